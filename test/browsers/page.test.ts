@@ -177,7 +177,9 @@ describe.each(BROWSERS)("$name", ({ name, open, isHere }) => {
           await visitor.evaluate(`void (location.hash = "v=2&lesson=${id}.${screen}")`);
           await reads(visitor, "//*[@id='lesson-title']").toBe(title);
           await reads(visitor, region("Pages of the lesson")).toContain(`${screen} of ${screens}`);
-          await expect.poll(() => read(visitor, "//aside//figure")).not.toBeNull();
+          await expect
+            .poll(() => read(visitor, "//aside//figure | //*[@id='result']//figure"))
+            .not.toBeNull();
           expect(await read(visitor, "//*[@role='alert']"), `${id}.${screen}`).toBeNull();
         }
     });

@@ -25,7 +25,7 @@ export const DEPTH: MatrixLesson = {
     },
     start: {
       screen: 2,
-      text: "Now let depth 2 start far smaller, from ε_s = 1e-12. What happens to its recovery error?",
+      text: "Now let depth 2 start far smaller, from a scale of 1e-12. What happens to its recovery error?",
       options: {
         same: "Nothing: depth 2 stays where it was",
         better: "It gets better, but not below 1e-2",

@@ -4,6 +4,7 @@ import { COURSE, LESSON_IDS, lessonNumber, type LessonPlace } from "../../experi
 import { lessonOf } from "../../experiment/lessons/lessons.ts";
 import { lessonLink } from "../../experiment/lessons/place.ts";
 import { usePage } from "../parts/context.ts";
+import { openPanel } from "../parts/open-panel.ts";
 import { Loading } from "../parts/lazily.tsx";
 import { openView } from "../views/open-view.ts";
 import { Closing } from "./parts/Closing.tsx";
@@ -12,6 +13,7 @@ import { useLessonHost } from "./parts/lesson-host.ts";
 import { openQuestions, PredictionContext } from "./parts/prediction-context.ts";
 import { readPredictions, writePrediction } from "./parts/predictions.ts";
 import { LESSONS_VIEW } from "./lessons-view.ts";
+import { showsOf, useShownPart } from "./shown-part.ts";
 import { linkTerms } from "./terms/terms.ts";
 import "../styles/panels/lessons.css";
 
@@ -29,9 +31,16 @@ export function LessonPanel() {
     else if (next) window.location.hash = lessonLink(next);
   };
   useEffect(() => linkTerms(), []);
+  const shown = useShownPart();
+  useEffect(() => {
+    const part = showsOf(place);
+    openPanel.set(part === "text" || part === "page" ? undefined : part);
+    return () => openPanel.set(undefined);
+  }, [place]);
   const at = `${place.lesson}.${place.screen}`;
   useEffect(() => {
     title.current?.focus({ preventScroll: true });
+    title.current?.closest(".lesson")?.scrollTo({ top: 0 });
     title.current?.scrollIntoView({ block: "nearest" });
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- each screen is read from its title
   }, [at]);
@@ -62,7 +71,7 @@ export function LessonPanel() {
   return (
     <aside
       className={slides ? "lesson slides" : "lesson"}
-      data-shows={lesson.shows}
+      data-shows={shown}
       // Tells the page to hide its own hints.
       data-asks={openQuestions(lesson, predictions).join(" ")}
       aria-labelledby="lesson-title"

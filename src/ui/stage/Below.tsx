@@ -1,6 +1,6 @@
 /** The part below the first screen: pinned runs, the table of costs and results, explanations. */
 import { PinList } from "../charts/Pins.tsx";
-import { useLessonShowsWhy } from "../lessons/shows-why.ts";
+import { useLessonShowsWhy } from "../lessons/shown-part.ts";
 import { InTurn, useOutdated, usePage, usePlayground } from "../parts/context.ts";
 import { CostTable } from "./CostTable.tsx";
 

@@ -1,7 +1,7 @@
 /** The run on the screen: the workload's own views, and the two charts. */
 import { useFramed } from "../charts/use-framed.ts";
 import { CurvePanel } from "../charts/curves/CurvePanel.tsx";
-import { useLessonShowsWhy } from "../lessons/shows-why.ts";
+import { useLessonShowsWhy } from "../lessons/shown-part.ts";
 import { InTurn, useOutdated, usePage, usePlayground } from "../parts/context.ts";
 import { Loading } from "../parts/lazily.tsx";
 

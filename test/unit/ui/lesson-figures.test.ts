@@ -4,7 +4,7 @@ import { adamState, galoreState, loraState } from "../../../src/ui/workloads/fin
 import { leadFrom, pointsApart } from "../../../src/ui/lessons/parts/readings.ts";
 import { columnErrors } from "../../../src/store/insight/column-errors.ts";
 import { toyLosses } from "../../../src/ui/workloads/digits/lessons/rate-toy.ts";
-import { escapeAt, scalarPath } from "../../../src/ui/workloads/mf/lessons/figures/scalar.ts";
+import { escapeAt, race, scalarPath } from "../../../src/ui/workloads/mf/lessons/figures/scalar.ts";
 import {
   shear,
   shearDirections,
@@ -81,4 +81,13 @@ it("the error of each column stands beside the number of its observed entries", 
     { seen: 2, error: 0 },
     { seen: 1, error: Math.SQRT1_2 },
   ]);
+});
+
+it("a false value driven half as hard ends at the root of its start at depth 2, and near its start at depth 3", () => {
+  const end = (depth: number, start: number) => race(depth, start, 0.5, 1 / 6).falsehood.at(-1) ?? NaN;
+  for (const start of [1e-3, 1e-6, 1e-9]) {
+    expect(end(2, start) / Math.sqrt(start)).toBeCloseTo(1, 1);
+    expect(end(3, start) / (0.5 * start ** (-1 / 3) + 0.5) ** -3).toBeCloseTo(1, 1);
+  }
+  expect(race(3, 1e-6, 0.5, 1 / 6).residual.at(-1)).toBeLessThan(2e-3);
 });

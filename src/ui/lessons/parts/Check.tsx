@@ -87,17 +87,18 @@ export function createChecks<O>(useOutcomeOf: (setup: string) => O | undefined) 
     };
     /** What happened, in two sentences. */
     readonly children: (outcome: O) => ReactNode;
-    readonly why?: (outcome: O) => ReactNode;
+    /** The explanation below the box. */
+    readonly renderWhy?: (outcome: O) => ReactNode;
   }
 
-  function Check({ of, prediction, children, why }: Props) {
+  function Check({ of, prediction, children, renderWhy }: Props) {
     const outcome = useOutcomeOf(of);
     const found = useRevealed(outcome);
     if (!outcome) return <NotRun setup={of} />;
     return (
       <Found
         ref={found}
-        why={why?.(outcome)}
+        why={renderWhy?.(outcome)}
         {...(prediction
           ? { verdict: { question: prediction.question, found: prediction.found(outcome) } }
           : {})}
@@ -114,11 +115,11 @@ export function createChecks<O>(useOutcomeOf: (setup: string) => O | undefined) 
       readonly found: (a: O, b: O) => string | undefined;
     };
     readonly children: (a: O, b: O) => ReactNode;
-    readonly why?: (a: O, b: O) => ReactNode;
+    readonly renderWhy?: (a: O, b: O) => ReactNode;
   }
 
   /** A check that reads two runs. */
-  function CheckBoth({ of: [first, second], prediction, children, why }: BothProps) {
+  function CheckBoth({ of: [first, second], prediction, children, renderWhy }: BothProps) {
     const [one, other] = [useOutcomeOf(first), useOutcomeOf(second)];
     const found = useRevealed(one, other);
     if (!other) return <NotRun setup={second} />;
@@ -126,7 +127,7 @@ export function createChecks<O>(useOutcomeOf: (setup: string) => O | undefined) 
     return (
       <Found
         ref={found}
-        why={why?.(one, other)}
+        why={renderWhy?.(one, other)}
         {...(prediction
           ? { verdict: { question: prediction.question, found: prediction.found(one, other) } }
           : {})}

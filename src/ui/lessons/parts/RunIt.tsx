@@ -1,12 +1,13 @@
-/** Opens one of the lesson's experiments on the page, trains it, and draws its curves in the text. */
+/** Opens one of the lesson's experiments on the page and trains it. Where the page shows nothing, its curves follow. */
 import { useLesson } from "./lesson-context.ts";
 import { useLessonHost } from "./lesson-host.ts";
+import { showsOf } from "../shown-part.ts";
 import { MetricCurves } from "./MetricCurves.tsx";
 
 export function RunIt({ setup }: { readonly setup: string }) {
   const found = useLesson().setups[setup];
   if (!found) throw new Error(`Bug: no set-up ${setup}`);
-  const { run, State } = useLessonHost();
+  const { run, place, State } = useLessonHost();
   return (
     <>
       <p className="run-it">
@@ -17,7 +18,8 @@ export function RunIt({ setup }: { readonly setup: string }) {
           <State setup={found} />
         </span>
       </p>
-      <MetricCurves setup={setup} />
+      {/* Elsewhere the page shows these curves, or another figure. */}
+      {showsOf(place) === "text" && <MetricCurves setup={setup} />}
     </>
   );
 }

@@ -86,7 +86,7 @@ export function Rates({ screen }: { readonly screen: number }) {
         <Check
           of="shared"
           prediction={{ question: "shared", found: ahead }}
-          why={(outcome) => (
+          renderWhy={(outcome) => (
             <>
               <Seeds outcome={outcome} />
               <p>
@@ -126,7 +126,7 @@ export function Rates({ screen }: { readonly screen: number }) {
       <Check
         of="own"
         prediction={{ question: "own", found: ahead }}
-        why={(outcome) => (
+        renderWhy={(outcome) => (
           <>
             <Seeds outcome={outcome} />
             <p>

@@ -145,11 +145,10 @@ export function DeepLora({ screen }: { readonly screen: number }) {
       <After question="one">
         <p>The run takes about a minute on two busy processor cores, and less on idle ones.</p>
         <RunIt setup="one" />
-        <UpdateValues setup="one" />
         <Check
           of="one"
           prediction={{ question: "one", found: fewDirections }}
-          why={(outcome) => (
+          renderWhy={(outcome) => (
             <>
               <h3>Why few directions?</h3>
               <DirectionsRise />
@@ -229,7 +228,6 @@ export function DeepLora({ screen }: { readonly screen: number }) {
         <Predict question="wide" />
         <After question="wide">
           <RunIt setup="wide" />
-          <UpdateValues setup="wide" />
           <CheckBoth
             of={["one", "wide"]}
             prediction={{
@@ -241,7 +239,7 @@ export function DeepLora({ screen }: { readonly screen: number }) {
                 return deep < GROWS ? "lora" : "both";
               },
             }}
-            why={(_one, wide) => <Errors of="wide" outcome={wide} />}
+            renderWhy={(_one, wide) => <Errors of="wide" outcome={wide} />}
           >
             {(one, wide) => (
               <p>
@@ -274,11 +272,10 @@ export function DeepLora({ screen }: { readonly screen: number }) {
       <Predict question="all" />
       <After question="all">
         <RunIt setup="all" />
-        <UpdateValues setup="all" />
         <Check
           of="all"
           prediction={{ question: "all", found: closer }}
-          why={(outcome) => (
+          renderWhy={(outcome) => (
             <>
               <Errors of="all" outcome={outcome} />
               <p>

@@ -86,14 +86,13 @@ export function Lora({ screen }: { readonly screen: number }) {
               cores, and a minute on busy ones.
             </p>
             <RunIt setup="lora" />
-            <UpdateValues setup="lora" />
             <Check
               of="lora"
               prediction={{
                 question: "rise",
                 found: (outcome) => riseOf(usedDirections(updatesOf(outcome, "lora"))),
               }}
-              why={() => (
+              renderWhy={() => (
                 <>
                   <p>
                     We count a direction if its singular value is above 1 % of the method’s largest in all six
@@ -145,7 +144,7 @@ export function Lora({ screen }: { readonly screen: number }) {
             return error < 0.3 ? "teacher" : error < 0.7 ? "half" : "little";
           },
         }}
-        why={(outcome) => (
+        renderWhy={(outcome) => (
           <p>
             A value of 1 is where it began, and 0 is the teacher. Three seeds ended at 0.83, 0.79 and 0.97. So
             it has almost memorized its sentences, but learned only a small part of the change.{" "}

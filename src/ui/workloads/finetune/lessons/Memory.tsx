@@ -10,7 +10,6 @@ import { Check, CheckBoth } from "../../../lessons/parts/Check.tsx";
 import { optimizerBytesOf, updatesOf } from "./outcome.ts";
 import { resultOf } from "../../../lessons/parts/outcome.ts";
 import { usedDirections } from "../facts.ts";
-import { UpdateValues } from "./UpdateValues.tsx";
 import { LessonLink } from "../../../lessons/LessonLink.tsx";
 import { Predict } from "../../../lessons/parts/Predict.tsx";
 import { usePrediction } from "../../../lessons/parts/prediction-context.ts";
@@ -86,7 +85,6 @@ export function Memory({ screen }: { readonly screen: number }) {
         <After question="directions">
           <p>The run takes about a minute on two busy processor cores, and less on idle ones.</p>
           <RunIt setup="one" />
-          <UpdateValues setup="one" />
           <Check
             of="one"
             prediction={{
@@ -97,7 +95,7 @@ export function Memory({ screen }: { readonly screen: number }) {
                 return count === 4 ? "four" : "many";
               },
             }}
-            why={() => (
+            renderWhy={() => (
               <p>
                 (For an update of all weights the page computes the 16 largest only.) All 20 steps go through
                 the same P, so the update keeps to its four directions.{" "}

@@ -47,7 +47,7 @@ export function Completion({ screen }: { readonly screen: number }) {
                 return error < LEARNED ? "follow" : error < 0.9 ? "stall" : "nothing";
               },
             }}
-            why={() => (
+            renderWhy={() => (
               <>
                 <p>
                   The mask multiplies entry by entry, so the leading directions of <Formula tex="D(0)" /> are

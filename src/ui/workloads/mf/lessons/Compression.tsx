@@ -103,8 +103,9 @@ export function Compression({ screen }: { readonly screen: number }) {
           so the gradients of thin’s outer factors never leave them either.
         </p>
         <p>
-          The table “Costs and results” compares the networks. Parameters and FLOPs are counted and are the
-          same everywhere. Milliseconds are measured on this device. The page never mixes the two.
+          The table “Costs and results”, on the page without a lesson, compares the networks. Parameters and
+          FLOPs are counted and are the same everywhere. Milliseconds are measured on this device. The page
+          never mixes the two.
         </p>
       </After>
     );
@@ -122,7 +123,7 @@ export function Compression({ screen }: { readonly screen: number }) {
         <MetricCurves setup="equal" />
         <Check
           of="equal"
-          why={(outcome) => {
+          renderWhy={(outcome) => {
             const [original, compressed] = [networkIn(outcome, "original"), networkIn(outcome, "yaras")];
             return (
               <p>

@@ -6,6 +6,7 @@ import { After } from "../../../lessons/parts/After.tsx";
 import { Check, CheckBoth } from "./checks.ts";
 import { LessonDiagram } from "./figures/LessonDiagram.tsx";
 import { MetricCurves } from "../../../lessons/parts/MetricCurves.tsx";
+import { FalseValues } from "./figures/FalseValues.tsx";
 import { StartSlider } from "./figures/StartSlider.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
 import { LessonLink } from "../../../lessons/LessonLink.tsx";
@@ -59,15 +60,22 @@ export function Depth({ screen }: { readonly screen: number }) {
               return shallow ? "shallow" : "neither";
             },
           }}
-          why={() => (
+          renderWhy={() => (
             <>
+              <h3>Why do the false values not catch up?</h3>
               <p>
-                By the rule of <LessonLink of="waiting" />, a step moves w in proportion to w<sup>L−1</sup>,
-                and so the singular value s = w<sup>L</sup> of the product in proportion to w<sup>2L−2</sup>.
-                That is s at depth 2, and s<sup>4/3</sup> at depth 3. So at depth 3 large values gain more on
-                small ones. The target has no small ones. But the networks learn from a matrix with holes, and
-                the holes give its gradient many (<LessonLink of="compression" />
-                ). From equally small products, depth 3 leans harder towards low rank.
+                The target has four singular values. But the networks learn from a matrix with holes, and the
+                holes give its gradient many more (<LessonLink of="compression" />
+                ). By the rule of <LessonLink of="waiting" />, a singular value s = w<sup>L</sup> of the
+                product grows in proportion to s<sup>2−2/L</sup>: to s at depth 2, and to s<sup>4/3</sup> at
+                depth 3. So at depth 3 the value that leads gains on the others. And what drives the false
+                values is the residual, which the true ones use up:
+              </p>
+              <FalseValues />
+              <p>
+                At depth 2 the false value ends at the square root of its start. At depth 3 it hardly leaves
+                its start. (This is an analogy: the rule holds for layers that are aligned with the target,
+                and with hidden entries they are not.)
               </p>
               <p>
                 <ShowMe figure="Singular values" terms={["shallow"]}>
@@ -104,7 +112,7 @@ export function Depth({ screen }: { readonly screen: number }) {
             question: "start",
             found: (outcome) => (recoveryOf(outcome, "shallow") < LEARNED ? "equal" : "better"),
           }}
-          why={() => (
+          renderWhy={() => (
             <p>
               The rule says why. At depth 2, each step multiplies a small singular value that σ drives by
               about 1 + 2ησ. While that value grows from ε<sub>s</sub>² to 1, another one, driven by a smaller
@@ -146,7 +154,7 @@ export function Depth({ screen }: { readonly screen: number }) {
                 return first ? "split" : undefined;
               },
             }}
-            why={(easy, all) => (
+            renderWhy={(easy, all) => (
               <>
                 <p>
                   With half of the entries depth 2 ends at {formatError(recoveryOf(easy, "shallow"))} and

@@ -45,7 +45,7 @@ export function Limits({ screen }: { readonly screen: number }) {
                 return trainOf(outcome, "original") < LEARNED ? "no" : "neither";
               },
             }}
-            why={() => (
+            renderWhy={() => (
               <>
                 <ColumnErrors />
                 <p>
@@ -99,7 +99,7 @@ export function Limits({ screen }: { readonly screen: number }) {
                 return recoveryOf(outcome, "original") < LEARNED ? "stall" : "both";
               },
             }}
-            why={() => (
+            renderWhy={() => (
               <p>
                 Only half of U comes from the gradient’s left directions. The other half, O times right
                 directions, is random relative to the target’s u. The same holds for V. They would have to
@@ -147,7 +147,7 @@ export function Limits({ screen }: { readonly screen: number }) {
                 return swings[0] ? "both" : "settle";
               },
             }}
-            why={() => (
+            renderWhy={() => (
               <p>
                 Past 2/λ the error cannot settle at the learned target. Whether a swing then keeps its size or
                 grows depends on the curvature farther away, for which we have no formula. In these runs a
@@ -223,8 +223,7 @@ export function Limits({ screen }: { readonly screen: number }) {
         </Check>
         <p>
           Now find an edge yourself. The first exercise asks for the smallest <Term of="p" /> that still
-          works. Move “Observed fraction p” in the settings, and try several seeds: the edge moves with the
-          seed.
+          works. Move “Observed fraction p” there, and try several seeds: the edge moves with the seed.
         </p>
       </After>
     </>

@@ -84,7 +84,7 @@ export function LowRank({ screen }: { readonly screen: number }) {
             return a ? "photo" : undefined;
           },
         }}
-        why={(_photo, noise) => (
+        renderWhy={(_photo, noise) => (
           <>
             <p>
               (We chose the best step by the hidden pixels. In practice nobody has them, and some of the seen

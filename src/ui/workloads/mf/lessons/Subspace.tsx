@@ -6,7 +6,6 @@ import { Check, CheckBoth } from "./checks.ts";
 import { BlocksPicture } from "../../../lessons/parts/BlocksPicture.tsx";
 import { DirectionPicker } from "./figures/DirectionPicker.tsx";
 import { APART, LayerValues } from "./figures/LayerValues.tsx";
-import { LessonDiagram } from "./figures/LessonDiagram.tsx";
 import { Shear } from "./figures/Shear.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
 import { Induction } from "./figures/Induction.tsx";
@@ -19,7 +18,6 @@ import { Term, Word } from "../../../lessons/terms/Term.tsx";
 
 /** Smaller leaks are rounding errors of 32-bit numbers. */
 const ROUNDING = 1e-3;
-const ORIGINAL = ["original"] as const;
 
 export function Subspace({ screen }: { readonly screen: number }) {
   if (screen === 1)
@@ -31,7 +29,6 @@ export function Subspace({ screen }: { readonly screen: number }) {
           0.02, so that small changes show as well.) The target has rank <Term of="r" /> = 2. The network sees
           every entry, and training is plain gradient descent.
         </p>
-        <LessonDiagram shown={ORIGINAL} />
         <Predict question="count" />
         <After question="count">
           <RunIt setup="still" />
@@ -39,7 +36,7 @@ export function Subspace({ screen }: { readonly screen: number }) {
           <Check
             of="still"
             prediction={{ question: "count", found: counted }}
-            why={() => (
+            renderWhy={() => (
               <>
                 <p>
                   The small block that learns has (2r)² = 16 numbers, and one more number describes all other
@@ -197,7 +194,6 @@ export function Subspace({ screen }: { readonly screen: number }) {
   return (
     <After question="adam">
       <RunIt setup="adam" />
-      <LayerValues setup="adam" />
       <CheckBoth
         of={["still", "adam"]}
         prediction={{
