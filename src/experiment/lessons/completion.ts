@@ -1,6 +1,6 @@
 import { COURSE } from "./course.ts";
 import type { MatrixLesson } from "./lesson.ts";
-import { YARAS } from "./references.ts";
+import { HERE, YARAS } from "./references.ts";
 import { SETUPS } from "./setups.ts";
 
 const { fields: half } = SETUPS.completion.free;
@@ -9,7 +9,7 @@ export const COMPLETION: MatrixLesson = {
   id: "completion",
   ...COURSE.completion,
   question: "The same compression, the same data, half of the entries hidden: does it still work?",
-  minutes: 5,
+  minutes: 8,
   setups: SETUPS.completion,
   questions: {
     zero: {
@@ -30,10 +30,20 @@ export const COMPLETION: MatrixLesson = {
         never: "It does not get there: 2r̂ directions are too few",
       },
     },
+    twin: {
+      screen: 3,
+      text: "When does this narrow network reach error 1e-3, compared with the compressed one?",
+      options: {
+        earlier: "Clearly earlier",
+        same: "At about the same step, within a quarter",
+        later: "Clearly later",
+        never: "Not within 2,500 steps",
+      },
+    },
   },
   summary: [
     "A mask turns the subspace during training. With γ = 0, the compressed network cannot follow.",
-    "A positive γ lets its outer factors turn. On this matrix it then follows closely, but not exactly.",
+    "A positive γ lets its outer factors turn. On this matrix it then follows closely, but not exactly. An equally narrow random network needs another ε.",
   ],
   exercises: [
     {
@@ -60,6 +70,7 @@ export const COMPLETION: MatrixLesson = {
       claim: "γ = 0 stalls for completion. In the paper γ = 0.01 suffices, for a target on another scale.",
       ...YARAS,
     },
+    { claim: "The narrow network, from four initial scales.", ...HERE },
     {
       claim: "γ = 3 and r̂ = 2r as defaults.",
       reference: "Measured by this project over several seeds, docs/reproduction.md",

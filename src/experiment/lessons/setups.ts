@@ -136,6 +136,10 @@ export const SETUPS = {
   completion: {
     stuck: { name: "completion with U and V fixed (γ = 0)", fields: { ...half, gamma: 0 } },
     free: { name: "completion with γ = 3", fields: { ...half, gamma: 3 } },
+    twin: {
+      name: "compressed and narrow from the same ε",
+      fields: { ...half, gamma: 3, steps: 2500, networks: ["yaras", "narrow"] },
+    },
   },
   limits: {
     few: { name: "one entry in ten", fields: { ...EDGE, observed: 0.1, steps: 2000 } },

@@ -70,6 +70,7 @@ const EXPECTED: Readonly<Record<LessonId, Readonly<Record<string, Expected>>>> =
       tells: [/fixed U and V cannot turn/, /With γ = 0, the compressed network cannot follow/],
     },
     three: { answer: "close", tells: [/error first fell below 1e-3 at/, /it then follows closely/] },
+    twin: { answer: "later", tells: [/waits longer/, /nobody tunes/] },
   },
   limits: {
     few: { answer: "no", tells: [/nothing determines them/, /Too few entries/] },
