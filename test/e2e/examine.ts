@@ -104,6 +104,7 @@ export const VIEWS = ["src/ui/views/list.ts", "src/ui/workloads/mf/views.ts"]
         SAVE_VIEW: "save",
         KEYS_VIEW: "keys",
         WHY_IT_WORKS_VIEW: "why-it-works",
+        HAND_OUT_VIEW: "hand-out",
       })[id] ?? id,
   );
 

@@ -38,7 +38,7 @@ export const WAITING: MatrixLesson = {
   ],
   exercises: [
     {
-      task: "At depth 2 the formula divides by 0. Go back to the update rule w ← w + η σ w^(L−1). How long is the wait now? Then run it.",
+      task: "At depth 2 the formula divides by 0. Go back to the update rule w ← w + η σ wᴸ⁻¹. How long is the wait now? Then run it.",
       fields: { ...stairs, depth: 2, steps: 300 },
       answer:
         "With L = 2 the rule is w ← (1 + η σ) w: the number grows by the same factor in each step, however small it is. The wait is ln(1/ε)/(η σ) up to a constant, so half the ε adds ln 2/(η σ) steps instead of doubling them. Here η = 0.25, a quarter of 2/L, and σ = ¼ is learned last. From ε = 0.02 the error is below 1e-2 at step 82 or 83 on three seeds, and at step 169 or 170 from ε = 1e-4. The rule predicts a difference of ln(200)/(0.25 · 0.25) = 85 steps.",

@@ -31,6 +31,10 @@ export function LessonPanel() {
     else if (next) window.location.hash = lessonLink(next);
   };
   useEffect(() => linkTerms(), []);
+  useEffect(() => {
+    // The charts measure their type again.
+    window.dispatchEvent(new Event("resize"));
+  }, [slides]);
   const shown = useShownPart();
   useEffect(() => {
     const part = showsOf(place);
@@ -71,7 +75,8 @@ export function LessonPanel() {
   return (
     <aside
       className={slides ? "lesson slides" : "lesson"}
-      data-shows={shown}
+      // Large type has no room for the whole page.
+      data-shows={slides && shown === "page" ? "text" : shown}
       // Tells the page to hide its own hints.
       data-asks={openQuestions(lesson, predictions).join(" ")}
       aria-labelledby="lesson-title"

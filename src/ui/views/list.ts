@@ -6,7 +6,7 @@ import { CodeView } from "../code/script-view.tsx";
 import { lazily } from "../parts/lazily.tsx";
 import type { WorkloadPage } from "../parts/workload-page.ts";
 import { KEYS_VIEW } from "../keys/shortcuts.ts";
-import { LESSONS_VIEW, WHY_IT_WORKS_VIEW } from "../lessons/lessons-view.ts";
+import { HAND_OUT_VIEW, LESSONS_VIEW, WHY_IT_WORKS_VIEW } from "../lessons/lessons-view.ts";
 import { SAVE_VIEW } from "../save/opened-run.ts";
 import { SweepView } from "../sweep/sweep-view.tsx";
 import type { View } from "./views.ts";
@@ -23,6 +23,12 @@ const VIEWS: readonly View[] = [
     label: "Why it works",
     place: "elsewhere",
     Component: lazily(async () => (await import("../lessons/WhyItWorks.tsx")).WhyItWorks),
+  },
+  {
+    id: HAND_OUT_VIEW,
+    label: "Hand-out",
+    place: "elsewhere",
+    Component: lazily(async () => (await import("../lessons/HandOut.tsx")).HandOut),
   },
   {
     id: "gallery",

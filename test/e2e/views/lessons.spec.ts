@@ -431,6 +431,27 @@ test("“Why it works” opens alone by its link, and prints on one sheet", asyn
   expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
 });
 
+test("the hand-out begins with “Why it works” on a page of its own, and has an address and room for each lesson; its key is apart", async ({
+  page,
+}) => {
+  await page.goto("/?view=lessons#v=2&data=random&d=24&r=2&T=50");
+  await button(page, "Hand-out").click();
+  const sheet = page.getByRole("dialog", { name: "Hand-out" });
+  const { exercises } = lessonOf("lora");
+  await expect(sheet.getByText(exercises[0]?.task ?? "")).toBeVisible();
+  await expect(sheet).toContainText("/#v=2&lesson=memory.1");
+  await expect(sheet.getByRole("img", { name: "QR code of the link" })).toHaveCount(LESSONS.length);
+  await expect(sheet).not.toContainText(exercises[0]?.answer ?? "");
+  // With nothing after the first page, the sheet is one page.
+  await page.addStyleTag({
+    content: ".hand-out-lesson { display: none } .why-it-works { break-after: auto !important }",
+  });
+  const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
+  expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+  await button(page, "Show the key").click();
+  await expect(page.getByRole("dialog", { name: "Key" })).toContainText(exercises[0]?.answer ?? "");
+});
+
 test("the list of lessons prints as a sheet, and opens one, which waits for a prediction; a symbol lights up its control", async ({
   page,
 }) => {
@@ -478,9 +499,24 @@ async function lessonTooWide(page: Page): Promise<string[]> {
   return spill > 1 ? [`the lesson is ${spill} px too wide`] : [];
 }
 
-test("large type pages through every lesson with keys: all fits, with a figure on every screen", async ({
+/** Text of the lesson that is smaller than 28 pixels. Formulas have their own sizes, and pictures scale with the page. */
+const tooSmallForAHall = (page: Page): Promise<string[]> =>
+  lesson(page).evaluate((panel) =>
+    [...panel.querySelectorAll("*")]
+      .filter(
+        (one) =>
+          [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim()) &&
+          one.checkVisibility() &&
+          !one.closest(".katex, sup, sub, svg, .visually-hidden") &&
+          parseFloat(getComputedStyle(one).fontSize) < 28,
+      )
+      .map((one) => `too small: ${one.textContent?.slice(0, 30)}`),
+  );
+
+test("large type pages through every lesson with keys: all fits, with a figure on every screen, and no type is smaller than 28 pixels", async ({
   page,
 }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
   await page.addInitScript((answers) => window.localStorage.setItem("dmf.predictions", answers), ANSWERED);
   await page.goto("/?slides=1&backend=cpu#v=2&lesson=low-rank.1");
   for (const { id, title, screens } of LESSONS)
@@ -489,7 +525,8 @@ test("large type pages through every lesson with keys: all fits, with a figure o
       await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(title);
       await expect(lesson(page)).toHaveClass(/slides/);
       await expect(shownFigure(page)).toBeVisible();
-      await expectFits(page, `${id}.${screen}`, tooWide, lessonTooWide);
+      await expect(shownFigure(page)).toBeVisible();
+      await expectFits(page, `${id}.${screen}`, tooWide, lessonTooWide, tooSmallForAHall);
       if (`${id}.${screen}` === "waiting.1")
         expect(await seriousFaults(page, undefined, ".lesson")).toEqual([]);
       await page.keyboard.press("PageDown");

@@ -5,6 +5,7 @@ import { encodeLink } from "../../../src/experiment/link.ts";
 import { COURSE, LESSON_IDS, type LessonId } from "../../../src/experiment/lessons/course.ts";
 import { LESSONS } from "../../../src/experiment/lessons/lessons.ts";
 import { MATRIX_LESSONS, matrixLesson, openingOf } from "../../../src/experiment/lessons/matrix-lessons.ts";
+import { PATHS } from "../../../src/experiment/lessons/paths.ts";
 import { lessonLink, placeOf } from "../../../src/experiment/lessons/place.ts";
 import { WORKLOAD_LESSONS } from "../../../src/experiment/lessons/workload-lessons.ts";
 import { repairExperiment } from "../../../src/experiment/changes.ts";
@@ -160,5 +161,19 @@ describe("a lesson beside another workload", () => {
   it("is no lesson of matrix factorization", () => {
     expect(placeOf("#v=2&lesson=lora").place).toEqual({ lesson: "lora", screen: 1 });
     expect(decodeAddress(MATRIX, "#v=2&lesson=lora").lesson).toBeUndefined();
+  });
+});
+
+describe("a ready path", () => {
+  it("takes the minutes of its name, and asks each question before the screens that wait for it", () => {
+    for (const { name, stops } of PATHS) {
+      expect(`${stops.reduce((sum, { minutes }) => sum + minutes, 0)} minutes`).toBe(name);
+      const isStop = (lesson: LessonId, screen: number): boolean =>
+        stops.some((stop) => stop.lesson === lesson && stop.screen === screen);
+      for (const { lesson, screen } of stops)
+        for (const asked of Object.values(LESSONS.find(({ id }) => id === lesson)?.questions ?? {}))
+          if (asked.screen < screen)
+            expect(isStop(lesson, asked.screen), `${lesson}.${asked.screen}`).toBe(true);
+    }
   });
 });
