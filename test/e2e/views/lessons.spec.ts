@@ -525,7 +525,6 @@ test("large type pages through every lesson with keys: all fits, with a figure o
       await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(title);
       await expect(lesson(page)).toHaveClass(/slides/);
       await expect(shownFigure(page)).toBeVisible();
-      await expect(shownFigure(page)).toBeVisible();
       await expectFits(page, `${id}.${screen}`, tooWide, lessonTooWide, tooSmallForAHall);
       if (`${id}.${screen}` === "waiting.1")
         expect(await seriousFaults(page, undefined, ".lesson")).toEqual([]);
