@@ -67,7 +67,7 @@ const EXPECTED: Readonly<Record<LessonId, Readonly<Record<string, Expected>>>> =
   completion: {
     zero: {
       answer: "stall",
-      tells: [/fixed U and V cannot turn/, /With γ = 0, the compressed network cannot follow/],
+      tells: [/Fixed U and V cannot turn/, /With γ = 0, the compressed network cannot follow/],
     },
     three: { answer: "close", tells: [/error first fell below 1e-3 at/, /it then follows closely/] },
     twin: { answer: "later", tells: [/waits longer/, /nobody tunes/] },
@@ -348,6 +348,9 @@ test("words in the text light controls and curves and show a step; a wrong predi
   await page.reload();
   await button(page, "Back").click();
   await expect(lesson(page)).toContainText("Your prediction: It never gets there");
+  // The curves are on the page only where the screen is about them.
+  await expect(page.locator("#result")).toBeHidden();
+  await openLesson(page, "completion.1");
   await button(page, "Play").click();
   await test.step("r̂ in the text lights its control and the curves of the compressed networks, and a curve lights it", async () => {
     const term = lesson(page).getByRole("term").filter({ hasText: "compression rank" }).first();
@@ -443,8 +446,8 @@ test("the hand-out begins with “Why it works” on a page of its own, and has 
   await expect(sheet.getByRole("img", { name: "QR code of the link" })).toHaveCount(LESSONS.length);
   await expect(sheet).not.toContainText(exercises[0]?.answer ?? "");
   // With nothing after the first page, the sheet is one page.
-  await page.addStyleTag({
-    content: ".hand-out-lesson { display: none } .why-it-works { break-after: auto !important }",
+  await sheet.locator(".hand-out-lesson").evaluateAll((all) => {
+    for (const one of all as HTMLElement[]) one.hidden = true;
   });
   const pdf = (await page.pdf({ format: "A4" })).toString("latin1");
   expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);

@@ -152,6 +152,7 @@ export function Completion({ screen }: { readonly screen: number }) {
       <Predict question="twin" />
       <After question="twin">
         <RunIt setup="twin" />
+        <MetricCurves setup="twin" />
         <Check
           of="twin"
           prediction={{

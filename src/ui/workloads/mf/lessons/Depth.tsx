@@ -143,7 +143,9 @@ export function Depth({ screen }: { readonly screen: number }) {
         <Predict question="easy" />
         <After question="easy">
           <RunIt setup="easy" />
+          <MetricCurves setup="easy" />
           <RunIt setup="all" />
+          <MetricCurves setup="all" />
           <CheckBoth
             of={["easy", "all"]}
             prediction={{

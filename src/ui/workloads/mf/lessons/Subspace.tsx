@@ -122,8 +122,10 @@ export function Subspace({ screen }: { readonly screen: number }) {
         <RunIt setup="still" />
         <DirectionPicker />
         <p>
-          The chosen directions of the first kind never turn, and all of them have the same length. The other
-          two turn, because a part of them lies in the moving <Formula tex="2r" /> dimensions.
+          The chosen directions of the first kind never turn, and all of them have the same length: the
+          gradient pulls each straight back along its partner. The other two turn, because a part of them lies
+          in the moving <Formula tex="2r" /> dimensions. Take a direction of the first kind and turn it
+          towards <Term of="v" tex="v_1" />: how far may you go before it moves?
         </p>
       </After>
     );
