@@ -34,6 +34,7 @@ export function LessonPanel() {
   useEffect(() => {
     // The charts measure their type again.
     window.dispatchEvent(new Event("resize"));
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the page's scale follows the size of type
   }, [slides]);
   const shown = useShownPart();
   useEffect(() => {

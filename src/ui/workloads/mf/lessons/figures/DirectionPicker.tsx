@@ -47,7 +47,7 @@ export function DirectionPicker() {
     };
   }, [run, start, target]);
   const [turned, setTurned] = useState(0);
-  const id = useId();
+  const sliderId = useId();
   const x = useMemo(
     () => setting && turnToTarget(pickDirection(kind, setting, draw), setting.target, turned),
     [setting, kind, draw, turned],
@@ -77,9 +77,9 @@ export function DirectionPicker() {
       <button type="button" disabled={kind === "target"} onClick={() => setDraw(draw + 1)}>
         Draw another one
       </button>
-      <label htmlFor={id}>Turn x towards v₁ by {turned}°</label>
+      <label htmlFor={sliderId}>Turn x towards v₁ by {turned}°</label>
       <input
-        id={id}
+        id={sliderId}
         type="range"
         min={0}
         max={90}
