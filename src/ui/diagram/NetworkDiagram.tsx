@@ -136,6 +136,8 @@ function Block(props: BlockProps) {
   const { id, name, rows, cols, picture, lens, risen, spectrum = [], isFrozen, isResizable } = block;
   const scale = rem * layout.scale;
   const { below, more } = belowRow(row, layout);
+  const tallest = Math.max(...row.blocks.map((other) => other.rows));
+  const lift = Math.min(more, Math.max(0, layout.scale * (tallest - rows) - more));
   const isStacked = lens !== undefined && layout.lens > 0 && slot < rem * (layout.lens + BESIDE_LENS);
   const hasShape = slot >= rem * captionWidth(block);
   const enlarged = lens && layout.lens > 0 && <Lens lens={lens} side={rem * layout.lens} />;
@@ -152,8 +154,9 @@ function Block(props: BlockProps) {
         {name} {isProduct && row.result ? <b>{row.result}</b> : hasShape && <span>{shapeOf(block)}</span>}
         {isFrozen && hasShape && <span>{FIXED}</span>}
       </span>
-      {/* What a lens above a spectrum needs more than the row below is added above the matrix, which so stays in line. */}
-      <span className="diagram-space" style={isStacked ? { paddingTop: rem * more } : undefined}>
+      {/* What a lens above a spectrum needs more than the row is added above the matrix, as far as the row has room. The
+          matrix so stays in line. */}
+      <span className="diagram-space" style={isStacked ? { paddingTop: rem * lift } : undefined}>
         <span
           className="diagram-matrix"
           style={{
