@@ -103,10 +103,12 @@ export type Expecting = Seen &
 
 /**
  * The time until the end of a run whose own time per step is not known yet. Undefined for a short run, and on a graphics
- * card before any run was measured there.
+ * card before any run was measured there, and for a run on the known entries of a file.
  */
 export function expectedRun(state: Expecting): Expected | undefined {
   const { config } = state;
+  // Its work follows from the number of known entries, which the settings do not hold.
+  if (config.entries === "known") return undefined;
   const engine = expectedEngine(state);
   if (!engine || (!isOutdated(state) && perSecondAtMost(state) > 0)) return undefined;
   const { work, ...facts } = engine;

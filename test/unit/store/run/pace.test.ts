@@ -97,6 +97,8 @@ describe("a run that has not been measured", () => {
     expect(secondsLeft / 60).toBeGreaterThan(100);
     expect(secondsLeft / 60).toBeLessThan(130);
     expect(basis).toBe("measured");
+    // Without the number of known entries there is nothing to judge by.
+    expect(expected("d=1024&T=1500&task=mc&data=file&entries=known&nets=yaras")).toBeUndefined();
     expect(smaller?.rows).toBeLessThan(400);
     expect(expected("d=1024&T=3000")?.secondsLeft).toBeCloseTo(2 * secondsLeft, 6);
     expect(expected("d=256&T=1500")?.smaller).toBeUndefined();
