@@ -76,6 +76,12 @@ export interface Judgement {
 export const verdictWord = ({ passed }: Judgement): Verdict =>
   passed === "in part" ? passed : passed ? "pass" : "fails";
 
+/** The verdict in words. A reconstruction says nothing against the paper whose method it follows. */
+export const verdictText = (
+  { isReconstruction }: Pick<ClaimText, "isReconstruction">,
+  verdict: Verdict,
+): string => (isReconstruction ? `our reconstruction: ${verdict}; the paper’s method: not tested` : verdict);
+
 /** The figures and the verdict that follow from the results of all runs. */
 export function verdictOf(
   claim: Claim,
@@ -125,6 +131,8 @@ export interface ClaimText {
   readonly id: string;
   readonly whose: Whose;
   readonly title: string;
+  /** Whether the method is our reconstruction, because the paper has no public code. */
+  readonly isReconstruction?: true;
   /** The claim, in one sentence. */
   readonly claim: string;
   /** The paper, its figure and the value it reports. */

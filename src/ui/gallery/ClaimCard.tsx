@@ -1,6 +1,6 @@
 /** One claim: its statement, our result, and a way to run it. */
 import { useId } from "react";
-import { configOf, seededRuns, verdictWord, type Claim } from "../../experiment/claims/claim.ts";
+import { configOf, seededRuns, verdictText, verdictWord, type Claim } from "../../experiment/claims/claim.ts";
 import {
   comparisonOf,
   linkOfAll,
@@ -52,7 +52,7 @@ export function ClaimCard(props: Props) {
       </p>
       <div className="claim-foot">
         <div>
-          {record && <RecordedVerdict record={record} />}
+          {record && <RecordedVerdict claim={claim} record={record} />}
           {comparison && <ComparedVerdict claim={claim} />}
         </div>
         <div className="claim-buttons">
@@ -93,7 +93,11 @@ function ComparedVerdict({ claim }: { readonly claim: Claim }) {
   const comparison = usePlayground((state) => comparisons?.now(state));
   const judged = comparison?.claim.id === claim.id ? comparison : undefined;
   if (!judged?.judgement) return null;
-  return <Verdict verdict={verdictWord(judged.judgement)}>here, with {seedsOf(judged.arms)}</Verdict>;
+  return (
+    <Verdict claim={claim} verdict={verdictWord(judged.judgement)}>
+      here, with {seedsOf(judged.arms)}
+    </Verdict>
+  );
 }
 
 /** Links to each run: with all its seeds if this run alone judges the claim. */
@@ -134,7 +138,7 @@ function CompareHere({ claim, record, onRun }: Props) {
           if (event.ctrlKey || event.metaKey || event.shiftKey || claim.codec.id !== id) return;
           event.preventDefault();
           onRun(event);
-          const recorded = record ? ` Recorded: ${record.verdict}.` : "";
+          const recorded = record ? ` Recorded: ${verdictText(claim, record.verdict)}.` : "";
           openClaim(
             config as unknown as Config,
             `A run of the claim “${claim.title}”.${recorded} ${whyNotInChart(claim) ?? ""}`,

@@ -1,6 +1,6 @@
 /** The parts that the cards of all claims share. */
 import type { ReactNode } from "react";
-import { WHOSE_NAMES, type ClaimText, type Whose } from "../../experiment/claims/claim.ts";
+import { verdictText, WHOSE_NAMES, type ClaimText, type Whose } from "../../experiment/claims/claim.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
 import { counted } from "../../core/format.ts";
 
@@ -47,22 +47,34 @@ export function tally(
   return `${counted(claims.length, "claim")}. ${groups.join(" ")}`;
 }
 
-export function RecordedVerdict({ record: { verdict, date } }: { readonly record: ClaimRecord }) {
-  return <Verdict verdict={verdict}>recorded {date}</Verdict>;
+export function RecordedVerdict({
+  claim,
+  record: { verdict, date },
+}: {
+  readonly claim: ClaimText;
+  readonly record: ClaimRecord;
+}) {
+  return (
+    <Verdict claim={claim} verdict={verdict}>
+      recorded {date}
+    </Verdict>
+  );
 }
 
 /** The children say where the verdict comes from. */
 export function Verdict({
+  claim,
   verdict,
   children,
 }: {
+  readonly claim: ClaimText;
   readonly verdict: ClaimRecord["verdict"];
   readonly children: ReactNode;
 }) {
   return (
     <p className="verdict" data-verdict={verdict}>
       <span aria-hidden="true">{SIGNS[verdict]} </span>
-      {verdict}
+      {verdictText(claim, verdict)}
       <span className="recorded"> {children}</span>
     </p>
   );

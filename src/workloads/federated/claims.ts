@@ -37,6 +37,7 @@ function fedClaim(id: string, rest: Pick<DefinedClaim, "claim" | "criterion" | "
   return {
     id,
     whose: "surrogate",
+    isReconstruction: true,
     title: preset.title,
     paper:
       "FibecFed, abstract: up to 45.35 % better in accuracy and up to 98.61 % faster, each the largest gap to any of 17 baselines",
