@@ -35,7 +35,8 @@ export function Preparing() {
 }
 
 /**
- * One part of the work. Its bar follows the clock, because the worker sends nothing while it works on a part.
+ * One part of the work. Its bar follows the clock where the time is known, because the worker sends nothing while it
+ * works on a part.
  */
 function Progress({
   part: { what, done, total, seconds, secondsLeft },
@@ -64,7 +65,7 @@ function Progress({
       <progress
         aria-label="Parts prepared"
         max={total}
-        value={done + Math.min(MAX_OF_A_PART, elapsed / Math.max(seconds, 1e-3))}
+        value={done + (seconds > 0 ? Math.min(MAX_OF_A_PART, elapsed / seconds) : 0)}
       />
     </>
   );
