@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 const library = new URL("../dist-library/", import.meta.url);
 const types = (path) => new URL(`types/${path}.d.ts`, library);
 const PLACES = {
-  mf: ["experiment/config", "Experiment"],
+  mf: ["workloads/mf/config/experiment", "Experiment"],
   mlp: ["workloads/digits/config", "MlpConfig"],
   finetune: ["workloads/finetune/config", "LabConfig"],
   federated: ["workloads/federated/config", "FedConfig"],

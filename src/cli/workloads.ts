@@ -7,7 +7,7 @@ import { exportCode, type Language } from "../codegen/export-code.ts";
 import { labCode } from "../codegen/lab-code.ts";
 import type { Codec } from "../experiment/codec.ts";
 import { isWorkloadId, MF, WORKLOAD_IDS, workloadIdOf, type WorkloadId } from "../experiment/link-keys.ts";
-import { PRESETS } from "../experiment/presets.ts";
+import { PRESETS } from "../workloads/mf/presets.ts";
 import type { RunConfig } from "../training/plan.ts";
 import { CODECS } from "../workloads/codecs.ts";
 import { FED_PRESETS } from "../workloads/federated/presets.ts";

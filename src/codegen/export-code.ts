@@ -3,8 +3,8 @@
  * PyTorch with automatic gradients. The script draws the same random numbers as this playground, so it has the same
  * initialization. It contains only code that the experiment uses.
  */
-import type { Experiment } from "../experiment/experiment.ts";
-import { encodeLink } from "../experiment/link.ts";
+import type { Experiment } from "../workloads/mf/config/fields.ts";
+import { encodeLink } from "../workloads/mf/config/link.ts";
 import { networksCode } from "./networks-code.ts";
 import { problemCode } from "./problem-code.ts";
 import { settingsCode } from "./settings-code.ts";

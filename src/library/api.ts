@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** The package's interface, `dmf-playground/engine`. docs/library.md is made from these docstrings. */
 import type { Backend, BackendChoice, Engine } from "../engine/engine.ts";
-import type { Experiment } from "../experiment/experiment.ts";
+import type { Experiment } from "../workloads/mf/config/fields.ts";
 import type { LoadFile } from "../workloads/asset.ts";
 import type { Progress } from "../training/progress.ts";
 import type { RunCheckpoint } from "../training/checkpoint.ts";
@@ -35,7 +35,7 @@ export type { Expected, MatrixFacts, NetworkRate, NetworkSummary } from "../work
 export type { ModelReport, ReportedEvaluation, RunReport, StopReason } from "../training/report.ts";
 export type { Stopped } from "../training/early-stopping.ts";
 export type { EngineErrorCode, Room } from "../core/errors.ts";
-export type { Experiment, NetworkName } from "../experiment/config.ts";
+export type { Experiment, NetworkName } from "../workloads/mf/config/experiment.ts";
 export type { EvaluatedMetric, Progress } from "../training/progress.ts";
 export type { RunCheckpoint, SessionCheckpoint } from "../training/checkpoint.ts";
 export type { BaseConfig, RunConfig } from "../training/plan.ts";

@@ -1,7 +1,7 @@
 /** Offers the runs of an engine as async iterables. This module uses no API of Node or the DOM. */
 import { EngineError } from "../core/errors.ts";
 import { RunCollector } from "../engine/run-collector.ts";
-import type { Experiment } from "../experiment/experiment.ts";
+import type { Experiment } from "../workloads/mf/config/fields.ts";
 import type { RunCheckpoint } from "../training/checkpoint.ts";
 import type { RunSummary } from "../training/run-summary.ts";
 import type { Baseline } from "../workloads/mf/baselines.ts";

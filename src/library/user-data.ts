@@ -12,7 +12,7 @@ import { parseLabelledTable } from "../workloads/digits/table.ts";
 import type { ExperimentInput, MatrixData, ReadExperiment, UserData } from "./api.ts";
 import { leftOut } from "../workloads/mf/file-limits.ts";
 import { firstSettings } from "../workloads/mf/user-file.ts";
-import type { Experiment } from "../experiment/experiment.ts";
+import type { Experiment } from "../workloads/mf/config/fields.ts";
 
 /** The settings that say whether a run uses the user's data, and the checksum of the file that it needs. */
 interface Source {

@@ -2,10 +2,10 @@
  * Applies a user's changes. Settings left at their defaults follow the change; settings that the user chose
  * stay.
  */
-import { overriddenFields, repairExperiment, type Repaired } from "../experiment/changes.ts";
-import type { Experiment, Field } from "../experiment/experiment.ts";
-import { encodeLink } from "../experiment/link.ts";
-import { PRESETS, presetExperiment, type Preset } from "../experiment/presets.ts";
+import { overriddenFields, repairExperiment, type Repaired } from "../workloads/mf/config/changes.ts";
+import type { Experiment, Field } from "../workloads/mf/config/fields.ts";
+import { encodeLink } from "../workloads/mf/config/link.ts";
+import { PRESETS, presetExperiment, type Preset } from "../workloads/mf/presets.ts";
 import type { PlaygroundState } from "./kinds/matrix-state.ts";
 
 /** These settings describe one kind of data and mean nothing for another. */

@@ -23,7 +23,7 @@ export const sweptFields = ({ fields, unswept = [] }: WorkloadKind): readonly Sw
   );
 
 /** The axis that gives all models one learning rate, in short runs. */
-export const RATES_KEY = "rates";
+export const RATES_KEY = "allrates";
 /** Steps of a short run. */
 const SHORT = 40;
 

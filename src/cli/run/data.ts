@@ -6,7 +6,7 @@ import { readTable, readTexts } from "../../jobs/data/own-files.ts";
 import { firstSettings, readUserFile, withTest } from "../../workloads/mf/user-file.ts";
 import { MF, type WorkloadId } from "../../experiment/link-keys.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
-import type { Experiment } from "../../experiment/experiment.ts";
+import type { Experiment } from "../../workloads/mf/config/fields.ts";
 import type { RunConfig } from "../../training/plan.ts";
 import { checkFileSize, FileError } from "../../workloads/mf/data/files/imported.ts";
 import type { UserData } from "../../library/api.ts";

@@ -7,7 +7,7 @@ import { factorArrays } from "../../workloads/mf/estimate.ts";
 import { indexOf, keepKnown, readNewRow } from "../../workloads/mf/suggestions.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
 import { cellsOfRun } from "../../workloads/mf/user-file.ts";
-import type { Experiment } from "../../experiment/experiment.ts";
+import type { Experiment } from "../../workloads/mf/config/fields.ts";
 import { writeWhole } from "../output.ts";
 import { aligned, show } from "../sweep/report-table.ts";
 

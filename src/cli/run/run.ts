@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "../arguments.ts";
-import type { Experiment } from "../../experiment/experiment.ts";
+import type { Experiment } from "../../workloads/mf/config/fields.ts";
 import { CliError, EXIT } from "../exit.ts";
 import { readExperiment } from "../input.ts";
 import { openFolder, reasonOf, writeOutput } from "../output.ts";

@@ -1,5 +1,4 @@
-/** The parts of a lesson. Its prose is in `src/ui/lessons/content/`. */
-import type { Experiment } from "../experiment.ts";
+/** The parts of a lesson. Its prose is in the folder `lessons` of its workload in `src/ui/workloads/`. */
 import type { WorkloadId } from "../link-keys.ts";
 import type { LessonId, Shows } from "./course.ts";
 
@@ -52,8 +51,6 @@ export interface Lesson<S extends Settings = Settings> {
   readonly exercises: readonly Exercise<S>[];
   readonly sources: readonly Source[];
 }
-
-export type MatrixLesson = Lesson<Partial<Experiment>>;
 
 /** Settings of a lesson's first experiment. */
 export const openingFields = <S extends Settings>({ setups }: Pick<Lesson<S>, "setups">): S | Settings =>

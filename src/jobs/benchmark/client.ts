@@ -1,5 +1,5 @@
 /** Starts the benchmark's worker. */
-import type { Experiment } from "../../experiment/experiment.ts";
+import type { Experiment } from "../../workloads/mf/config/fields.ts";
 import { askWorker } from "../../worker/ask-worker.ts";
 import type { BenchmarkRow } from "./benchmark.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";

@@ -2,7 +2,7 @@
 import { singularValues } from "../../math/svd.ts";
 import { mapElements, sumOfSquares, type Matrix } from "../../math/matrix.ts";
 import { topSingular } from "../../math/top-singular.ts";
-import type { Experiment } from "../../experiment/experiment.ts";
+import type { Experiment } from "../../workloads/mf/config/fields.ts";
 import { cellsOf } from "../../workloads/mf/data/cells.ts";
 import { centreAt, centring, type Centre } from "../../workloads/mf/data/centre.ts";
 import { checkFileSize, FileError, LIMITS, type FileFormat } from "../../workloads/mf/data/files/imported.ts";

@@ -1,8 +1,8 @@
 /** Advice on the problem: whether the observations determine the target, and whether the problem fits into memory. */
 import { MAX_SENSING_ENTRIES } from "../../workloads/mf/data/limits.ts";
 import { formatCount, formatError, formatTimes } from "../format.ts";
-import { isPhoto, type Experiment } from "../../experiment/experiment.ts";
-import { isReal } from "../../experiment/defaults.ts";
+import { isPhoto, type Experiment } from "../../workloads/mf/config/fields.ts";
+import { isReal } from "../../workloads/mf/config/defaults.ts";
 import { decodeDrawing, largestHidden } from "../../math/drawing.ts";
 import {
   freedom,

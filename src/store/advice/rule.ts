@@ -1,5 +1,5 @@
 /** The type of every rule of advice, and quantities that several rules use. */
-import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
+import type { Experiment, NetworkName } from "../../workloads/mf/config/fields.ts";
 import { decodeDrawing, shownFraction } from "../../math/drawing.ts";
 import type { Remedy } from "./remedies.ts";
 import type { LoadedRun } from "../kinds/matrix-state.ts";

@@ -5,7 +5,7 @@ import type { Baseline } from "../../workloads/mf/baselines.ts";
 import type { Estimate } from "../../workloads/mf/estimate.ts";
 import { readEstimateOf, readInput } from "../../workloads/mf/read.ts";
 import type { StartFactors } from "../../workloads/mf/run-inputs.ts";
-import type { NetworkName } from "../../experiment/experiment.ts";
+import type { NetworkName } from "../../workloads/mf/config/fields.ts";
 import type { CompletedMatrix, Keep } from "../insight/completed-matrix.ts";
 import type { MatrixData } from "../kinds/matrix-data.ts";
 import type { PlaygroundState } from "../kinds/matrix-state.ts";

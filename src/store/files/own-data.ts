@@ -3,9 +3,9 @@ import type { StoreApi } from "zustand/vanilla";
 import type { FileFacts } from "../../jobs/data/data-lab.ts";
 import type { Engine } from "../../library/api.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
-import type { Experiment } from "../../experiment/experiment.ts";
+import type { Experiment } from "../../workloads/mf/config/fields.ts";
 import type { Actions } from "../actions.ts";
-import { repairExperiment } from "../../experiment/changes.ts";
+import { repairExperiment } from "../../workloads/mf/config/changes.ts";
 import { changeExperiment, comparedAgain, keptFields } from "../change.ts";
 import type { Matrix, PlaygroundState } from "../kinds/matrix-state.ts";
 

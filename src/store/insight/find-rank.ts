@@ -1,7 +1,7 @@
 /** Finds the compression rank r̂ with the least validation error: one run for each of some ranks. */
 import { changeExperiment } from "../change.ts";
-import { encodeLink } from "../../experiment/link.ts";
-import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
+import { encodeLink } from "../../workloads/mf/config/link.ts";
+import type { Experiment, NetworkName } from "../../workloads/mf/config/fields.ts";
 import type { SweepCell } from "../../experiment/sweep.ts";
 import type { SweepLine } from "../../jobs/sweep/sweep.ts";
 

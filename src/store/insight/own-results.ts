@@ -1,5 +1,5 @@
 /** Results on the user's table: errors beside baselines, the completed table, and rows of it. */
-import type { Experiment } from "../../experiment/experiment.ts";
+import type { Experiment } from "../../workloads/mf/config/fields.ts";
 import { BASELINE_NAMES, type Baseline } from "../../workloads/mf/baselines.ts";
 import { writeNpy, writeNpz } from "../../workloads/mf/data/files/write-npy.ts";
 import { completedRow, factorArrays, type Estimate } from "../../workloads/mf/estimate.ts";

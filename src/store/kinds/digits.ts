@@ -5,7 +5,7 @@ import { listFields } from "../../experiment/fields.ts";
 import { ARM_LABELS, MLP_FIELDS } from "../../workloads/digits/config.ts";
 import { MLP_PRESETS } from "../../workloads/digits/presets.ts";
 import { TABLE_LIMITS, testRows } from "../../workloads/digits/table.ts";
-import { RATES } from "../../experiment/lessons/rates.ts";
+import { RATES } from "../../workloads/digits/lessons/rates.ts";
 import type { WorkloadKind } from "../kind.ts";
 
 export { answerOf } from "../../workloads/digits/answer.ts";

@@ -11,9 +11,9 @@ import {
 } from "../../workloads/finetune/config.ts";
 import { LAB_PRESETS, LAB_SWEEPS } from "../../workloads/finetune/presets.ts";
 import { TEXT_LIMITS } from "../../workloads/finetune/texts.ts";
-import { DEEP_LORA } from "../../experiment/lessons/deep-lora.ts";
-import { LORA } from "../../experiment/lessons/lora.ts";
-import { MEMORY } from "../../experiment/lessons/memory.ts";
+import { DEEP_LORA } from "../../workloads/finetune/lessons/deep-lora.ts";
+import { LORA } from "../../workloads/finetune/lessons/lora.ts";
+import { MEMORY } from "../../workloads/finetune/lessons/memory.ts";
 import type { WorkloadKind } from "../kind.ts";
 
 export { effectiveRank, LEAST_SIGMA, numericalRank } from "../../workloads/finetune/adapter.ts";

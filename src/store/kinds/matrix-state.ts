@@ -1,6 +1,6 @@
 /** The state of matrix factorization's page. */
-import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
-import { FIELDS } from "../../experiment/experiment.ts";
+import type { Experiment, NetworkName } from "../../workloads/mf/config/fields.ts";
+import { FIELDS } from "../../workloads/mf/config/fields.ts";
 import type { Judgement } from "../../experiment/claims/claim.ts";
 import type { Comparison } from "../../experiment/claims/comparison.ts";
 import type { LessonPlace } from "../../experiment/lessons/course.ts";

@@ -1,10 +1,10 @@
 /** Matrix factorization for the page. */
-import { FIELDS, type Experiment } from "../../experiment/experiment.ts";
-import { ACT_LATER, mayChange } from "../../experiment/changes.ts";
-import { SETUPS } from "../../experiment/lessons/setups.ts";
-import { PRESETS } from "../../experiment/presets.ts";
-import { SWEEP_EXAMPLES } from "../../experiment/sweep-examples.ts";
-import { smallerToFit } from "../../experiment/smaller.ts";
+import { FIELDS, type Experiment } from "../../workloads/mf/config/fields.ts";
+import { ACT_LATER, mayChange } from "../../workloads/mf/config/changes.ts";
+import { SETUPS } from "../../workloads/mf/lessons/setups.ts";
+import { PRESETS } from "../../workloads/mf/presets.ts";
+import { SWEEP_EXAMPLES } from "../../workloads/mf/sweep-examples.ts";
+import { smallerToFit } from "../../workloads/mf/config/smaller.ts";
 import { changeExperiment, comparedAgain } from "../change.ts";
 import type { WorkloadKind } from "../kind.ts";
 import { headline, shortName } from "../run/headline.ts";

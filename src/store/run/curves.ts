@@ -1,5 +1,5 @@
 /** A network's errors over its steps, sampled for charts, pins and files. */
-import { NETWORK_NAMES, type NetworkName } from "../../experiment/experiment.ts";
+import { NETWORK_NAMES, type NetworkName } from "../../workloads/mf/config/fields.ts";
 import type { PinnedModel } from "../run-data.ts";
 import {
   DEFAULT_SEED_STYLE,

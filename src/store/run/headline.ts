@@ -4,7 +4,7 @@
  * as equal only if the shown digits agree.
  */
 import { hasLearned, isOscillating, keepsLearned } from "../../training/progress.ts";
-import { hasStabilityLimit, type NetworkName } from "../../experiment/experiment.ts";
+import { hasStabilityLimit, type NetworkName } from "../../workloads/mf/config/fields.ts";
 import { baselineComparison } from "./baseline-comparison.ts";
 import { compareTo, formatCount, formatDb, formatError, formatTimes } from "../format.ts";
 import { psnrOf } from "./psnr.ts";

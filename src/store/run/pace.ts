@@ -3,9 +3,9 @@
  * the last measured time or, before any measurement, from a guess. If a run would take minutes, a smaller
  * experiment is offered.
  */
-import type { Experiment } from "../../experiment/experiment.ts";
+import type { Experiment } from "../../workloads/mf/config/fields.ts";
 import type { RunConfig } from "../../training/plan.ts";
-import { smallerToFit } from "../../experiment/smaller.ts";
+import { smallerToFit } from "../../workloads/mf/config/smaller.ts";
 import { MF } from "../kinds/mf.ts";
 import { trainsOn } from "../config.ts";
 import { isEarlierRun, isOutdated, type PlaygroundState } from "../kinds/matrix-state.ts";

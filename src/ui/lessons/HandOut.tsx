@@ -6,7 +6,7 @@ import { useState } from "react";
 import { flushSync } from "react-dom";
 import { lessonNumber } from "../../experiment/lessons/course.ts";
 import type { Lesson } from "../../experiment/lessons/lesson.ts";
-import { LESSONS } from "../../experiment/lessons/lessons.ts";
+import { LESSONS } from "../../store/lessons.ts";
 import { lessonLink } from "../../experiment/lessons/place.ts";
 import { Sheet } from "../parts/Sheet.tsx";
 import { QrCode } from "../share/QrCode.tsx";

@@ -1,7 +1,7 @@
 /** A lesson beside the page, one screen at a time. Buttons turn the pages; in slides mode, keys do too. */
 import { useEffect, useRef, useState } from "react";
 import { COURSE, LESSON_IDS, lessonNumber, type LessonPlace } from "../../experiment/lessons/course.ts";
-import { lessonOf } from "../../experiment/lessons/lessons.ts";
+import { lessonOf } from "../../store/lessons.ts";
 import { lessonLink } from "../../experiment/lessons/place.ts";
 import { usePage } from "../parts/context.ts";
 import { openPanel } from "../parts/open-panel.ts";

@@ -1,7 +1,7 @@
 /** The instructor's view: every lesson with its link, a glossary, and a sheet to print. */
 import { Fragment } from "react";
 import { lessonNumber } from "../../experiment/lessons/course.ts";
-import { LESSONS } from "../../experiment/lessons/lessons.ts";
+import { LESSONS } from "../../store/lessons.ts";
 import { pathsThrough } from "../../experiment/lessons/paths.ts";
 import { lessonLink } from "../../experiment/lessons/place.ts";
 import { formatCount } from "../../store/format.ts";

@@ -2,7 +2,7 @@
  * Limits of a user file, in a module separate from the code that reads it. The page states these limits before
  * and while the user chooses a part of the file.
  */
-import type { Experiment } from "../../experiment/experiment.ts";
+import type { Experiment } from "./config/fields.ts";
 import { formatCount } from "../../core/format.ts";
 import { LIMITS, quote } from "./data/files/imported.ts";
 

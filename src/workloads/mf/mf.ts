@@ -1,5 +1,5 @@
 /** The workload of deep matrix factorization: chains of factors that learn one matrix. */
-import type { Experiment } from "../../experiment/experiment.ts";
+import type { Experiment } from "./config/fields.ts";
 import type { Workload } from "../workload.ts";
 import { measureMatrices } from "./claims/measure.ts";
 import { AlignmentProbe } from "./probes/alignment.ts";

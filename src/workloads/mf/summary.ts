@@ -1,13 +1,13 @@
 /** The facts of a run of matrix factorization, in addition to the facts of every run. */
 import { type AlignedSetting, alignedStart, escapeSteps, startFloor } from "./network/theory.ts";
-import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
+import type { Experiment, NetworkName } from "./config/fields.ts";
 import type { ModelRate, ModelSummary, RunSummary } from "../../training/run-summary.ts";
 import type { ProblemEntries, RunNorms } from "./entries.ts";
 import type { PictureScale } from "./plan/views.ts";
 import type { View } from "./probes/probe-scheduler.ts";
 import type { Pictures, Session } from "./session.ts";
 import { type RecoveryOver, type Unit, errorNorms, psnr, type Problem } from "./data/problem.ts";
-import { endsAtStartFloor } from "../../experiment/defaults.ts";
+import { endsAtStartFloor } from "./config/defaults.ts";
 import { countOf, frobeniusNorm } from "../../math/matrix.ts";
 import { NETWORKS, type NetworkKind } from "./network/networks.ts";
 import type { TrainingPlan } from "./plan/plan.ts";

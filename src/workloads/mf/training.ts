@@ -1,5 +1,5 @@
 /** Builds a run of matrix factorization from its experiment: data, problems and networks for each seed. */
-import { type Experiment, type NetworkName, PHOTO_SIDE } from "../../experiment/experiment.ts";
+import { type Experiment, type NetworkName, PHOTO_SIDE } from "./config/fields.ts";
 import { NETWORKS, buildNetworks, type BuiltNetworks } from "./network/networks.ts";
 import type { RunInputs } from "../../training/plan.ts";
 import { topSingular } from "../../math/top-singular.ts";

@@ -5,7 +5,7 @@
 import { EngineError } from "../../core/errors.ts";
 import { formatCount } from "../../core/format.ts";
 import { sha256 } from "../../core/sha256.ts";
-import type { Experiment } from "../../experiment/experiment.ts";
+import type { Experiment } from "./config/fields.ts";
 import { randomStream } from "../../math/random.ts";
 import { centring, residualOf } from "./data/centre.ts";
 import { cellsOf, eachCell, splitCells, transposeCells, type Cells } from "./data/cells.ts";

@@ -4,7 +4,7 @@
  * messages, targets must be large enough for fingers.
  */
 import type { Page } from "@playwright/test";
-import { LESSONS } from "../../../src/experiment/lessons/lessons.ts";
+import { LESSONS } from "../../../src/workloads/lessons.ts";
 import { button, expect, SMALL, test } from "../fixtures.ts";
 import { expectFits, seriousFaults, settled, tooSmall, tooWide, VIEWS } from "../examine.ts";
 

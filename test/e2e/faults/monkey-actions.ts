@@ -1,6 +1,6 @@
 /** The monkey's actions. The list of actions follows from the seed alone, so it can be repeated. */
-import { FIELDS, type Experiment, type Field } from "../../../src/experiment/experiment.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { FIELDS, type Experiment, type Field } from "../../../src/workloads/mf/config/fields.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { randomStream, type Random } from "../../../src/math/random.ts";
 import { SPEEDS } from "../../../src/store/run/speed.ts";
 import { labelOf, optionName } from "../../../src/ui/workloads/mf/controls/presentation.ts";

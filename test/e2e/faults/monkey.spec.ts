@@ -4,8 +4,8 @@
  * MONKEY_SEED and MONKEY_ACTIONS repeat a sequence.
  */
 import type { Page, Worker } from "@playwright/test";
-import { FIELDS, type Experiment } from "../../../src/experiment/experiment.ts";
-import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
+import { FIELDS, type Experiment } from "../../../src/workloads/mf/config/fields.ts";
+import { decodeLink, encodeLink } from "../../../src/workloads/mf/config/link.ts";
 import { formatCount, formatError, formatSetting } from "../../../src/store/format.ts";
 import { groupsOf } from "../../../src/ui/workloads/mf/controls/groups.ts";
 import { labelOf, optionName } from "../../../src/ui/workloads/mf/controls/presentation.ts";

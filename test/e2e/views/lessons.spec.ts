@@ -4,7 +4,7 @@
  */
 import { writeFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { lessonOf, LESSONS } from "../../../src/experiment/lessons/lessons.ts";
+import { lessonOf, LESSONS } from "../../../src/workloads/lessons.ts";
 import { COURSE, type LessonId } from "../../../src/experiment/lessons/course.ts";
 import type { Lesson } from "../../../src/experiment/lessons/lesson.ts";
 import { expectFits, seriousFaults, tooWide } from "../examine.ts";

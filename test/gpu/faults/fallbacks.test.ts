@@ -6,7 +6,7 @@ import { getGpu } from "#gpu-host";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { EngineEvent } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { countingGpu, type CountingGpu } from "../../hosts/counting-gpu.ts";
 

@@ -8,9 +8,9 @@ import { chooseOpener } from "../../../src/cli/reproduce/open-session.ts";
 import { drawPicture } from "../../../src/cli/reproduce/picture.ts";
 import { finishedRecord, writeClaim } from "../../../src/cli/reproduce/store.ts";
 import type { Claim, ClaimRun, Size } from "../../../src/experiment/claims/claim.ts";
-import type { Experiment } from "../../../src/experiment/experiment.ts";
+import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import { settingsOf, type ClaimRecord } from "../../../src/experiment/claims/record.ts";
-import { MF_CODEC as codec } from "../../../src/experiment/link.ts";
+import { MF_CODEC as codec } from "../../../src/workloads/mf/config/link.ts";
 import type { RunNorms } from "../../../src/workloads/mf/entries.ts";
 import { kwonTestLoss, lawTestLoss, networkOf } from "../../../src/workloads/mf/claims/results.ts";
 

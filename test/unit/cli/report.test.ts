@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { reportOf } from "../../../src/cli/reproduce/report.ts";
 import { configOf, verdictOf, type Claim, type ClaimRun } from "../../../src/experiment/claims/claim.ts";
 import { isOf, runsOf, settingsOf, type ClaimRecord } from "../../../src/experiment/claims/record.ts";
-import type { Experiment } from "../../../src/experiment/experiment.ts";
+import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import { CLAIMS } from "../../../src/workloads/claims.ts";
 import { figureRows } from "../../../src/workloads/paper-figures.ts";
 import type { Problem } from "../../../src/workloads/mf/data/problem.ts";

@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { shortHash } from "../../../src/cli/sweep/sweep-file.ts";
-import { MF_CODEC } from "../../../src/experiment/link.ts";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { cellsOf, parseAxis } from "../../../src/experiment/sweep.ts";
 import { DMF, dmf, inShell, interrupted, type Result } from "../../hosts/dmf.ts";
 

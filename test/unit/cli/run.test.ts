@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PRESETS } from "../../../src/experiment/presets.ts";
+import { PRESETS } from "../../../src/workloads/mf/presets.ts";
 import { FED_PRESETS } from "../../../src/workloads/federated/presets.ts";
 import { LAB_PRESETS } from "../../../src/workloads/finetune/presets.ts";
 import { MLP_PRESETS } from "../../../src/workloads/digits/presets.ts";

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { readReport } from "../../../src/cli/sweep/read-report.ts";
 import { tableOf } from "../../../src/jobs/sweep/sweep.ts";
 import type { RunReport } from "../../../src/training/report.ts";
-import { MF_CODEC } from "../../../src/experiment/link.ts";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { cellsOf, parseAxis } from "../../../src/experiment/sweep.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 
 const { config } = repairExperiment({ data: "random", rows: 64, rank: 2 });
 

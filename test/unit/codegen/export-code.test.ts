@@ -11,11 +11,11 @@ import { exportCode, LANGUAGES, type Language } from "../../../src/codegen/expor
 import { dataValues } from "../../../src/workloads/mf/run-inputs.ts";
 import { readUserFile } from "../../../src/workloads/mf/user-file.ts";
 import { buildTraining, type UserFile } from "../../../src/workloads/mf/training.ts";
-import { NETWORK_NAMES, type Experiment } from "../../../src/experiment/experiment.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
-import { PRESETS } from "../../../src/experiment/presets.ts";
+import { NETWORK_NAMES, type Experiment } from "../../../src/workloads/mf/config/fields.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
+import { PRESETS } from "../../../src/workloads/mf/presets.ts";
 import { blankDrawing, encodeDrawing, stroke } from "../../../src/store/files/drawing.ts";
-import { encodeLink } from "../../../src/experiment/link.ts";
+import { encodeLink } from "../../../src/workloads/mf/config/link.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { cpuSession } from "../../hosts/training/float64.ts";
 import { findPython, pythonWith, runScripts, type Script } from "../../hosts/python.ts";

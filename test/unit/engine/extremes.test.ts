@@ -2,14 +2,14 @@
  * The whole playground without its page, at extreme settings: every run must end in a named state. Its
  * drawings, links and exports must contain no NaN.
  */
-import type { Experiment } from "../../../src/experiment/experiment.ts";
+import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import { MATRIX } from "../store/steps.ts";
 import { describe, expect, it, vi } from "vitest";
 import { asMatrixEvent, type MatrixEvent } from "../../../src/store/matrix-events.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { isOscillating, type Progress } from "../../../src/training/progress.ts";
 import { reportOf } from "../../../src/training/report.ts";
-import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
+import { decodeLink, encodeLink } from "../../../src/workloads/mf/config/link.ts";
 import type { PageAddress } from "../../../src/store/address.ts";
 import { sampleCurve } from "../../../src/store/run/curves.ts";
 import { toCsv } from "../../../src/store/files/csv.ts";

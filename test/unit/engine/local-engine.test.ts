@@ -3,8 +3,8 @@ import { describe, expect, it, vi } from "vitest";
 import { asMatrixEvent, type MatrixEvent, type MatrixSteps } from "../../../src/store/matrix-events.ts";
 import { RunCollector } from "../../../src/engine/run-collector.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import type { Experiment } from "../../../src/experiment/experiment.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { errorsOf } from "../../hosts/errors.ts";
 

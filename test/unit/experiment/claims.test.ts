@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import { sharpnessOf } from "../../../src/workloads/mf/rates.ts";
 import { configOf, type Claim, type ClaimRun, type RunResult } from "../../../src/experiment/claims/claim.ts";
 import { runsOf, settingsOf } from "../../../src/experiment/claims/record.ts";
-import type { Experiment } from "../../../src/experiment/experiment.ts";
+import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import { CLAIMS as ALL } from "../../../src/workloads/claims.ts";
 import { memoryOfLlama } from "../../../src/workloads/mf/claims/memory.ts";
 import { stepsTo, type MatrixFigures } from "../../../src/workloads/mf/claims/results.ts";
-import { decodeLink } from "../../../src/experiment/link.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { decodeLink } from "../../../src/workloads/mf/config/link.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 
 const CLAIMS = ALL.filter(({ codec }) => codec.id === "mf");
 const experimentOf = (claim: Claim, run: ClaimRun, seed: number): Experiment =>

@@ -2,7 +2,7 @@
  * Claims that the page can run as a comparison. Their criteria must be able to judge what the page measures:
  * errors only, with one seed.
  */
-import type { Experiment } from "../../../src/experiment/experiment.ts";
+import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { MAX_ARMS, verdictWord, type RunResult, type Verdict } from "../../../src/experiment/claims/claim.ts";
@@ -15,7 +15,7 @@ import {
   type Arm,
 } from "../../../src/experiment/claims/comparison.ts";
 import type { ClaimRecord } from "../../../src/experiment/claims/record.ts";
-import { encodeLink } from "../../../src/experiment/link.ts";
+import { encodeLink } from "../../../src/workloads/mf/config/link.ts";
 import { runNorms } from "../../../src/workloads/mf/entries.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import type { Problem } from "../../../src/workloads/mf/data/problem.ts";

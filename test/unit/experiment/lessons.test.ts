@@ -1,14 +1,14 @@
 import { MATRIX } from "../store/steps.ts";
-import type { Experiment } from "../../../src/experiment/experiment.ts";
+import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import { describe, expect, it } from "vitest";
-import { encodeLink } from "../../../src/experiment/link.ts";
+import { encodeLink } from "../../../src/workloads/mf/config/link.ts";
 import { COURSE, LESSON_IDS, type LessonId } from "../../../src/experiment/lessons/course.ts";
-import { LESSONS } from "../../../src/experiment/lessons/lessons.ts";
-import { MATRIX_LESSONS, matrixLesson, openingOf } from "../../../src/experiment/lessons/matrix-lessons.ts";
+import { openingFields } from "../../../src/experiment/lessons/lesson.ts";
+import { LESSONS, lessonOf } from "../../../src/workloads/lessons.ts";
+import { MATRIX_LESSONS } from "../../../src/workloads/mf/lessons/lessons.ts";
 import { PATHS } from "../../../src/experiment/lessons/paths.ts";
 import { lessonLink, placeOf } from "../../../src/experiment/lessons/place.ts";
-import { WORKLOAD_LESSONS } from "../../../src/experiment/lessons/workload-lessons.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { decodeAddress, encodeAddress, encodeConfig } from "../../../src/store/config.ts";
 import { FEDERATED } from "../../../src/store/kinds/federated.ts";
 import { FINETUNE } from "../../../src/store/kinds/finetune.ts";
@@ -17,12 +17,11 @@ import type { Config } from "../../../src/store/state.ts";
 import { MLP } from "../../../src/store/kinds/digits.ts";
 import { CODECS } from "../../../src/workloads/codecs.ts";
 
+const OTHER_LESSONS = LESSONS.filter(({ workload }) => workload !== "mf");
 const KINDS = { mlp: MLP, finetune: FINETUNE, federated: FEDERATED } as const;
 
 function opening(id: LessonId) {
-  const lesson = matrixLesson(id);
-  if (!lesson) throw new Error(`no lesson ${id}`);
-  return openingOf(lesson);
+  return repairExperiment(openingFields(lessonOf(id))).config;
 }
 
 describe("lessons", () => {
@@ -35,7 +34,7 @@ describe("lessons", () => {
   });
 
   it("set up experiments that need no repair, in links of less than 300 characters", () => {
-    for (const { id, workload, setups, exercises } of WORKLOAD_LESSONS)
+    for (const { id, workload, setups, exercises } of OTHER_LESSONS)
       for (const { fields } of [...Object.values(setups), ...exercises]) {
         expect(workload).not.toBe("mf");
         if (workload === "mf") continue;
@@ -144,7 +143,7 @@ describe("a lesson beside another workload", () => {
   });
 
   it("alone opens its first experiment; beside settings, the defaults too, it keeps them", () => {
-    for (const { id, workload, setups } of WORKLOAD_LESSONS) {
+    for (const { id, workload, setups } of OTHER_LESSONS) {
       if (workload === "mf") continue;
       const kind = KINDS[workload];
       const place = { lesson: id, screen: 2 } as const;

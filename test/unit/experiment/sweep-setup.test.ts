@@ -3,9 +3,9 @@ import { ARM_KEY, armValues } from "../../../src/experiment/claims/arms.ts";
 import type { Claim } from "../../../src/experiment/claims/claim.ts";
 import { CLAIMS } from "../../../src/workloads/claims.ts";
 import { comparisonOf, type Comparison } from "../../../src/experiment/claims/comparison.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
-import type { Experiment } from "../../../src/experiment/experiment.ts";
-import { SWEEP_EXAMPLES } from "../../../src/experiment/sweep-examples.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
+import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
+import { SWEEP_EXAMPLES } from "../../../src/workloads/mf/sweep-examples.ts";
 import {
   decodeSetup as decode,
   encodeSetup,

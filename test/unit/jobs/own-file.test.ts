@@ -8,9 +8,9 @@ import { buildTraining, type UserFile } from "../../../src/workloads/mf/training
 import { multiply, transpose } from "../../../src/math/matrix.ts";
 import { gaussian } from "../../../src/math/random-matrices.ts";
 import { randomStream } from "../../../src/math/random.ts";
-import type { Experiment } from "../../../src/experiment/experiment.ts";
-import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
+import { decodeLink, encodeLink } from "../../../src/workloads/mf/config/link.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { errorNorms, recoveryWeights } from "../../../src/workloads/mf/data/problem.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { bytesOf } from "../workloads/mf/data/files/samples.ts";

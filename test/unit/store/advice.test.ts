@@ -7,10 +7,10 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { asMatrixEvent, type MatrixEvent } from "../../../src/store/matrix-events.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { FIELDS, type Experiment, type NumberField } from "../../../src/experiment/experiment.ts";
-import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
-import { PRESETS, presetExperiment, type Preset } from "../../../src/experiment/presets.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { FIELDS, type Experiment, type NumberField } from "../../../src/workloads/mf/config/fields.ts";
+import { decodeLink, encodeLink } from "../../../src/workloads/mf/config/link.ts";
+import { PRESETS, presetExperiment, type Preset } from "../../../src/workloads/mf/presets.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import {
   adviceFor,
   calmed,

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { factorView, problemEntries } from "../../../src/workloads/mf/entries.ts";
 import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
-import { decodeLink } from "../../../src/experiment/link.ts";
+import { decodeLink } from "../../../src/workloads/mf/config/link.ts";
 import type { Problem } from "../../../src/workloads/mf/data/problem.ts";
 import { entryText, entryValues, tellEntry } from "../../../src/store/entry.ts";
 import { factorPictures, factorPixels, factorSpan } from "../../../src/store/pins/legend.ts";

@@ -11,8 +11,8 @@ import { asMatrixEvent } from "../../../src/store/matrix-events.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { firstSettings, readUserFile } from "../../../src/workloads/mf/user-file.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
-import type { Experiment } from "../../../src/experiment/experiment.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { parseCsv } from "../../../src/workloads/mf/data/files/csv.ts";
 import { parseNpy } from "../../../src/workloads/mf/data/files/npy.ts";
 import {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
-import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
+import { decodeLink, encodeLink } from "../../../src/workloads/mf/config/link.ts";
 import { pinnedCurves, sampleCurve } from "../../../src/store/run/curves.ts";
 import { branchPinId, MAX_PINS, pinOf, isDrawnBeside } from "../../../src/store/pins/pins.ts";
 import type { Pin, LoadedRun } from "../../../src/store/kinds/matrix-state.ts";
 import { MatrixData } from "../../../src/store/kinds/matrix-data.ts";
 import { runFiles } from "../../../src/store/run-file.ts";
 import { MF } from "../../../src/store/kinds/mf.ts";
-import type { Experiment } from "../../../src/experiment/experiment.ts";
+import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import type { Run } from "../../../src/store/state.ts";
 import { MATRIX, stepsOf } from "./steps.ts";
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
-import { decodeLink } from "../../../src/experiment/link.ts";
+import { decodeLink } from "../../../src/workloads/mf/config/link.ts";
 import { decodeAddress } from "../../../src/store/config.ts";
 import { decodeResults, encodeResults, type LinkedResults } from "../../../src/experiment/results.ts";
 import { reproduced } from "../../../src/store/pins/reproduced.ts";

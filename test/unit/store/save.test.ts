@@ -1,10 +1,10 @@
 /** Exports of a run: tables, files, citations. */
 import { describe, expect, it } from "vitest";
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { Experiment } from "../../../src/experiment/experiment.ts";
+import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import type { State } from "../../../src/store/state.ts";
 import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
-import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
+import { decodeLink, encodeLink } from "../../../src/workloads/mf/config/link.ts";
 import { bibtex } from "../../../src/store/files/citations.ts";
 import { toCsv } from "../../../src/store/files/csv.ts";
 import { curveTable, spectrumTable } from "../../../src/store/files/curve-table.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RunReport } from "../../../src/training/report.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { decodeSetup as decode, type SweepSetup } from "../../../src/experiment/sweep-setup.ts";
 import {
   beginSweep,

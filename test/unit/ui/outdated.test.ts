@@ -3,7 +3,7 @@ import { createElement, type ComponentType, type Context } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import { startState, type NetworkNow, type PlaygroundState } from "../../../src/store/kinds/matrix-state.ts";
 import { changeConfig, presetConfig } from "../../../src/store/config.ts";

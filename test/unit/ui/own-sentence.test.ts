@@ -1,6 +1,6 @@
 /** The sentences below the stage's rows. */
 import { expect, it } from "vitest";
-import { decodeLink } from "../../../src/experiment/link.ts";
+import { decodeLink } from "../../../src/workloads/mf/config/link.ts";
 import type { MatrixData } from "../../../src/store/kinds/matrix-data.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import { lowerSentence, ownSentence, whyNoDirections } from "../../../src/ui/workloads/mf/diagram/own.ts";

@@ -5,9 +5,9 @@
  */
 import type { NetworkSteps } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import type { Experiment, NumberField } from "../../../src/experiment/experiment.ts";
-import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import type { Experiment, NumberField } from "../../../src/workloads/mf/config/fields.ts";
+import { PRESETS, presetExperiment } from "../../../src/workloads/mf/presets.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { blankDrawing, encodeDrawing } from "../../../src/math/drawing.ts";
 import { adviceFor, type Advice } from "../../../src/store/advice/advice.ts";
 import { learnedBelow } from "../../../src/store/advice/from-run.ts";

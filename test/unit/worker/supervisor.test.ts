@@ -3,11 +3,11 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { EngineEvent, EngineStatus } from "../../../src/engine/engine.ts";
 import type { RunSummary } from "../../../src/training/run-summary.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
-import type { Experiment } from "../../../src/experiment/experiment.ts";
+import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import type { RunCheckpoint } from "../../../src/training/checkpoint.ts";
 import type { WorkerListeners } from "../../../src/worker/protocol.ts";
 import { PATIENCE_MS, patienceFor, supervise } from "../../../src/worker/supervisor.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { fakeEngine } from "../../hosts/fake-engine.ts";
 
 const { config } = repairExperiment({ data: "random", rows: 12 });

@@ -4,7 +4,7 @@
  */
 import { subscript } from "../../../store/format.ts";
 import { shortName } from "../../../store/run/headline.ts";
-import { NETWORK_NAMES, type NetworkName } from "../../../experiment/experiment.ts";
+import { NETWORK_NAMES, type NetworkName } from "../../../workloads/mf/config/fields.ts";
 import type { ModelLook } from "../../parts/workload-page.ts";
 
 export const LINE_STYLES: Readonly<Record<NetworkName, Omit<ModelLook, "name">>> = {

@@ -1,5 +1,5 @@
 /** The page of matrix factorization. */
-import type { Experiment } from "../../../experiment/experiment.ts";
+import type { Experiment } from "../../../workloads/mf/config/fields.ts";
 import { formatCount, formatDb, formatError } from "../../../store/format.ts";
 import { comparedOf, networkNow, type Matrix } from "../../../store/kinds/matrix-state.ts";
 import { ownActions, type MatrixPlayground } from "../../../store/kinds/matrix.ts";

@@ -1,6 +1,6 @@
 /** An experiment of matrix factorization as a Python script. */
 import { exportCode, LANGUAGES, NO_SCRIPT } from "../../../codegen/export-code.ts";
-import type { Experiment } from "../../../experiment/experiment.ts";
+import type { Experiment } from "../../../workloads/mf/config/fields.ts";
 import { isSameMatrix } from "../../../store/files/own-data.ts";
 import { downloadBlob } from "../../code/download.ts";
 import type { Script } from "../../code/ScriptSheet.tsx";

@@ -1,8 +1,8 @@
 /** A sweep of matrix factorization adds its own quantities, and can vary the arms of a claim. */
-import { withChanges } from "../../../experiment/changes.ts";
+import { withChanges } from "../../../workloads/mf/config/changes.ts";
 import { ARM_KEY, armOf } from "../../../experiment/claims/arms.ts";
-import type { Experiment } from "../../../experiment/experiment.ts";
-import { encodeLink } from "../../../experiment/link.ts";
+import type { Experiment } from "../../../workloads/mf/config/fields.ts";
+import { encodeLink } from "../../../workloads/mf/config/link.ts";
 import { refuse, withinLimits, type PlannedCells, type SweepSetup } from "../../../experiment/sweep-setup.ts";
 import { CLAIMS } from "../../../store/claims.ts";
 import { MATRIX_QUANTITIES } from "../../../store/jobs/sweep-result.ts";

@@ -9,7 +9,7 @@ import {
   type RunResult,
 } from "../../../experiment/claims/claim.ts";
 import { networkOf, probed, stepsTo, factOf, recoveryOf } from "./results.ts";
-import type { Experiment, NetworkName } from "../../../experiment/experiment.ts";
+import type { Experiment, NetworkName } from "../config/fields.ts";
 import {
   ALIGNED,
   atSameFraction,

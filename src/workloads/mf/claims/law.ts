@@ -10,7 +10,7 @@ import {
   type RunResult,
 } from "../../../experiment/claims/claim.ts";
 import { lawTestLoss, networkOf, probed, stepsTo, stepsToLoss } from "./results.ts";
-import type { Experiment } from "../../../experiment/experiment.ts";
+import type { Experiment } from "../config/fields.ts";
 import { draws, FLOAT32, lawSetting, preset, RATES, SMALL_START, seeds } from "./settings.ts";
 
 const THEOREM_SIZE = 30;

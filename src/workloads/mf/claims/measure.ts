@@ -1,6 +1,6 @@
 /** What a claim measures in a run of matrix factorization, for `dmf reproduce` and for the page. */
 import type { ClaimRun } from "../../../experiment/claims/claim.ts";
-import type { Experiment } from "../../../experiment/experiment.ts";
+import type { Experiment } from "../config/fields.ts";
 import { hasDivergedAt } from "../../../training/progress.ts";
 import type { Columns, Measuring } from "../../workload.ts";
 import { runNorms, type RunNorms } from "../entries.ts";

@@ -11,7 +11,7 @@ import {
   type RunResult,
 } from "../../../experiment/claims/claim.ts";
 import { networkOf, probed } from "./results.ts";
-import type { Experiment } from "../../../experiment/experiment.ts";
+import type { Experiment } from "../config/fields.ts";
 import { memoryOfLlama } from "./memory.ts";
 import { ratings } from "./ratings.ts";
 import { FLOAT32, preset, seeds } from "./settings.ts";

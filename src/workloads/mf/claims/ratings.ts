@@ -2,7 +2,7 @@
  * Film ratings: MovieLens-100K (https://grouplens.org/datasets/movielens/100k/). Its licence does not allow
  * us to ship it, so the claim runs on the user's copy.
  */
-import type { NetworkName } from "../../../experiment/experiment.ts";
+import type { NetworkName } from "../config/fields.ts";
 import {
   show,
   showAll,

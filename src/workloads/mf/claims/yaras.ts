@@ -9,7 +9,7 @@ import {
   type RunResult,
 } from "../../../experiment/claims/claim.ts";
 import { networkOf, probed, stepsTo } from "./results.ts";
-import type { Experiment } from "../../../experiment/experiment.ts";
+import type { Experiment } from "../config/fields.ts";
 import { draws, FLOAT32, lawSetting, preset, RATES, SMALL_START, seeds } from "./settings.ts";
 
 const pathRun = (label: string, fields: Partial<Experiment>, count: number): ClaimRun => ({

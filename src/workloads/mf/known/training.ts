@@ -2,7 +2,7 @@
  * A run that computes only the known entries of a file. It never forms the matrix or an original network: memory is
  * O(|Ω| + (m + n) k).
  */
-import type { Experiment, NetworkName } from "../../../experiment/experiment.ts";
+import type { Experiment, NetworkName } from "../config/fields.ts";
 import { EngineError } from "../../../core/errors.ts";
 import { counted } from "../../../core/format.ts";
 import type { RunInputs } from "../../../training/plan.ts";

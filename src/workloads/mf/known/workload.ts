@@ -1,5 +1,5 @@
 /** Matrix factorization on the known entries of a file. Its links are those of `mf` with entries=known. */
-import type { Experiment } from "../../../experiment/experiment.ts";
+import type { Experiment } from "../config/fields.ts";
 import { transpose, type Matrix } from "../../../math/matrix.ts";
 import type { Probe } from "../../../training/plan.ts";
 import { ModelSession } from "../../../training/session.ts";

@@ -1,6 +1,6 @@
 /** The networks' layers in the original's own directions (network/own-directions.ts), for the pictures of the stage. */
-import { OWN_DIRECTIONS_SIDE } from "../../../experiment/defaults.ts";
-import type { Experiment, NetworkName } from "../../../experiment/experiment.ts";
+import { OWN_DIRECTIONS_SIDE } from "../config/defaults.ts";
+import type { Experiment, NetworkName } from "../config/fields.ts";
 import {
   columns,
   concatColumns,

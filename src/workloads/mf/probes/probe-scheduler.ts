@@ -1,5 +1,5 @@
 /** Schedules diagnostics: each gets a fraction of training time; all are sent during a pause. */
-import type { NetworkName } from "../../../experiment/experiment.ts";
+import type { NetworkName } from "../config/fields.ts";
 import type { createOwnView, OwnView } from "./own-directions.ts";
 import type { Alignment, AlignmentProbe } from "./alignment.ts";
 import type { ViewEvents, Watcher } from "../../../training/runner.ts";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { bulk } from "../../../../src/workloads/mf/network/theory.ts";
 import { multiply, transpose, frobeniusNorm } from "../../../../src/math/matrix.ts";
 import { buildTraining } from "../../../../src/workloads/mf/training.ts";
-import { repairExperiment } from "../../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts";
 import type { Problem } from "../../../../src/workloads/mf/data/problem.ts";
 import { followDirection, pickDirection, turnToTarget } from "../../../../src/store/insight/directions.ts";
 import { cpuSession } from "../../../hosts/training/float64.ts";

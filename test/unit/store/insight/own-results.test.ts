@@ -1,7 +1,7 @@
 /** What the page says and saves of a run on the user's table. */
 import { unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { repairExperiment } from "../../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts";
 import { bestRank, foundText, rankCells } from "../../../../src/store/insight/find-rank.ts";
 import { EXAMPLE_CHECKSUM, exampleRatings } from "../../../../src/store/files/example-ratings.ts";
 import { factorsNpz, tooLarge } from "../../../../src/store/insight/own-results.ts";

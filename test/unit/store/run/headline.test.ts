@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { NO_PROGRESS, type Progress } from "../../../../src/training/progress.ts";
-import { repairExperiment } from "../../../../src/experiment/changes.ts";
-import type { NetworkName } from "../../../../src/experiment/experiment.ts";
+import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts";
+import type { NetworkName } from "../../../../src/workloads/mf/config/fields.ts";
 import { standsStill, headline, missingText, verdict } from "../../../../src/store/run/headline.ts";
 import type { NetworkNow, LoadedRun } from "../../../../src/store/kinds/matrix-state.ts";
 

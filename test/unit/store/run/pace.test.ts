@@ -1,6 +1,6 @@
 /** How long a run takes on this device, and the smaller run offered instead. */
 import { describe, expect, it } from "vitest";
-import { decodeLink } from "../../../../src/experiment/link.ts";
+import { decodeLink } from "../../../../src/workloads/mf/config/link.ts";
 import { formatDuration, formatPace } from "../../../../src/store/format.ts";
 import { expectedRun, paceOf, slowRun } from "../../../../src/store/run/pace.ts";
 import { measuredStep } from "../../../../src/store/events.ts";

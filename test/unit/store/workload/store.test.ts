@@ -16,7 +16,7 @@ import {
   firstHash,
 } from "../../../../src/store/config.ts";
 import type { Config } from "../../../../src/store/state.ts";
-import { RATES } from "../../../../src/experiment/lessons/rates.ts";
+import { RATES } from "../../../../src/workloads/digits/lessons/rates.ts";
 import { outcomeKey } from "../../../../src/store/outcomes.ts";
 import { FEDERATED } from "../../../../src/store/kinds/federated.ts";
 import { FINETUNE } from "../../../../src/store/kinds/finetune.ts";

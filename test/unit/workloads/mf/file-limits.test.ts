@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { leftOut } from "../../../../src/workloads/mf/file-limits.ts";
 import { firstSettings, readUserFile } from "../../../../src/workloads/mf/user-file.ts";
-import { decodeLink, encodeLink } from "../../../../src/experiment/link.ts";
-import { repairExperiment } from "../../../../src/experiment/changes.ts";
+import { decodeLink, encodeLink } from "../../../../src/workloads/mf/config/link.ts";
+import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts";
 import { prepare } from "../../../../src/workloads/mf/data/files/prepare.ts";
 import { bytesOf } from "./data/files/samples.ts";
 

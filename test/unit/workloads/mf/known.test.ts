@@ -6,7 +6,7 @@ import { gaussian, haar } from "../../../../src/math/random-matrices.ts";
 import { randomStream } from "../../../../src/math/random.ts";
 import { topSingular } from "../../../../src/math/top-singular.ts";
 import { ModelSession } from "../../../../src/training/session.ts";
-import { repairExperiment } from "../../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts";
 import { residualOf } from "../../../../src/workloads/mf/data/centre.ts";
 import { realProblem } from "../../../../src/workloads/mf/data/generate.ts";
 import { lossGradient } from "../../../../src/workloads/mf/data/problem.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { NetworkName } from "../../../../src/experiment/experiment.ts";
-import { decodeLink } from "../../../../src/experiment/link.ts";
+import type { NetworkName } from "../../../../src/workloads/mf/config/fields.ts";
+import { decodeLink } from "../../../../src/workloads/mf/config/link.ts";
 import { createOwnView } from "../../../../src/workloads/mf/probes/own-directions.ts";
 import { buildTraining } from "../../../../src/workloads/mf/training.ts";
 import { readBundled } from "../../../hosts/bundled.ts";

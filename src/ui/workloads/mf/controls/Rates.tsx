@@ -1,7 +1,7 @@
 /** Lists the learning rate of each network in the run. */
 import { formatCount, formatError } from "../../../../store/format.ts";
-import { hasStabilityLimit } from "../../../../experiment/experiment.ts";
-import { SAFE_FRACTION } from "../../../../experiment/defaults.ts";
+import { hasStabilityLimit } from "../../../../workloads/mf/config/fields.ts";
+import { SAFE_FRACTION } from "../../../../workloads/mf/config/defaults.ts";
 import { shortName } from "../../../../store/run/headline.ts";
 import { useMatrix } from "../context.ts";
 

@@ -1,5 +1,5 @@
 /** The available controls, in groups. Controls that do not apply to an experiment are left out. */
-import type { Experiment } from "../../../../experiment/experiment.ts";
+import type { Experiment } from "../../../../workloads/mf/config/fields.ts";
 
 interface ControlGroup {
   readonly title: string;

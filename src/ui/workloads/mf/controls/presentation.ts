@@ -1,7 +1,12 @@
 /**
  * Defines how the experiment's fields are presented: the names of their options, and the useful part of their ranges.
  */
-import { FIELDS, type Experiment, type Field, type NumberField } from "../../../../experiment/experiment.ts";
+import {
+  FIELDS,
+  type Experiment,
+  type Field,
+  type NumberField,
+} from "../../../../workloads/mf/config/fields.ts";
 import type { Scale } from "../../../controls/slider-scale.ts";
 
 export const fieldOf = (name: keyof Experiment): Field => {

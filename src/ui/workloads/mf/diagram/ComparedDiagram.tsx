@@ -2,7 +2,7 @@
 import { ShownStep } from "../../../parts/ShownStep.tsx";
 import { FullScreenButton } from "../../../parts/FullScreen.tsx";
 import { useMemo } from "react";
-import type { NetworkName } from "../../../../experiment/experiment.ts";
+import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
 import { DIFFERENCE_COLOURS } from "../../../../store/pins/legend.ts";
 import { PixelCanvas } from "../../../diagram/PixelCanvas.tsx";
 import { shortName } from "../../../../store/run/headline.ts";

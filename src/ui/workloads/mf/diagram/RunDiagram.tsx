@@ -10,7 +10,7 @@ import {
   shownNetworks,
 } from "../../../../store/kinds/matrix-state.ts";
 import { shownStep } from "../../../../store/state.ts";
-import type { NetworkName } from "../../../../experiment/experiment.ts";
+import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
 import { useMatrix, useMatrixActions, useMatrixViews } from "../context.ts";
 import { layerNames, LINE_STYLES } from "../looks.ts";
 import type { FactorView } from "../../../../workloads/mf/entries.ts";

@@ -1,7 +1,7 @@
 /** The stage's layers in the original's own directions: pictures, lenses on the blocks, and measured sentences. */
-import { OWN_DIRECTIONS_SIDE } from "../../../../experiment/defaults.ts";
+import { OWN_DIRECTIONS_SIDE } from "../../../../workloads/mf/config/defaults.ts";
 import { formatCount } from "../../../../store/format.ts";
-import type { NetworkName } from "../../../../experiment/experiment.ts";
+import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
 import type { MatrixData, NetworkData } from "../../../../store/kinds/matrix-data.ts";
 import type { LoadedRun, NetworkNow } from "../../../../store/kinds/matrix-state.ts";
 import { factorPictures, ownPicture } from "../../../../store/pins/legend.ts";

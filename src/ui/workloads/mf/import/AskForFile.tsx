@@ -3,7 +3,7 @@
  * continue.
  */
 import { useEffect, useState } from "react";
-import { PRESETS } from "../../../../experiment/presets.ts";
+import { usePage } from "../../../parts/context.ts";
 import { useMatrix, useMatrixActions } from "../context.ts";
 import { startDataLab } from "../../../../store/files/data-lab.ts";
 import { EXAMPLE_CHECKSUM, exampleFile } from "../../../../store/files/example-ratings.ts";
@@ -38,7 +38,7 @@ export function AskForFile() {
     }
     client.dispose();
   };
-  const [first] = PRESETS;
+  const [first] = usePage().presets;
   return (
     <section className="banner file-needed" aria-label="File needed">
       <div>

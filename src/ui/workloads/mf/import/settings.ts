@@ -1,6 +1,6 @@
 /** Computes how the form changes the selected part and the size of a file. */
 import type { FileFacts, FileSettings } from "../../../../jobs/data/data-lab.ts";
-import type { Experiment } from "../../../../experiment/experiment.ts";
+import type { Experiment } from "../../../../workloads/mf/config/fields.ts";
 import { FILE_LIMITS, QUICK_SIDE } from "../../../../store/files/data-lab.ts";
 
 export type Part = readonly [top: number, left: number, height: number, width: number];

@@ -1,6 +1,6 @@
 /** Finds the rank r̂ with the least validation error, takes it, and shows the error of every rank that was tried. */
 import { useEffect, useRef, useState } from "react";
-import type { Experiment } from "../../../../experiment/experiment.ts";
+import type { Experiment } from "../../../../workloads/mf/config/fields.ts";
 import { formatCount, formatDigits } from "../../../../store/format.ts";
 import {
   bestRank,

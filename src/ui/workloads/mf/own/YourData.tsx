@@ -1,7 +1,7 @@
 /** The open file: what trains, its split and rank, the errors in its unit beside baselines, and what can be saved or asked. */
 import { formatRmse, judgedNetworks, type JudgedNetwork } from "../../../../store/run/judged.ts";
 import { useEffect, useId, useState } from "react";
-import type { Experiment } from "../../../../experiment/experiment.ts";
+import type { Experiment } from "../../../../workloads/mf/config/fields.ts";
 import { leftOut } from "../../../../store/files/data-lab.ts";
 import { formatCount } from "../../../../store/format.ts";
 import {

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from "react";
 import { onGlobe, recoverPlaces, type Place } from "../../../../store/insight/positions.ts";
 import { shortName } from "../../../../store/run/headline.ts";
-import type { NetworkName } from "../../../../experiment/experiment.ts";
+import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
 import { useMatrixViews } from "../context.ts";
 import { dotsPath } from "../../../charts/lines.tsx";
 import { LINE_STYLES } from "../looks.ts";

@@ -7,7 +7,7 @@ import { differenceOf, magnification } from "../../../../store/insight/differenc
 import { formatCount } from "../../../../store/format.ts";
 import type { PictureId, LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import type { Pixels, MatrixData } from "../../../../store/kinds/matrix-data.ts";
-import type { NetworkName } from "../../../../experiment/experiment.ts";
+import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
 import { useMatrix, useMatrixActions, useMatrixViews } from "../context.ts";
 import { openView } from "../../../views/open-view.ts";
 import { EntryPicture } from "./EntryPicture.tsx";

@@ -1,5 +1,5 @@
 /** One picture as large as the window allows, live, with the values at the selected entry. */
-import type { NetworkName } from "../../../../experiment/experiment.ts";
+import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
 import type { LoadedRun, PictureId } from "../../../../store/kinds/matrix-state.ts";
 import { useMatrix, useMatrixActions } from "../context.ts";
 import { Sheet } from "../../../parts/Sheet.tsx";

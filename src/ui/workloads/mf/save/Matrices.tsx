@@ -4,7 +4,7 @@
  */
 import { judgedNetworks } from "../../../../store/run/judged.ts";
 import { useEffect, useId, useState } from "react";
-import type { NetworkName } from "../../../../experiment/experiment.ts";
+import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
 import { npyByteLength, writeNpy } from "../../../../store/files/factors-file.ts";
 import {
   type CompletedMatrix,

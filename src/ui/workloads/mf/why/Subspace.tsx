@@ -2,7 +2,7 @@
  * Shows how well the theorem holds in this run: the leak, the bulk that only shrinks, and the directions that turn.
  */
 import type { Insight } from "../../../../workloads/mf/probes/insight.ts";
-import type { Experiment } from "../../../../experiment/experiment.ts";
+import type { Experiment } from "../../../../workloads/mf/config/fields.ts";
 import { formatCount, formatError } from "../../../../store/format.ts";
 import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { useMatrixActions, useMatrixViews } from "../context.ts";

@@ -6,7 +6,7 @@ import {
 } from "../../../../../src/workloads/mf/network/altmin.ts";
 import { kwonSurrogate } from "../../../../../src/workloads/mf/network/compress.ts";
 import { buildTraining } from "../../../../../src/workloads/mf/training.ts";
-import { repairExperiment } from "../../../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../../../src/workloads/mf/config/changes.ts";
 import {
   frobeniusNorm,
   multiply,

@@ -10,8 +10,8 @@ import {
   type TrainedNetwork,
   type Training,
 } from "../../../../../src/workloads/mf/training.ts";
-import { decodeLink } from "../../../../../src/experiment/link.ts";
-import type { Experiment } from "../../../../../src/experiment/experiment.ts";
+import { decodeLink } from "../../../../../src/workloads/mf/config/link.ts";
+import type { Experiment } from "../../../../../src/workloads/mf/config/fields.ts";
 import {
   columns,
   concatColumns,

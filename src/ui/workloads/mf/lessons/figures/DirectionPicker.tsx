@@ -2,7 +2,7 @@
 import { useEffect, useId, useMemo, useState } from "react";
 import type { FactorView } from "../../../../../workloads/mf/entries.ts";
 import type { StartFactor } from "../../../../../workloads/mf/run-inputs.ts";
-import type { Experiment } from "../../../../../experiment/experiment.ts";
+import type { Experiment } from "../../../../../workloads/mf/config/fields.ts";
 import {
   followDirection,
   pickDirection,

@@ -3,7 +3,7 @@
  * side by side.
  */
 import { useId, useState } from "react";
-import { setupExperiment } from "../../../../../experiment/lessons/matrix-lessons.ts";
+import { repairExperiment } from "../../../../../workloads/mf/config/changes.ts";
 import type { Outcome } from "../../../../../store/kinds/matrix-state.ts";
 import { formatError } from "../../../../../store/format.ts";
 import { useLesson } from "../../../../lessons/parts/lesson-context.ts";
@@ -17,7 +17,7 @@ export function StartSlider({ setups }: { readonly setups: readonly string[] }) 
   const id = useId();
   const all = useLesson().setups;
   const epsilonOf = (setup: string): string => {
-    const { shallowEpsilon } = setupExperiment(all[setup] ?? { fields: {} });
+    const { shallowEpsilon } = repairExperiment(all[setup]?.fields ?? {}).config;
     return formatError(shallowEpsilon);
   };
   const chosen = setups[place] ?? "";

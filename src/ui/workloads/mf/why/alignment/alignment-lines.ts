@@ -2,7 +2,7 @@
  * The lines of the alignment charts: one per network, and one for the original's outer layers. Also says in words when a
  * network has found a component.
  */
-import type { NetworkName } from "../../../../../experiment/experiment.ts";
+import type { NetworkName } from "../../../../../workloads/mf/config/fields.ts";
 import {
   FOUND,
   foundAt,

@@ -1,7 +1,6 @@
-import { COURSE } from "./course.ts";
-import type { MatrixLesson } from "./lesson.ts";
-import { LAW, ARORA, HERE } from "./references.ts";
-import { SETUPS } from "./setups.ts";
+import { COURSE } from "../../../experiment/lessons/course.ts";
+import { LAW, ARORA, HERE } from "../../../experiment/lessons/references.ts";
+import { SETUPS, type MatrixLesson } from "./setups.ts";
 
 const few = SETUPS.depth.few.fields;
 const all = SETUPS.depth.all.fields;

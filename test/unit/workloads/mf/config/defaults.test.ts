@@ -1,13 +1,13 @@
 /** The project's own experiments keep their settings when a default changes. */
 import { describe, expect, it } from "vitest";
-import type { Experiment } from "../../../src/experiment/experiment.ts";
-import { MATRIX_LESSONS, setupExperiment } from "../../../src/experiment/lessons/matrix-lessons.ts";
-import { decodeLink, MF_CODEC } from "../../../src/experiment/link.ts";
-import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
-import { SWEEP_EXAMPLES } from "../../../src/experiment/sweep-examples.ts";
-import { cellsOf } from "../../../src/experiment/sweep.ts";
-import recorded from "./experiments.json" with { type: "json" };
+import type { Experiment } from "../../../../../src/workloads/mf/config/fields.ts";
+import { MATRIX_LESSONS } from "../../../../../src/workloads/mf/lessons/lessons.ts";
+import { decodeLink, MF_CODEC } from "../../../../../src/workloads/mf/config/link.ts";
+import { PRESETS, presetExperiment } from "../../../../../src/workloads/mf/presets.ts";
+import { repairExperiment } from "../../../../../src/workloads/mf/config/changes.ts";
+import { SWEEP_EXAMPLES } from "../../../../../src/workloads/mf/sweep-examples.ts";
+import { cellsOf } from "../../../../../src/experiment/sweep.ts";
+import recorded from "../../../experiment/experiments.json" with { type: "json" };
 
 /**
  * Every experiment that presets, lessons and sweeps run, each with its name. The claims' experiments are
@@ -20,9 +20,9 @@ function experimentsNow(): Record<string, Experiment> {
   ]);
   for (const { id: lesson, setups, exercises } of MATRIX_LESSONS) {
     for (const [id, setup] of Object.entries(setups))
-      all.push([`lesson ${lesson} ${id}`, setupExperiment(setup)]);
+      all.push([`lesson ${lesson} ${id}`, repairExperiment(setup.fields).config]);
     exercises.forEach((exercise, i) =>
-      all.push([`lesson ${lesson} exercise ${i}`, setupExperiment(exercise)]),
+      all.push([`lesson ${lesson} exercise ${i}`, repairExperiment(exercise.fields).config]),
     );
   }
   for (const example of SWEEP_EXAMPLES)

@@ -1,6 +1,6 @@
-import { COURSE } from "./course.ts";
-import type { Lesson, Settings } from "./lesson.ts";
-import { GALORE, HERE } from "./references.ts";
+import { COURSE } from "../../../experiment/lessons/course.ts";
+import type { Lesson, Settings } from "../../../experiment/lessons/lesson.ts";
+import { GALORE, HERE } from "../../../experiment/lessons/references.ts";
 
 const one: Settings = {
   methods: ["full", "lora", "galore"],

@@ -1,6 +1,6 @@
-import { COURSE } from "./course.ts";
-import type { Lesson, Settings } from "./lesson.ts";
-import { HERE, LORA as HU } from "./references.ts";
+import { COURSE } from "../../../experiment/lessons/course.ts";
+import type { Lesson, Settings } from "../../../experiment/lessons/lesson.ts";
+import { HERE, LORA as HU } from "../../../experiment/lessons/references.ts";
 
 const adapter: Settings = { methods: ["lora"], rank: 8, rate: 1e-2, batch: 8, steps: 60 };
 

@@ -1,7 +1,6 @@
-import { COURSE } from "./course.ts";
-import type { MatrixLesson } from "./lesson.ts";
-import { YARAS, LAW, HERE } from "./references.ts";
-import { SETUPS } from "./setups.ts";
+import { COURSE } from "../../../experiment/lessons/course.ts";
+import { YARAS, LAW, HERE } from "../../../experiment/lessons/references.ts";
+import { SETUPS, type MatrixLesson } from "./setups.ts";
 
 const { fields: still } = SETUPS.subspace.still;
 

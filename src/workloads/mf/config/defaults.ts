@@ -1,6 +1,6 @@
 /** Defaults that depend on the depth, so that an experiment at any depth learns within its run. */
-import { escapeStep, shallowEscapeStep } from "../math/escape.ts";
-import type { Experiment } from "./config.ts";
+import { escapeStep, shallowEscapeStep } from "../../../math/escape.ts";
+import type { Experiment } from "./experiment.ts";
 
 export const isPhoto = ({ data }: Experiment): boolean =>
   data === "alpine" || data === "canyon" || data === "noise";

@@ -1,6 +1,6 @@
 /** Named experiments. Like links, they list only the differences from the defaults. */
-import type { Experiment } from "./experiment.ts";
-import { repairExperiment } from "./changes.ts";
+import type { Experiment } from "./config/fields.ts";
+import { repairExperiment } from "./config/changes.ts";
 
 export interface Preset {
   readonly id: string;

@@ -1,7 +1,6 @@
-import { COURSE } from "./course.ts";
-import type { MatrixLesson } from "./lesson.ts";
-import { YARAS, ARORA } from "./references.ts";
-import { SETUPS } from "./setups.ts";
+import { COURSE } from "../../../experiment/lessons/course.ts";
+import { YARAS, ARORA } from "../../../experiment/lessons/references.ts";
+import { SETUPS, type MatrixLesson } from "./setups.ts";
 
 const { fields: deep } = SETUPS.product.deep;
 

@@ -1,6 +1,6 @@
-import { COURSE } from "./course.ts";
-import type { Lesson, Settings } from "./lesson.ts";
-import { HERE, YARAS } from "./references.ts";
+import { COURSE } from "../../../experiment/lessons/course.ts";
+import type { Lesson, Settings } from "../../../experiment/lessons/lesson.ts";
+import { HERE, YARAS } from "../../../experiment/lessons/references.ts";
 
 const both: Settings = { methods: ["lora", "deep"], rank: 8, rate: 1e-2, samples: 16, steps: 60 };
 

@@ -1,5 +1,5 @@
-/** The type of an experiment: every setting of matrix factorization. `experiment.ts` describes its fields. */
-import type { StopRule } from "./base-fields.ts";
+/** The type of an experiment: every setting of matrix factorization. `fields.ts` describes its fields. */
+import type { StopRule } from "../../../experiment/base-fields.ts";
 
 export type TaskId = "mf" | "mc" | "ms";
 export type DataId = "random" | "alpine" | "canyon" | "airports" | "noise" | "file";

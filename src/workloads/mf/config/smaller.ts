@@ -1,6 +1,6 @@
 /** Finds a smaller experiment for one that is too large for a device: the nearest size that fits. */
 import { overrides, repairExperiment } from "./changes.ts";
-import { EXPERIMENT_FIELDS, type Experiment } from "./experiment.ts";
+import { EXPERIMENT_FIELDS, type Experiment } from "./fields.ts";
 
 /**
  * Reduces d as little as necessary, so that the cost is at most `fraction` times as high as now: by default the entries of

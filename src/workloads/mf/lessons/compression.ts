@@ -1,7 +1,6 @@
-import { COURSE } from "./course.ts";
-import type { MatrixLesson } from "./lesson.ts";
-import { YARAS } from "./references.ts";
-import { SETUPS } from "./setups.ts";
+import { COURSE } from "../../../experiment/lessons/course.ts";
+import { YARAS } from "../../../experiment/lessons/references.ts";
+import { SETUPS, type MatrixLesson } from "./setups.ts";
 
 const { fields: equal } = SETUPS.compression.equal;
 

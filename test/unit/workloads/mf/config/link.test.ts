@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { FIELDS } from "../../../src/experiment/experiment.ts";
-import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
-import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
-import { repairExperiment, withChanges } from "../../../src/experiment/changes.ts";
-import { randomStream } from "../../../src/math/random.ts";
-import links from "./links.json" with { type: "json" };
+import { FIELDS } from "../../../../../src/workloads/mf/config/fields.ts";
+import { decodeLink, encodeLink } from "../../../../../src/workloads/mf/config/link.ts";
+import { PRESETS, presetExperiment } from "../../../../../src/workloads/mf/presets.ts";
+import { repairExperiment, withChanges } from "../../../../../src/workloads/mf/config/changes.ts";
+import { randomStream } from "../../../../../src/math/random.ts";
+import links from "../../../experiment/links.json" with { type: "json" };
 
 const standard = repairExperiment({}).config;
 

@@ -3,7 +3,7 @@
  * link key, range, default and meaning. The link codec, the repair of hostile input, the page's controls and the
  * documentation use it.
  */
-import { PATIENCE, SECONDS, SEED, SEEDS } from "./base-fields.ts";
+import { PATIENCE, SECONDS, SEED, SEEDS } from "../../../experiment/base-fields.ts";
 import {
   constant,
   listFields,
@@ -14,12 +14,12 @@ import {
   type NumbersField as NumbersFieldOf,
   integer,
   real,
-} from "./fields.ts";
-import { DRAWING_TEXT } from "../math/drawing.ts";
+} from "../../../experiment/fields.ts";
+import { DRAWING_TEXT } from "../../../math/drawing.ts";
 import { epsilonFor, hasStabilityLimit, isPhoto, isReal, rateFor, stepsFor } from "./defaults.ts";
-import { NETWORK_NAMES, type Experiment } from "./config.ts";
+import { NETWORK_NAMES, type Experiment } from "./experiment.ts";
 
-export * from "./config.ts";
+export * from "./experiment.ts";
 export { hasStabilityLimit, isPhoto } from "./defaults.ts";
 
 export type NumberField = NumberFieldOf<Experiment>;

@@ -1,7 +1,6 @@
-import { COURSE } from "./course.ts";
-import type { MatrixLesson } from "./lesson.ts";
-import { CANDES, HERE } from "./references.ts";
-import { EDGE, SETUPS } from "./setups.ts";
+import { COURSE } from "../../../experiment/lessons/course.ts";
+import { CANDES, HERE } from "../../../experiment/lessons/references.ts";
+import { EDGE, SETUPS, type MatrixLesson } from "./setups.ts";
 
 export const LIMITS: MatrixLesson = {
   id: "limits",

@@ -9,8 +9,8 @@ import {
   overridesOf,
   overriddenFields as overriddenFieldsOf,
   isLiveChange as isLiveChangeOf,
-} from "./codec.ts";
-import { FIELDS, type Experiment, type Field } from "./experiment.ts";
+} from "../../../experiment/codec.ts";
+import { FIELDS, type Experiment, type Field } from "./fields.ts";
 
 // Repairs an experiment of matrix factorization.
 

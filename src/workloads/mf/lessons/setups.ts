@@ -2,9 +2,11 @@
  * The experiments of the lessons beside matrix factorization. A lesson opens with its first one. They stand apart from
  * the lessons' texts, because the page needs them from its start.
  */
-import type { Experiment } from "../experiment.ts";
-import type { LessonId } from "./course.ts";
-import type { Setup } from "./lesson.ts";
+import type { Experiment } from "../config/fields.ts";
+import type { LessonId } from "../../../experiment/lessons/course.ts";
+import type { Lesson, Setup } from "../../../experiment/lessons/lesson.ts";
+
+export type MatrixLesson = Lesson<Partial<Experiment>>;
 
 type Fields = Partial<Experiment>;
 
