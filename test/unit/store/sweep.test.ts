@@ -18,7 +18,7 @@ import {
   sweepPoints,
 } from "../../../src/store/jobs/sweep-result.ts";
 import type { Config } from "../../../src/store/state.ts";
-import { planSweep } from "../../../src/store/sweep.ts";
+import { planSweep, RATES_KEY } from "../../../src/store/sweep.ts";
 import { FINETUNE } from "../../../src/store/kinds/finetune.ts";
 import { settingsConfig } from "../../../src/store/config.ts";
 import { MATRIX } from "./steps.ts";
@@ -109,24 +109,24 @@ describe("what a sweep found", () => {
 });
 
 describe("a sweep of all learning rates", () => {
-  const rates: SweepSetup = { axes: [{ key: "rates", values: ["0.001", "0.1"] }], seeds: 2 };
+  const rates: SweepSetup = { axes: [{ key: RATES_KEY, values: ["0.001", "0.1"] }], seeds: 2 };
   const plan = (fields: object, axes = rates, file?: unknown) =>
     planSweep(FINETUNE, settingsConfig(FINETUNE, { ...fields, steps: 200 }), axes, file);
 
   it("gives all methods the same rate in short runs", () => {
     const planned = plan({ seed: 3 }).cells;
     expect(planned.map(({ varied }) => varied)).toEqual([
-      { rates: "0.001", seed: "3" },
-      { rates: "0.001", seed: "4" },
-      { rates: "0.1", seed: "3" },
-      { rates: "0.1", seed: "4" },
+      { [RATES_KEY]: "0.001", seed: "3" },
+      { [RATES_KEY]: "0.001", seed: "4" },
+      { [RATES_KEY]: "0.1", seed: "3" },
+      { [RATES_KEY]: "0.1", seed: "4" },
     ]);
     expect(planned[3]?.config).toMatchObject({ rate: 0.1, rateDeep: 0.1, rateFull: 0.1, steps: 40, seed: 4 });
   });
 
   it("refuses rates outside of the settings’ range, and a second setting", () => {
     const other = { key: "r", values: ["4"] };
-    expect(plan({}, { axes: [{ key: "rates", values: ["100"] }], seeds: 1 }).problem).toContain("100");
+    expect(plan({}, { axes: [{ key: RATES_KEY, values: ["100"] }], seeds: 1 }).problem).toContain("100");
     expect(plan({}, { axes: [...rates.axes, other], seeds: 1 }).problem).toContain("alone");
   });
 
