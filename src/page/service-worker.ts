@@ -18,6 +18,8 @@ const KEPT_ON_DEMAND = /^data\/(digits|encoder)-/;
 const OURS = `dmf-${scope} `;
 const NAME = `${OURS}${BUILT_VERSION}`;
 const PAGE = "index.html";
+/** Other pages below the scope keep their files elsewhere. */
+const ASSETS = `${scope}assets/`;
 /** A host that takes longer counts as unreachable. */
 const PATIENCE_MS = 3000;
 const POLICY = "Cross-Origin-Embedder-Policy";
@@ -31,11 +33,11 @@ worker.addEventListener("fetch", (event) => {
   if (request.method !== "GET") return;
   const file = fileOf(request.url);
   if (file === undefined) {
-    if (isWorkerOfNewerBuild(request)) event.respondWith(fetch(request).then(isolated));
-    return;
-  }
-  const isPage = request.mode === "navigate" && file === PAGE;
-  event.respondWith(isPage ? openPage(request) : openFile(file, request));
+    if (request.url.startsWith(ASSETS))
+      event.respondWith(fromHost(request, () => fromNewerCopy(request.url)));
+  } else if (request.mode === "navigate" && file === PAGE)
+    event.respondWith(fromHost(request, () => fromCopy(PAGE)));
+  else event.respondWith(openFile(file, request));
 });
 
 /**
@@ -69,16 +71,15 @@ async function takeOver(): Promise<void> {
 }
 
 /**
- * Serves the host's current page, which then asks for the files of its own build. If the host fails, serves the
- * copy.
+ * Serves the host's answer, or the copy if the host fails. The page comes this way, so that it is the newest one, and so
+ * do the files that only a newer page asks for.
  */
-async function openPage(request: Request): Promise<Response> {
+async function fromHost(request: Request, copy: () => Promise<Response | undefined>): Promise<Response> {
   const fresh = fetch(request);
   const late = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS, undefined));
   const answer = await Promise.race([fresh, late]).catch(() => undefined);
   if (answer && answer.status < 500) return isolated(answer);
-  const copied = await fromCopy(PAGE);
-  return copied ? isolated(copied) : fresh;
+  return isolated((await copy()) ?? (await fresh));
 }
 
 /**
@@ -94,13 +95,6 @@ function isolated(response: Response): Response {
   headers.set(POLICY, "require-corp");
   return new Response(body, { status, statusText, headers });
 }
-
-/**
- * A newer page is isolated before its build has a copy here. The browser then refuses its workers without the headers.
- * Other pages below the scope keep their files elsewhere.
- */
-const isWorkerOfNewerBuild = ({ destination, url }: Request): boolean =>
-  destination === "worker" && url.startsWith(`${scope}assets/`);
 
 /** Serves a file from the copy. A damaged file is fetched again and replaced. */
 async function openFile(file: string, request: Request): Promise<Response> {
@@ -120,6 +114,15 @@ async function fromCopy(file: string): Promise<Response | undefined> {
     // Hosts may make a file depend on the request (`Vary: Origin`); our files are the same for everybody.
     const response = await copy.match(addressOf(file), { ignoreVary: true });
     return response && (await readWhole(file, response));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A file of a newer build, whose copy waits until no page of this build is open. It was checked when it was stored. */
+async function fromNewerCopy(address: string): Promise<Response | undefined> {
+  try {
+    return await caches.match(address, { ignoreVary: true });
   } catch {
     return undefined;
   }
