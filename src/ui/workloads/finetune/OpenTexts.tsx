@@ -5,6 +5,7 @@ import { testSize, trainSizes } from "../../../store/kinds/finetune.ts";
 import type { LabConfig } from "../../../workloads/finetune/config.ts";
 import { classCounts } from "../../parts/class-counts.ts";
 import { OpenFile } from "../../parts/OpenFile.tsx";
+import { copiesText } from "./facts.ts";
 
 export function OpenTexts({ children = "Open texts…" }: { readonly children?: string }) {
   return (
@@ -23,7 +24,7 @@ export function OpenTexts({ children = "Open texts…" }: { readonly children?: 
             const train = trainSizes(counts, (config as unknown as LabConfig).samples);
             const used = train.reduce((sum, count) => sum + count, 0);
             const most = formatCount(Math.max(...train));
-            return `${text}. Each method trains on ${formatCount(used)} of them, at most ${most} of each class, and is tested on ${formatCount(testSize(file.texts.length - used))} others.`;
+            return `${text}. Each method trains on ${formatCount(used)} of them, at most ${most} of each class, and is tested on ${formatCount(testSize(file.texts.length - used))} others.${copiesText(file.texts)}`;
           },
         };
       }}

@@ -1,5 +1,5 @@
 /** The facts of a fine-tuning run that its own views need. */
-import { formatCount } from "../../../store/format.ts";
+import { counted, formatCount } from "../../../store/format.ts";
 import { effectiveRank, LEAST_SIGMA } from "../../../store/kinds/finetune.ts";
 import type { LabConfig } from "../../../workloads/finetune/config.ts";
 import type { LabAdapter } from "../../../workloads/finetune/adapter.ts";
@@ -239,4 +239,11 @@ export function fewerText({ trainCount, classes }: LabFacts, { samples }: LabCon
 export function useSeedNote(): string {
   const config = useLabConfig();
   return config && config.seeds > 1 ? ` Seed ${config.seed} only.` : "";
+}
+
+/** Warns of texts that stand in a file more than once. Training and test are drawn from all of its lines. */
+export function copiesText(texts: readonly string[]): string {
+  const copies = texts.length - new Set(texts).size;
+  if (copies === 0) return "";
+  return ` ${counted(copies, "text")} ${copies === 1 ? "repeats" : "repeat"} an earlier one. The test may hold copies of training texts, which makes every method look better than it is. Remove the copies from the file.`;
 }
