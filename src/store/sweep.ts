@@ -32,7 +32,7 @@ function planRates(kind: WorkloadKind, base: Config, { axes, seeds }: SweepSetup
   const [axis, ...others] = axes;
   const { names = [] } = kind.rates ?? {};
   if (!axis || others.length > 0)
-    return refuse("The rates of all models vary alone, without another setting.");
+    return refuse("A sweep over all learning rates takes no second setting. Remove the other one.");
   const cells = axis.values.flatMap((value) =>
     Array.from({ length: seeds }, (_, s) => {
       const rates = Object.fromEntries(names.map((name) => [name, Number(value)]));
@@ -43,7 +43,7 @@ function planRates(kind: WorkloadKind, base: Config, { axes, seeds }: SweepSetup
   );
   const misfit = cells.find(({ config, varied }) => config[names[0] ?? ""] !== Number(varied[RATES_KEY]));
   return misfit
-    ? refuse(`${misfit.varied[RATES_KEY]} is not a learning rate that these models can have.`)
+    ? refuse(`These models cannot use the learning rate ${misfit.varied[RATES_KEY]}. Choose another.`)
     : { cells };
 }
 

@@ -85,7 +85,7 @@ const PAPER_FIGURES: readonly PaperFigure[] = [
   { paper: "Kwon", figure: "power_method: the outer layers’ directions", claims: ["kwon-pc"] },
   {
     paper: "Kwon",
-    figure: "incremental_mf, _mc, _ms (r = 10): singular values one after another",
+    figure: "incremental_mf, _mc, _ms (r = 10): singular values learned one by one",
     claims: ["incremental"],
     missing: "completion and sensing",
   },

@@ -9,8 +9,8 @@ function TakeHome() {
     <section className="panel take-home" aria-labelledby="take-home-title">
       <h2 id="take-home-title">Downloads</h2>
       <p className="note">
-        Each zip holds the server’s adapter as the PEFT library reads it, the encoder as a PyTorch module, and
-        a README. Layers that stay on their clients are left out.
+        Each zip holds the server’s adapter in PEFT’s format, the encoder as a PyTorch module without its
+        weights, and a README. Layers that stay on their clients are left out.
       </p>
       <div className="ways-on">
         <AdapterButtons attempt={attempt} />

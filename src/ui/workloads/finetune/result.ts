@@ -186,7 +186,7 @@ function stateText({ gap }: LabConfig, { memory }: LabFacts, models: readonly Mo
   const [most, least] = [full, galore].map((i) => memory[i ?? -1]?.optimizer ?? NaN) as [number, number];
   const saved = (100 * (1 - least / most)).toFixed(1);
   const added = 100 * (projected.flopsPerStep / dense.flopsPerStep - 1);
-  return `Against full fine-tuning, GaLore saves ${saved}\u202f% of the optimizer’s state (${formatBytes(least)} instead of ${formatBytes(most)}). A step has ${Math.abs(added).toFixed(1)}\u202f% ${added < 0 ? "fewer" : "more"} operations, and every ${formatCount(gap)} steps GaLore also computes singular vectors.`;
+  return `GaLore’s optimizer state is ${saved}\u202f% smaller than full fine-tuning’s (${formatBytes(least)} instead of ${formatBytes(most)}). Its step takes ${Math.abs(added).toFixed(1)}\u202f% ${added < 0 ? "fewer" : "more"} operations. Every ${formatCount(gap)} steps it also computes singular vectors.`;
 }
 
 /** The fraction of the first mini-batch loss that is left, on average over the seeds. */

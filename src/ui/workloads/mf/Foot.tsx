@@ -18,8 +18,8 @@ export function Foot() {
           ICML 2024, arXiv 2406.04112
         </a>
         . The network with a spectral start is by Kwon, Zhang, Song, Balzano and Qu,{" "}
-        <a href="https://arxiv.org/abs/2311.05061">arXiv 2311.05061</a>. “Thin” is a variant of this
-        playground.
+        <a href="https://arxiv.org/abs/2311.05061">arXiv 2311.05061</a>. “Thin” is this playground’s own
+        variant.
       </p>
       <p>Photographs courtesy of the Getty’s Open Content Program.</p>
     </>

@@ -140,7 +140,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     options: ["haar", "stripes"],
     refuses: (option, { spectrum }) =>
       option === "stripes" && spectrum === "gaussian"
-        ? "the top part of a Gaussian matrix has singular vectors of its own"
+        ? "a Gaussian target keeps its own singular vectors"
         : undefined,
     label: "Singular vectors of the target",
     help: "Random, or stripe patterns, which make the matrix look like a woven cloth. The choice matters little, except where a block is hidden.",
@@ -497,7 +497,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     ends: "Small: never reached. 1: holds at the start.",
     formula: "‖f − Φ‖ / ‖Φ‖ < this",
     label: "Stop below error",
-    help: "The relative, unsquared error, as in the chart. The recovery error uses the hidden test entries themselves.",
+    help: "The relative, unsquared error, as in the chart. Stopping by the recovery error uses the hidden test entries.",
     fallback: (e) => (isReal(e) ? 0.1 : 1e-3),
   },
   patience: {

@@ -52,8 +52,8 @@ export const COMPRESSION: MatrixLesson = {
       ...YARAS,
     },
     {
-      claim: "“Thin” is a variant of this playground.",
-      reference: "Described in docs/decisions.md; in no paper",
+      claim: "“Thin” is this playground’s own variant.",
+      reference: "Built in src/workloads/mf/network/compress.ts; in no paper",
     },
   ],
 };

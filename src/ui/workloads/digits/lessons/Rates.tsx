@@ -91,9 +91,9 @@ export function Rates({ screen }: { readonly screen: number }) {
               <Seeds outcome={outcome} />
               <p>
                 So the block helps here. Why? Its factors start orthogonal, at size 1, so their gradients are
-                not small. (In <LessonLink of="waiting" /> they were: that network started at 0.02.) Each
-                factor takes its own gradient step, and the steps add up. So the product moves faster than one
-                matrix at the same rate.
+                not small. (In <LessonLink of="waiting" /> they were small: that network started at 0.02.)
+                Each factor takes its own gradient step, and the steps add up. So the product moves faster
+                than one matrix at the same rate.
               </p>
             </>
           )}

@@ -164,9 +164,9 @@ export function Compression({ screen }: { readonly screen: number }) {
         </p>
         <p>
           So the first gradient is <Formula tex="D(0) \approx -\tfrac1p\, M \odot \Phi" />. Averaged over all
-          masks, <Formula tex="\tfrac1p M" /> is 1 everywhere, and this is <Formula tex="-\Phi" />. One mask
-          adds noise: hidden entries are 0, seen ones too large. So the singular values do not stop at the
-          rank. Lower the observed fraction and watch the values:
+          masks, <Formula tex="\tfrac1p M" /> is 1 everywhere, and the gradient is <Formula tex="-\Phi" />.
+          One mask adds noise: hidden entries are 0, seen ones too large. So the singular values do not stop
+          at the rank. Lower the observed fraction and watch the values:
         </p>
         <FirstGradient initial={1} />
         <p>

@@ -53,8 +53,7 @@ export function Subspace({ screen }: { readonly screen: number }) {
               <p>
                 {moved(outcome) === undefined
                   ? "The singular values of this run have not arrived yet."
-                  : `In your run ${moved(outcome)} of 32 singular values of W₁ left the others: ${risen(outcome)} grew, ${sunken(outcome)} shrank faster than the rest.`}{" "}
-                So W₁ moves in 4 of 32 directions.
+                  : `In your run ${moved(outcome)} of 32 singular values of W₁ left the others: ${risen(outcome)} grew, ${sunken(outcome)} shrank faster than the rest. So W₁ moves in ${moved(outcome)} of 32 directions.`}
               </p>
             )}
           </Check>
