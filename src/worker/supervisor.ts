@@ -156,11 +156,12 @@ class Supervisor implements Engine {
 
   /**
    * The supervisor knows the last checkpoint itself, because the worker may be lost. The worker has the earlier
-   * ones.
+   * ones, and may have a later one that is not announced yet: its answers can overtake its events.
    */
   async checkpointAt(step: number): Promise<RunCheckpoint | undefined> {
     const last = this.#run?.checkpoint;
-    return last && last.step <= step ? last : this.#worker?.engine.checkpointAt(step);
+    if (last && (step === Infinity || last.step === step)) return last;
+    return (await this.#worker?.engine.checkpointAt(step)) ?? (last && last.step <= step ? last : undefined);
   }
 
   /** Ends the worker at once, because one that hangs would not answer. Its device ends with it. */

@@ -62,7 +62,8 @@ test("a link runs all runs of a claim in one chart and judges them beside the re
   await expect(pins).toHaveCount(2);
   await expect(pins.first()).toHaveValue("r̂ = r");
   await expect(pins.last()).toHaveValue("r̂ = 2r");
-  await expect(page.locator(".plot-frame").getByText("r̂ = 2r", { exact: true }).first()).toBeAttached();
+  // Curves that end at one place share a name.
+  await expect(page.locator(".plot-frame").getByText("r̂ = 2r").first()).toBeAttached();
   await expect(page).toHaveURL(/compare=narrow-vs-compressed#/);
   await button(page, "Gallery").click();
   const card = gallery(page).getByRole("listitem", {

@@ -134,6 +134,17 @@ it("a listener hears nothing more once it has left", async () => {
   expect(heard).toMatchObject([{ kind: "status", status: "paused" }]);
 });
 
+it("asks the worker for a checkpoint whose event has not arrived yet", async () => {
+  const { supervisor, now, keep } = await setUp();
+  keep(90);
+  now().engine.checkpointAt = (step) => Promise.resolve(checkpointOf(step));
+  expect((await supervisor.checkpointAt(92))?.step).toBe(92);
+  // Without an answer, the one that was announced is the best.
+  now().engine.checkpointAt = () => Promise.resolve(undefined);
+  expect((await supervisor.checkpointAt(92))?.step).toBe(90);
+  expect(await supervisor.checkpointAt(89)).toBeUndefined();
+});
+
 it("a load that is cancelled leaves the last checkpoint of the run before it, and a load that succeeds does not", async () => {
   const { supervisor, now, tell, keep, announce } = await setUp();
   const last = async () => (await supervisor.checkpointAt(Infinity))?.step;
