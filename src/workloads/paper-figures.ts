@@ -3,7 +3,7 @@ import type { ClaimText, Verdict } from "../experiment/claims/claim.ts";
 import type { ClaimRecord } from "../experiment/claims/record.ts";
 
 interface PaperFigure {
-  readonly paper: "Yaras" | "Kwon";
+  readonly paper: "Law" | "Yaras" | "Kwon";
   /** The authors' own name, of a notebook, a script or a stored picture, and what it shows. */
   readonly figure: string;
   /** Ids of the claims that test the figure's sentence, or a part of it. */
@@ -16,7 +16,7 @@ const BERT = "needs BERT, which is too large for a page";
 
 const PAPER_FIGURES: readonly PaperFigure[] = [
   {
-    paper: "Yaras",
+    paper: "Law",
     figure: "fig_compare_depth: depth and width in completion",
     claims: ["depth", "width"],
   },
@@ -27,7 +27,7 @@ const PAPER_FIGURES: readonly PaperFigure[] = [
     missing: `${BERT}. The page shows all spectra and the loss of its own encoder while it trains, but not the subspaces over time`,
   },
   {
-    paper: "Yaras",
+    paper: "Law",
     figure: "fig_thm: singular values and vectors of a layer over time",
     claims: ["theorem"],
   },
@@ -43,7 +43,7 @@ const PAPER_FIGURES: readonly PaperFigure[] = [
     missing: "three principal components of the path, which are drawn but not judged",
   },
   {
-    paper: "Yaras",
+    paper: "Law",
     figure: "fig_compare_iteration_time: compressed against narrow",
     claims: ["narrow-vs-compressed"],
   },
@@ -62,6 +62,7 @@ const PAPER_FIGURES: readonly PaperFigure[] = [
     paper: "Yaras",
     figure: "stsb_varying_rank.py: STS-B over r",
     claims: ["deep-lora-plant-rank"],
+    missing: "over r",
   },
   {
     paper: "Yaras",
@@ -81,7 +82,12 @@ const PAPER_FIGURES: readonly PaperFigure[] = [
   { paper: "Kwon", figure: "traj_ms: sensing", claims: ["kwon-ms"] },
   { paper: "Kwon", figure: "mc_depth_effect: depth in completion", claims: ["kwon-depth"] },
   { paper: "Kwon", figure: "ablation_dlr_mc: the rate scale α", claims: ["kwon-alpha"] },
-  { paper: "Kwon", figure: "the theorem: smaller at every t (no picture stored)", claims: ["kwon-smaller"] },
+  {
+    paper: "Kwon",
+    figure: "the theorem: smaller at every t (no picture stored)",
+    claims: ["kwon-smaller"],
+    missing: "the theorem itself",
+  },
   { paper: "Kwon", figure: "power_method: the outer layers’ directions", claims: ["kwon-pc"] },
   {
     paper: "Kwon",
@@ -107,13 +113,13 @@ const PAPER_FIGURES: readonly PaperFigure[] = [
     paper: "Kwon",
     figure: "error_plot_ms_r3, _r10: errors of sensing",
     claims: [],
-    missing: "“kwon-ms” has r = 2, and r = 5 with --full",
+    missing: "not run; “kwon-ms” has r = 3 with d = 64 and N = 760, and r = 5 with --full",
   },
   { paper: "Kwon", figure: "error_plot_ml100k_r10: film ratings", claims: ["ratings"] },
   {
     paper: "Kwon",
     figure: "FashionMNIST_Accs: multilayer perceptron",
-    claims: ["digits-same-rate", "digits-own-rate", "digits-few", "digits-compressed"],
+    claims: ["digits-same-rate", "digits-own-rate", "digits-compressed"],
     missing: "FashionMNIST; we train on MNIST",
   },
   {
@@ -154,5 +160,6 @@ function sizeOf({ whose, full }: ClaimText, record: ClaimRecord | undefined): st
   if (record?.verdict === "needs your file") return "needs your file";
   if (whose === "surrogate") return "surrogate";
   if (whose === "opposite") return "opposite of the paper, on other data";
-  return !full || record?.full ? "at the paper’s size" : "at a smaller size";
+  if (whose === "control") return "our example";
+  return !full || record?.full ? "at the notebook’s size" : "at a smaller size";
 }

@@ -1,6 +1,6 @@
 /**
  * A published claim in a form that can be checked: the training, the measurement, and a criterion over the
- * measured numbers, written down before the runs. This module has no side effects. `dmf reproduce` trains the
+ * measured numbers. This module has no side effects. `dmf reproduce` trains the
  * runs; the gallery shows the results.
  */
 import { invariant } from "../../core/errors.ts";
@@ -114,8 +114,8 @@ interface FullSize {
 
 /**
  * Whose sentence is tested. “paper”: the paper's, on its problem, at its size or smaller. “opposite”: ours, and it
- * contradicts the paper. “control”: ours. “surrogate”: the paper's, on another problem, with other data or another model,
- * or with our reconstruction of its method.
+ * contradicts the paper, on other data. “control”: ours. “surrogate”: the paper's, on another problem, with other data
+ * or another model, or with our reconstruction of an unpublished method or setting.
  */
 export const WHOSE = ["paper", "opposite", "control", "surrogate"] as const;
 export type Whose = (typeof WHOSE)[number];

@@ -83,7 +83,7 @@ function judgedHow(claim: Claim, record: ClaimRecord | undefined): string {
   const count = seededRuns(runs).length;
   if (count === 0) return "“Judge it here” repeats the computation.";
   const most = Math.max(...runs.map((run) => configOf(claim, run, 0).steps));
-  const time = record ? ` The recorded runs took ${formatDuration(record.seconds)}.` : "";
+  const time = record?.seconds ? ` The recorded runs took ${formatDuration(record.seconds)}.` : "";
   return `“Judge it here” trains ${formatCount(count)} runs of at most ${formatCount(most)} steps without a chart, and judges the claim.${time}`;
 }
 

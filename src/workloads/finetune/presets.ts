@@ -1,6 +1,6 @@
 /**
- * Named fine-tuning experiments. Like links, they list only the differences from the defaults. The criterion
- * of a claim is written before its judged runs, which use five or ten paired seeds.
+ * Named fine-tuning experiments. Like links, they list only the differences from the defaults. The judged runs of a
+ * claim use five or ten paired seeds.
  */
 import type { SweepExample } from "../../experiment/sweep-setup.ts";
 import type { LabConfig, MethodId } from "./config.ts";
@@ -62,8 +62,7 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
   {
     id: "plant-rank",
     title: "Rank of the adapters",
-    about:
-      "With 64 sentences and adapters of rank 32, Deep LoRA ends with the lower test error on average. Compare the ranks of both updates.",
+    about: "With 64 sentences and adapters of rank 32, Deep LoRA ends with the lower test error on average.",
     fields: { samples: 64, rate: 3e-3, rank: 32 },
     criterion: { winner: "deep", loser: "lora" },
   },
@@ -103,7 +102,7 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
   },
   {
     id: "bytes",
-    title: "Optimizer bytes",
+    title: "Accuracy with few optimizer bytes",
     about:
       "GaLore trains all weights with a few hundredths of Adam’s optimizer state; LoRA trains few weights. Expected: both are as accurate as full fine-tuning, and more accurate than a head alone.",
     fields: { task: "sentiment", samples: 64, methods: ["full", "lora", "galore", "galore8"] },

@@ -84,7 +84,7 @@ describe("docs/reproduction.md", () => {
     const rows = figureRows(CLAIMS, (id) => recordOf({ id }));
     const of = (figure: string) => rows.find((row) => row.figure.startsWith(figure));
     expect(of("fig_equiv_traj_L2")).toMatchObject({
-      covered: "at the paper’s size",
+      covered: "at the notebook’s size",
       claims: [{ id: "equal-path", verdict: "pass" }],
     });
     expect(of("error_plot_ml100k")?.covered).toBe("needs your file");

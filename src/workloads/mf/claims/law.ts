@@ -116,7 +116,7 @@ const depth: DefinedClaim = {
   whose: "paper",
   title: "Depth 3 recovers where depth 2 does not",
   claim:
-    "With the paper’s few samples and small start, three layers recover the matrix; two layers of width 50 or more fit the observed entries but miss the rest.",
+    "With the paper’s few samples and small start, three layers recover the matrix; two layers of width 100 fit the observed entries and leave an error on the rest.",
   paper: "Law, compare_depth: test loss of L = 2 about 1.1e-3, of L = 3 about 0",
   paperSetting: COMPARE_DEPTH,
   setting: "The paper’s; widths 10, 50 and 100; three seeds",
@@ -266,7 +266,7 @@ const fromEpsilon = (label: string, changes: Partial<Experiment>): ClaimRun => (
 const narrowBest: DefinedClaim = {
   id: "narrow-best-start",
   whose: "control",
-  title: "A compressed network and an equally narrow one from the best of five ε",
+  title: "A compressed network from one ε, an equally narrow one from the best of five",
   claim:
     "The compressed network needs fewer steps than a narrow network of the same width from the best of five initial scales.",
   paper: "None: our control for “narrow-vs-compressed”, which starts both networks from the same ε",

@@ -71,7 +71,7 @@ function rmse(results: readonly RunResult[], id: NetworkName): { best: number[];
 
 export const ratings: DefinedClaim = {
   id: "ratings",
-  whose: "paper",
+  whose: "surrogate",
   title: "Film ratings",
   claim: "On MovieLens-100K, the compressed network is as good as the original in a fraction of the time.",
   paper:

@@ -24,7 +24,7 @@ const equalPath: DefinedClaim = {
   whose: "paper",
   title: "Factorization: the compressed network takes the same path, up to the bulk term",
   claim:
-    "On factorization with γ = 0, the original and the compressed network have the same end-to-end matrix at every step, up to the bulk term that theory gives.",
+    "On factorization with γ = 0, the original and the compressed network have the same end-to-end matrix at each of 61 probes, up to the bulk term that theory gives.",
   paper: "Yaras, equiv_traj: the paths at d = 1000 coincide; about 45 s against 5 s",
   paperSetting:
     "Factorization, d = 1000, r = 10, L = 3, ε = 1e-3, γ = 0, r̂ = r, until the loss is below 1e-10; float64. The published notebook has η = .1 (½ mean over all entries), at which the network would not leave its plateau within the notebook’s million steps; the version of May 2023 has η = 1,000",
@@ -105,15 +105,15 @@ const completion = (fields: Partial<Experiment>, gamma: number, count: number, l
 const completionPath: DefinedClaim = {
   id: "completion-path",
   whose: "paper",
-  title: "Completion: with γ > 0 the compressed network keeps up",
+  title: "Completion: with outer factors that learn fast enough, the compressed network keeps up",
   claim:
-    "On completion with many samples for each degree of freedom, the compressed network needs about as many steps as the original when its outer factors learn too, and stalls when they do not.",
+    "On completion with many samples for each degree of freedom, the compressed network needs about as many steps as the original when its outer factors learn fast enough, and stalls when they do not learn.",
   paper:
     "Yaras, equiv_traj_mc: original and γ = .01 drop at about 19,500 steps, γ = 0 stays at a test loss of 5e-4; 43 s against 7 s",
   paperSetting:
     "Completion, d = 1000, r = 5, p = .2, L = 3, ε = 1e-3, η = 5,000 (½ mean over all entries), γ = .01 and 0, r̂ = r, until the training loss is below 1e-9 (with γ = .01 below 1e-13); float64. The published notebook computes three bases and does not say which one it plots",
   setting:
-    "Completion, d = 200, r = 3, p = .3, L = 3, ε = .02, η̂ = .25, γ = 3 and 0, r̂ = 2r, at most 2,000 steps; three seeds",
+    "Completion, d = 200, r = 3, p = .3, L = 3, ε = .02, η̂ = .25, γ = 3 and 0, r̂ = 2r, at most 2,000 steps (4,000 with γ = .16); three seeds",
   differences: [
     {
       what: "Size",
@@ -141,7 +141,7 @@ const completionPath: DefinedClaim = {
     "Steps to 1e-3: |compressed / original − 1| ≤ .08 for every seed; with γ = 0 the recovery error stays ≥ .2",
   notes: [
     "“Few samples” is d = 128, r = 5, p = .2, at most 3,000 steps: about a quarter as many samples for each degree of freedom. There the ratios vary more.",
-    "γ = 3 is 19 times the paper’s γ at this size. With γ = .16, as in the paper, the compressed network does not keep up here: its outer factors turn slowly, and the paper’s setting leaves them 24 times as many steps. This row is shown, but not judged; “completion-map” varies γ and the wait.",
+    "γ = 3 is 19 times the paper’s γ at this size. With γ = .16, as in the paper, the compressed network does not keep up here: its outer factors turn slowly. That the paper’s setting leaves them 24 times as many steps may explain part of it. This row is shown, but not judged; “completion-map” varies γ and the wait.",
     "“completion-leak” shows how far completion is from the theorem.",
     "With --full, size, target, start, rates and r̂ are the paper’s. Basis, precision and the compared error are still ours, with only seed 0.",
   ],
@@ -218,8 +218,9 @@ const waitingMap: DefinedClaim = {
   differences: [],
   criterion: `Medians over the seeds of steps to 1e-3, compressed / original: not rising with γ at any ε beyond .02, and within 8 % of 1 wherever γ × the original’s steps is at least ${MAP_KEPT.toLocaleString("en")}; above 1.08 wherever it is at most ${MAP_LOST}`,
   notes: [
+    "One condition failed: at γ = 1 and ε = .005, γ × the original’s steps is above 2,500, and the ratio is not within 8 % of 1. The other two conditions held.",
     "A run that does not reach 1e-3 counts with the number of its steps, so its ratio is too small.",
-    "The bounds come from two earlier results: a ratio of 2.7 at γ × steps = 136 (“completion-path”), and of 1 at 3,100 in the paper’s setting, in units of σ₁ = 1.",
+    "The bounds come from two earlier results: a ratio of 2.6 at γ × steps = 136 (“completion-path”), and of 1 at 3,100 in the paper’s setting, in units of σ₁ = 1.",
   ],
   changed:
     "The largest ε was .04 at first. There, the original’s first runs ended above 1e-3, so no ratio exists; it became .03 before any compressed network was trained.",

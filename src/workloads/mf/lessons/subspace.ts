@@ -26,7 +26,7 @@ export const SUBSPACE: MatrixLesson = {
     },
   },
   summary: [
-    "From an orthogonal start, with every entry seen and gradient descent, each layer moves in 2r directions. The others shrink together.",
+    "From an orthogonal start, with every entry seen and gradient descent, each layer moves in 2r directions. The others keep one common scale.",
     "This is a theorem with assumptions. Adam or a Gaussian start breaks it.",
   ],
   exercises: [
@@ -50,7 +50,7 @@ export const SUBSPACE: MatrixLesson = {
     },
   ],
   sources: [
-    { claim: "In each layer only 2r directions move; the others shrink together as ρ_l.", ...LAW },
+    { claim: "In each layer only 2r directions move; the others keep one common scale ρ_l.", ...LAW },
     { claim: "The theorem and its proof.", ...YARAS },
     { claim: "It does not hold for Adam.", ...HERE },
   ],
