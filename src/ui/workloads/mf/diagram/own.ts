@@ -72,7 +72,8 @@ export function ownSentence(
     if (Number.isNaN(part)) return undefined;
     const all = Math.min(config.rows, config.cols, config.width);
     const upTo = all === longestSide(config) ? "" : "up to ";
-    return `${capital(percent(part))} of what changed since step 0 lies in ${k} of ${upTo}${longestSide(config)} directions: in the framed block.`;
+    const rest = part < MOST ? " A compressed network has no room for the rest." : "";
+    return `${capital(percent(part))} of what changed since step 0 lies in ${k} of ${upTo}${longestSide(config)} directions: in the framed block.${rest}`;
   }
   if (!own || !blocks) return undefined;
   const difference = relativeDifference(own.blocks, blocks);
@@ -82,6 +83,9 @@ export function ownSentence(
     ? `This network is the framed blocks alone: they differ by ${percent(difference)}.`
     : `${outer} layers differ from the framed blocks by ${percent(difference)}.`;
 }
+
+/** Below this part of the change, the block misses directions that the original uses, and not only the leak of a completion. */
+const MOST = 0.9;
 
 /** A compressed network ends lower if its error is below this fraction of the original's. */
 const LOWER = 0.8;
