@@ -54,6 +54,7 @@ export type { Baseline } from "../workloads/mf/baselines.ts";
 export type { Score } from "../workloads/mf/data/cells.ts";
 export type { MlpConfig } from "../workloads/digits/config.ts";
 export type { MlpFacts } from "../workloads/digits/workload.ts";
+export type { TableColumn } from "../workloads/digits/build.ts";
 export type { BlockView, LayerView, Leak } from "../workloads/digits/probes.ts";
 
 /** The files and the workers that an engine uses. */

@@ -4,13 +4,13 @@
 import { listFields } from "../../experiment/fields.ts";
 import { ARM_LABELS, MLP_FIELDS } from "../../workloads/digits/config.ts";
 import { MLP_PRESETS } from "../../workloads/digits/presets.ts";
-import { TABLE_LIMITS, testRows } from "../../workloads/digits/table.ts";
+import { splitRows, TABLE_LIMITS, testRows } from "../../workloads/digits/table.ts";
 import { RATES } from "../../workloads/digits/lessons/rates.ts";
 import type { WorkloadKind } from "../kind.ts";
 
 export { answerOf } from "../../workloads/digits/answer.ts";
 export { OWN_RATES, SHARED_RATES } from "../../workloads/digits/presets.ts";
-export { ARM_LABELS, TABLE_LIMITS, testRows };
+export { ARM_LABELS, splitRows, TABLE_LIMITS, testRows };
 
 export const MLP: WorkloadKind = {
   id: "mlp",

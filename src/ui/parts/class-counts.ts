@@ -6,7 +6,16 @@ const NAMED_MAX = 6;
 /** Longer names of classes are cut. */
 const NAME_MAX = 24;
 
-const short = (name: string): string => (name.length > NAME_MAX ? `${name.slice(0, NAME_MAX)}…` : name);
+export const shortName = (name: string): string =>
+  name.length > NAME_MAX ? `${name.slice(0, NAME_MAX)}…` : name;
+
+/** Number of samples of each class. */
+export function countClasses(labels: ArrayLike<number>, classes: readonly string[]): readonly number[] {
+  const counts = classes.map(() => 0);
+  for (let i = 0; i < labels.length; i++)
+    counts[labels[i] as number] = (counts[labels[i] as number] ?? 0) + 1;
+  return counts;
+}
 
 /** `60 texts in 2 classes (bad 30, good 30)`. `unit` is the word for one sample. */
 export function classCounts(
@@ -14,10 +23,8 @@ export function classCounts(
   labels: ArrayLike<number>,
   classes: readonly string[],
 ): { readonly counts: readonly number[]; readonly text: string } {
-  const counts = classes.map(() => 0);
-  for (let i = 0; i < labels.length; i++)
-    counts[labels[i] as number] = (counts[labels[i] as number] ?? 0) + 1;
-  const all = classes.map((name, k) => ({ name: short(name), count: counts[k] ?? 0 }));
+  const counts = countClasses(labels, classes);
+  const all = classes.map((name, k) => ({ name: shortName(name), count: counts[k] ?? 0 }));
   const sorted = all.toSorted((a, b) => a.count - b.count);
   const named = all.length > NAMED_MAX ? [sorted[0], sorted.at(-1)].filter((one) => one !== undefined) : all;
   const list = named

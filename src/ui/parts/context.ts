@@ -64,6 +64,12 @@ export function useViews(): RunData {
   return useOpenPage().data;
 }
 
+/** The step of each model's payload of a probe. */
+export function useProbeStep(probe: string): (model: string) => number | undefined {
+  const data = useViews();
+  return (model) => data.viewOf(model, probe)?.step;
+}
+
 /** A probe's latest payload for each of these models. The component redraws when a new one arrives. */
 export function useProbe(probe: string): (model: string) => unknown {
   const data = useViews();

@@ -4,6 +4,7 @@ import { counted, formatCount } from "../../../store/format.ts";
 import { FILE_LIMITS, quote, readInWorker } from "../../../store/files/data-lab.ts";
 import { TABLE_LIMITS, testRows } from "../../../store/kinds/digits.ts";
 import { OpenFile } from "../../parts/OpenFile.tsx";
+import { scarceText } from "./scarce.ts";
 import { useActions, usePlayground } from "../../parts/context.ts";
 
 /** Opens the user's table. */
@@ -21,7 +22,7 @@ export function OpenTable({ children = "Open a table…" }: { readonly children?
           file,
           changes,
           content: () =>
-            `${text} of ${quote(labelColumn)}, ${counted(features, "column")} of numbers. ${formatCount(tested)} rows are kept for the test.`,
+            `${text} of ${quote(labelColumn)}, ${counted(features, "column")} of numbers. ${formatCount(tested)} rows are kept for the test.${scarceText(labels, classes)}`,
         };
       }}
     >

@@ -25,6 +25,25 @@ export function sideOf({ features, classNames }: MlpFacts): number | undefined {
   return classNames ? undefined : Math.sqrt(features);
 }
 
+/** Number of columns that are shown of a row. */
+const VALUES_MAX = 6;
+
+/** The values of a row that lie farthest from their columns' means, measured in deviations, as the file has them. */
+export const farthestValues = (
+  columns: NonNullable<MlpFacts["columns"]>,
+  input: ArrayLike<number>,
+): readonly { readonly name: string; readonly value: number }[] =>
+  columns
+    .map((column, j) => ({ ...column, z: input[j] as number }))
+    .toSorted((a, b) => Math.abs(b.z) - Math.abs(a.z))
+    .slice(0, VALUES_MAX)
+    .map(({ name, mean, deviation, z }) => {
+      if (deviation === 0) return { name, value: mean };
+      // The features are single-precision numbers, which leave about six digits.
+      const unit = 10 ** Math.ceil(Math.log10(1e-6 * (Math.abs(mean) + Math.abs(z) * deviation)));
+      return { name, value: unit > 0 ? Math.round((mean + z * deviation) / unit) * unit : 0 };
+    });
+
 /** Dark ink, as opaque as the value: one RGBA pixel per value from 0 to 1. */
 export function inkPixels(values: ArrayLike<number>): Pixels {
   const pixels = new Uint8ClampedArray(4 * values.length);

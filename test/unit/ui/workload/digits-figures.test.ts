@@ -34,7 +34,7 @@ describe("the digits on which the networks disagree", () => {
     data.start({ networks: ids.map((id) => ({ id })), experiment: { seeds: 1 } } as unknown as RunSummary);
     for (const id of ids) {
       const found = answers[id];
-      if (found) data.show(0, [{ id, predictions: Uint8Array.from(found) }]);
+      if (found) data.show(150, [{ id, predictions: Uint8Array.from(found) }]);
     }
     const facts: MlpFacts = {
       classes: 10,
@@ -68,7 +68,7 @@ describe("the digits on which the networks disagree", () => {
       dln: [3, 7, 9, 0],
       cdln: [3, 7, 4, 6],
     });
-    expect(note).toBe("3 of 4 test samples");
+    expect(note).toBe("3 of 4 test samples at step 150");
     expect(told).toEqual([
       "Label 7: Plain says 1, DLN says 7, C-DLN says 7",
       "Label 9: Plain says 9, DLN says 9, C-DLN says 4",
@@ -81,7 +81,7 @@ describe("the digits on which the networks disagree", () => {
 
   it("leave out samples on which all networks make the same mistake", () => {
     const { note, tiles } = grid([5, 5], { plain: [8, 5], dln: [8, 5] });
-    expect([note, tiles.length]).toEqual(["0 of 2 test samples", 0]);
+    expect([note, tiles.length]).toEqual(["0 of 2 test samples at step 150", 0]);
     expect(grid([5], { plain: [8] }).note).toBe("One network alone cannot disagree.");
   });
 
@@ -98,7 +98,7 @@ describe("the digits on which the networks disagree", () => {
     const labels = Array.from({ length: 40 }, (_, i) => i % 2);
     const answers = { plain: labels, thin: labels.map((label) => 1 - label) };
     const { note, tiles, told } = grid(labels, answers, ["even", "odd"]);
-    expect([note, tiles.length]).toEqual(["40 of 40 test samples", 30]);
+    expect([note, tiles.length]).toEqual(["40 of 40 test samples at step 150", 30]);
     expect(told[1]).toBe("Label odd: Plain says odd, Thin says even");
     expect(tiles[0]).not.toContain("<canvas");
   });
