@@ -50,7 +50,7 @@ export function DrawDigit() {
           )}
         </span>
       </div>
-      <div className="draw-body">
+      <div className={side ? "draw-body" : "draw-body row"}>
         {side && <Pad side={side} />}
         {facts.columns && asked && isFitting && <Values columns={facts.columns} input={asked.input} />}
         <Answers />
