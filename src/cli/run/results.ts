@@ -8,6 +8,8 @@ import { indexOf, keepKnown, readNewRow } from "../../workloads/mf/suggestions.t
 import type { UserFile } from "../../workloads/mf/training.ts";
 import { cellsOfRun } from "../../workloads/mf/user-file.ts";
 import type { Experiment } from "../../workloads/mf/config/fields.ts";
+import { formatCount } from "../../core/format.ts";
+import { tell } from "../exit.ts";
 import { writeWhole } from "../output.ts";
 import { aligned, show } from "../sweep/report-table.ts";
 
@@ -82,6 +84,10 @@ export async function writeResults(
   if (rows * cols > MAX_NPY)
     return `The completed table of ${rows} × ${cols} values was not written, because it would take more than 8 GiB. factors.npz has everything to compute any part of it.`;
   const isNpy = file.matrix.format === "npy" || rows * cols > MAX_CSV;
+  if (rows * cols > MAX_CSV)
+    tell(
+      `Writes the completed table of ${formatCount(rows)} × ${formatCount(cols)} values as estimate.npy (${formatCount(Math.ceil((4 * rows * cols) / 2 ** 20))} MB) …\n`,
+    );
   await writeWhole(
     join(folder, isNpy ? "estimate.npy" : "estimate.csv"),
     isNpy ? npyParts(estimate, file, config) : csvLines(estimate, file, config),

@@ -26,8 +26,19 @@ export const BASELINE_NAMES: Readonly<Record<Baseline["id"], (baseline: Baseline
 
 /** The ridges that ALS tries, relative to the mean square of the residuals. The first ones shrink most. */
 const RIDGES = [100, 30, 10, 3, 1, 0.1, 0.01];
-/** Most sweeps with a ridge. */
-const SWEEPS = 10;
+/** Most sweeps with a ridge, and fewest, for the largest matrices. */
+const SWEEPS = { most: 10, least: 3 };
+/** Number of multiplications of all ridges' sweeps beyond the fewest: less than a minute. */
+const WORK = 3e10;
+
+/** So many sweeps with a ridge that the time stays within a minute, and beyond that grows with the number of cells. */
+export function sweepsOf(
+  { rows, cols, count }: { readonly rows: number; readonly cols: number; readonly count: number },
+  rank: number,
+): number {
+  const each = count * rank * (rank + 2) + ((rows + cols) * rank ** 3) / 3;
+  return Math.min(SWEEPS.most, Math.max(SWEEPS.least, Math.floor(WORK / (RIDGES.length * each))));
+}
 /** A ridge ends with the first sweep that lowers the error by less than this factor. */
 const ENOUGH = 0.9999;
 /** ALS ends after this many ridges without a better validation error. */
@@ -84,11 +95,12 @@ function leastSquares(
   let best = { U: zeros(cells.rows, start.cols), V: start, ridge: (RIDGES[0] as number) * unit };
   let least = errorOf(best.U, best.V);
   let since = 0;
+  const sweeps = sweepsOf({ ...cells, count: cells.values.length }, start.cols);
   for (const share of RIDGES) {
     if (since++ === PATIENCE) break;
     const ridge = share * unit;
     let [V, last] = [start, Infinity];
-    for (let sweep = 0; sweep < SWEEPS; sweep++) {
+    for (let sweep = 0; sweep < sweeps; sweep++) {
       const U = solveFactor(cells, V, ridge);
       V = solveFactor(turned, U, ridge);
       const error = errorOf(U, V);

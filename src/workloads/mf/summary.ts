@@ -47,7 +47,7 @@ export interface MatrixFacts {
   /** Number of empty cells in a user file. No error counts them. */
   readonly missingCount?: number;
   readonly unit: Unit;
-  /** Size of the pictures, if they are averaged copies because the matrix is never formed. */
+  /** Size of the pictures, if they show the first rows and columns only because the matrix is never formed. */
   readonly pictures?: { readonly rows: number; readonly cols: number };
   /**
    * PSNR in dB of an estimate with recovery error 1, such as the subtracted baseline. Undefined without a peak value. An

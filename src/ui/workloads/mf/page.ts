@@ -82,7 +82,8 @@ export const MF_PAGE: WorkloadPage<Matrix> = {
 
   main: mainFields,
   atHand: "rHat",
-  settingsText: ({ depth, width }) => `depth ${depth}, width ${formatCount(width)}`,
+  settingsText: (config) =>
+    `depth ${config.depth}${applies("width", config) ? `, width ${formatCount(config.width)}` : ""}`,
   groups: GROUPS,
   applies,
   slider: sliderOf,

@@ -38,9 +38,9 @@ export const PHOTO_SIDE = 384;
 /** η is used as given if gradient descent's stability limit does not apply or is not known beforehand. */
 const isRaw = (e: Experiment): boolean => !hasStabilityLimit(e) || e.loss !== "normalised";
 
-/** The 2r̂ directions must fit into the matrix and the width. */
-export const maxRHat = ({ rows, cols, width }: Experiment): number =>
-  Math.max(1, Math.floor(Math.min(rows, cols, width) / 2));
+/** The 2r̂ directions must fit into the matrix and the width. Runs on the known entries have no width. */
+export const maxRHat = ({ rows, cols, width, entries }: Experiment): number =>
+  Math.max(1, Math.floor(Math.min(rows, cols, entries === "known" ? Infinity : width) / 2));
 
 const longest = (e: Experiment): number => Math.max(e.rows, e.cols);
 const sideRange = {

@@ -11,8 +11,21 @@ import { transposeCells, type Cells } from "./cells.ts";
 
 /** Number of vectors beyond the requested ones. */
 const SPARE = 10;
-/** Number of power steps. On ratings, more steps change the leading values by less than 1e-3. */
-const STEPS = 20;
+/** Most power steps. On ratings, more steps change the leading values by less than 1e-3. */
+const MOST_STEPS = 20;
+/** Fewest power steps, for the largest matrices. */
+const LEAST_STEPS = 3;
+/** Number of multiplications of all power steps beyond the fewest: a few seconds. */
+const WORK = 3e9;
+
+/** So many power steps that the time stays within seconds, and beyond that grows with the number of cells. */
+export function powerSteps(
+  { rows, cols, count }: { readonly rows: number; readonly cols: number; readonly count: number },
+  width: number,
+): number {
+  const each = 2 * count * width + 4 * (rows + cols) * width ** 2;
+  return Math.min(MOST_STEPS, Math.max(LEAST_STEPS, Math.floor(WORK / each)));
+}
 
 /** The cells' matrix times `right` (cols × k), in `out` (rows × k). */
 function multiplyCells(
@@ -20,13 +33,17 @@ function multiplyCells(
   { cols: k, data }: Matrix,
   out: Matrix,
 ): Matrix {
-  out.data.fill(0);
-  for (let i = 0; i < rows; i++)
-    for (let e = starts[i] as number; e < (starts[i + 1] as number); e++) {
-      const [value, from] = [values[e] as number, (at[e] as number) * k];
-      for (let c = 0; c < k; c++)
-        out.data[i * k + c] = (out.data[i * k + c] as number) + value * (data[from + c] as number);
+  const sums = new Float64Array(k);
+  for (let i = 0; i < rows; i++) {
+    sums.fill(0);
+    const end = starts[i + 1] as number;
+    for (let e = starts[i] as number; e < end; e++) {
+      const value = values[e] as number;
+      const from = (at[e] as number) * k;
+      for (let c = 0; c < k; c++) sums[c] = (sums[c] as number) + value * (data[from + c] as number);
     }
+    out.data.set(sums, i * k);
+  }
   return out;
 }
 
@@ -38,7 +55,8 @@ export function leadingOfCells(cells: Cells, rank: number, turned: Cells = trans
   const [leftBasis, rightBasis] = [orthonormalizer(cells.rows, width), orthonormalizer(cells.cols, width)];
   let right = rightBasis(gaussian(randomStream(0, "leading"), cells.cols, width));
   let left = leftBasis(multiplyCells(cells, right, onRows));
-  for (let step = 0; step < STEPS; step++) {
+  const steps = powerSteps({ ...cells, count: cells.values.length }, width);
+  for (let step = 0; step < steps; step++) {
     right = rightBasis(multiplyCells(turned, left, onCols));
     left = leftBasis(multiplyCells(cells, right, onRows));
   }

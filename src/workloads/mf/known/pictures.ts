@@ -1,9 +1,9 @@
 /**
- * Averaged copies of a large matrix as pictures. The estimate's averages follow from those of its factors, so no picture
- * needs the matrix: the mean of a block of A Vᵀ is the product of the means of A's and V's rows.
+ * Pictures of the first rows and columns of a large matrix. Ratings are sorted, so these have the most. (The averages of an
+ * estimate over blocks of many rows and columns are all about 0, because the effects are subtracted.)
  */
-import { multiply, transpose, zeros, type Matrix } from "../../../math/matrix.ts";
-import { eachCell, type Cells } from "../data/cells.ts";
+import { multiply, transpose, type Matrix } from "../../../math/matrix.ts";
+import { rangeOf, type Cells } from "../data/cells.ts";
 import { pictureColours, UNSEEN } from "../probes/colours.ts";
 import type { PictureScale } from "../plan/views.ts";
 import type { Unit } from "../data/problem.ts";
@@ -21,38 +21,29 @@ export const pictureSize = ({ rows, cols }: PictureSize): PictureSize => ({
   cols: Math.min(cols, MAX_SIDE),
 });
 
-const blockOf = (at: number, length: number, blocks: number): number => Math.floor((at * blocks) / length);
-
-/** The mean of the cells in each block; NaN without a cell. */
-export function averageCells(cells: Cells): Float64Array {
+/** The cells of the first rows and columns; NaN for a cell that is not known. */
+export function cornerOfCells(cells: Cells): Float64Array {
   const { rows, cols } = pictureSize(cells);
-  const sums = new Float64Array(rows * cols);
-  const counts = new Float64Array(rows * cols);
-  eachCell(cells, (i, j, at) => {
-    const to = blockOf(i, cells.rows, rows) * cols + blockOf(j, cells.cols, cols);
-    sums[to] = (sums[to] as number) + (cells.values[at] as number);
-    counts[to] = (counts[to] as number) + 1;
-  });
-  return sums.map((sum, to) => sum / (counts[to] as number));
+  const corner = new Float64Array(rows * cols).fill(NaN);
+  for (let i = 0; i < rows; i++)
+    for (let at = cells.starts[i] as number; at < (cells.starts[i + 1] as number); at++) {
+      const j = cells.columns[at] as number;
+      if (j < cols) corner[i * cols + j] = cells.values[at] as number;
+    }
+  return corner;
 }
 
-/** The mean of each block of left · rightᵀ. */
-export function averageProduct(left: Matrix, right: Matrix): Float64Array {
-  const size = pictureSize({ rows: left.rows, cols: right.rows });
-  return multiply(averageRows(left, size.rows), transpose(averageRows(right, size.cols))).data;
+/** The first rows and columns of left · rightᵀ. */
+export function cornerOfProduct(left: Matrix, right: Matrix): Float64Array {
+  const { rows, cols } = pictureSize({ rows: left.rows, cols: right.rows });
+  return multiply(firstRows(left, rows), transpose(firstRows(right, cols))).data;
 }
 
-function averageRows({ rows, cols, data }: Matrix, blocks: number): Matrix {
-  const out = zeros(blocks, cols);
-  const counts = new Float64Array(blocks);
-  for (let i = 0; i < rows; i++) {
-    const to = blockOf(i, rows, blocks);
-    counts[to] = (counts[to] as number) + 1;
-    for (let c = 0; c < cols; c++)
-      out.data[to * cols + c] = (out.data[to * cols + c] as number) + (data[i * cols + c] as number);
-  }
-  return { ...out, data: out.data.map((sum, at) => sum / (counts[Math.floor(at / cols)] as number)) };
-}
+const firstRows = ({ cols, data }: Matrix, rows: number): Matrix => ({
+  rows,
+  cols,
+  data: data.subarray(0, rows * cols),
+});
 
 /** RGBA pixels on a scale; NaN has the colour of unobserved entries. */
 export function paint(values: Float64Array, { low, high }: PictureScale, unit: Unit) {
@@ -66,11 +57,9 @@ export function paint(values: Float64Array, { low, high }: PictureScale, unit: U
   return new Uint8ClampedArray(pixels.buffer);
 }
 
-/** The scale of the averages that training sees. */
-export function scaleOf(averages: Float64Array): PictureScale {
-  const known = averages.filter((value) => !Number.isNaN(value));
-  const low = known.reduce((least, value) => Math.min(least, value), Infinity);
-  const high = known.reduce((most, value) => Math.max(most, value), -Infinity);
+/** The scale of the values that training sees. */
+export function scaleOf(cells: Cells): PictureScale {
+  const { low, high } = rangeOf(cells);
   const span = Math.max((high - low) / 4, 1e-12);
   return { low, high: Math.max(high, low + 1e-12), span };
 }

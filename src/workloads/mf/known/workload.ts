@@ -11,7 +11,7 @@ import { estimateOf } from "../estimate.ts";
 import { readMatrices } from "../host-steps.ts";
 import type { MatrixFacts, MatrixSummary } from "../summary.ts";
 import { withRates } from "../training.ts";
-import { averageCells, averageProduct, paint, pictureSize, scaleOf } from "./pictures.ts";
+import { cornerOfCells, cornerOfProduct, paint, pictureSize, scaleOf } from "./pictures.ts";
 import { nameOfA, planKnown, type KnownModel, type KnownPlan } from "./plan.ts";
 import { buildKnown, type KnownTraining } from "./training.ts";
 
@@ -28,15 +28,14 @@ class KnownSession extends ModelSession<KnownModel, KnownPlan> {
 const unitOf = (scale: number): Unit => ({ offset: 0, scale, label: "", display: "identity" });
 
 function problemPictures(seen: Cells, scale: number) {
-  const averages = averageCells(seen);
-  const pictureScale = scaleOf(averages);
-  const pixels = paint(averages, pictureScale, unitOf(scale));
+  const pictureScale = scaleOf(seen);
+  const pixels = paint(cornerOfCells(seen), pictureScale, unitOf(scale));
   return { pictureScale, target: pixels, observed: pixels };
 }
 
-/** The averaged estimate of each network, in turn. */
+/** The estimate of the first rows and columns by each network, in turn. */
 function picturesProbe({ seen, scale, networks }: KnownTraining): Probe {
-  const pictureScale = scaleOf(averageCells(seen));
+  const pictureScale = scaleOf(seen);
   const unit = unitOf(scale);
   return {
     id: "pictures",
@@ -55,7 +54,7 @@ function picturesProbe({ seen, scale, networks }: KnownTraining): Probe {
         cols: k,
         data: Float64Array.from(values),
       });
-      const values = averageProduct(matrix(left), matrix(right));
+      const values = cornerOfProduct(matrix(left), matrix(right));
       const estimate = paint(values, pictureScale, unit);
       return { estimate, difference: estimate, values: Float32Array.from(values) };
     },

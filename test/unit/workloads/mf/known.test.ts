@@ -7,6 +7,10 @@ import { randomStream } from "../../../../src/math/random.ts";
 import { topSingular } from "../../../../src/math/top-singular.ts";
 import { ModelSession } from "../../../../src/training/session.ts";
 import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts";
+import { applies } from "../../../../src/ui/workloads/mf/controls/groups.ts";
+import { maxRHat } from "../../../../src/workloads/mf/config/fields.ts";
+import { cellsOf } from "../../../../src/workloads/mf/data/cells.ts";
+import { cornerOfCells, cornerOfProduct, pictureSize } from "../../../../src/workloads/mf/known/pictures.ts";
 import { residualOf } from "../../../../src/workloads/mf/data/centre.ts";
 import { realProblem } from "../../../../src/workloads/mf/data/generate.ts";
 import { lossGradient } from "../../../../src/workloads/mf/data/problem.ts";
@@ -189,4 +193,30 @@ it.each([
     // For two samples of 100, the distance exceeds .23 with probability .01.
     expect(distance(compressed, drawn)).toBeLessThan(0.23);
   }
+});
+
+it("draws the first rows and columns as they are, and the estimate there", () => {
+  const random = randomStream(5, "corner");
+  const [left, right] = [gaussian(random, 300, 2), gaussian(random, 200, 2)];
+  const whole = multiply(left, transpose(right));
+  const cells = cellsOf(
+    whole,
+    whole.data.map((_, at) => Number(at % 3 === 0)),
+  );
+  expect(pictureSize(cells)).toEqual({ rows: 128, cols: 128 });
+  const [seen, estimate] = [cornerOfCells(cells), cornerOfProduct(left, right)];
+  for (let i = 0; i < 128; i++)
+    for (let j = 0; j < 128; j++) {
+      const value = whole.data[i * 200 + j] as number;
+      expect(seen[i * 128 + j]).toBe((i * 200 + j) % 3 === 0 ? value : NaN);
+      expect(Math.abs((estimate[i * 128 + j] as number) - value)).toBeLessThan(1e-12);
+    }
+});
+
+it("offers no width to a run that has no layers of that width", () => {
+  const config = settings(60, 40);
+  const known = { ...config, entries: "known" } as const;
+  expect(applies("width", config)).toBe(true);
+  for (const name of ["width", "start", "loss", "noise"]) expect(applies(name, known)).toBe(false);
+  expect(maxRHat({ ...known, width: 4 })).toBe(20);
 });

@@ -54,6 +54,8 @@ export const GROUPS: readonly ControlGroup[] = [
 
 const hasOwnSize = ({ data }: Experiment): boolean => data !== "airports" && data !== "file";
 const isMade = ({ data }: Experiment): boolean => data === "random";
+/** Runs on the known entries draw their networks, which need no original, and see each known cell as it is. */
+const computesAll = ({ entries }: Experiment): boolean => entries === "all";
 const isCompletion = ({ task }: Experiment): boolean => task === "mc";
 const has =
   (...ids: Experiment["networks"]) =>
@@ -68,10 +70,14 @@ const CONDITIONS: Readonly<Partial<Record<string, (e: Experiment) => boolean>>> 
   vectors: (e) => isMade(e) && e.spectrum !== "gaussian",
   smallest: (e) => isMade(e) && (e.spectrum === "linspace" || e.spectrum === "geometric"),
   sigmas: (e) => isMade(e) && e.spectrum === "list",
-  observed: (e) => isCompletion(e) && e.mask !== "drawn",
-  mask: isCompletion,
+  observed: (e) => isCompletion(e) && (e.mask !== "drawn" || !computesAll(e)),
+  mask: (e) => isCompletion(e) && computesAll(e),
   validation: isCompletion,
   measurements: ({ task }) => task === "ms",
+  noise: computesAll,
+  width: computesAll,
+  start: computesAll,
+  loss: computesAll,
   gamma: has("yaras"),
   alpha: has("kwon"),
   galoreRank: has("galore"),
@@ -86,8 +92,8 @@ const CONDITIONS: Readonly<Partial<Record<string, (e: Experiment) => boolean>>> 
 export const applies = (name: string, e: Experiment): boolean => CONDITIONS[name]?.(e) ?? true;
 
 /** The task's own setting (p, N or the noise) comes before the rate. */
-export function mainFields({ task, mask }: Experiment): (keyof Experiment)[] {
-  const seen = task === "mc" && mask !== "drawn" ? "observed" : task === "ms" ? "measurements" : "noise";
+export function mainFields(e: Experiment): (keyof Experiment)[] {
+  const seen = applies("observed", e) ? "observed" : e.task === "ms" ? "measurements" : "noise";
   return ["depth", "width", "rank", "rHat", seen, "rate"];
 }
 

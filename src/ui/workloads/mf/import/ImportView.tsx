@@ -31,7 +31,7 @@ const keyOf = ({ name, size, lastModified }: File): string => `${name} ${size} $
 
 function NoFile() {
   const wanted = useMatrix(({ config }) => (config.data === "file" ? config.file : ""));
-  const { bytes, side, values, trained, pixels } = FILE_LIMITS;
+  const { bytes, side, values, ratings, trained, pixels } = FILE_LIMITS;
   return (
     <div className="import-empty">
       {wanted && <p>The experiment needs the file with checksum {wanted}.</p>}
@@ -51,10 +51,10 @@ function NoFile() {
         <dd>PNG, JPEG, WebP, PGM.</dd>
         <dt>Limits</dt>
         <dd>
-          {bytes / 2 ** 20} MB, {formatCount(side)} rows, {formatCount(side)} columns and{" "}
-          {formatCount(values)} values; pictures up to {pixels / 1e6} million pixels. Larger files are
-          refused. At most {formatCount(trained)} × {formatCount(trained)} values train at once. For a larger
-          matrix, use a part or an averaged copy.
+          {bytes / 2 ** 20} MB; tables of {formatCount(side)} rows, {formatCount(side)} columns and{" "}
+          {formatCount(values)} values; {formatCount(ratings)} ratings; pictures of {pixels / 1e6} million pixels.
+          Larger files are refused. At most {formatCount(trained)} × {formatCount(trained)} values train with
+          all entries. A larger table or list trains on its known entries only.
         </dd>
       </dl>
     </div>

@@ -63,7 +63,7 @@ export function MatrixPicture({ run, picture, label, hasFocus = false, times }: 
 export function useMagnification(run: LoadedRun, ids: readonly NetworkName[]): number {
   const { entries, models } = useMatrixViews();
   const { span } = run.pictureScale;
-  // Smaller copies of pictures have no values to magnify.
+  // Pictures of a part have no differences to magnify.
   if (run.pictures) return 1;
   return Math.min(
     ...ids.map((id) => {
@@ -93,11 +93,13 @@ export function pixelsOf({ target, observed, models }: MatrixData, picture: Pict
 
 /** All pictures of a run, with the names that the page uses everywhere. */
 export function picturesOf({ models, config, pictures }: LoadedRun): { id: PictureId; name: string }[] {
-  if (pictures)
+  if (pictures) {
+    const part = `first ${formatCount(pictures.rows)} × ${formatCount(pictures.cols)}`;
     return [
-      { id: "observed", name: "Observed, averaged" },
-      ...models.map(({ id }) => ({ id: `${id} estimate` as const, name: `${estimateName(id)}, averaged` })),
+      { id: "observed", name: `Observed, ${part}` },
+      ...models.map(({ id }) => ({ id: `${id} estimate` as const, name: `${estimateName(id)}, ${part}` })),
     ];
+  }
   const problem: { id: PictureId; name: string }[] = [{ id: "target", name: "Target" }];
   if (config.task === "mc") problem.unshift({ id: "observed", name: "Observed" });
   return [
