@@ -51,6 +51,8 @@ chart. Serve the package's folder to open the pages. The playground's page and t
   of your own to keep the page free.
 - Data of your own, in memory or as the bytes of a file: \`engine.run({ data: "file", rows, cols }, { data })\`. If the matrix is larger, \`crop\`
   names the part to use; without \`crop\`, the engine averages the matrix to \`rows\` × \`cols\`.
+- With \`entries: "known"\`, a run computes only the known cells Ω of an m × n file. It takes memory O(|Ω| + (m + n) k), where k is the inner width (2r̂ for
+  \`yaras\`), and a step takes time O(|Ω| k + (m + n) k²). [cli.md](cli.md) has measured times.
 
 [settings.md](settings.md) describes all settings. The types \`Experiment\`, \`MlpConfig\`, \`LabConfig\` and \`FedConfig\` have the same
 text as docstrings.

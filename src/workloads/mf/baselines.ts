@@ -27,11 +27,11 @@ export const BASELINE_NAMES: Readonly<Record<Baseline["id"], (baseline: Baseline
 /** The ridges that ALS tries, relative to the mean square of the residuals. The first ones shrink most. */
 const RIDGES = [100, 30, 10, 3, 1, 0.1, 0.01];
 /** Most sweeps with a ridge, and fewest, for the largest matrices. */
-const SWEEPS = { most: 10, least: 3 };
-/** Number of multiplications of all ridges' sweeps beyond the fewest: less than a minute. */
-const WORK = 3e10;
+const SWEEPS = { most: 10, least: 2 };
+/** Number of multiplications of all ridges' sweeps beyond the fewest: about half a minute. */
+const WORK = 2e10;
 
-/** So many sweeps with a ridge that the time stays within a minute, and beyond that grows with the number of cells. */
+/** So many sweeps with a ridge that the time stays below a minute, and beyond that grows with the number of cells. */
 export function sweepsOf(
   { rows, cols, count }: { readonly rows: number; readonly cols: number; readonly count: number },
   rank: number,

@@ -79,6 +79,7 @@ function* solveLines(
   const out = zeros(rows, k);
   const normal = new Float64Array(k * k);
   const right = new Float64Array(k);
+  const own = new Float64Array(k);
   let work = 0;
   for (let line = 0; line < rows; line++) {
     const makeNormal = !isComplete || line === 0;
@@ -88,12 +89,14 @@ function* solveLines(
     for (let entry = starts[line] as number; entry < end; entry++) {
       const row = (columns[entry] as number) * k;
       const value = values[entry] as number;
+      for (let a = 0; a < k; a++) own[a] = fixed[row + a] as number;
+      for (let a = 0; a < k; a++) right[a] = (right[a] as number) + value * (own[a] as number);
+      if (!makeNormal) continue;
       for (let a = 0; a < k; a++) {
-        const factor = fixed[row + a] as number;
-        right[a] = (right[a] as number) + value * factor;
-        if (!makeNormal) continue;
+        const factor = own[a] as number;
+        const to = a * k;
         for (let b = 0; b <= a; b++)
-          normal[a * k + b] = (normal[a * k + b] as number) + factor * (fixed[row + b] as number);
+          normal[to + b] = (normal[to + b] as number) + factor * (own[b] as number);
       }
     }
     if (makeNormal) factorise(normal, k, ridge);

@@ -92,9 +92,12 @@ function Takes({ facts, settings, onChange }: Props) {
   const { rows, cols } = facts;
   const whole = `${formatCount(rows)} × ${formatCount(cols)}`;
   const corner = withTake(facts, settings, "part");
-  const all = canTakeAll(facts)
-    ? `All, ${whole}: slow, since the time of a step grows with the cube of the size`
-    : `All, ${whole}: not possible, because at most ${formatCount(FILE_LIMITS.trained)} rows and columns train at once`;
+  const all =
+    facts.first.entries === "known"
+      ? `All, ${whole}: only the known entries are computed`
+      : canTakeAll(facts)
+        ? `All, ${whole}: slow, since the time of a step grows with the cube of the size`
+        : `All, ${whole}: not possible, because at most ${formatCount(FILE_LIMITS.trained)} rows and columns train at once`;
   const options: readonly (readonly [Take, string])[] = [
     ["all", all],
     [

@@ -93,13 +93,11 @@ export function pixelsOf({ target, observed, models }: MatrixData, picture: Pict
 
 /** All pictures of a run, with the names that the page uses everywhere. */
 export function picturesOf({ models, config, pictures }: LoadedRun): { id: PictureId; name: string }[] {
-  if (pictures) {
-    const part = `first ${formatCount(pictures.rows)} × ${formatCount(pictures.cols)}`;
+  if (pictures)
     return [
-      { id: "observed", name: `Observed, ${part}` },
-      ...models.map(({ id }) => ({ id: `${id} estimate` as const, name: `${estimateName(id)}, ${part}` })),
+      { id: "observed", name: "Observed, corner" },
+      ...models.map(({ id }) => ({ id: `${id} estimate` as const, name: `${shortName(id)}, corner` })),
     ];
-  }
   const problem: { id: PictureId; name: string }[] = [{ id: "target", name: "Target" }];
   if (config.task === "mc") problem.unshift({ id: "observed", name: "Observed" });
   return [

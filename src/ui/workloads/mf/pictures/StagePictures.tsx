@@ -32,7 +32,7 @@ export function StagePictures({ run }: { readonly run: LoadedRun }) {
     return (
       <section
         className="stage-pictures"
-        aria-label="The first rows and columns"
+        aria-label={`The first ${run.pictures.rows} rows and ${run.pictures.cols} columns`}
         style={{ "--ratio": run.pictures.cols / run.pictures.rows } as CSSProperties}
       >
         {picturesOf(run).map(({ id, name }) => (
