@@ -52,9 +52,9 @@ function NoFile() {
         <dt>Limits</dt>
         <dd>
           {bytes / 2 ** 20} MB; tables of {formatCount(side)} rows, {formatCount(side)} columns and{" "}
-          {formatCount(values)} values; {formatCount(ratings)} ratings; pictures of {pixels / 1e6} million pixels.
-          Larger files are refused. At most {formatCount(trained)} × {formatCount(trained)} values train with
-          all entries. A larger table or list trains on its known entries only.
+          {formatCount(values)} values; {formatCount(ratings)} ratings; pictures of {pixels / 1e6} million
+          pixels. Larger files are refused. At most {formatCount(trained)} × {formatCount(trained)} values
+          train with all entries. A larger table or list trains on its known entries only.
         </dd>
       </dl>
     </div>
