@@ -60,7 +60,7 @@ test("a table with holes is looked at, cut, trained on, and found again by its l
   browser,
 }) => {
   await openSheet(page);
-  await expect(sheet(page)).toContainText("200 MB, 8,192 rows, 8,192 columns");
+  await expect(sheet(page)).toContainText("200 MB; tables of 8,192 rows, 8,192 columns");
   await choose(page, "Choose a file…", TABLE);
   await expect(sheet(page)).toContainText("16 rows × 12 columns");
   await expect(sheet(page)).toContainText("from 3 to 208");
