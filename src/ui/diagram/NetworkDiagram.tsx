@@ -263,6 +263,7 @@ function Edge({
   readonly onResize: (cols: number) => void;
 }) {
   const from = useRef<{ readonly x: number; readonly cols: number; readonly scale: number }>(undefined);
+  const hasDragged = useRef(false);
   return (
     <span
       className="diagram-edge"
@@ -271,17 +272,21 @@ function Edge({
         event.currentTarget.setPointerCapture(event.pointerId);
         // The diagram's scale changes with the width. A drag keeps the one that it began with.
         from.current = { x: event.clientX, cols, scale };
+        hasDragged.current = false;
       }}
       onPointerMove={(event) => {
         if (!from.current) return;
         const { x, cols: before, scale: pixels } = from.current;
-        onResize(before + Math.round((event.clientX - x) / pixels));
+        hasDragged.current ||= event.clientX !== x;
+        if (hasDragged.current) onResize(before + Math.round((event.clientX - x) / pixels));
       }}
       onLostPointerCapture={() => {
         from.current = undefined;
       }}
       // Keeps a drag from counting as a click on the block.
-      onClick={(event) => event.stopPropagation()}
+      onClick={(event) => {
+        if (hasDragged.current) event.stopPropagation();
+      }}
     />
   );
 }
