@@ -13,7 +13,7 @@ export default defineConfig({
   workers: 4,
   // These limits end tests that hang. Everything else is waited for, however busy the machine is.
   timeout: 900_000,
-  expect: { timeout: 180_000 },
+  expect: { timeout: 180_000, toPass: { timeout: 300_000 } },
   retries: 0,
   forbidOnly: true,
   reporter: "list",

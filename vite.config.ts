@@ -45,6 +45,8 @@ export default defineConfig(({ isSsrBuild }) => ({
   ],
   define: {
     "import.meta.env.VITE_VERSION": JSON.stringify(manifest.version),
+    // Social networks want an absolute address of the picture. Only the host knows it (.github/workflows/pages.yml).
+    "import.meta.env.VITE_ADDRESS": JSON.stringify(process.env["PAGE_ADDRESS"] ?? "."),
     "import.meta.env.VITE_RECORDS": JSON.stringify(recordedClaims()),
   },
   worker: { format: "es" as const, plugins: () => [...assetModules(), shortShaders()] },

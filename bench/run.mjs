@@ -9,7 +9,7 @@ import { openBench, openBrowser } from "./scripts/chromium.mjs";
 import { runInDawn } from "./scripts/dawn.mjs";
 import { HEAP_FLAGS, measureHeap } from "./scripts/heap.mjs";
 import { load, machine, versions } from "./scripts/machine.mjs";
-import { PAGE_SUITES, parseOptions, SUITES, USAGE } from "./scripts/options.mjs";
+import { PAGE_SUITES, parseOptions, QUIET_LOAD, SUITES, USAGE } from "./scripts/options.mjs";
 import { measurePage } from "./scripts/page-load.mjs";
 import { writeReport } from "./scripts/report.mjs";
 
@@ -39,13 +39,20 @@ function must(command, args) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
+// The machine's load is measured first, because later the benchmark itself is the load.
+const loadAtStart = load();
+if (loadAtStart > QUIET_LOAD && !options.quick && !options.busy) {
+  console.error(
+    `The machine's load is ${loadAtStart}, so the figures would not be comparable. Wait until it is at most ${QUIET_LOAD}, or mark the record with --busy.`,
+  );
+  process.exit(1);
+}
+
 if (!existsSync(join(bench, "node_modules")))
   must("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
 // `npm test` cannot check these sources, because it does not install the peers.
 must("npx", ["tsc", "-p", "."]);
 
-// The machine's load is measured first, because later the benchmark itself is the load.
-const loadAtStart = load();
 const date = new Date().toISOString();
 const file = options.into ?? join(bench, "results", `${date.slice(0, 10)}.json`);
 const earlier = options.into && existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};

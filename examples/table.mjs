@@ -1,10 +1,10 @@
-// Fills in the empty cells of your own table, here with 12 rows and 10 columns: node table.mjs table.csv. Prints the report as JSON.
+// Fills in the empty cells of your own table or list of ratings: node table.mjs table.csv. Prints the report as JSON.
 import { readFile } from "node:fs/promises";
 import { createEngine } from "dmf-playground/engine";
 
 const engine = await createEngine({ backend: "cpu", onNotice: console.error });
 const run = engine.run(
-  { task: "mc", data: "file", rows: 12, cols: 10, rank: 2, networks: ["original"], steps: 400 },
+  { data: "file" },
   {
     data: await readFile(process.argv[2]),
     onCheckpoint: ({ step }) => console.error(`checkpoint at step ${step}`),
@@ -14,5 +14,8 @@ const run = engine.run(
 process.once("SIGINT", () => run.stop());
 
 for await (const { model, progress } of run) console.error(model, progress.step, progress.loss);
+const table = await run.estimate();
+console.error(`${table.model}, step ${table.step}: RMSE ${table.rmse}; first row: ${table.row(0).join(" ")}`);
+for (const { id, rmse } of (await run.baselines()) ?? []) console.error(`${id}: RMSE ${rmse}`);
 console.log(JSON.stringify(await run.report()));
 await engine.dispose();

@@ -34,24 +34,35 @@ The loop hides an engine that takes commands and reports events. \`openEngine\` 
 
 The playground's page draws from these events, and its buttons are these commands. A failed run is an \`error\` event; the commands do not reject.
 
-\`npm pack\` makes the package. Five examples come with it. For Node: [examples/train.mjs](../examples/train.mjs),
+\`npm install dmf-playground\` brings the engine, the command line and the built page, and no other package. Examples come with it. For Node: [examples/train.mjs](../examples/train.mjs),
 [examples/table.mjs](../examples/table.mjs) for a table of your own, and [examples/live.mjs](../examples/live.mjs) with \`openEngine\`. For
 browsers: [examples/page.html](../examples/page.html), a plain page, and [examples/notebook.html](../examples/notebook.html), cells with a
 chart. Serve the package's folder to open the pages. The playground's page and the [command line](cli.md) train through this interface.
 
 **What you provide.**
 
-- Generated matrices need nothing. Photographs, airports, digits and the text encoder are files of the package, beside its code.
-  In Node the engine reads them from the disk. In a browser it fetches them from where the package's code lies.
-- Set \`load\` if a bundler moves the code, or if the files lie elsewhere. Copy them from \`public/data/\` and \`dist-library/engine/data/\`.
-- WebGPU in Node needs the optional package \`webgpu\` and a Vulkan driver. WebGPU in a browser needs a secure context.
+- Generated matrices need nothing. Photographs, airports and digits are files of the package. In Node the engine reads them from the
+  disk. In a browser it fetches them from where the package's code lies. Vite and other bundlers find them, because each
+  address is a \`new URL("…", import.meta.url)\`. Vite's development server needs \`optimizeDeps: { exclude: ["dmf-playground"] }\`.
+- The text encoder of fine-tuning (14 MB) is a package of its own: \`npm install dmf-playground-encoder\`.
+- Set \`load\` if the files lie elsewhere. Copy them from \`public/data/\`, \`dist-library/engine/data/\` and the encoder's package.
+- WebGPU in Node needs the package \`webgpu\` and a driver (Vulkan, Metal or Direct3D 12). WebGPU in a browser needs a secure context.
 - On the CPU, Node uses up to four threads. A browser uses one, unless you give it \`poolWorkers\`. Start the engine in a worker
   of your own to keep the page free.
 - Data of your own, in memory or as the bytes of a file: \`engine.run({ data: "file", rows, cols }, { data })\`. If the matrix is larger, \`crop\`
   names the part to use; without \`crop\`, the engine averages the matrix to \`rows\` × \`cols\`.
+- With \`entries: "known"\`, a run computes only the known cells Ω of an m × n file. It takes memory O(|Ω| + (m + n) k), where k is the inner width (2r̂ for
+  \`yaras\`), and a step takes time O(|Ω| k + (m + n) k²). [cli.md](cli.md) has measured times.
 
-Defaults and ranges of all settings: \`EXPERIMENT_FIELDS\` in \`src/experiment/experiment.ts\` for matrix factorization, and
-\`src/workloads/<id>/config.ts\` for each other workload.
+[settings.md](settings.md) describes all settings. The types \`Experiment\`, \`MlpConfig\`, \`LabConfig\` and \`FedConfig\` have the same
+text as docstrings.
+
+**What it does not do.** Losses, models, optimizers and generators of data are those of the settings; you cannot pass functions of
+your own. A run is a static list of GPU kernels, so a new loss or model is a kernel and a workload in the sources
+([CONTRIBUTING.md](../CONTRIBUTING.md) has the recipes).
+
+**Tested with** Node 20, and with TypeScript 5.9, 6.0 and 7.0 under module resolution \`nodenext\`, \`node16\` and \`bundler\`. TypeScript
+before 5.7 lacks the typed arrays of the declarations.
 `;
 
 const oneLine = (text) => text.replace(/\s+/g, " ").trim();

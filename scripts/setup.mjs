@@ -44,8 +44,10 @@ const hasNumpy = () => hasPython("numpy");
 /** Python modules without which some tests are skipped. */
 const OPTIONAL = [
   { modules: "numpy, torch", tests: "exported PyTorch scripts", debian: "python3-torch" },
+  { modules: "numpy, pandas", tests: "the notebook's table in pandas", debian: "python3-pandas" },
   { modules: "numpy, safetensors.numpy", tests: "adapters in safetensors", debian: "python3-safetensors" },
   { modules: "numpy, jax", tests: "exported JAX scripts" },
+  { modules: "peft, torch", tests: "adapters read by PEFT" },
 ];
 
 function hasParallel() {

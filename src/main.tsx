@@ -1,22 +1,15 @@
-/**
- * The page's entry point: React draws the page. The matrix playground is created once and lasts as long as the
- * page.
- */
+/** The page's entry point: React draws the page of the workload that the address names. */
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { keepForOffline } from "./page/offline.ts";
 import { restrictScripts } from "./core/trusted-types.ts";
-import { browserAddress } from "./store/address.ts";
-import { browserPinStorage } from "./store/pins/pins.ts";
-import { createMatrixPlayground, type MatrixPlayground } from "./store/kinds/matrix.ts";
 import { workloadOfHash } from "./store/workload-of-hash.ts";
-import { PlaygroundContext } from "./ui/parts/context.ts";
-import { followComparison } from "./ui/workloads/mf/comparison/linked-comparison.ts";
-import { listenForKeys } from "./ui/keys/listen.ts";
-import { matchesMedia } from "./ui/parts/use-media.ts";
 import { readEmbed, type EmbedOptions } from "./ui/embed/options.ts";
+import { listenForKeys } from "./ui/keys/listen.ts";
+import { PlaygroundContext } from "./ui/parts/context.ts";
+import type { WorkloadPage } from "./ui/parts/workload-page.ts";
+import { openPage, Workplace, type Site } from "./ui/shell/Workplace.tsx";
 import { MF_PAGE } from "./ui/workloads/mf/page.ts";
-import { Workplace } from "./ui/shell/Workplace.tsx";
 import "./ui/styles/base.css";
 import "./ui/styles/header.css";
 import "./ui/styles/transport.css";
@@ -30,28 +23,30 @@ import "./ui/styles/diagram.css";
 import "./ui/styles/phone.css";
 import "./ui/styles/forced-colours.css";
 
+/** The first page comes with the first screen, and the others when they are first opened. */
+const SITE: Site = {
+  tabs: [
+    { name: "Matrix factorization", short: "Matrix", workloads: ["mf"] },
+    { name: "Digits", short: "Digits", workloads: ["mlp"] },
+    { name: "Fine-tuning", short: "Fine-tuning", workloads: ["finetune", "federated"] },
+  ],
+  looks: async () => (await import("./ui/workloads/looks.ts")).ALL_LOOKS,
+  pages: {
+    mf: MF_PAGE as unknown as WorkloadPage,
+    mlp: async () => (await import("./ui/workloads/digits/page.tsx")).MLP_PAGE,
+    finetune: async () => (await import("./ui/workloads/finetune/page.tsx")).FINETUNE_PAGE,
+    federated: async () => (await import("./ui/workloads/federated/page.tsx")).FEDERATED_PAGE,
+  },
+};
+
 restrictScripts(document.baseURI);
 const embed = readEmbed(window.location.search);
 // An embedded page keeps nothing on the reader's device.
 if (!embed) keepForOffline();
 
-let playground: MatrixPlayground | undefined;
-
-function openMatrix(): MatrixPlayground {
-  if (playground) return playground;
-  const host = {
-    address: browserAddress(),
-    reducedMotion: matchesMedia("(prefers-reduced-motion: reduce)"),
-    ...(embed ? { autoplay: embed.plays } : { pinStorage: browserPinStorage() }),
-  };
-  playground = createMatrixPlayground(host, MF_PAGE);
-  if (!embed) followComparison(playground);
-  return playground;
-}
-
-const workload = workloadOfHash(window.location.hash);
+const source = SITE.pages[workloadOfHash(window.location.hash)];
 // Opened before the first drawing, so that the worker starts while React draws the page.
-if (workload === "mf") openMatrix();
+if (typeof source !== "function") openPage(source, embed);
 
 void draw();
 
@@ -60,23 +55,22 @@ void draw();
  * the other.
  */
 async function draw(): Promise<void> {
-  const page = embed ? await openEmbed(embed) : <Workplace openMatrix={openMatrix} />;
+  const page = embed ? await drawEmbed(embed) : <Workplace {...SITE} />;
   const root = document.getElementById("root");
   if (!root) throw new Error("Bug: index.html has no element #root");
   createRoot(root).render(<StrictMode>{page}</StrictMode>);
 }
 
-async function openEmbed(options: EmbedOptions) {
+async function drawEmbed(options: EmbedOptions) {
   document.documentElement.dataset.theme = options.theme;
-  if (workload !== "mf") {
-    const { EmbeddedWorkload } = await import("./ui/workload/open.tsx");
-    return <EmbeddedWorkload id={workload} options={options} />;
-  }
-  const { Embed } = await import("./ui/embed/Embed.tsx");
-  const matrix = openMatrix();
-  listenForKeys(matrix);
+  const [{ Embed }, page] = await Promise.all([
+    import("./ui/embed/Embed.tsx"),
+    typeof source === "function" ? source() : source,
+  ]);
+  const open = openPage(page, options);
+  listenForKeys(open);
   return (
-    <PlaygroundContext value={matrix}>
+    <PlaygroundContext value={open}>
       <Embed options={options} />
     </PlaygroundContext>
   );

@@ -28,7 +28,7 @@ export function versions() {
     "DMF Playground": installed.version,
     ...readJson(join(bench, "package.json")).dependencies,
     "ml-matrix": installed.devDependencies["ml-matrix"],
-    webgpu: installed.optionalDependencies.webgpu,
+    webgpu: installed.devDependencies.webgpu,
     node: version.slice(1),
   };
 }

@@ -19,6 +19,9 @@ export const SUITES = [
 // Suites that need Chromium, because they load and observe the built page.
 export const PAGE_SUITES = ["page", "heap"];
 
+/** Above this load of the machine, other programs change the ratios of a table. */
+export const QUIET_LOAD = 0.5;
+
 export const USAGE = `npm run bench -- [options]
   --quick             small sizes, short rounds: a few minutes
   --suites=a,b        some of ${[...SUITES, ...PAGE_SUITES].join(", ")}
@@ -26,6 +29,7 @@ export const USAGE = `npm run bench -- [options]
   --sizes=128,256     values of n and d, in place of each suite's own
   --rounds=7          turns of each engine; medians are reported
   --only=jax,onnx     peers whose names contain one of these
+  --busy              measures although the machine does other work; the report says so
   --into=FILE         adds to a result file, replacing the suites that are run
   --report=FILE       writes docs/benchmarks.md from a result file and measures nothing`;
 
@@ -37,6 +41,7 @@ export function parseOptions(args) {
     args,
     options: {
       quick: { type: "boolean", default: false },
+      busy: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
       suites: string,
       hosts: string,
@@ -55,6 +60,7 @@ export function parseOptions(args) {
     throw new Error(`There is no suite ${unknown.join(", ")}. The suites are ${known.join(", ")}.`);
   return {
     help: values.help,
+    busy: values.busy,
     quick,
     suites,
     hosts: list(values.hosts) ?? ["chromium", "dawn"],

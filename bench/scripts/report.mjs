@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { format, resolveConfig } from "prettier";
 import { limitsOf, missTables } from "./dispatches.mjs";
 import { growthPicture, lawTable } from "./growth.mjs";
+import { QUIET_LOAD } from "./options.mjs";
 import { adapterName, digits, OURS, rowsOf, valueOf, WASM, WEBGPU } from "./rows.mjs";
 import { summary } from "./summary.mjs";
 import { TARGETS, verdict } from "./targets.mjs";
@@ -164,12 +165,15 @@ function head(result) {
 }
 
 /**
- * When each suite ended, in UTC. A result file may combine several runs, of different versions of this
+ * When each suite ended, in UTC, and whether the machine did other work. A result file may combine several runs, of different versions of this
  * project.
  */
 function timesOf(suites) {
   return Object.entries(suites)
-    .map(([name, { date, load }]) => `${name} ${date.slice(0, 16).replace("T", " ")} (${load})`)
+    .map(
+      ([name, { date, load }]) =>
+        `${name} ${date.slice(0, 16).replace("T", " ")} (${load}${load > QUIET_LOAD ? ", **busy**" : ""})`,
+    )
     .join(", ");
 }
 

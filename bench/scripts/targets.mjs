@@ -2,8 +2,9 @@
 import { digits, OURS, rowsOf, valueOf, WASM, WEBGPU } from "./rows.mjs";
 
 const MATMUL = [256, 512, 1024];
-const DIMS = [128, 192, 256, 384, 512];
-const CPU_DIMS = [96, ...DIMS, 768, 1024];
+// Nobody tuned a kernel for 160, 224, 320, 448 and 640.
+const DIMS = [128, 160, 192, 224, 256, 320, 384, 448, 512];
+const CPU_DIMS = [96, ...DIMS, 640, 768, 1024];
 const CLASSIFIERS = ["Plain", "DLN", "C-DLN"];
 const [JAX, TFJS, ORT] = ["jax-js", "TensorFlow.js", "onnxruntime-web"];
 
@@ -91,9 +92,12 @@ export const TARGETS = [
     atLeast(limit),
     faster("training", `training ${network}`, DIMS, WEBGPU, [peer]),
   ]),
-  ...["original", "compressed"].map((network) => [
+  ...[
+    ["original", 1.5],
+    ["compressed", 2.5],
+  ].map(([network, limit]) => [
     `training ${network} in WebAssembly, d = ${CPU_DIMS.join(" / ")}, against the fastest WebAssembly peer`,
-    atLeast(1.5),
+    atLeast(limit),
     faster("training", `training ${network}`, CPU_DIMS, WASM, [JAX, ORT]),
   ]),
   [

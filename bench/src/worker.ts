@@ -1,8 +1,8 @@
 /** Runs the benchmark in a worker of the browser, because the page, too, trains in a worker. page.ts calls it. */
 import { expose } from "comlink";
 import { browserPoolWorkers } from "../../src/worker/resources.ts";
-import { encodeLink } from "../../src/experiment/link.ts";
-import { presetExperiment, PRESETS } from "../../src/experiment/presets.ts";
+import { encodeLink } from "../../src/workloads/mf/config/link.ts";
+import { presetExperiment, PRESETS } from "../../src/workloads/mf/presets.ts";
 import type { Row, SuiteSetting } from "./engine.ts";
 import { jax } from "./engines/jax.ts";
 import { onnxruntime } from "./engines/ort.ts";

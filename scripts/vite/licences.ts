@@ -22,18 +22,44 @@ export function licences(): Plugin {
   };
 }
 
-/**
- * Licences of the dependencies and of their dependencies. Packages that only build, test or declare types are
- * left out.
- */
+interface Locked {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
+}
+
+/** Licences of the packages that the sources import, and of their dependencies. Packages of types are left out. */
 function readLicences(): Licence[] {
   const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as {
-    readonly packages: Readonly<Record<string, { readonly dev?: boolean; readonly optional?: boolean }>>;
+    readonly packages: Readonly<Record<string, Locked>>;
   };
-  return Object.entries(packages)
-    .filter(([folder, { dev, optional }]) => folder && !dev && !optional && !folder.includes("/@types/"))
-    .map(([folder]) => readLicence(folder))
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const folders = new Set<string>();
+  const add = (name: string, importer: string): void => {
+    for (const folder of [`node_modules/${name}`, `${importer}/node_modules/${name}`]) {
+      const found = packages[folder];
+      if (!found || folders.has(folder) || name.startsWith("@types/")) continue;
+      folders.add(folder);
+      const { dependencies, peerDependencies, peerDependenciesMeta = {} } = found;
+      for (const dependency of Object.keys({ ...dependencies, ...peerDependencies }))
+        if (!peerDependenciesMeta[dependency]?.optional) add(dependency, folder);
+    }
+  };
+  for (const name of importedPackages()) add(name, "");
+  return [...folders].map(readLicence).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The packages that the page's sources import. Dawn is for Node only. */
+function importedPackages(): Set<string> {
+  const found = new Set<string>();
+  for (const path of readdirSync("src", { recursive: true, encoding: "utf8" })) {
+    if (!/\.tsx?$/.test(path)) continue;
+    const code = readFileSync(join("src", path), "utf8");
+    for (const [, name = ""] of code.matchAll(
+      /(?:from |import\(|^import )"((?:@[\w-]+\/)?[a-z][\w.-]*)[^":]*"/gm,
+    ))
+      if (name !== "webgpu") found.add(name);
+  }
+  return found;
 }
 
 function readLicence(folder: string): Licence {

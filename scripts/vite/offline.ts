@@ -10,9 +10,9 @@ import { transformWithOxc, type Plugin } from "vite";
 const SOURCE = "src/page/service-worker.ts";
 /**
  * Files that the copy leaves out, because the page never requests them: fonts in formats that no supported browser
- * needs, the host's headers, and Markdown.
+ * needs, the host's headers, Markdown, the picture for social networks, and the page for wrong addresses.
  */
-const NEVER_ASKED = /\.(ttf|woff)$|^_headers$|\.md$/;
+const NEVER_ASKED = /\.(ttf|woff)$|^_headers$|\.md$|^404\.html$|^social\.png$/;
 
 export function offline(): Plugin {
   let publicDir = "";

@@ -1,4 +1,4 @@
-/** How a command ends: its exit code, an error in one line, and the signals that end it early. */
+/** What a command says beside its result, and how it ends: its exit code, an error in one line, and signals. */
 export const EXIT = { ok: 0, failed: 1, badArguments: 2, noBackend: 3, interrupted: 130 } as const;
 
 /** Ends the command with one line on stderr. */
@@ -10,6 +10,16 @@ export class CliError extends Error {
     this.exitCode = exitCode;
   }
 }
+
+let isQuiet = false;
+
+/** From now on, `tell` says nothing. Errors are still written. */
+export const beQuiet = (): void => void (isQuiet = true);
+
+/** Writes progress or a remark to standard error. */
+export const tell = (text: string): void => {
+  if (!isQuiet) process.stderr.write(text);
+};
 
 const MAX_CHARACTERS = 1000;
 

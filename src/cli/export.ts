@@ -2,8 +2,9 @@
  * `dmf export`: writes an experiment as a script in another language, to stdout or a file. With `--as peft`, the
  * command trains a fine-tuning experiment and writes its adapters.
  */
-import { LANGUAGES } from "../codegen/export-code.ts";
+import { LANGUAGES, NO_SCRIPT } from "../codegen/export-code.ts";
 import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "./arguments.ts";
+import { loadData } from "./data-file.ts";
 import { CliError, EXIT } from "./exit.ts";
 import type { RunConfig } from "../training/plan.ts";
 import { DENSE, LAB_CODEC, type LabConfig } from "../workloads/finetune/config.ts";
@@ -11,9 +12,8 @@ import { readExperiment } from "./input.ts";
 import { openFolder, writeWhole } from "./output.ts";
 import { join } from "node:path";
 import { adapterFiles } from "../codegen/adapter-files.ts";
-import type { BackendChoice, LabFacts } from "../library/api.ts";
-import { openHost } from "../library/host.ts";
-import { DENSE_RANK, type LabAdapter, cutTo } from "../workloads/finetune/adapter.ts";
+import type { BackendChoice, LabFacts, UserData } from "../library/api.ts";
+import { DENSE_RANK, type LabAdapter, cutTo, isUnmoved } from "../workloads/finetune/adapter.ts";
 import { ARMS } from "../workloads/federated/arms.ts";
 import { FED_CODEC, type FedConfig } from "../workloads/federated/config.ts";
 import { loadEncoder } from "../workloads/finetune/asset.ts";
@@ -33,6 +33,8 @@ export const EXPORT_OPTIONS = {
   seed: { type: "string" },
   rank: { type: "string" },
   backend: { type: "string" },
+  data: { type: "string" },
+  quiet: { type: "boolean" },
 } as const;
 
 const ADAPTERS = "peft";
@@ -43,19 +45,23 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
   const backend = backendChoice(values.backend);
   const language = LANGUAGES.find((name) => name === values.as);
   if (!language && values.as !== ADAPTERS) throw new CliError(EXIT.badArguments, usage);
-  const { experiment } = await readExperiment({
-    input: onlyPositional(positionals, usage),
+  const isBare = values.data !== undefined && positionals.length === 0;
+  const { experiment, data } = await readExperiment({
+    input: isBare ? undefined : onlyPositional(positionals, usage),
+    file: values.data,
     steps: wholeNumber("--steps", values.steps),
     seed: wholeNumber("--seed", values.seed),
   });
   const rank = wholeNumber("--rank", values.rank);
-  if (!language) return exportAdapters(experiment, { backend, out: values.out, rank });
+  if (!language) return exportAdapters(experiment, { backend, data, out: values.out, rank });
   if (rank !== undefined) throw new CliError(EXIT.badArguments, "--rank works only with --as peft");
   const code = cliWorkload(experiment.id).code?.(experiment, language);
   if (code === undefined)
     throw new CliError(
       EXIT.badArguments,
-      "export writes scripts for matrix factorization and digits and, with --as torch, for fine-tuning, but not for your own tables and texts",
+      "entries" in experiment
+        ? NO_SCRIPT
+        : "export writes scripts for matrix factorization and digits and, with --as torch, for fine-tuning",
     );
   if (values.out === undefined) process.stdout.write(code);
   else await writeWhole(values.out, code);
@@ -64,6 +70,7 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
 
 interface Order {
   readonly backend: BackendChoice;
+  readonly data: UserData | undefined;
   readonly out: string | undefined;
   /** The rank of the adapters of methods that train all weights. */
   readonly rank: number | undefined;
@@ -76,7 +83,7 @@ interface Order {
  */
 async function exportAdapters(
   experiment: RunConfig,
-  { backend, out, rank = DENSE_RANK }: Order,
+  { backend, data, out, rank = DENSE_RANK }: Order,
 ): Promise<number> {
   if (experiment.id !== LAB_CODEC.id && experiment.id !== FED_CODEC.id)
     throw new CliError(EXIT.badArguments, "--as peft works only for fine-tuning experiments");
@@ -85,14 +92,14 @@ async function exportAdapters(
   if (rank < 1 || rank > DENSE_RANK)
     throw new CliError(EXIT.badArguments, `--rank takes a whole number from 1 to ${DENSE_RANK}`);
   await openFolder(out);
-  const record = await train(experiment, { backend, withProbes: true });
+  const record = await train(experiment, { backend, data, withProbes: true });
   const { step, facts, probes, report } = record;
   const write = async (id: string, method: string, link: string): Promise<LabAdapter> => {
     const whole = probes?.models.find(({ model }) => model === id)?.updates?.adapter ?? { matrices: [] };
     const adapter = DENSE.includes(id) ? cutTo(whole, rank) : whole;
     await writeWhole(
       join(out, `${id}.zip`),
-      writePeft(adapter, adapterFiles(adapter, { method, link, step })),
+      writePeft(adapter, adapterFiles(adapter, { method, link, step, isUnmoved: isUnmoved(adapter) })),
     );
     return adapter;
   };
@@ -112,10 +119,9 @@ async function writeLab(
   out: string,
   write: (id: string, method: string, link: string) => Promise<LabAdapter>,
 ): Promise<void> {
-  const { load } = await openHost(false);
   // The build makes this module. The dynamic import lets other code import this file without the build.
   const { ENCODER } = await import("virtual:encoder");
-  const embedder = new Embedder(await loadEncoder(load, ENCODER), (program) => openCpu(program));
+  const embedder = new Embedder(await loadEncoder(loadData, ENCODER), (program) => openCpu(program));
   const embedded: EmbeddedTexts[] = [{ method: "encoder", z: await embedder.embed(facts.testTexts) }];
   for (const id of config.methods) {
     const adapter = await write(id, METHODS[id].label, LAB_CODEC.encode(config));

@@ -3,19 +3,24 @@
  * or a JSON file of fields.
  */
 import { readFile, stat } from "node:fs/promises";
+import { didYouMean } from "../core/did-you-mean.ts";
 import { reasonOf } from "./output.ts";
-import { firstSettings } from "../jobs/data/user-file.ts";
-import type { UserFile } from "../workloads/mf/training.ts";
-import { overrides, repairExperiment } from "../experiment/changes.ts";
-import type { OnRefusal } from "../experiment/codec.ts";
-import type { Experiment } from "../experiment/experiment.ts";
+import { overridesOf, type OnRefusal } from "../experiment/codec.ts";
+import type { UserData } from "../library/api.ts";
 import type { RunConfig } from "../training/plan.ts";
+import type { UserFile } from "../workloads/mf/training.ts";
 import { CliError, EXIT } from "./exit.ts";
+import { openData, tellLeftOut, type DataSource, type OpenedData } from "./run/data.ts";
+import type { WorkloadId } from "../experiment/link-keys.ts";
 import { CLI_WORKLOADS, cliWorkload, workloadOfLink, type CliWorkload } from "./workloads.ts";
 
 interface Input {
   readonly preset: string | null;
   readonly experiment: RunConfig;
+  /** The user's data, if a file is given. */
+  readonly data?: UserData;
+  /** The file, if it is a matrix. */
+  readonly matrix?: UserFile;
 }
 
 interface Choice {
@@ -24,7 +29,7 @@ interface Choice {
    * file.
    */
   readonly input: string | undefined;
-  readonly file?: UserFile | undefined;
+  readonly file?: DataSource | undefined;
   readonly steps: number | undefined;
   readonly seed: number | undefined;
 }
@@ -39,46 +44,58 @@ export async function readExperiment({ input, file, steps, seed }: Choice): Prom
   const stopIfRefused = (): void => {
     if (refusals.length > 0) throw new CliError(EXIT.badArguments, refusals.join(" "));
   };
-  const { workload, preset, given } = await readFields(input, refuse);
+  const named = input === undefined ? undefined : await readFields(input, refuse);
   stopIfRefused();
-  const fields = file ? withFile(workload, given, file) : given;
+  const opened =
+    file === undefined ? undefined : await openData(file, named?.workload.codec.id as WorkloadId);
+  const read: Given = named ?? { workload: cliWorkload(opened?.id), preset: null, given: {} };
+  const { workload, preset, given } = read;
+  const fields = opened ? withFile(read, opened) : given;
   const changes = { ...(steps === undefined ? {} : { steps }), ...(seed === undefined ? {} : { seed }) };
   const { config } = workload.codec.repair({ ...fields, ...changes }, refuse);
   stopIfRefused();
-  return { preset, experiment: config };
+  if (!opened) return { preset, experiment: config };
+  tellLeftOut(opened.matrix, config);
+  const { data, matrix } = opened;
+  return { preset, experiment: config, data, ...(matrix ? { matrix } : {}) };
 }
 
 /**
- * A link made for this file is used unchanged. Other inputs contribute only their differences from the
- * defaults.
+ * A link made for this file is used unchanged. A config file contributes the fields that it states, other inputs their
+ * differences from the defaults.
  */
-function withFile({ takesMatrix }: CliWorkload, given: object, file: UserFile): Partial<Experiment> {
-  if (!takesMatrix)
+function withFile({ workload: { codec }, given, stated }: Given, { name, first }: OpenedData): object {
+  const source = "data" in first ? "data" : "task";
+  type Named = { readonly data?: string; readonly task?: string; readonly file?: string };
+  const config: object = codec.repair(given).config;
+  const wanted = (first as Named)[source] ?? "file";
+  const { [source]: of, file: own } = config as Named;
+  if (of === wanted && own === first.file) return config;
+  const {
+    [source]: kind = wanted,
+    file = "",
+    ...chosen
+  } = (stated ? picked(config, stated) : overridesOf(codec.fields, config as RunConfig)) as Named;
+  if (kind !== wanted || file !== "")
     throw new CliError(
       EXIT.badArguments,
-      "--data takes only matrices; open tables and texts with labels on the page",
+      `the experiment needs ${kind === wanted ? `the checksum ${file}` : `${source}=${kind}`}, but ${name} has the checksum ${first.file ?? ""}`,
     );
-  const { config } = repairExperiment(given);
-  if (config.data === "file" && config.file === file.checksum) return config;
-  const { data, file: checksum, ...chosen } = overrides(config);
-  const wanted =
-    data === undefined || data === "file" ? checksum && `the checksum ${checksum}` : `data=${data}`;
-  if (wanted)
-    throw new CliError(
-      EXIT.badArguments,
-      `the experiment needs ${wanted}, but ${file.name} has the checksum ${file.checksum}`,
-    );
-  return { ...firstSettings(file), ...chosen };
+  return { ...first, ...chosen };
 }
+
+const picked = (config: object, names: readonly string[]): object =>
+  Object.fromEntries(Object.entries(config).filter(([name]) => names.includes(name)));
 
 interface Given {
   readonly workload: CliWorkload;
   readonly preset: string | null;
   readonly given: object;
+  /** The names of the fields that a config file states. */
+  readonly stated?: readonly string[];
 }
 
-async function readFields(input: string | undefined, refuse: OnRefusal): Promise<Given> {
-  if (input === undefined) return { workload: cliWorkload(), preset: null, given: {} };
+async function readFields(input: string, refuse: OnRefusal): Promise<Given> {
   for (const workload of CLI_WORKLOADS) {
     const preset = workload.presets.find(({ id }) => id === input);
     if (preset) return { workload, preset: preset.id, given: preset.fields };
@@ -90,15 +107,20 @@ async function readFields(input: string | undefined, refuse: OnRefusal): Promise
   if (!input.endsWith(".json"))
     throw new CliError(
       EXIT.badArguments,
-      `“${input}” is not a preset, link or .json file; dmf list names the presets`,
+      `“${input}” is not a preset, link or .json file; dmf list names the presets.${didYouMean(input, presetIds())}`,
     );
   return { preset: null, ...(await readConfig(input, refuse)) };
 }
+
+const presetIds = (): readonly string[] =>
+  CLI_WORKLOADS.flatMap(({ presets }) => presets.map(({ id }) => id));
 
 /** A config file: a JSON object of experiment fields. */
 interface ReadConfig {
   readonly workload: CliWorkload;
   readonly given: RunConfig;
+  /** The names of the fields that the file states. */
+  readonly stated: readonly string[];
   /** One sentence for each value that was corrected. */
   readonly repairs: readonly string[];
 }
@@ -135,5 +157,5 @@ export function parseConfig(path: string, text: string, refuse?: OnRefusal): Rea
   const workload = cliWorkload("id" in config ? String(config.id) : undefined);
   const { id: _id, ...fields } = config as { readonly id?: unknown };
   const { config: given, repairs } = workload.codec.repair(fields, refuse);
-  return { workload, given, repairs };
+  return { workload, given, stated: Object.keys(fields), repairs };
 }

@@ -1,33 +1,29 @@
 /** `dmf`: runs the playground's engine without the page. */
 import { setTimeout } from "node:timers/promises";
 import packageJson from "../../package.json";
-import { COMMANDS } from "./commands.ts";
-import { CliError, EXIT, oneLine } from "./exit.ts";
-import { HELP } from "./commands.ts";
+import { didYouMean } from "../core/did-you-mean.ts";
+import { COMMANDS, HELP, helpFor } from "./commands.ts";
+import { beQuiet, CliError, EXIT, oneLine } from "./exit.ts";
 
 async function main(args: readonly string[]): Promise<number> {
-  const [first, ...rest] = args;
-  const name = rest.includes("--help") ? "--help" : (first ?? "");
-  const command = COMMANDS.get(name);
-  if (command) return command.run(rest);
-  switch (name) {
-    case "--version":
-    case "-v":
-      process.stdout.write(`${packageJson.version}\n`);
-      return EXIT.ok;
-    case "--help":
-    case "-h":
-    case "help":
-      process.stdout.write(HELP);
-      return EXIT.ok;
-    default:
-      throw new CliError(
-        EXIT.badArguments,
-        first === undefined
-          ? "no command given; try dmf --help"
-          : `unknown command “${first}”; try dmf --help`,
-      );
+  const [first = "", ...rest] = args;
+  const isHelp = rest.includes("--help") || rest.includes("-h");
+  if (["--help", "-h", "help"].includes(first) || isHelp) {
+    process.stdout.write(helpFor(first === "help" ? (rest[0] ?? "") : first) ?? HELP);
+    return EXIT.ok;
   }
+  if (first === "--version" || first === "-v") {
+    process.stdout.write(`${packageJson.version}\n`);
+    return EXIT.ok;
+  }
+  if (args.includes("--quiet")) beQuiet();
+  // Without a command, `dmf` serves the page.
+  const command = COMMANDS.get(first === "" || first.startsWith("--port") ? "serve" : first);
+  if (command) return command.run(command === COMMANDS.get(first) ? rest : args);
+  throw new CliError(
+    EXIT.badArguments,
+    `unknown command “${first}”; try dmf --help.${didYouMean(first, COMMANDS.keys())}`,
+  );
 }
 
 /** How long the process waits for the reader of standard error after the work is done, in ms. */

@@ -50,7 +50,7 @@ export async function writeOutput(
 }
 
 /** The content of a file: whole, or part by part. */
-type Content = string | Uint8Array | AsyncIterable<string>;
+type Content = string | Uint8Array | AsyncIterable<string | Uint8Array>;
 
 /**
  * Writes a temporary file beside the target, syncs it to disk, then renames it. Devices and pipes are written

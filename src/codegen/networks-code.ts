@@ -1,5 +1,5 @@
 /** Writes the Python code of an experiment's networks: the initialization and learning rate of each. */
-import type { Experiment, NetworkName } from "../experiment/experiment.ts";
+import type { Experiment, NetworkName } from "../workloads/mf/config/fields.ts";
 import { snippet } from "./snippets.ts";
 
 interface NetworkCode {

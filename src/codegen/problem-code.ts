@@ -2,7 +2,7 @@
  * Writes the learning problem in Python: target, mask or measurements, noise, and the loss in the chosen
  * convention.
  */
-import type { Experiment } from "../experiment/experiment.ts";
+import type { Experiment } from "../workloads/mf/config/fields.ts";
 import { snippet } from "./snippets.ts";
 import { usesBases, usesHaar } from "./networks-code.ts";
 

@@ -1,5 +1,5 @@
 /** The numbers of an experiment as Python constants, in the papers' names. */
-import { hasStabilityLimit, type Experiment } from "../experiment/experiment.ts";
+import { hasStabilityLimit, type Experiment } from "../workloads/mf/config/fields.ts";
 import { usesBases, usesRandomStart } from "./networks-code.ts";
 
 type Row = [code: string, meaning: string];

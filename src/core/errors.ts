@@ -31,11 +31,14 @@ export interface Room {
 export class EngineError extends Error {
   readonly code: EngineErrorCode;
   readonly room: Room | undefined;
+  /** The setting or option that was refused, if there is one. */
+  readonly field: string | undefined;
 
-  constructor(code: EngineErrorCode, message: string, room?: Room) {
+  constructor(code: EngineErrorCode, message: string, room?: Room, field?: string) {
     super(message);
     this.name = "EngineError";
     this.room = room;
+    this.field = field;
     this.code = code;
   }
 }

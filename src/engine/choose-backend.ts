@@ -21,7 +21,7 @@ interface Choice<T> {
   readonly cpuIsFaster: boolean;
   /** Whether the winner was at least twice as fast, so that other sizes need no benchmark. */
   readonly isClear: boolean;
-  /** Tells the user the measurement and how to switch. */
+  /** Tells the user the measurement. */
   readonly notice: string;
 }
 
@@ -57,7 +57,7 @@ export async function chooseFaster<T extends Candidate>(
       session: cpu,
       cpuIsFaster: true,
       isClear: false,
-      notice: `Training runs on the CPU: it ran ${formatPace(onCpu.perSecond)} in a short benchmark, and this run takes less than ${formatCount(SOON_SECONDS)} s. WebGPU works in software here (${adapter}) and was not tried. The “Engine” setting changes this.`,
+      notice: `Training runs on the CPU: it ran ${formatPace(onCpu.perSecond)} in a short benchmark, and this run takes less than ${formatCount(SOON_SECONDS)} s. WebGPU works in software here (${adapter}) and was not tried.`,
     };
   }
   const benchmark = new AbortController();
@@ -79,7 +79,7 @@ export async function chooseFaster<T extends Candidate>(
     session,
     cpuIsFaster,
     isClear: more >= CLEAR * less,
-    notice: `Training runs on ${cpuIsFaster ? "the CPU" : "WebGPU"}: in a short benchmark the CPU ran ${formatPace(onCpu.perSecond)} and WebGPU in software (${adapter}) ${onGpu.outcome}. The “Engine” setting changes this.`,
+    notice: `Training runs on ${cpuIsFaster ? "the CPU" : "WebGPU"}: in a short benchmark the CPU ran ${formatPace(onCpu.perSecond)} and WebGPU in software (${adapter}) ${onGpu.outcome}.`,
   };
 }
 

@@ -121,8 +121,11 @@ export interface Engine {
   step(n: number): Promise<void>;
   /** Pauses and sends every view of the current state, even with `isUnseen`. */
   probe(): Promise<void>;
-  /** Limits the steps per second from now on, to a number above 0; Infinity means as fast as the device allows. */
-  setSpeed(stepsPerSecond: number): Promise<void>;
+  /**
+   * Limits the steps per second from now on, to a number above 0; Infinity means as fast as the device allows. With
+   * `byEvents`, the run takes as long, but spends most of the time where its errors fall, if every step has an error.
+   */
+  setSpeed(stepsPerSecond: number, byEvents?: boolean): Promise<void>;
   /**
    * Sets another experiment that differs only in live settings. Its settings take effect in the next round, even
    * during training.

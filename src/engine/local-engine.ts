@@ -55,8 +55,8 @@ export class LocalEngine implements Engine {
   #file: unknown;
   /** Lost devices since training last progressed. */
   #losses = 0;
-  /** Limit on steps per second. */
-  #speed = Infinity;
+  /** Limit on steps per second, and whether the pace follows errors. */
+  #speed: Parameters<Engine["setSpeed"]> = [Infinity];
   /** Names of the views that are sent only on demand. */
   readonly #wanted = new Set<string>();
   #queue: Promise<void> = Promise.resolve();
@@ -150,10 +150,10 @@ export class LocalEngine implements Engine {
     });
   }
 
-  async setSpeed(stepsPerSecond: number): Promise<void> {
+  async setSpeed(stepsPerSecond: number, byEvents = false): Promise<void> {
     refuseUnless(stepsPerSecond > 0, "The speed is a number above 0", stepsPerSecond);
-    this.#speed = stepsPerSecond;
-    this.#run?.runner.setSpeed(stepsPerSecond);
+    this.#speed = [stepsPerSecond, byEvents];
+    this.#run?.runner.setSpeed(...this.#speed);
     return Promise.resolve();
   }
 
@@ -191,9 +191,9 @@ export class LocalEngine implements Engine {
     return Promise.resolve(this.#checkpoints.upTo(step));
   }
 
-  read(name: string): Promise<unknown> {
-    const { workload, built, plan } = this.#run?.prepared ?? {};
-    return Promise.resolve(plan && workload?.read?.(name, built, plan));
+  async read(name: string): Promise<unknown> {
+    const { prepared, session } = this.#run ?? {};
+    return session && prepared?.workload.read?.(name, prepared.built, prepared.plan, session);
   }
 
   async dispose(): Promise<void> {
@@ -311,7 +311,6 @@ export class LocalEngine implements Engine {
   async #stand(runner: Runner, status: EngineStatus, patienceMs = 0): Promise<void> {
     await runner.show();
     await runner.keep();
-    await this.#showWanted();
     this.#status(status);
     await this.#showSpectra(patienceMs);
   }
@@ -346,7 +345,7 @@ export class LocalEngine implements Engine {
       new ProbeWatcher(session, () => workload.probes(config, built), isUnseen, events);
     const runner = new Runner(session, events, watch, watcher);
     this.#run = { ...parts, runner, watcher };
-    runner.setSpeed(this.#speed);
+    runner.setSpeed(...this.#speed);
     watcher.wanted = this.#wanted;
     if (from) {
       runner.restore(from);

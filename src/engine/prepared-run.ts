@@ -61,10 +61,13 @@ export async function summarizeRun(
 ): Promise<RunSummary> {
   const { workload, config, built, plan } = prepared;
   const { program } = session.plan;
-  const ofRates = summarizeRates(prepared, session);
+  const { networks: rates, ...ofRates } = summarizeRates(prepared, session);
   const ofModels = workload.describeModels?.(built, plan);
+  const facts = { ...ofRates, ...workload.describe(config, built, plan) };
   return {
-    ...ofRates,
+    workload: workload.id,
+    facts,
+    ...facts,
     experiment: config,
     backend: session.backend,
     ...(session.threads === undefined ? {} : { threads: session.threads }),
@@ -72,7 +75,7 @@ export async function summarizeRun(
     isFallback: device?.isFallback ?? false,
     ...(device ? { kernels: productKernels(program) } : {}),
     networks: plan.models.map(({ label, cost, headline }, i) => ({
-      ...(ofRates.networks[i] as ModelRate),
+      ...(rates[i] as ModelRate),
       label,
       headline,
       ...cost,
@@ -80,7 +83,6 @@ export async function summarizeRun(
     })),
     byteLength: plan.byteLength,
     longestDispatch: longestDispatch(program),
-    ...workload.describe(config, built, plan),
-    ...(await workload.readFacts?.(session)),
+    ...(await workload.readFacts?.(session, built)),
   };
 }

@@ -21,9 +21,13 @@ function once(make: () => Promise<Workload>): () => Promise<Workload> {
     }));
 }
 
+/** The name of the workload for configs of `mf` that compute only the known entries of a file. */
+const KNOWN = "mf/known";
+
 /** The build knows the files of the digits and of the encoder, whose forward passes run on the CPU. */
 const LOADED = {
   mf: () => Promise.resolve(mf),
+  [KNOWN]: once(async () => (await import("../workloads/mf/known/workload.ts")).known),
   mlp: once(async () => {
     const { mlpWorkload } = await import("../workloads/digits/workload.ts");
     return mlpWorkload((await import("virtual:digits")).DIGITS);
@@ -36,13 +40,14 @@ const LOADED = {
     const { federatedWorkload } = await import("../workloads/federated/workload.ts");
     return federatedWorkload((await import("virtual:encoder")).ENCODER, openCpu);
   }),
-} satisfies Readonly<Record<WorkloadId, () => Promise<Workload>>>;
+} satisfies Readonly<Record<WorkloadId | typeof KNOWN, () => Promise<Workload>>>;
 
 export const WORKLOADS: Workloads = new Map<string, () => Promise<Workload>>(Object.entries(LOADED));
 
 /** Rejects with EngineError "bad-input" if the workload is unknown or its code does not load. */
-export async function workloadOf({ id = mf.id }: RunConfig, workloads: Workloads): Promise<Workload> {
-  const load = workloads.get(id);
+export async function workloadOf(config: RunConfig, workloads: Workloads): Promise<Workload> {
+  const { id = mf.id, entries } = config as RunConfig & { readonly entries?: string };
+  const load = workloads.get(id === mf.id && entries === "known" ? KNOWN : id);
   if (!load)
     throw new EngineError(
       "bad-input",
@@ -53,7 +58,7 @@ export async function workloadOf({ id = mf.id }: RunConfig, workloads: Workloads
   } catch (error) {
     throw new EngineError(
       "bad-input",
-      `The code for this experiment could not be loaded (${errorText(error)}). Try again when the page’s server can be reached.`,
+      `The code for this experiment could not be loaded (${errorText(error)}). Try again when its server can be reached.`,
     );
   }
 }

@@ -1,6 +1,14 @@
 /** The settings of `BaseConfig`, which every workload shares. Each workload adds its own explanations. */
 import { constant, integer, real } from "./fields.ts";
 
+/**
+ * The rule that ends training before its last step: when `All` networks meet it, or when `Any` of them does. A new rule
+ * needs its condition in training/early-stopping.ts, its option in workloads/mf/config/fields.ts, its message in store/run/stopped.ts,
+ * its name and its number box in ui/workloads/mf/controls/ (presentation.ts, groups.ts), and a line in docs/cli.md.
+ */
+export type StopRule =
+  "none" | "recoveryAll" | "recoveryAny" | "trainAll" | "trainAny" | "plateau" | "validation" | "divergence";
+
 export const PATIENCE = {
   key: "patience",
   ...integer(1, 10_000_000),

@@ -3,6 +3,7 @@
  * changes and compares configs. Reading turns any input into a valid config: it ignores unknown keys and corrects wrong
  * types and values out of range, with one message for each. Reading throws only if its caller's `refuse` does.
  */
+import { didYouMean } from "../core/did-you-mean.ts";
 import { listFields, type Field, type Fields } from "./fields.ts";
 import { LESSON_KEY, MF, RESULTS_KEY, WORKLOAD_KEY } from "./link-keys.ts";
 
@@ -16,8 +17,11 @@ export interface RepairedConfig<C> {
   readonly repairs: readonly string[];
 }
 
-/** Lets a caller be strict: called for each value or key that is refused, with a message that says why. */
-export type OnRefusal = (message: string) => void;
+/**
+ * Lets a caller be strict: called for each value or key that is refused, with a message that says why and the name of
+ * the setting.
+ */
+export type OnRefusal = (message: string, setting: string) => void;
 
 /** Links and fields of one workload. */
 export interface Codec<C> {
@@ -29,11 +33,8 @@ export interface Codec<C> {
   repair(input: unknown, refuse?: OnRefusal): RepairedConfig<C>;
 }
 
-/**
- * Makes a workload's codec from its fields. `mf` has a codec of its own (link.ts), because it also reads older
- * links.
- */
-export function codecOf<C extends { readonly id: string }>(id: C["id"], described: Fields<C>): Codec<C> {
+/** Makes a workload's codec from its fields. */
+export function codecOf<C extends object>(id: string, described: Fields<C>): Codec<C> {
   const fields = listFields(described);
   return {
     id,
@@ -101,50 +102,38 @@ export function decodeConfig<C>(
   link: string,
   refuse?: OnRefusal,
 ): RepairedConfig<C> {
-  const { given, repairs } = readLink(fields, link, refuse);
-  const repaired = repairConfig(fields, given, refuse);
-  return { config: repaired.config, repairs: [...repairs, ...repaired.repairs] };
-}
-
-interface LinkRead {
-  /** Values by field name. */
-  readonly given: Readonly<Record<string, unknown>>;
-  readonly repairs: readonly string[];
-  /** The version; the first links had none. */
-  readonly version: number | undefined;
-}
-
-export function readLink<C>(fields: readonly Field<C>[], link: string, refuse?: OnRefusal): LinkRead {
   const hash = link.includes("#") ? link.slice(link.indexOf("#") + 1) : link;
+  /** Values by field name. */
   const given: Record<string, unknown> = {};
   const repairs: string[] = [];
-  let version: number | undefined;
   for (const [key, text] of new URLSearchParams(hash)) {
     if (key === LESSON_KEY || key === RESULTS_KEY || (key === WORKLOAD_KEY && text === MF)) continue;
     if (key === "v") {
-      version = Number(text);
-      if (version > LINK_VERSION) {
-        refuse?.(`v=${text.slice(0, 8)} is a link of a newer version; this version reads v=${LINK_VERSION}.`);
-        repairs.push(
-          `The link was made by a newer version (${text.slice(0, 8)}). Settings known to this version were applied. The address stays unchanged until you change a setting.`,
-        );
-      }
+      if (Number(text) === LINK_VERSION) continue;
+      refuse?.(
+        `v=${text.slice(0, 8)} is a link of another version; this version reads v=${LINK_VERSION}.`,
+        key,
+      );
+      repairs.push(
+        `The link was made by another version (${text.slice(0, 8)}). Settings known to this version were applied; all others have this version’s defaults. The address stays unchanged until you change a setting.`,
+      );
       continue;
     }
     const field = fields.find((candidate) => candidate.key === key);
     if (!field && key === WORKLOAD_KEY) {
       const message = `No tab of this playground has the id ${shorten(text)}; this is matrix factorization.`;
       repairs.push(message);
-      refuse?.(message);
+      refuse?.(message, key);
     } else if (!field) {
       repairs.push(ignored(key));
-      refuse?.(unknownSetting(key));
+      refuse?.(unknownSetting(key, fields), key);
     } else if (field.kind === "choices") given[String(field.name)] = text.split(",");
     else if (field.kind === "numbers") given[String(field.name)] = readNumbers(text);
     else if (field.kind === "choice" || field.kind === "text") given[String(field.name)] = text;
     else given[String(field.name)] = readNumber(text);
   }
-  return { given, repairs, version };
+  const repaired = repairConfig(fields, given, refuse);
+  return { config: repaired.config, repairs: [...repairs, ...repaired.repairs] };
 }
 
 /** Text that is not a number stays as written, so that the repair can quote it. */
@@ -162,38 +151,48 @@ function readNumbers(text: string): readonly number[] | string {
   return numbers.every((item) => typeof item === "number") ? numbers : text;
 }
 
-/** `input` maps field names to values. Missing fields get their defaults. */
+/** The field with this name or link key. */
+export const fieldOf = <C>(fields: readonly Field<C>[], name: string): Field<C> | undefined =>
+  fields.find((field) => field.name === name) ?? fields.find(({ key }) => key === name);
+
+/** `input` maps field names, or link keys, to values. Missing fields get their defaults. */
 export function repairConfig<C>(
   fields: readonly Field<C>[],
   input: unknown,
   refuse: OnRefusal = () => undefined,
 ): RepairedConfig<C> {
-  const given = typeof input === "object" && input !== null ? (input as Record<string, unknown>) : {};
+  const given: Record<string, unknown> = {};
   const config: Record<string, unknown> = {};
   const repairs: string[] = [];
+  for (const [name, value] of Object.entries(typeof input === "object" && input !== null ? input : {})) {
+    const field = fieldOf(fields, name);
+    const known = String(field?.name);
+    if (field && (name === known || !Object.hasOwn(input as object, known))) given[known] = value;
+    else {
+      repairs.push(ignored(name));
+      refuse(field ? `${field.key} and ${known} are the same setting.` : unknownSetting(name, fields), name);
+    }
+  }
   for (const field of fields) {
     const name = String(field.name);
     const e = config as C;
-    const present = Object.hasOwn(given, name) && given[name] !== undefined;
     const before = repairs.length;
-    config[name] = present
-      ? sanitize(field, given[name], e, (message) => repairs.push(message))
-      : field.fallback(e);
-    if (repairs.length > before) refuse(refusalOf(field, given[name], e));
+    config[name] =
+      given[name] === undefined
+        ? field.fallback(e)
+        : sanitize(field, given[name], e, (message) => repairs.push(message));
+    if (repairs.length > before) refuse(refusalOf(field, given[name], e), name);
   }
-  const known = new Set<string>(fields.map((field) => String(field.name)));
-  for (const name of Object.keys(given))
-    if (!known.has(name)) {
-      repairs.push(ignored(name));
-      refuse(unknownSetting(name));
-    }
   return { config: config as C, repairs };
 }
 
 const ignored = (name: string): string => `${shorten(name)} is not a setting of this playground; ignored.`;
 
-export const unknownSetting = (name: string): string =>
-  `${shorten(name)} is not a setting of this playground.`;
+export const unknownSetting = <C>(name: string, fields: readonly Field<C>[]): string =>
+  `${shorten(name)} is not a setting of this playground.${didYouMean(
+    name,
+    fields.flatMap((field) => [String(field.name), field.key]),
+  )}`;
 
 function refusalOf<C>(field: Field<C>, value: unknown, e: C): string {
   const reasons =

@@ -2,14 +2,9 @@
  * The set-up of a sweep on the page, as text in the address: `L:2,3;width:10,50;seeds:3`. The link holds the
  * experiment itself. Reading never throws: the first value that does not fit becomes a sentence for the user.
  */
-import { ARM_KEY, armOf } from "./claims/arms.ts";
-import type { Claim } from "./claims/claim.ts";
 import { EngineError } from "../core/errors.ts";
 import type { Codec } from "./codec.ts";
-import type { Experiment } from "./experiment.ts";
 import type { ChoiceField, NumberField } from "./fields.ts";
-import { encodeLink } from "./link.ts";
-import { withChanges } from "./changes.ts";
 import { cellsOf, type SweepAxis, type SweepCell } from "./sweep.ts";
 import { formatCount } from "../core/format.ts";
 
@@ -56,17 +51,23 @@ export function parseValues(list: string): string[] {
   return [...new Set(list.slice(0, LONGEST).split(/[\s,;]+/))].filter(Boolean);
 }
 
+/** A ready-made sweep, small enough for the page. */
+export interface SweepExample<F> {
+  readonly id: string;
+  readonly title: string;
+  /** The question that the sweep answers. */
+  readonly about: string;
+  readonly fields: F;
+  readonly setup: SweepSetup;
+}
+
 /** The runs of a sweep, or a sentence that says why there are none. */
 export interface PlannedCells<C> {
   readonly cells: readonly SweepCell<C>[];
   readonly problem?: string;
 }
 
-const refuse = (problem: string) => ({ cells: [], problem });
-
-/** Plans a sweep whose axis is the arms of claims. */
-export const plannedArms = (setup: SweepSetup, claims: readonly Claim[]): PlannedCells<Experiment> =>
-  withinLimits(setup, () => armCells(setup, claims) ?? refuse(ARMS_ALONE));
+export const refuse = (problem: string) => ({ cells: [], problem });
 
 /** Plans a sweep over settings of any workload. `base` has one seed. */
 export function settingCells<C extends { readonly seed: number }>(
@@ -84,7 +85,8 @@ export function settingCells<C extends { readonly seed: number }>(
   });
 }
 
-function withinLimits<C>(setup: SweepSetup, plan: () => PlannedCells<C>): PlannedCells<C> {
+/** Makes the plan, unless the set-up varies nothing or has too few or too many runs. */
+export function withinLimits<C>(setup: SweepSetup, plan: () => PlannedCells<C>): PlannedCells<C> {
   if (setup.axes.length === 0) return { cells: [] };
   const runs = runsOf(setup);
   if (runs === 0) return refuse("Each setting needs at least one value.");
@@ -93,30 +95,6 @@ function withinLimits<C>(setup: SweepSetup, plan: () => PlannedCells<C>): Planne
       `${formatCount(runs)} runs are more than the ${formatCount(MAX_RUNS)} that this page makes in one sweep. Use fewer values or seeds, or the command line.`,
     );
   return plan();
-}
-
-const ARMS_ALONE = "A sweep over the arms of a comparison takes known arms and no other setting.";
-
-/** Each arm is a whole experiment. */
-function armCells(
-  { axes, seeds }: SweepSetup,
-  claims: readonly Claim[],
-): { readonly cells: readonly SweepCell[] } | undefined {
-  const values = axes[0]?.values ?? [];
-  const arms = values.flatMap((value) => armOf(claims, value) ?? []);
-  if (axes.length > 1 || arms.length < values.length) return undefined;
-  const cells = arms.flatMap((arm, i) =>
-    Array.from({ length: seeds }, (_, s): SweepCell => {
-      const seed = arm.seed + s;
-      const { config } = withChanges(arm.experiment, { seed, seeds: 1 });
-      return {
-        link: encodeLink(config),
-        varied: { [ARM_KEY]: values[i] ?? "", seed: String(seed) },
-        experiment: config,
-      };
-    }),
-  );
-  return { cells };
 }
 
 /** Values around the current one, for a setting that was just chosen. */

@@ -3,8 +3,7 @@
  * experiment.
  */
 import { EngineError } from "../core/errors.ts";
-import type { Experiment } from "./experiment.ts";
-import { unknownSetting, type Codec } from "./codec.ts";
+import { fieldOf, unknownSetting, type Codec } from "./codec.ts";
 
 /**
  * Largest number of runs. Each adds a few kilobytes to the sweep's file, and all are checked before the first
@@ -12,17 +11,17 @@ import { unknownSetting, type Codec } from "./codec.ts";
  */
 const MAX_RUNS = 100_000;
 
-/** A setting, by its link key, and the values it takes. */
+/** A setting, by its link key or its name, and the values it takes. */
 export interface SweepAxis {
   readonly key: string;
   readonly values: readonly string[];
 }
 
-/** One run of a sweep: the varied values, by link key, and the whole experiment with its link. */
-export interface SweepCell<C = Experiment> {
+/** One run of a sweep: the varied values, by link key, and the whole config with its link. */
+export interface SweepCell<C> {
   readonly link: string;
   readonly varied: Readonly<Record<string, string>>;
-  readonly experiment: C;
+  readonly config: C;
 }
 
 /** Text of the form `key=v1,v2,…`. */
@@ -40,15 +39,16 @@ export function parseAxis(text: string): SweepAxis {
 export function cellsOf<C extends { readonly seed: number }>(
   codec: Codec<C>,
   base: C,
-  axes: readonly SweepAxis[],
+  given: readonly SweepAxis[],
   seeds: number,
 ): SweepCell<C>[] {
+  const axes = given.map(({ key, values }) => ({ key: fieldOf(codec.fields, key)?.key ?? key, values }));
   if (axes.some(({ key }) => key === "seed"))
     throw refusal("The seed is not a setting to vary: give the number of seeds instead.");
   const twice = axes.find(({ key }, i) => axes.findIndex((other) => other.key === key) < i);
   if (twice) throw refusal(`The setting “${twice.key}” is varied twice.`);
   const unknown = axes.find(({ key }) => !codec.fields.some((field) => field.key === key));
-  if (unknown) throw refusal(unknownSetting(unknown.key));
+  if (unknown) throw refusal(unknownSetting(unknown.key, codec.fields));
   const runs = axes.reduce((count, { values }) => count * values.length, seeds);
   if (runs > MAX_RUNS)
     throw refusal(
@@ -72,7 +72,7 @@ function cellOf<C>(codec: Codec<C>, base: C, varied: Record<string, string>): Sw
   const { config } = codec.decode([codec.encode(base), ...parts].join("&"), (message) => {
     throw refusal(message);
   });
-  return { link: codec.encode(config), varied, experiment: config };
+  return { link: codec.encode(config), varied, config };
 }
 
 const refusal = (message: string): EngineError => new EngineError("bad-input", message);

@@ -10,7 +10,7 @@ interface WantedLimits {
   readonly maxStorageBufferBindingSize?: number;
 }
 
-export interface AdapterFacts {
+interface AdapterFacts {
   /** The adapter's name as the user sees it, e.g. `nvidia ampere (NVIDIA GeForce RTX 3060)`. */
   readonly adapter: string;
   /** True for a software adapter, which is slower than our own CPU engine. */

@@ -1,14 +1,16 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /** The package's interface, `dmf-playground/engine`. docs/library.md is made from these docstrings. */
 import type { Backend, BackendChoice, Engine } from "../engine/engine.ts";
-import type { Experiment } from "../experiment/experiment.ts";
+import type { Experiment } from "../workloads/mf/config/fields.ts";
 import type { LoadFile } from "../workloads/asset.ts";
 import type { Progress } from "../training/progress.ts";
 import type { RunCheckpoint } from "../training/checkpoint.ts";
-import type { RunConfig } from "../training/plan.ts";
+import type { Preparing, RunConfig } from "../training/plan.ts";
 import type { RunReport } from "../training/report.ts";
 import type { PoolWorkers } from "../wasm/thread-pool.ts";
 import type { MatrixFacts, NetworkSummary } from "../workloads/mf/summary.ts";
 import type { Pictures, Spectra } from "../workloads/mf/session.ts";
+import type { OwnView } from "../workloads/mf/probes/own-directions.ts";
 import type { FedConfig } from "../workloads/federated/config.ts";
 import type { ClientsView, FedFacts } from "../workloads/federated/workload.ts";
 import type { LabAdapter } from "../workloads/finetune/adapter.ts";
@@ -18,7 +20,11 @@ import type { LabFacts } from "../workloads/finetune/workload.ts";
 import type { MlpConfig } from "../workloads/digits/config.ts";
 import type { BlockView, LayerView } from "../workloads/digits/probes.ts";
 import type { MlpFacts } from "../workloads/digits/workload.ts";
+import type { Baseline } from "../workloads/mf/baselines.ts";
+import type { KnownValues, Suggestion } from "../workloads/mf/suggestions.ts";
+import type { UserFile } from "../workloads/mf/training.ts";
 
+export type { KnownValues, Suggestion } from "../workloads/mf/suggestions.ts";
 export type { Backend, BackendChoice, Engine, EngineEvent, EngineStatus } from "../engine/engine.ts";
 export type { NetworkView, Notice } from "../engine/engine.ts";
 export type { NetworkSteps } from "../training/seeds.ts";
@@ -29,7 +35,7 @@ export type { Expected, MatrixFacts, NetworkRate, NetworkSummary } from "../work
 export type { ModelReport, ReportedEvaluation, RunReport, StopReason } from "../training/report.ts";
 export type { Stopped } from "../training/early-stopping.ts";
 export type { EngineErrorCode, Room } from "../core/errors.ts";
-export type { Experiment, NetworkName } from "../experiment/config.ts";
+export type { Experiment, NetworkName } from "../workloads/mf/config/experiment.ts";
 export type { EvaluatedMetric, Progress } from "../training/progress.ts";
 export type { RunCheckpoint, SessionCheckpoint } from "../training/checkpoint.ts";
 export type { BaseConfig, RunConfig } from "../training/plan.ts";
@@ -42,8 +48,13 @@ export type { LabFacts } from "../workloads/finetune/workload.ts";
 export type { UpdatesView } from "../workloads/finetune/probes.ts";
 export type { AdapterMatrix, Head, LabAdapter } from "../workloads/finetune/adapter.ts";
 export type { Pictures, Spectra } from "../workloads/mf/session.ts";
+export type { FactorView } from "../workloads/mf/entries.ts";
+export type { OwnView } from "../workloads/mf/probes/own-directions.ts";
+export type { Baseline } from "../workloads/mf/baselines.ts";
+export type { Score } from "../workloads/mf/data/cells.ts";
 export type { MlpConfig } from "../workloads/digits/config.ts";
 export type { MlpFacts } from "../workloads/digits/workload.ts";
+export type { TableColumn } from "../workloads/digits/build.ts";
 export type { BlockView, LayerView, Leak } from "../workloads/digits/probes.ts";
 
 /** The files and the workers that an engine uses. */
@@ -64,7 +75,10 @@ export interface EngineResources {
 
 /** The settings of `createEngine`. */
 export interface EngineOptions extends EngineResources {
-  /** `webgpu`, `cpu` (WebAssembly), or `auto`, the default: WebGPU where it works, else the CPU. */
+  /**
+   * `webgpu`, `cpu` (WebAssembly), or `auto`, the default. On a graphics card `auto` is WebGPU. On a software adapter it
+   * is the faster of the two in a short benchmark. Without WebGPU it is the CPU.
+   */
   readonly backend?: BackendChoice;
   /** Receives notices about things that do not stop a run, such as why the CPU is used. */
   readonly onNotice?: (message: string) => void;
@@ -99,13 +113,13 @@ export interface MatrixData {
  * Market files, lists of ratings and PGM pictures that the page reads. The digits workload reads a table with a
  * column of labels. Fine-tuning reads sentences with labels, as CSV or JSONL.
  */
-export type UserData = MatrixData | Uint8Array;
+export type UserData = MatrixData | Uint8Array | UserFile;
 
 /** The settings of one run. */
 export interface RunOptions {
   /** Continues from this checkpoint of a run with the same sizes, models, optimizer and number of seeds. */
   readonly from?: RunCheckpoint;
-  /** The data for an experiment with `data: "file"`, or for fine-tuning with `task: "file"`. */
+  /** The data for an experiment with `data: "file"`, or for fine-tuning with `task: "file"` or `"pairs"`. */
   readonly data?: UserData;
   /**
    * Receives checkpoints during training: several a second in a small run, one every few seconds in a large one,
@@ -113,6 +127,10 @@ export interface RunOptions {
    * the checkpoint.
    */
   readonly onCheckpoint?: (checkpoint: RunCheckpoint) => void;
+  /** Receives what is being prepared before the first step, how many parts are done, and an estimate of the time. */
+  readonly onPreparing?: (preparing: Preparing) => void;
+  /** Ends the run. Reading it, and its pending methods, then reject with the signal's reason. */
+  readonly signal?: AbortSignal;
 }
 
 /** Metrics of consecutive steps of one model. */
@@ -141,6 +159,11 @@ export interface ModelProbes {
   readonly spectra?: Spectra;
   /** Matrix factorization: the estimate and its difference from the target. */
   readonly pictures?: Pictures;
+  /**
+   * Matrix factorization: the layers of `original`, `thin` and `yaras` in the original's own directions. Only runs of the
+   * original from an orthogonal initialization have them, with at most 512 rows, columns and units in a layer.
+   */
+  readonly own?: OwnView;
   /** Digits: the deep linear block, and how far its factors leave a subspace. */
   readonly block?: BlockView;
   /** Digits: every layer with its weights. */
@@ -188,6 +211,48 @@ export interface RunFacts {
   readonly federated?: FedFacts;
 }
 
+export interface EstimateOptions {
+  /** The model; by default the one with the best validation error. */
+  readonly model?: string;
+  /** Whether values are clipped to the range of the values that training saw. True by default. */
+  readonly isClipped?: boolean;
+}
+
+/** A model's estimate of a table in the data's own unit, at the model's best validation step. */
+export interface TableEstimate {
+  readonly model: string;
+  readonly step: number;
+  readonly rows: number;
+  readonly cols: number;
+  /** Names of the rows and columns, if the file has them. */
+  readonly rowNames?: readonly string[];
+  readonly colNames?: readonly string[];
+  /** Root mean squared and mean absolute error on the test cells, with clipped values. */
+  readonly rmse: number;
+  readonly mae: number;
+  /** The model's factors, row by row, the first one nearest the input. */
+  readonly factors: readonly { readonly rows: number; readonly cols: number; readonly data: Float64Array }[];
+  /**
+   * The estimate is offset + row effect + column effect + scale · W_n ⋯ W_1. Without effects, only the offset is added.
+   */
+  readonly offset: number;
+  readonly rowEffects?: Float64Array;
+  readonly colEffects?: Float64Array;
+  readonly scale: number;
+  /** The estimates of row i, from 0. */
+  row(i: number): Float64Array;
+  /**
+   * A new row, such as a new user, completed from a few of its values: pairs of a column, from 0, and a value. The learned
+   * rows serve as samples of a Gaussian, and the model's test error as the deviation of its noise.
+   */
+  completeRow(known: KnownValues): Float64Array;
+  /**
+   * The columns with the largest estimates among those without a known value, best first: of row i, from 0, or of a new row
+   * with these values. Ten unless `most` says otherwise.
+   */
+  best(row: number | KnownValues, most?: number): readonly Suggestion[];
+}
+
 /**
  * One run, which can be read once with `for await`. Training begins with the first read. It ends at the last
  * step, when the experiment's stopping rule is met, when every model has diverged, after `stop`, or when the loop is
@@ -204,6 +269,17 @@ export interface TrainingRun extends AsyncIterable<RunMetrics> {
   checkpoint(): Promise<RunCheckpoint>;
   /** Pauses, measures the current state and continues. */
   probes(): Promise<RunProbes>;
+  /**
+   * Estimates without a network on the same held-out test cells: the mean, the effects of rows and columns, the best
+   * rank-k approximation and alternating least squares with a validated ridge. Undefined unless the data is a table of your
+   * own with test cells.
+   */
+  baselines(): Promise<readonly Baseline[] | undefined>;
+  /**
+   * The completed table. Repeats steps if the best one lies before the current one. Rejects with code `bad-input` unless
+   * the data is a table of your own with test cells, and before the first metrics have been read.
+   */
+  estimate(options?: EstimateOptions): Promise<TableEstimate>;
   /** Ends training after the steps in progress. The loop reads them and ends. */
   stop(): Promise<void>;
   /**
@@ -213,11 +289,11 @@ export interface TrainingRun extends AsyncIterable<RunMetrics> {
   report(): Promise<RunReport>;
 }
 
-/** Trains one run at a time. */
-export interface TrainingEngine {
+/** Trains one run at a time. `await using` disposes of it at the end of a block. */
+export interface TrainingEngine extends AsyncDisposable {
   /**
    * Creates a run. A second run ends the first. Throws an EngineError with code `bad-input` and one sentence
-   * for each setting that is not allowed.
+   * for each setting or option that is not allowed; its `field` is the name of the first of them.
    */
   run(experiment: ExperimentInput, options?: RunOptions): TrainingRun;
   /** Ends the run and frees the device. */

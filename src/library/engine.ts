@@ -1,14 +1,23 @@
 /** Offers the runs of an engine as async iterables. This module uses no API of Node or the DOM. */
 import { EngineError } from "../core/errors.ts";
 import { RunCollector } from "../engine/run-collector.ts";
-import { MF } from "../experiment/link-keys.ts";
+import type { Experiment } from "../workloads/mf/config/fields.ts";
 import type { RunCheckpoint } from "../training/checkpoint.ts";
 import type { RunSummary } from "../training/run-summary.ts";
-import type { MatrixSummary, NetworkSummary } from "../workloads/mf/summary.ts";
+import type { Baseline } from "../workloads/mf/baselines.ts";
+import { completedRow } from "../workloads/mf/estimate.ts";
+import { foldIn } from "../workloads/mf/fold-in.ts";
+import { readEstimateOf, readInput } from "../workloads/mf/read.ts";
+import { bestOfNewRow, bestOfRow } from "../workloads/mf/suggestions.ts";
+import type { UserFile } from "../workloads/mf/training.ts";
+import { cellsOfRun } from "../workloads/mf/user-file.ts";
+import type { NetworkSummary } from "../workloads/mf/summary.ts";
 import type {
+  BackendChoice,
   Engine,
   EngineEvent,
   EngineOptions,
+  EstimateOptions,
   ModelProbes,
   NetworkSteps,
   RunFacts,
@@ -16,44 +25,67 @@ import type {
   RunOptions,
   RunProbes,
   RunReport,
+  TableEstimate,
   TrainingEngine,
   TrainingRun,
 } from "./api.ts";
-import { readExperiment, readUserData } from "./experiment.ts";
+import { readExperiment, readUserData, refuseUnknown, settingsFor } from "./experiment.ts";
 
 /** Trains one run after another on an engine whose views nobody watches. */
 export function runsOn(engine: Engine, { backend = "auto", onNotice }: EngineOptions): TrainingEngine {
+  if (!BACKENDS.includes(backend))
+    throw new EngineError(
+      "bad-input",
+      `There is no backend “${backend}”, only ${BACKENDS.join(", ")}.`,
+      undefined,
+      "backend",
+    );
   let last: EngineRun | undefined;
   let listening: EngineRun | undefined;
   engine.subscribe((event) => {
     if (event.kind === "notice") onNotice?.(event.message);
     listening?.take(event);
   });
+  const dispose = async (): Promise<void> => {
+    await last?.replace();
+    await engine.dispose();
+  };
   return {
-    run: (experiment, { from, data, onCheckpoint } = {}) => {
+    run: (experiment, options = {}) => {
+      refuseUnknown(options, ["from", "data", "onCheckpoint", "onPreparing", "signal"]);
+      const { from, data } = options;
       const config = readExperiment(experiment);
       const before = last;
       const start = async (): Promise<void> => {
         await before?.replace();
         listening = run;
-        await engine.provide(data && (await readUserData(data, config)));
-        await engine.load(config, backend, from);
+        const file = data && ((await readUserData(data, config)) as UserFile);
+        await engine.provide(file);
+        run.file = file;
+        const settings = file && (await settingsFor(experiment, config, file));
+        if (settings?.notice !== undefined) onNotice?.(settings.notice);
+        await engine.load(settings?.config ?? config, backend, from);
       };
-      const run = new EngineRun(engine, start, onCheckpoint);
+      const run = new EngineRun(engine, start, options);
       void before?.replace();
       return (last = run);
     },
-    dispose: async () => {
-      await last?.replace();
-      await engine.dispose();
-    },
+    dispose,
+    [Symbol.asyncDispose]: dispose,
   };
 }
 
+/** The options of `createEngine`. */
+export const ENGINE_OPTIONS = ["backend", "load", "onNotice", "poolWorkers"];
+
+const BACKENDS: readonly string[] = ["auto", "webgpu", "cpu"] satisfies BackendChoice[];
+
 class EngineRun implements TrainingRun {
+  /** The run's own data, if it has any. */
+  file: UserFile | undefined;
   readonly #engine: Engine;
   readonly #start: () => Promise<void>;
-  readonly #onCheckpoint: RunOptions["onCheckpoint"];
+  readonly #options: RunOptions;
   readonly #collected = new RunCollector();
   /** The events that the reader has not read, in order, with at most one checkpoint. */
   #unread: (RunMetrics | RunCheckpoint)[] = [];
@@ -73,16 +105,26 @@ class EngineRun implements TrainingRun {
   #wakeTraining = (): void => undefined;
 
   /** `start` loads the run. The engine's events then go to `take`. */
-  constructor(engine: Engine, start: () => Promise<void>, onCheckpoint: RunOptions["onCheckpoint"]) {
+  constructor(engine: Engine, start: () => Promise<void>, options: RunOptions) {
     this.#engine = engine;
     this.#start = start;
-    this.#onCheckpoint = onCheckpoint;
+    this.#options = options;
+    if (options.signal?.aborted) this.#abort();
+    else options.signal?.addEventListener("abort", this.#abort, { once: true });
   }
+
+  readonly #abort = (): void => {
+    if (this.#hasEnded) return;
+    this.#failure = this.#options.signal?.reason as Error;
+    if (this.#loaded) this.#engine.abandonLoad();
+    void this.#end();
+  };
 
   take(event: EngineEvent): void {
     this.#collected.take(event);
     if (event.kind === "steps") for (const network of event.networks) this.#takeSteps(network);
-    else if (event.kind === "checkpoint" && this.#onCheckpoint)
+    else if (event.kind === "preparing") this.#options.onPreparing?.(event.preparing);
+    else if (event.kind === "checkpoint" && this.#options.onCheckpoint)
       this.#unread = [...this.#unread.filter((item) => !isCheckpoint(item)), event.checkpoint];
     else if (event.kind === "views") {
       if (event.step !== this.#probes.step) this.#probes = { step: event.step, models: new Map() };
@@ -90,7 +132,8 @@ class EngineRun implements TrainingRun {
         this.#probes.models.set(id, { model: id, ...this.#probes.models.get(id), ...views });
     } else if (event.kind === "error") {
       const { code, message, room } = event;
-      this.#failure = code === "bug" ? new Error(message) : new EngineError(code, message, room);
+      const advice = code === "no-file" ? " Pass it as `data`." : "";
+      this.#failure = code === "bug" ? new Error(message) : new EngineError(code, message + advice, room);
     }
     this.#wakeReader();
   }
@@ -120,7 +163,7 @@ class EngineRun implements TrainingRun {
     try {
       for (;;) {
         for (let next = this.#unread.shift(); next; next = this.#unread.shift())
-          if (isCheckpoint(next)) this.#onCheckpoint?.(next);
+          if (isCheckpoint(next)) this.#options.onCheckpoint?.(next);
           else yield next;
         if (this.#failure) throw this.#failure;
         if (this.#hasEnded) return;
@@ -135,8 +178,7 @@ class EngineRun implements TrainingRun {
 
   async facts(): Promise<RunFacts> {
     const summary = await this.#load();
-    const { experiment, backend, adapter, isFallback, networks, remarks } = summary;
-    const { id = MF } = experiment;
+    const { workload, facts, experiment, backend, adapter, isFallback, networks, remarks } = summary;
     return {
       experiment: experiment as RunFacts["experiment"],
       backend,
@@ -144,7 +186,7 @@ class EngineRun implements TrainingRun {
       isFallback,
       models: networks as readonly NetworkSummary[],
       ...(remarks ? { remarks } : {}),
-      [id]: ownFacts(summary),
+      [workload]: facts,
     };
   }
 
@@ -162,6 +204,49 @@ class EngineRun implements TrainingRun {
       await this.#engine.probe();
       if (this.#failure) throw this.#failure;
       return { step: this.#probes.step, models: [...this.#probes.models.values()] };
+    });
+  }
+
+  baselines(): Promise<readonly Baseline[] | undefined> {
+    return this.#hold(() => readInput(this.#engine, "baselines"));
+  }
+
+  estimate({ model, isClipped = true }: EstimateOptions = {}): Promise<TableEstimate> {
+    return this.#hold(async () => {
+      await this.#engine.pause();
+      const before = this.#collected.step;
+      const best = bestOf(this.#collected, model);
+      if (best.step !== before) await this.#engine.restoreAt(best.step);
+      const found = await readEstimateOf(this.#engine, best.model);
+      if (best.step !== before && !this.#hasEnded) await this.#engine.restoreAt(before);
+      if (this.#failure) throw this.#failure;
+      if (!found)
+        throw new EngineError(
+          "bad-input",
+          "Only a run on a table of your own has an estimate, and only if some of its known cells are held out.",
+        );
+      const { rows, cols, rmse, mae, factors, scale, centred } = found;
+      const experiment = this.#collected.summary?.experiment as Experiment;
+      const { colNames } = namesOf(this.file, experiment);
+      const known = this.file && cellsOfRun(this.file.matrix, experiment);
+      return {
+        ...best,
+        rows,
+        cols,
+        rmse,
+        mae,
+        factors,
+        scale,
+        offset: centred.offset,
+        ...(centred.ofRow && centred.ofCol ? { rowEffects: centred.ofRow, colEffects: centred.ofCol } : {}),
+        ...namesOf(this.file, experiment),
+        row: (i) => completedRow(found, i, isClipped),
+        completeRow: (values) => foldIn(found, values),
+        best: (row, most) =>
+          typeof row === "number"
+            ? bestOfRow(found, known, colNames, row, most)
+            : bestOfNewRow(found, row, colNames, most),
+      };
     });
   }
 
@@ -187,6 +272,7 @@ class EngineRun implements TrainingRun {
   }
 
   async #load(): Promise<RunSummary> {
+    if (this.#failure && !this.#loaded) throw this.#failure;
     if (!this.#isReplaced) await (this.#loaded ??= this.#start());
     if (this.#isReplaced) throw new EngineError("cancelled", "A later run has taken this run's place.");
     if (this.#failure) throw this.#failure;
@@ -214,6 +300,7 @@ class EngineRun implements TrainingRun {
 
   async #end(): Promise<void> {
     this.#hasEnded = true;
+    this.#options.signal?.removeEventListener("abort", this.#abort);
     this.#wakeReader();
     this.#wakeTraining();
     if (this.#loaded) await this.#engine.pause();
@@ -233,26 +320,32 @@ class EngineRun implements TrainingRun {
   }
 }
 
+/** The model with the best validation error (without validation, with the best headline), and the step of that error. */
+function bestOf({ networks }: RunCollector, wanted: string | undefined): { model: string; step: number } {
+  const all = [...networks.values()]
+    .filter(({ id }) => wanted === undefined || id === wanted)
+    .map(({ id, progress: { evaluated, best, bestStep } }) => {
+      const { validation = { best, bestStep } } = evaluated;
+      return { model: id, step: validation.bestStep, error: validation.best };
+    });
+  const [first, ...others] = all;
+  if (!first)
+    throw new EngineError(
+      "bad-input",
+      `The run has no steps of a model “${wanted ?? ""}”. Read its metrics first.`,
+    );
+  const { model, step } = others.reduce((least, one) => (one.error < least.error ? one : least), first);
+  return { model, step };
+}
+
+/** The names of the rows and columns that train, if they are not averaged. */
+function namesOf(file: UserFile | undefined, { crop, rows, cols }: Experiment) {
+  const { matrix } = file ?? {};
+  const [top = 0, left = 0, height = matrix?.rows ?? 0, width = matrix?.cols ?? 0] = crop;
+  return {
+    ...(matrix?.rowNames && height === rows ? { rowNames: matrix.rowNames.slice(top, top + rows) } : {}),
+    ...(matrix?.colNames && width === cols ? { colNames: matrix.colNames.slice(left, left + cols) } : {}),
+  };
+}
+
 const isCheckpoint = (item: RunMetrics | RunCheckpoint): item is RunCheckpoint => "tensors" in item;
-
-/** Names of the facts that every workload's summary has, and of facts that only the page draws. */
-const SHARED: ReadonlySet<string> = new Set<keyof MatrixSummary>([
-  "experiment",
-  "backend",
-  "threads",
-  "adapter",
-  "isFallback",
-  "kernels",
-  "networks",
-  "target",
-  "observed",
-  "entries",
-  "norms",
-  "pictureScale",
-  "byteLength",
-  "longestDispatch",
-]);
-
-/** The facts that only this workload has. */
-const ownFacts = (summary: RunSummary): object =>
-  Object.fromEntries(Object.entries(summary).filter(([name]) => !SHARED.has(name)));

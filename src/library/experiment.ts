@@ -1,8 +1,12 @@
 /** Reads the experiment and the data that a library user passes. */
+import { didYouMean } from "../core/did-you-mean.ts";
 import { EngineError } from "../core/errors.ts";
+import type { Field } from "../experiment/fields.ts";
 import { isWorkloadId, MF, WORKLOAD_IDS, workloadIdOf } from "../experiment/link-keys.ts";
+import type { RunConfig } from "../training/plan.ts";
 import { codecFor } from "../workloads/codecs.ts";
-import type { ReadExperiment, ReadUserData } from "./api.ts";
+import type { UserFile } from "../workloads/mf/training.ts";
+import type { ExperimentInput, ReadExperiment, ReadUserData } from "./api.ts";
 
 /**
  * Throws EngineError "bad-input" instead of correcting a value, because a script must not silently train
@@ -17,15 +21,52 @@ export const readExperiment: ReadExperiment = (input) => {
     throw new EngineError(
       "bad-input",
       `There is no experiment type “${id}”. The types are ${WORKLOAD_IDS.join(", ")}.`,
+      undefined,
+      "id",
     );
   const codec = codecFor(id);
-  const refusals: string[] = [];
-  const refuse = (message: string): void => void refusals.push(message);
+  const refusals: { readonly message: string; readonly setting: string }[] = [];
+  const refuse = (message: string, setting: string): void => void refusals.push({ message, setting });
   const { config } = typeof input === "string" ? codec.decode(input, refuse) : codec.repair(fields, refuse);
-  if (refusals.length > 0) throw new EngineError("bad-input", refusals.join(" "));
-  return config;
+  if (refusals.length > 0)
+    throw new EngineError(
+      "bad-input",
+      refusals.map(({ message }) => message).join(" "),
+      undefined,
+      refusals[0]?.setting,
+    );
+  return typeof input === "string" ? config : inGivenOrder(codec.fields, config, fields);
 };
+
+/** Models train in the order in which the settings list them. A link always has the order of the page. */
+function inGivenOrder(
+  fields: readonly Field<RunConfig>[],
+  config: RunConfig,
+  given: Readonly<Record<string, unknown>>,
+): RunConfig {
+  const lists = fields.flatMap(({ kind, name, key }) => {
+    const list = given[name] ?? given[key];
+    return kind === "choices" && Array.isArray(list) ? [[name, [...new Set(list)]] as const] : [];
+  });
+  return { ...config, ...Object.fromEntries(lists) };
+}
+
+/** Throws EngineError "bad-input" for an option that is none of `known`, e.g. because of a slip of the pen. */
+export function refuseUnknown(options: object, known: readonly string[]): void {
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new EngineError(
+      "bad-input",
+      `There is no option “${unknown}”, only ${known.join(", ")}.${didYouMean(unknown, known)}`,
+      undefined,
+      unknown,
+    );
+}
 
 /** Loads the code that reads files only if there are data. */
 export const readUserData: ReadUserData = async (data, experiment) =>
   (await import("./user-data.ts")).readUserData(data, experiment);
+
+/** Completes settings from the data (user-data.ts). */
+export const settingsFor = async (input: ExperimentInput, config: RunConfig, file: UserFile) =>
+  (await import("./user-data.ts")).settingsFor(input, config, file, readExperiment);

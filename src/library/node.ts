@@ -3,7 +3,8 @@
  */
 import { LocalEngine } from "../engine/local-engine.ts";
 import type { CreateEngine, Engine, OpenEngine, OpenOptions } from "./api.ts";
-import { runsOn } from "./engine.ts";
+import { ENGINE_OPTIONS, runsOn } from "./engine.ts";
+import { refuseUnknown } from "./experiment.ts";
 import { openHost } from "./host.ts";
 
 export type * from "./api.ts";
@@ -14,8 +15,10 @@ export { readExperiment, readUserData } from "./experiment.ts";
 
 export const openEngine: OpenEngine = (options = {}) => openWith(true, options);
 
-export const createEngine: CreateEngine = async (options = {}) =>
-  runsOn(await openWith(options.backend !== "cpu", { ...options, isUnseen: true }), options);
+export const createEngine: CreateEngine = async (options = {}) => {
+  refuseUnknown(options, ENGINE_OPTIONS);
+  return runsOn(await openWith(options.backend !== "cpu", { ...options, isUnseen: true }), options);
+};
 
 async function openWith(
   wantsGpu: boolean,

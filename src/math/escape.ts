@@ -4,10 +4,12 @@ const FULL_WIDTH = 1.25;
 /**
  * Expected number of steps until a random deep network has learned half of a singular value σ (σ₁ = 1): t ≈ C
  * / ((L − 2) η σ ε^{L−2}). The formula follows from the scalar recursion of aligned layers; the factor C
- * accounts for misalignment. For L = 2 there is no plateau (`shallowEscapeStep`), and the function returns 0.
+ * accounts for misalignment. For L = 2 there is no plateau: aligned layers grow as ε e^{ησt}. `shallowEscapeStep`
+ * predicts random ones.
  */
 export function escapeStep(depth: number, eta: number, sigma: number, epsilon: number): number {
-  return depth < 3 ? 0 : FULL_WIDTH / ((depth - 2) * eta * sigma * epsilon ** (depth - 2));
+  if (depth === 2) return Math.max(0, Math.log(Math.SQRT1_2 / epsilon)) / (eta * sigma);
+  return FULL_WIDTH / ((depth - 2) * eta * sigma * epsilon ** (depth - 2));
 }
 
 /**

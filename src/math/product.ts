@@ -32,7 +32,7 @@ export function openWorkspace(lengths: readonly number[], multiplications: numbe
 
 /** a (m × k) · b (k × n), row-major without gaps. */
 export function product(a: Float64Array, b: Float64Array, m: number, n: number, k: number): Float64Array {
-  const wasm = m * n * k < FEW ? undefined : inWasm([a.length, b.length, m * n]);
+  const wasm = m * n * k < FEW ? undefined : inWasm([a.length, b.length, m * n], spareInstance);
   if (!wasm) {
     const out = new Float64Array(m * n);
     inJavaScript.addProduct(whole(out, n), whole(a, k), whole(b, n), m, n, k);
@@ -60,19 +60,30 @@ function compile(): WebAssembly.Module {
   return new WebAssembly.Module(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
 }
 
+/** The code with a memory of its own. */
+interface Instance {
+  readonly memory: WebAssembly.Memory;
+  readonly functions: Functions;
+}
+
+function openInstance(): Instance {
+  const memory = new WebAssembly.Memory({ initial: 1 });
+  compiled ??= compile();
+  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+  return { memory, functions: exports as unknown as Functions };
+}
+
 /** Returns undefined without WebAssembly SIMD or without enough memory. */
-function inWasm(lengths: readonly number[]): Workspace | undefined {
+function inWasm(lengths: readonly number[], open = openInstance): Workspace | undefined {
   try {
-    const memory = new WebAssembly.Memory({ initial: 1 });
-    compiled ??= compile();
-    const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
-    const { start, addProduct } = exports as unknown as Functions;
+    const { memory, functions } = open();
+    const { start, addProduct } = functions;
     const bytes = lengths.reduce((sum, length) => sum + roundUp(8 * length), roundUp(start()));
-    memory.grow(Math.max(0, Math.ceil(bytes / PAGE) - 1));
+    memory.grow(Math.max(0, Math.ceil((bytes - memory.buffer.byteLength) / PAGE)));
     let end = roundUp(start());
     return {
       array(length) {
-        const array = new Float64Array(memory.buffer, end, length);
+        const array = new Float64Array(memory.buffer, end, length).fill(0);
         end += roundUp(8 * length);
         return array;
       },
@@ -82,6 +93,19 @@ function inWasm(lengths: readonly number[]): Workspace | undefined {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The instance of the last product, whose arrays nobody uses any more. A browser reserves gigabytes of addresses for each
+ * memory, and a picture of own directions needs many products.
+ */
+let spare: Instance | undefined;
+/** A larger memory is not kept, in bytes. */
+const KEPT = 2 ** 25;
+
+function spareInstance(): Instance {
+  if (spare && spare.memory.buffer.byteLength > KEPT) spare = undefined;
+  return (spare ??= openInstance());
 }
 
 const roundUp = (bytes: number): number => Math.ceil(bytes / VECTOR) * VECTOR;

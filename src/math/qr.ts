@@ -23,23 +23,37 @@ interface Panel {
  * upper triangular, with a non-negative diagonal. The sign makes the factorization unique at full rank.
  */
 export function qr(a: Matrix): { q: Matrix; r: Matrix } {
-  const { rows, cols } = a;
+  const { q, r } = factorizer(a.rows, a.cols)(a);
+  return { q: { ...q, data: q.data.slice() }, r };
+}
+
+/** Like `orthonormalize` for many matrices of one shape. The next call overwrites the basis that a call returns. */
+export function orthonormalizer(rows: number, cols: number): (a: Matrix) => Matrix {
+  const factorize = factorizer(rows, cols);
+  return (a) => factorize(a).q;
+}
+
+function factorizer(rows: number, cols: number): (a: Matrix) => { q: Matrix; r: Matrix } {
   const size = rows * cols;
+  const panelSize = Math.min(PANEL, cols);
   // Arrays for the matrix and Q, then for one panel's V, Vᵀ and two products with its vectors.
-  const lengths = [size, size, ...[rows, rows, cols, cols].map((side) => side * PANEL)];
+  const lengths = [size, size, ...[rows, rows, cols, cols].map((side) => side * panelSize)];
   const workspace = openWorkspace(lengths, size * cols);
   const [work, q, V, Vt, W, TW] = lengths.map((length) => workspace.array(length)) as Arrays;
-  work.set(a.data);
   const apply = reflector(workspace, { V, Vt, W, TW }, rows);
-  const panels: Panel[] = [];
-  for (let first = 0; first < cols; first += PANEL) {
-    const panel = reduce(work, rows, cols, first, Math.min(PANEL, cols - first));
-    panels.push(panel);
-    apply(panel, work, cols, first + panel.count, "transposed");
-  }
-  for (let j = 0; j < cols; j++) q[j * cols + j] = 1;
-  for (const panel of panels.toReversed()) apply(panel, q, cols, panel.first, "plain");
-  return signed({ rows, cols, data: q.slice() }, { rows, cols, data: work });
+  return (a) => {
+    work.set(a.data);
+    const panels: Panel[] = [];
+    for (let first = 0; first < cols; first += PANEL) {
+      const panel = reduce(work, rows, cols, first, Math.min(PANEL, cols - first));
+      panels.push(panel);
+      apply(panel, work, cols, first + panel.count, "transposed");
+    }
+    q.fill(0);
+    for (let j = 0; j < cols; j++) q[j * cols + j] = 1;
+    for (const panel of panels.toReversed()) apply(panel, q, cols, panel.first, "plain");
+    return signed({ rows, cols, data: q }, { rows, cols, data: work });
+  };
 }
 
 type Arrays = [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
@@ -68,21 +82,16 @@ function reduce(work: Float64Array, rows: number, cols: number, first: number, c
   const vectors = new Float64Array(count * height);
   for (let i = 0; i < height; i++)
     for (let j = 0; j < count; j++) vectors[j * height + i] = work[(first + i) * cols + first + j] as number;
+  const columns = Array.from({ length: count }, (_, j) => vectors.subarray(j * height, (j + 1) * height));
   const T = new Float64Array(count * count);
-  for (let j = 0; j < count; j++) {
-    const v = vectors.subarray(j * height, (j + 1) * height);
+  for (const [j, v] of columns.entries()) {
     for (let i = 0; i <= j; i++) work[(first + i) * cols + first + j] = v[i] as number;
     const { tau, beta } = reflection(v, j);
     work[(first + j) * cols + first + j] = beta;
     v.fill(0, 0, j);
-    for (let l = j + 1; l < count; l++) {
-      const other = vectors.subarray(l * height, (l + 1) * height);
-      addScaled(other, v, -tau * dot(other, v, j), j);
-    }
+    for (const other of columns.slice(j + 1)) addScaled(other, v, -tau * dot(other, v, j), j);
     // T grows by the column −τ T Vᵀ v.
-    const products = Array.from({ length: j }, (_, l) =>
-      dot(vectors.subarray(l * height, (l + 1) * height), v, j),
-    );
+    const products = columns.slice(0, j).map((other) => dot(other, v, j));
     for (let i = 0; i < j; i++) {
       let sum = 0;
       for (let l = i; l < j; l++) sum += (T[i * count + l] as number) * (products[l] as number);

@@ -99,7 +99,8 @@ interface Bidiagonal {
 
 function bidiagonalise({ rows, cols, data }: Matrix, scale: number): Bidiagonal {
   const work = data.map((value) => value / scale);
-  const row = (i: number): Float64Array => work.subarray(i * cols, (i + 1) * cols);
+  const lines = Array.from({ length: rows }, (_, i) => work.subarray(i * cols, (i + 1) * cols));
+  const row = (i: number): Float64Array => lines[i] as Float64Array;
   const [d, e] = [new Float64Array(cols), new Float64Array(Math.max(0, cols - 1))];
   const [left, right]: [Reflection[], Reflection[]] = [[], []];
   const products = new Float64Array(cols);

@@ -5,3 +5,6 @@ declare module "virtual:digits" {
 declare module "virtual:encoder" {
   export const ENCODER: import("../workloads/asset.ts").Asset;
 }
+declare module "virtual:data-urls" {
+  export const DATA_URLS: Readonly<Record<string, URL>>;
+}

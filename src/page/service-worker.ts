@@ -18,8 +18,11 @@ const KEPT_ON_DEMAND = /^data\/(digits|encoder)-/;
 const OURS = `dmf-${scope} `;
 const NAME = `${OURS}${BUILT_VERSION}`;
 const PAGE = "index.html";
+/** Other pages below the scope keep their files elsewhere. */
+const ASSETS = `${scope}assets/`;
 /** A host that takes longer counts as unreachable. */
 const PATIENCE_MS = 3000;
+const POLICY = "Cross-Origin-Embedder-Policy";
 /** Browsers run scripts and apply styles only with these types. */
 const TYPES: Readonly<Record<string, RegExp>> = { js: /javascript/, css: /^text\/css/, html: /^text\/html/ };
 
@@ -27,10 +30,14 @@ worker.addEventListener("install", (event) => event.waitUntil(keepAll()));
 worker.addEventListener("activate", (event) => event.waitUntil(takeOver()));
 worker.addEventListener("fetch", (event) => {
   const { request } = event;
+  if (request.method !== "GET") return;
   const file = fileOf(request.url);
-  if (request.method !== "GET" || file === undefined) return;
-  const isPage = request.mode === "navigate" && file === PAGE;
-  event.respondWith(isPage ? openPage(request) : openFile(file, request));
+  if (file === undefined) {
+    if (request.url.startsWith(ASSETS))
+      event.respondWith(fromHost(request, () => fromNewerCopy(request.url)));
+  } else if (request.mode === "navigate" && file === PAGE)
+    event.respondWith(fromHost(request, () => fromCopy(PAGE)));
+  else event.respondWith(openFile(file, request));
 });
 
 /**
@@ -64,26 +71,40 @@ async function takeOver(): Promise<void> {
 }
 
 /**
- * Serves the host's current page, which then asks for the files of its own build. If the host fails, serves the
- * copy.
+ * Serves the host's answer, or the copy if the host fails. The page comes this way, so that it is the newest one, and so
+ * do the files that only a newer page asks for.
  */
-async function openPage(request: Request): Promise<Response> {
+async function fromHost(request: Request, copy: () => Promise<Response | undefined>): Promise<Response> {
   const fresh = fetch(request);
   const late = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS, undefined));
   const answer = await Promise.race([fresh, late]).catch(() => undefined);
-  if (answer && answer.status < 500) return answer;
-  return (await fromCopy(PAGE)) ?? fresh;
+  if (answer && answer.status < 500) return isolated(answer);
+  return isolated((await copy()) ?? (await fresh));
+}
+
+/**
+ * Adds the headers of cross-origin isolation if the host cannot send any. From the second visit on, the CPU engine then
+ * has several threads there, too.
+ */
+function isolated(response: Response): Response {
+  // The worker sees a redirect as a response with status 0, which only the browser can follow.
+  if (!response.ok || response.redirected || response.headers.has(POLICY)) return response;
+  const { body, status, statusText } = response;
+  const headers = new Headers(response.headers);
+  headers.set("Cross-Origin-Opener-Policy", "same-origin");
+  headers.set(POLICY, "require-corp");
+  return new Response(body, { status, statusText, headers });
 }
 
 /** Serves a file from the copy. A damaged file is fetched again and replaced. */
 async function openFile(file: string, request: Request): Promise<Response> {
   const copied = await fromCopy(file);
-  if (copied) return copied;
+  // The script of a worker needs the headers as much as the page.
+  if (copied) return isolated(copied);
   const response = await fetch(request, { cache: "reload" });
   const whole = await readWhole(file, response.clone());
-  if (!whole) return response;
-  await store(file, whole.clone());
-  return whole;
+  if (whole) await store(file, whole.clone());
+  return isolated(whole ?? response);
 }
 
 /** Returns undefined if the copy has no intact version of the file, or if the browser forbids reading its storage. */
@@ -93,6 +114,15 @@ async function fromCopy(file: string): Promise<Response | undefined> {
     // Hosts may make a file depend on the request (`Vary: Origin`); our files are the same for everybody.
     const response = await copy.match(addressOf(file), { ignoreVary: true });
     return response && (await readWhole(file, response));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A file of a newer build, whose copy waits until no page of this build is open. It was checked when it was stored. */
+async function fromNewerCopy(address: string): Promise<Response | undefined> {
+  try {
+    return await caches.match(address, { ignoreVary: true });
   } catch {
     return undefined;
   }

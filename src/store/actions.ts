@@ -7,6 +7,7 @@ import type { RepairedConfig } from "../experiment/codec.ts";
 import type { LessonPlace } from "../experiment/lessons/course.ts";
 import type { Settings } from "../experiment/lessons/lesson.ts";
 import type { BackendChoice, Engine } from "../library/api.ts";
+import type { RunCheckpoint } from "../training/checkpoint.ts";
 import type { PageAddress } from "./address.ts";
 import {
   changeConfig,
@@ -20,7 +21,7 @@ import {
   trainsOn,
 } from "./config.ts";
 import type { WorkloadKind, WorkloadPreset } from "./kind.ts";
-import { CANCELLED, cancelledAt, createLoader } from "./loader.ts";
+import { formatCount } from "./format.ts";
 import type { LookBackActions } from "./look-back.ts";
 import { stepsPerSecond, type Speed } from "./run/speed.ts";
 import {
@@ -61,7 +62,13 @@ export interface Actions<W extends WorkloadTypes = AnyWorkload> {
   readonly chooseSpeed: (speed: Speed) => void;
   readonly chooseBackend: (backend: BackendChoice) => void;
   /** Gives the engine a user file, applies the changes and loads the run. */
-  readonly provide: (file: unknown, changes: Partial<W["config"]>) => void;
+  readonly provide: (
+    file: unknown,
+    changes: Partial<W["config"]>,
+    content?: (config: W["config"]) => string,
+  ) => void;
+  /** The file that was given last. */
+  readonly givenFile: () => unknown;
   /** Cancels loading. The previous run comes back, if there is one. */
   readonly cancelLoading: () => void;
   /** Loads the current config again. */
@@ -91,7 +98,14 @@ export function createActions(
   branch: LookBackActions["branch"],
 ): Actions {
   const encode = (config: Config): string => encodeConfig(kind, config);
-  const loader = createLoader(engine);
+  let loads = 0;
+  /** Asks the engine for a run with the current settings, from a checkpoint if there is one. */
+  const startLoad = (from?: RunCheckpoint | Promise<RunCheckpoint | undefined>): void => {
+    const { config, backend, speed } = store.getState();
+    void engine.setSpeed(stepsPerSecond(speed, config.steps), speed === "watch");
+    loads++;
+    void engine.load(config, backend, from).finally(() => loads--);
+  };
   /**
    * Whether the next load follows a changed setting. If the user is looking back, training then continues from
    * the displayed step.
@@ -100,13 +114,8 @@ export function createActions(
   const load = createDebounce(() => {
     const isBranch = mayBranch && store.getState().lookingAt !== undefined;
     mayBranch = false;
-    if (isBranch)
-      void branch(store.getState().config).then((from) => loader.request({ ...store.getState(), from }));
-    else
-      loader.request({
-        ...store.getState(),
-        from: trainsOn(kind, store.getState()) ? engine.checkpointAt(Infinity) : undefined,
-      });
+    if (isBranch) void branch(store.getState().config).then(startLoad);
+    else startLoad(trainsOn(kind, store.getState()) ? engine.checkpointAt(Infinity) : undefined);
   });
   const hash = (): string => {
     const { config, lesson } = store.getState();
@@ -116,6 +125,7 @@ export function createActions(
   const setPlaying = (wantsToPlay: boolean): void => store.setState({ wantsToPlay });
   setPlaying(autoplay);
   let finishedAt = -Infinity;
+  let given: unknown;
   let dragging: { readonly from: Config; changes: Partial<Config> } | undefined;
   /**
    * Whether the workload's page is shown. A run that trained when its page was left continues when the page is
@@ -132,7 +142,7 @@ export function createActions(
   /** Whether the displayed run is the engine's, and nothing else is in progress. */
   const isSettled = (): boolean => {
     const { run, status } = store.getState();
-    return run !== undefined && hasRun({ status }) && !load.isPending && !loader.busy;
+    return run !== undefined && hasRun({ status }) && !load.isPending && loads === 0;
   };
 
   /** Whether the displayed run can continue with another config. */
@@ -170,6 +180,7 @@ export function createActions(
     const from = dragging?.from ?? store.getState().config;
     const all = { ...dragging?.changes, ...changes };
     dragging = how === "dragging" ? { from, changes: all } : undefined;
+    store.setState(({ byHand }) => ({ byHand: [...new Set([...byHand, ...Object.keys(all)])] }));
     // Choosing other data adds a history entry, so that the user can go back to the earlier data.
     const isOther = kind.data?.some((name) => name in all && all[name] !== from[name]) ?? false;
     if (isOther) writeAddress.flush();
@@ -188,6 +199,7 @@ export function createActions(
   const open = (config: Config, entry: "push" | "replace" = "push"): void => {
     dragging = undefined;
     mayBranch = false;
+    store.setState({ byHand: [] });
     take({ config, repairs: [] });
     address.write(hash(), entry);
   };
@@ -272,15 +284,19 @@ export function createActions(
     },
     chooseSpeed(speed) {
       store.setState({ speed });
-      void engine.setSpeed(stepsPerSecond(speed, store.getState().config.steps));
+      void engine.setSpeed(stepsPerSecond(speed, store.getState().config.steps), speed === "watch");
     },
     chooseBackend(backend) {
       chooseEngine(backend);
       load.request(0);
     },
-    provide(file, changes) {
+    givenFile: () => given,
+    provide(file, changes, content) {
+      given = file;
       void engine.provide(file);
-      open(changeConfig(kind, store.getState().config, changes).config);
+      const { config } = changeConfig(kind, store.getState().config, changes);
+      open(config);
+      if (content) store.setState({ notice: { message: content(config) } });
     },
     cancelLoading() {
       setPlaying(false);
@@ -288,12 +304,14 @@ export function createActions(
       const { run, step } = store.getState();
       engine.abandonLoad();
       if (!run) {
-        store.setState({ status: "failed", failure: { code: "cancelled", message: CANCELLED } });
+        const message = "Loading cancelled. Your settings are unchanged.";
+        store.setState({ status: "failed", failure: { code: "cancelled", message } });
         return;
       }
-      store.setState({ config: run.config, repairs: [], notice: { message: cancelledAt(step) } });
+      const message = `Loading cancelled. The previous run is back at step ${formatCount(step)}. The browser’s Back button restores the other settings.`;
+      store.setState({ config: run.config, repairs: [], notice: { message } });
       address.write(hash(), "push");
-      loader.request({ ...store.getState(), from: engine.checkpointAt(Infinity) });
+      startLoad(engine.checkpointAt(Infinity));
     },
     reload() {
       load.request(0);
@@ -302,8 +320,7 @@ export function createActions(
       chooseEngine(backend);
       const { run, config } = store.getState();
       const isSame = run && encode(run.config) === encode(config);
-      const from = isSame ? await engine.checkpointAt(Infinity) : undefined;
-      loader.request({ ...store.getState(), from });
+      startLoad(isSame ? await engine.checkpointAt(Infinity) : undefined);
     },
     dismissRepairs() {
       store.setState({ repairs: [] });

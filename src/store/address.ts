@@ -1,8 +1,6 @@
 /** The page's address: the experiment after #, and the query parameter that forces an engine. */
 import type { BackendChoice } from "../library/api.ts";
-import { encodeLink } from "../experiment/link.ts";
 import type { WorkloadId } from "../experiment/link-keys.ts";
-import { PRESETS, presetExperiment } from "../experiment/presets.ts";
 import { workloadOfHash } from "./workload-of-hash.ts";
 
 export interface PageAddress {
@@ -25,7 +23,7 @@ export interface PageAddress {
  * The address as one workload sees it. While the page shows another workload, this one receives no changes. A
  * hash that it writes is kept until its tab is opened again (`hashOf`).
  */
-export function browserAddress(workload: WorkloadId = "mf", firstHash = firstOfMatrix): PageAddress {
+export function browserAddress(workload: WorkloadId, firstHash: () => string): PageAddress {
   const isMine = (): boolean => workloadOfHash(window.location.hash) === workload;
   const keep = (): void => {
     if (isMine() && window.location.hash) hashes.set(workload, window.location.hash);
@@ -74,11 +72,4 @@ export function browserAddress(workload: WorkloadId = "mf", firstHash = firstOfM
 const hashes = new Map<WorkloadId, string>();
 
 /** The link of a workload's tab, which leads to its experiment as the user left it. */
-export function hashOf(workload: WorkloadId): string {
-  return hashes.get(workload) ?? (workload === "mf" ? firstOfMatrix() : `#id=${workload}`);
-}
-
-function firstOfMatrix(): string {
-  const [first] = PRESETS;
-  return first ? `#${encodeLink(presetExperiment(first))}` : "";
-}
+export const hashOf = (workload: WorkloadId): string => hashes.get(workload) ?? `#id=${workload}`;

@@ -2,10 +2,10 @@
  * Applies a user's changes. Settings left at their defaults follow the change; settings that the user chose
  * stay.
  */
-import { overriddenFields, repairExperiment, type Repaired } from "../experiment/changes.ts";
-import type { Experiment, Field } from "../experiment/experiment.ts";
-import { encodeLink } from "../experiment/link.ts";
-import { PRESETS, presetExperiment, type Preset } from "../experiment/presets.ts";
+import { overriddenFields, repairExperiment, type Repaired } from "../workloads/mf/config/changes.ts";
+import type { Experiment, Field } from "../workloads/mf/config/fields.ts";
+import { encodeLink } from "../workloads/mf/config/link.ts";
+import { PRESETS, presetExperiment, type Preset } from "../workloads/mf/presets.ts";
 import type { PlaygroundState } from "./kinds/matrix-state.ts";
 
 /** These settings describe one kind of data and mean nothing for another. */
@@ -15,7 +15,7 @@ const DESCRIBES: Readonly<Partial<Record<Experiment["data"], readonly (keyof Exp
 };
 
 /** Whether the changes choose another matrix, not only another form of the current one. */
-export const choosesOtherData = (experiment: Experiment, changes: Partial<Experiment>): boolean =>
+const choosesOtherData = (experiment: Experiment, changes: Partial<Experiment>): boolean =>
   (["data", "file"] as const).some((name) => (changes[name] ?? experiment[name]) !== experiment[name]);
 
 /**
@@ -40,14 +40,20 @@ export function changeExperiment(experiment: Experiment, changes: Partial<Experi
   };
 }
 
-/** The page does not list these settings among the kept ones: the data are the change, and the others always stay. */
-const ALWAYS_KEPT: readonly (keyof Experiment)[] = ["data", "task", "networks", "seed"];
+/** The page does not list these settings among the kept ones. */
+const UNTOLD: readonly (keyof Experiment)[] = ["data", "task", "seed"];
 
-/** The settings that the user chose with the earlier data and that stay with the new data. */
-export function keptFields(experiment: Experiment, changes: Partial<Experiment>): readonly Field[] {
+/** The settings that the user changed with the earlier data and that stay with the new data. A preset's do not. */
+export function keptFields(
+  experiment: Experiment,
+  changes: Partial<Experiment>,
+  byHand: readonly string[],
+): readonly Field[] {
   if (!choosesOtherData(experiment, changes)) return [];
-  const left = [...ALWAYS_KEPT, ...(DESCRIBES[experiment.data] ?? [])];
-  return overriddenFields(experiment).filter(({ name }) => !left.includes(name) && !(name in changes));
+  const left = [...UNTOLD, ...(DESCRIBES[experiment.data] ?? [])];
+  return overriddenFields(experiment).filter(
+    ({ name }) => byHand.includes(name) && !left.includes(name) && !(name in changes),
+  );
 }
 
 /** The preset that an experiment equals, apart from its seed. */

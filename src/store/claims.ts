@@ -5,6 +5,7 @@ import type { ClaimRecord } from "../experiment/claims/record.ts";
 import { CLAIMS } from "../workloads/claims.ts";
 import type { ModelNow } from "./state.ts";
 
+export { figureRows } from "../workloads/paper-figures.ts";
 export { CLAIMS };
 
 /** The claim that a finished experiment tests by itself, and the verdict on it. */

@@ -20,7 +20,7 @@ export const encodeConfig = <C extends RunConfig>({ fields }: Described<C>, conf
   codec.encodeConfig(fields, config);
 
 export const decodeConfig = (kind: WorkloadKind, hash: string): RepairedConfig<Config> =>
-  kind.decode?.(hash) ?? codec.decodeConfig(kind.fields, hash);
+  codec.decodeConfig(kind.fields, hash);
 
 export const changeConfig = (
   kind: WorkloadKind,
@@ -39,9 +39,11 @@ export const settingsConfig = <C>({ fields }: Described<C>, settings: Settings):
 export const presetConfig = <C>(kind: Described<C>, preset: WorkloadPreset): C =>
   settingsConfig(kind, preset.fields);
 
-/** The hash of the first preset, which an address without settings opens. */
-export const firstHash = (kind: WorkloadKind): string =>
-  `#${encodeConfig(kind, presetConfig(kind, kind.presets[0]))}`;
+/** The hash of the preset that an address without settings opens. */
+export function firstHash(kind: WorkloadKind): string {
+  const opened = kind.presets.find(({ id }) => id === kind.opens) ?? kind.presets[0];
+  return `#${encodeConfig(kind, presetConfig(kind, opened))}`;
+}
 
 /** The names of the settings that differ. */
 export const changedNames = (from: object | undefined, to: Config): string[] =>
@@ -77,7 +79,7 @@ export const isOutdated = <C>(
 ): boolean => state.status === "loading" || isEarlierRun(kind, state);
 
 /** The settings that the page's address names, and what is open beside them. */
-export interface WorkloadAddress extends RepairedConfig<Config> {
+interface WorkloadAddress extends RepairedConfig<Config> {
   readonly lesson: LessonPlace | undefined;
   /** The results that the link's sender got. */
   readonly results: LinkedResults | undefined;
@@ -141,3 +143,11 @@ export function trainsOn<C extends RunConfig>(
     steps > run.config.steps && encodeConfig(kind, { ...run.config, steps }) === encodeConfig(kind, config)
   );
 }
+
+/** The links to a workload's presets. */
+export const presetLinks = (kind: WorkloadKind) =>
+  kind.presets.map((preset) => ({
+    id: preset.id,
+    title: preset.title,
+    hash: `#${encodeConfig(kind, presetConfig(kind, preset))}`,
+  }));

@@ -5,8 +5,9 @@ import type { LabAdapter } from "../workloads/finetune/adapter.ts";
 import type { RunData } from "./run-data.ts";
 import { cosine, rowOf } from "../workloads/finetune/embedder.ts";
 
+export { probabilitiesOf } from "../workloads/finetune/embedder.ts";
 export { embeddingsCsv } from "../workloads/finetune/embeddings-csv.ts";
-export { cutTo, DENSE_RANK } from "../workloads/finetune/adapter.ts";
+export { cutTo, DENSE_RANK, isUnmoved } from "../workloads/finetune/adapter.ts";
 export { writePeft } from "../workloads/finetune/peft.ts";
 
 /** Rejects with an error whose message is for the user. */

@@ -1,5 +1,5 @@
 /** The values of one matrix entry: the target, the observed value, and each network's estimate. */
-import type { NetworkName } from "../experiment/experiment.ts";
+import type { NetworkName } from "../workloads/mf/config/fields.ts";
 import { displayValue } from "../math/units.ts";
 import { formatCount } from "./format.ts";
 import { shortName } from "./run/headline.ts";

@@ -41,13 +41,20 @@ export function createListener(
   const oscillating = new Set<string>();
   let step = 0;
   let viewsVersion = 0;
+  /**
+   * The models at the step of the last frame, while training. The page shows this step, so that errors and views belong
+   * to the same one.
+   */
+  let framed: { readonly step: number; readonly latest: typeof latest } | undefined;
   /** Whether the run has had the same settings at every step. */
   let isUniform = true;
 
   const publish = createThrottle(() => {
+    const shown = framed ?? { step, latest };
+    data.publish();
     store.setState(({ run, version, measured }) => {
       const models = (run?.models ?? []).map((facts) => {
-        const last = latest.get(facts.id);
+        const last = shown.latest.get(facts.id);
         return {
           ...facts,
           progress: last?.progress,
@@ -60,12 +67,13 @@ export function createListener(
       return {
         version: version + 1,
         viewsVersion,
-        step,
+        step: shown.step,
         models,
         measured: measuredStep({ run, models }) ?? measured,
       };
     });
   }, publishing);
+  const isTraining = (): boolean => store.getState().status === "running";
   const publishNow = (): void => {
     publish.request();
     publish.flush();
@@ -164,7 +172,11 @@ export function createListener(
   };
 
   const takeStatus = ({ status, step: atStep, stopped }: StatusEvent): void => {
-    if (hasRun({ status })) step = atStep;
+    if (hasRun({ status })) {
+      step = atStep;
+      data.cut(step);
+    }
+    framed = undefined;
     if (status === "ready" && atStep === 0) beginAnew();
     publishNow();
     store.setState({ status, stopped });
@@ -206,13 +218,14 @@ export function createListener(
       case "steps": {
         const hadCurve = data.hasCurve();
         event.networks.forEach(takeSteps);
-        publish.request();
+        if (!framed) publish.request();
         // The first curve is shown at once, although drawing the new run has just taken long.
         if (!hadCurve && data.hasCurve()) publish.flush();
         break;
       }
       case "views":
-        data.show(event.step, event.networks);
+        if (data.take(event.step, event.networks) && event.step === step && isTraining())
+          framed = { step, latest: new Map(latest) };
         viewsVersion++;
         publish.request();
         break;
@@ -238,8 +251,11 @@ export function createListener(
   };
 }
 
-export function runOf(kind: WorkloadKind, { experiment, networks, ...facts }: RunSummary): Run {
-  const run = { ...facts, config: experiment as Config, models: networks };
+export function runOf(
+  kind: WorkloadKind,
+  { experiment, networks, workload: _workload, facts: _facts, ...rest }: RunSummary,
+): Run {
+  const run = { ...rest, config: experiment as Config, models: networks };
   return kind.runOf?.(run) ?? run;
 }
 
@@ -268,8 +284,9 @@ const WARM = { steps: 10, ms: 200 };
 const isWarm = ({ progress: { step }, msPerStep }: NetworkSteps): boolean =>
   step >= WARM.steps || step * msPerStep >= WARM.ms;
 
-function noticeOf(kind: WorkloadKind, { message, room }: NoticeEvent, config: Config): NoticeNow {
+function noticeOf(kind: WorkloadKind, { code, message: said, room }: NoticeEvent, config: Config): NoticeNow {
   const smaller = room && kind.smaller?.(config, room.allowed / room.needed);
+  const message = code === "software-adapter" ? `${said} The “Engine” setting changes this.` : said;
   return { message, about: "engine", ...(smaller && { smaller }) };
 }
 

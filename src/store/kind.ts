@@ -7,7 +7,7 @@ import type { RepairedConfig } from "../experiment/codec.ts";
 import type { WorkloadId } from "../experiment/link-keys.ts";
 import type { LessonId } from "../experiment/lessons/course.ts";
 import type { Lesson, Settings } from "../experiment/lessons/lesson.ts";
-import type { SweepExample } from "../experiment/sweep-examples.ts";
+import type { SweepExample } from "../experiment/sweep-setup.ts";
 import type { Stopped } from "../training/early-stopping.ts";
 import type { AnyWorkload, ModelNow, Run, State, WorkloadTypes } from "./state.ts";
 
@@ -27,8 +27,14 @@ export interface WorkloadPreset {
 export interface WorkloadKind<W extends WorkloadTypes = AnyWorkload> {
   readonly id: WorkloadId;
   readonly label: string;
+  /** The word for a step of the run, if it is another one. */
+  readonly stepName?: string;
+  /** The settings that are learning rates, and values that a sweep of all of them tries. */
+  readonly rates?: { readonly names: readonly string[]; readonly values: readonly string[] };
   readonly fields: readonly Field<W["config"]>[];
   readonly presets: readonly [WorkloadPreset, ...WorkloadPreset[]];
+  /** Id of the preset that an address without settings opens. By default, it is the first one. */
+  readonly opens?: string;
   /** The experiments of its lessons. */
   readonly lessons: Readonly<Partial<Record<LessonId, Lesson["setups"]>>>;
   /** Ready-made sweeps. */
@@ -56,8 +62,6 @@ export interface WorkloadKind<W extends WorkloadTypes = AnyWorkload> {
   readonly branches: string;
   /** Whether a later last step leaves the earlier steps as they were. */
   isOpenEnded?(config: W["config"]): boolean;
-  /** Reads links of older versions, too. */
-  decode?(link: string): RepairedConfig<W["config"]>;
   /** Applies a user's changes. By default, settings left at their defaults follow the change. */
   change?(config: W["config"], changes: Partial<W["config"]>): RepairedConfig<W["config"]>;
   /** Changes that go with any change of the user's. */

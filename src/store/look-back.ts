@@ -7,8 +7,9 @@ import type { RunCheckpoint } from "../training/checkpoint.ts";
 import { formatCount, formatSetting } from "./format.ts";
 import type { WorkloadKind } from "./kind.ts";
 import { hasRoom } from "./pins/pins.ts";
+import { dropsOf } from "./insight/drops.ts";
 import type { RunData } from "./run-data.ts";
-import { hasRun, noticeBut, type Config, type State } from "./state.ts";
+import { hasRun, noticeBut, shownStep, type Config, type State } from "./state.ts";
 
 export interface LookBackActions {
   /**
@@ -17,6 +18,10 @@ export interface LookBackActions {
   readonly lookAt: (step: number | undefined) => void;
   /** Shows the recorded step before (−1) or after (1) the displayed one. */
   readonly lookBeside: (direction: -1 | 1) => void;
+  /** Shows the drop of the error before (−1) or after (1) the displayed step. */
+  readonly lookAtDrop: (direction: -1 | 1) => void;
+  /** Shows the recorded drops of the error again, at a quarter of the slow speed. A second call ends this. */
+  readonly replay: () => void;
   /** Returns training to the displayed step. The curves so far stay as a pinned run. Requires `canFork`. */
   readonly fork: () => void;
   /**
@@ -45,6 +50,8 @@ export function createLookBack(
   engine: Engine,
   pin: (name?: string) => void,
 ): LookBackActions {
+  /** The step that a replay shows, while it goes on. */
+  let replaying: number | undefined;
   const lookAt = (step: number | undefined): void => {
     const isPresent = step !== undefined && step >= (data.recording.last?.step ?? 0);
     const lookingAt = data.lookAt(isPresent ? undefined : step);
@@ -70,6 +77,19 @@ export function createLookBack(
     await engine.restoreAt(lookingAt);
     return lookingAt;
   };
+  /** Shows these recorded steps one after another, until the user looks at another step or training goes on. */
+  const replayFrom = (steps: readonly number[], i: number): void => {
+    const [now, next] = [steps[i], steps[i + 1]];
+    if (now === undefined) return;
+    lookAt(now);
+    replaying = next === undefined ? undefined : store.getState().lookingAt;
+    if (next === undefined) return;
+    const change = Math.abs(headlineAt(data, next) - headlineAt(data, now));
+    const waitMs = Math.min(REPLAY.longestMs, Math.max(REPLAY.shortestMs, REPLAY.msPerFall * change || 0));
+    setTimeout(() => {
+      if (replaying !== undefined && store.getState().lookingAt === now) replayFrom(steps, i + 1);
+    }, waitMs);
+  };
   const say = (message: string): void => store.setState({ notice: { message } });
   return {
     lookAt,
@@ -77,6 +97,23 @@ export function createLookBack(
       const { steps } = data.recording;
       const now = store.getState().lookingAt ?? steps.at(-1) ?? 0;
       lookAt(direction < 0 ? steps.findLast((step) => step < now) : steps.find((step) => step > now));
+    },
+    lookAtDrop(direction) {
+      const drops = dropsOf(data).map(({ at }) => at);
+      const now = shownStep(store.getState());
+      const to = direction < 0 ? drops.findLast((at) => at < now) : drops.find((at) => at > now);
+      // The step itself, or the recorded step after it, at which the drop is visible.
+      if (to !== undefined) lookAt(data.recording.steps.find((step) => step >= to));
+    },
+    replay() {
+      if (replaying !== undefined && replaying === store.getState().lookingAt) {
+        replaying = undefined;
+        lookAt(undefined);
+        return;
+      }
+      const drops = dropsOf(data);
+      const isIn = (step: number): boolean => drops.some(({ from, to }) => from <= step && step <= to);
+      replayFrom(data.recording.steps.filter(isIn), 0);
     },
     fork() {
       store.setState((state) => noticeBut(state, "branch"));
@@ -113,6 +150,14 @@ export function createLookBack(
     },
   };
 }
+
+/** A replay spends this much time on a fall by 1, and between these limits on a recorded step. */
+const REPLAY = { msPerFall: 24_000, shortestMs: 80, longestMs: 1500 };
+
+const headlineAt = (data: RunData, step: number): number => {
+  const [id = ""] = data.models.keys();
+  return data.resultAt(id, step)?.headline ?? NaN;
+};
 
 /** Whether training can continue from a run's state with another config. */
 export const keepsState = (kind: WorkloadKind, before: Config, after: Config): boolean =>

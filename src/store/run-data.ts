@@ -4,11 +4,11 @@ import type { Progress } from "../training/progress.ts";
 import type { RunSummary } from "../training/run-summary.ts";
 import { overSeeds } from "../training/seeds.ts";
 import { StepLog } from "../training/step-log.ts";
-import { SeedSeries } from "./run/seed-series.ts";
+import { DEFAULT_SEED_STYLE, SeedSeries, type SeedStyle, type StepRange } from "./run/seed-series.ts";
 import { Series } from "./run/series.ts";
 
 /** The values of a metric at the steps of its evaluations. */
-export interface EvaluatedCurve {
+interface EvaluatedCurve {
   readonly steps: number[];
   /** Means over the seeds. */
   readonly values: number[];
@@ -53,6 +53,17 @@ export interface MetricCurve {
   /** The range over the seeds that train together. */
   readonly low?: readonly number[];
   readonly high?: readonly number[];
+  /** The values of each seed, if they were requested. */
+  readonly bySeed?: readonly (readonly number[])[];
+}
+
+/** How a curve is to be drawn. */
+export interface Drawing {
+  /** About how many points it has at most, if it has a value at every step. */
+  readonly most?: number;
+  /** The steps that are shown. */
+  readonly range?: StepRange | undefined;
+  readonly style?: SeedStyle;
 }
 
 /** The curves of a model of a pinned run. */
@@ -67,6 +78,8 @@ export interface PinnedModel {
 
 /** Largest number of points in a drawn curve. */
 const POINTS_MAX = 200;
+/** Largest number of steps of a model in a table. */
+const MAX_LINES = 20_000;
 /** Limit on the memory for earlier views, in bytes. */
 export const RECORDING_BYTES = 64 * 2 ** 20;
 const MAX_FRAMES = 400;
@@ -75,6 +88,8 @@ export class RunData<M extends ModelData = ModelData> {
   readonly models = new Map<string, M>();
   /** The run's views so far, for looking back. */
   readonly recording = new StepLog<Frame>(bytesOf, RECORDING_BYTES, MAX_FRAMES);
+  /** A singular value that has risen last during training, if the workload follows them. */
+  risen: { readonly index: number; readonly step: number } | undefined;
   /** Trajectories, if the workload records them. */
   path: unknown;
   readonly #latest = new Map<string, Views>();
@@ -108,6 +123,9 @@ export class RunData<M extends ModelData = ModelData> {
     return model as M;
   }
 
+  /** Takes what a workload evaluates besides its columns. */
+  protected takeProgress(_model: M, _bySeed: readonly Progress[]): void {}
+
   /** Takes facts that may change when the run continues. */
   resume(_summary: RunSummary): void {}
 
@@ -121,6 +139,7 @@ export class RunData<M extends ModelData = ModelData> {
   append({ id, firstStep, columns, bySeed, progressBySeed, msPerStep, isRetraced }: NetworkSteps): void {
     const model = this.models.get(id);
     if (!model || isRetraced) return;
+    this.takeProgress(model, progressBySeed);
     const count = Object.values(columns)[0]?.length ?? 0;
     // After a return to an earlier step, time measurement restarts there.
     if (Number.isNaN(msPerStep)) model.timedFrom = firstStep;
@@ -138,29 +157,53 @@ export class RunData<M extends ModelData = ModelData> {
     for (const curve of model.evaluated.values()) cut(curve, firstStep + (count || 1));
   }
 
-  /** Takes views of the state at `step`. Views of other probes stay as they are. */
-  show(step: number, networks: readonly NetworkView[]): void {
+  /**
+   * Takes views of the state at `step`. They are shown after the next `publish`. Views of other probes stay as they
+   * are, and so do views of later steps: slow probes may report earlier ones. Returns whether the views make a frame.
+   */
+  take(step: number, networks: readonly NetworkView[]): boolean {
+    const { framedBy } = this;
+    const isFrame = framedBy !== undefined && networks.some((views) => views[framedBy] !== undefined);
     for (const { id, ...views } of networks) {
       const before = this.#latest.get(id);
-      const steps = Object.fromEntries(Object.keys(views).map((probe) => [probe, step]));
-      const latest = {
-        view: { ...before?.view, ...views },
-        viewSteps: { ...before?.viewSteps, ...steps },
-      };
-      this.#latest.set(id, latest);
+      const frameStep = framedBy === undefined || isFrame ? undefined : before?.viewSteps[framedBy];
+      const newer = Object.entries(views).filter(([probe]) => {
+        const last = before?.viewSteps[probe] ?? -1;
+        // A probe that comes with frames waits for the next one.
+        return last <= step && !(last === frameStep && step > last);
+      });
+      this.#latest.set(id, {
+        view: { ...before?.view, ...Object.fromEntries(newer) },
+        viewSteps: { ...before?.viewSteps, ...Object.fromEntries(newer.map(([probe]) => [probe, step])) },
+      });
       const model = this.models.get(id);
-      if (!model) continue;
-      this.takeViews(model, step, views);
-      if (!this.#isLookingBack) Object.assign(model, latest);
+      if (model) this.takeViews(model, step, views);
     }
-    const { framedBy } = this;
     // Views that arrive later complete the frame of the same step.
-    if (
-      framedBy === undefined ||
-      networks.some((views) => views[framedBy] !== undefined) ||
-      this.recording.last?.step === step
-    )
+    if (framedBy === undefined || isFrame || this.recording.last?.step === step)
       this.recording.add({ step, views: new Map(this.#latest) });
+    return isFrame;
+  }
+
+  /** Takes views and shows them at once. */
+  show(step: number, networks: readonly NetworkView[]): void {
+    this.take(step, networks);
+    this.publish();
+  }
+
+  /** Shows the latest views. Between two calls, all parts of the page see the same ones. */
+  publish(): void {
+    if (this.#isLookingBack) return;
+    for (const [id, model] of this.models) Object.assign(model, this.#latest.get(id));
+  }
+
+  /** Forgets views of later steps, because the run is at this one. */
+  cut(step: number): void {
+    this.recording.cut(step);
+    for (const [id, { view, viewSteps }] of this.#latest) {
+      const steps = Object.entries(viewSteps).map(([probe, at]) => [probe, Math.min(at, step)]);
+      this.#latest.set(id, { view, viewSteps: Object.fromEntries(steps) });
+    }
   }
 
   /** For histories that a workload keeps. */
@@ -189,12 +232,14 @@ export class RunData<M extends ModelData = ModelData> {
   }
 
   /** The curve of an evaluated metric at its own steps, or of any other metric as means over short intervals. */
-  curveOf(id: string, metric: string): MetricCurve {
+  curveOf(id: string, metric: string, { style = DEFAULT_SEED_STYLE }: Drawing = {}): MetricCurve {
     const model = this.models.get(id);
     const curve = model?.evaluated.get(metric);
     if (curve) {
-      const { steps, values, low, high } = curve;
-      return { steps, values, low, high };
+      const { steps, values, low, high, bySeed } = curve;
+      const band = style.band === "range" ? { low, high } : aroundMean(curve);
+      const seeds = bySeed[0]?.map((_, b) => bySeed.map((all) => all[b] ?? NaN));
+      return { steps, values, ...band, ...(style.each && seeds && { bySeed: seeds }) };
     }
     const series = model?.columns.get(metric);
     const steps: number[] = [];
@@ -227,6 +272,31 @@ export class RunData<M extends ModelData = ModelData> {
     };
   }
 
+  /** A model's values of every step, or of every second, third … step of a long run. Undefined without data. */
+  everyStep({ id, flopsPerStep }: Pick<PinnedModel, "id" | "flopsPerStep">): PinnedModel | undefined {
+    const own = this.models.get(id);
+    if (!own) return undefined;
+    const { lastStep } = own.seconds;
+    const every = Math.max(1, Math.ceil(lastStep / MAX_LINES));
+    const steps = Array.from({ length: Math.floor(lastStep / every) + 1 }, (_, i) => i * every);
+    const at = (series: Series): number[] => steps.map((step) => series.at(step));
+    const range = own.seeds?.bands.range;
+    const curves = [...own.columns].map(([metric, series]): [string, MetricCurve] => [
+      metric,
+      {
+        steps,
+        values: at(series),
+        ...(range && metric === own.headline && { low: at(range.low), high: at(range.high) }),
+      },
+    ]);
+    return {
+      id,
+      flopsPerStep,
+      seconds: { steps, values: at(own.seconds) },
+      curves: Object.fromEntries([...curves, ...own.evaluated]),
+    };
+  }
+
   /** Whether a model's headline metric has two points, which make a curve. */
   hasCurve(): boolean {
     return [...this.models.values()].some(
@@ -234,6 +304,12 @@ export class RunData<M extends ModelData = ModelData> {
         (columns.get(headline)?.lastStep ?? evaluated.get(headline)?.steps.length ?? 0) > 0 &&
         (evaluated.get(headline)?.steps.length ?? 2) > 1,
     );
+  }
+
+  /** A metric's mean over the seeds at a step, or at the evaluation before it. */
+  valueAt(id: string, metric: string, step: number, _style?: SeedStyle): number {
+    const model = this.models.get(id);
+    return model ? this.#valueAt(model, metric, step) : NaN;
   }
 
   /** A metric's value at a step, or at the evaluation before it; of one seed, if its values are recorded. */
@@ -267,13 +343,15 @@ export class RunData<M extends ModelData = ModelData> {
     const stepsOf = (metric: string): readonly number[] =>
       model.evaluated.get(metric)?.steps.filter((one) => one <= step) ??
       Array.from({ length: step + 1 }, (_, at) => at);
+    let bestOfFirst = 0;
     const evaluated = Object.entries(last.evaluated).flatMap(([metric, end]) => {
       const at = stepsOf(metric).at(-1);
       if (at === undefined) return [];
       const value = this.#valueAt(model, metric, at, seed);
-      return [
-        [metric, { step: at, value, ...this.#bestOf(model, metric, end, stepsOf(metric), step, seed) }],
-      ];
+      const best = this.#bestOf(model, metric, end, stepsOf(metric), step, seed);
+      if (end.atBest === undefined) bestOfFirst = best.bestStep;
+      const atBest = end.atBest !== undefined && { atBest: this.#valueAt(model, metric, bestOfFirst, seed) };
+      return [[metric, { step: at, value, ...best, ...atBest }]];
     });
     const upTo = (at: number | null): number | null => (at !== null && at <= step ? at : null);
     return {
@@ -320,6 +398,16 @@ export class RunData<M extends ModelData = ModelData> {
     if (!series || series.lastStep < 2) return NaN;
     return series.at(series.lastStep) / series.at(Math.floor(series.lastStep / 2));
   }
+}
+
+/** One standard deviation below and above the mean. */
+function aroundMean({ values, bySeed }: EvaluatedCurve): Pick<EvaluatedCurve, "low" | "high"> {
+  const spread = bySeed.map((all, i) => {
+    const squares = all.reduce((sum, value) => sum + (value - (values[i] ?? NaN)) ** 2, 0);
+    return Math.sqrt(squares / (all.length - 1));
+  });
+  const edge = (sign: number): number[] => values.map((value, i) => value + sign * (spread[i] ?? NaN));
+  return { low: edge(-1), high: edge(1) };
 }
 
 function takeEvaluated(

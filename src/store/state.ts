@@ -32,7 +32,10 @@ export interface AnyWorkload extends WorkloadTypes {
 }
 
 /** The facts of a run. */
-export type Run<W extends WorkloadTypes = AnyWorkload> = Omit<RunSummary, "experiment" | "networks"> &
+export type Run<W extends WorkloadTypes = AnyWorkload> = Omit<
+  RunSummary,
+  "experiment" | "networks" | "workload" | "facts"
+> &
   W["facts"] & {
     /** The config with its current rates. */
     readonly config: W["config"];
@@ -157,6 +160,8 @@ interface CommonState<W extends WorkloadTypes> {
   readonly returnableFrom: number;
   readonly pins: readonly Pin<W>[];
   readonly repairs: readonly string[];
+  /** Names of the settings that the user changed since the config was opened. */
+  readonly byHand: readonly string[];
   /** The results that the opened link contains. */
   readonly claimed: Claimed<W> | undefined;
   readonly notice: NoticeNow<W> | undefined;
@@ -198,6 +203,7 @@ export function startState(
     returnableFrom: 0,
     pins: [],
     repairs,
+    byHand: [],
     claimed: undefined,
     notice: undefined,
     failure: undefined,

@@ -1,12 +1,14 @@
 /** Makes sweeps over a workload's settings. */
 import * as codec from "../experiment/codec.ts";
 import {
+  refuse,
   settingCells,
+  withinLimits,
   type PlannedCells,
   type SweepSetup,
   type SweptField,
 } from "../experiment/sweep-setup.ts";
-import { changeConfig, hasOwnFile } from "./config.ts";
+import { changeConfig, encodeConfig, hasOwnFile } from "./config.ts";
 import type { Config } from "./state.ts";
 import type { WorkloadKind } from "./kind.ts";
 
@@ -20,22 +22,55 @@ export const sweptFields = ({ fields, unswept = [] }: WorkloadKind): readonly Sw
       ![...UNSWEPT, ...unswept].includes(field.name),
   );
 
-export function planSweep(kind: WorkloadKind, config: Config, setup: SweepSetup): PlannedCells<Config> {
+/** The axis that gives all models one learning rate, in short runs. */
+export const RATES_KEY = "allrates";
+/** Steps of a short run. */
+const SHORT = 40;
+
+/** One run for each learning rate and seed, on a base with one seed. */
+function planRates(kind: WorkloadKind, base: Config, { axes, seeds }: SweepSetup): PlannedCells<Config> {
+  const [axis, ...others] = axes;
+  const { names = [] } = kind.rates ?? {};
+  if (!axis || others.length > 0)
+    return refuse("A sweep over all learning rates takes no second setting. Remove the other one.");
+  const cells = axis.values.flatMap((value) =>
+    Array.from({ length: seeds }, (_, s) => {
+      const rates = Object.fromEntries(names.map((name) => [name, Number(value)]));
+      const seed = base.seed + s;
+      const { config } = changeConfig(kind, base, { ...rates, steps: Math.min(SHORT, base.steps), seed });
+      return { link: encodeConfig(kind, config), varied: { [RATES_KEY]: value, seed: String(seed) }, config };
+    }),
+  );
+  const misfit = cells.find(({ config, varied }) => config[names[0] ?? ""] !== Number(varied[RATES_KEY]));
+  return misfit
+    ? refuse(`These models cannot use the learning rate ${misfit.varied[RATES_KEY]}. Choose another.`)
+    : { cells };
+}
+
+/** `file` is the user's file, if the page has it. */
+export function planSweep(
+  kind: WorkloadKind,
+  config: Config,
+  setup: SweepSetup,
+  file?: unknown,
+): PlannedCells<Config> {
   const { id, fields } = kind;
-  if (hasOwnFile(config))
+  if (hasOwnFile(config) && file === undefined)
     return {
       cells: [],
       problem:
         "Sweeps work only with the playground’s own data. A sweep over your own file runs on the command line: dmf sweep --data FILE.",
     };
   const base = changeConfig(kind, config, { seeds: 1 }).config;
+  if (setup.axes.some(({ key }) => key === RATES_KEY))
+    return withinLimits(setup, () => planRates(kind, base, setup));
   return settingCells<Config>(
     {
       id,
       fields,
       encode: (one) => codec.encodeConfig(fields, one),
-      decode: (link, refuse) => codec.decodeConfig(fields, link, refuse),
-      repair: (input, refuse) => codec.repairConfig(fields, input, refuse),
+      decode: (link, reject) => codec.decodeConfig(fields, link, reject),
+      repair: (input, reject) => codec.repairConfig(fields, input, reject),
     },
     base,
     setup,

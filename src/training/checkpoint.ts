@@ -24,7 +24,7 @@ export interface RunCheckpoint extends SessionCheckpoint {
 }
 
 /** Whether a value from a file has the form of a checkpoint. May throw if it has another form. */
-export const isSessionCheckpoint = ({ steps, tensors }: SessionCheckpoint): boolean =>
+const isSessionCheckpoint = ({ steps, tensors }: SessionCheckpoint): boolean =>
   steps.length > 0 &&
   steps.every(isCount) &&
   Object.values(tensors).every(
@@ -55,7 +55,13 @@ export function refuseDamaged(checkpoint: RunCheckpoint, { models, batch }: Plan
   const shape = { last: Infinity, networks: models.length, seeds: batch };
   try {
     if (isRunCheckpoint(checkpoint, shape)) return;
-  } catch {
+    if (Object.values(checkpoint.tensors).some((values) => !ArrayBuffer.isView(values) && "0" in values))
+      throw new EngineError(
+        "foreign-state",
+        "This checkpoint went through JSON, which keeps no typed arrays. Store it with IndexedDB, `structuredClone`, or `serialize` of Node’s module `v8`.",
+      );
+  } catch (error) {
+    if (error instanceof EngineError) throw error;
     // Not even an object.
   }
   throw new EngineError(

@@ -3,8 +3,8 @@
  * step that it reports does not depend on how rounds divide the steps. Training may have passed that step
  * already.
  */
-import type { StopRule } from "../experiment/experiment.ts";
-import { hasDivergedAt, isPastBest, type Followed, type Progress } from "./progress.ts";
+import type { StopRule } from "../experiment/base-fields.ts";
+import { hasDivergedAt, isPastBest, type EvaluatedMetric, type Followed, type Progress } from "./progress.ts";
 import { overSeeds } from "./seeds.ts";
 import type { StepMetrics } from "./session.ts";
 import type { BaseConfig } from "./plan.ts";
@@ -19,7 +19,7 @@ export interface Stopped {
   readonly step: number;
   /** The model that met the rule, if one model is enough. */
   readonly network?: string;
-  /** The step to which training returns, if any: the best evaluation of the first remaining model. */
+  /** The step to which training returns, if any: the best evaluation of the best remaining model. */
   readonly backTo?: number;
 }
 
@@ -139,7 +139,8 @@ export class EarlyStopping {
     const isOver = alive.flat().every((one) => isPastBest(one, watched, patience));
     if (!isOver && !(isEnd && step === steps && isPastBest(first, watched, 1))) return undefined;
     this.#isSpent = true;
-    return { rule: isOver ? stop : "best", step, backTo: first.evaluated[watched]?.bestStep ?? 0 };
+    const { bestStep } = bestOf(alive.flatMap(([one]) => one?.evaluated[watched] ?? []));
+    return { rule: isOver ? stop : "best", step, backTo: bestStep };
   }
 
   #checkErrors(): Stopped | undefined {
@@ -175,6 +176,10 @@ export class EarlyStopping {
     return { rule: "seconds", step };
   }
 }
+
+/** The evaluation with the least best value; the first one of several. */
+const bestOf = (all: readonly EvaluatedMetric[]): Pick<EvaluatedMetric, "best" | "bestStep"> =>
+  all.reduce((least, one) => (one.best < least.best ? one : least), { best: Infinity, bestStep: 0 });
 
 /** Makes a new rule for each run, because a rule has memory. */
 const RULES: Readonly<Record<Exclude<StopRule, "none" | "validation">, (config: Stopping) => Rule>> = {

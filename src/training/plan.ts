@@ -2,7 +2,7 @@
  * What a workload makes from a config: a program with models and named metrics. Session, runner, checkpoints and early
  * stopping know nothing else about the workload.
  */
-import type { StopRule } from "../experiment/experiment.ts";
+import type { StopRule } from "../experiment/base-fields.ts";
 import type { Executor, Program, ReadRequest, Values } from "../kernels/program.ts";
 import type { Rate, RateSlot } from "./rates.ts";
 

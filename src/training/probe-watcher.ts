@@ -17,7 +17,7 @@ export class ProbeWatcher implements Watcher {
   readonly #probes: () => readonly Probe[];
   readonly #scheduled: readonly { readonly probe: Probe; readonly budget: TimeBudget; next: number }[];
   /** The measurements that the last pause has left to do. */
-  #owed: { readonly probe: Probe; readonly model: number }[] = [];
+  #owed: { readonly probe: Probe; readonly models: readonly number[] }[] = [];
   /** The step of the first test; 0 if nothing is tested. */
   readonly #firstTest: number;
 
@@ -37,13 +37,16 @@ export class ProbeWatcher implements Watcher {
     for (const { probe, budget } of this.#scheduled) budget.restart(probe.budget.intervalMs);
   }
 
+  isDue(): boolean {
+    return this.#scheduled.some(({ budget }) => budget.isDue);
+  }
+
   async probeDue(step: number): Promise<void> {
     const all = [...this.#session.plan.models.keys()];
     for (const entry of this.#scheduled) {
       if (!entry.budget.isDue) continue;
       const started = performance.now();
-      for (const model of entry.probe.inTurn ? [entry.next] : all)
-        await this.#measure(entry.probe, model, step);
+      await this.#measure(entry.probe, entry.probe.inTurn ? [entry.next] : all, step);
       entry.next = (entry.next + 1) % all.length;
       entry.budget.done(started);
     }
@@ -59,7 +62,7 @@ export class ProbeWatcher implements Watcher {
     const [first] = this.#owed;
     if (!first) return false;
     this.#owed = this.#owed.slice(1);
-    await this.#measure(first.probe, first.model, step);
+    await this.#measure(first.probe, first.models, step);
     // Lets the engine receive messages from the page.
     await macrotask();
     return true;
@@ -71,8 +74,7 @@ export class ProbeWatcher implements Watcher {
   }
 
   async probe(step: number): Promise<void> {
-    for (const probe of this.#probes())
-      for (const model of this.#session.plan.models.keys()) await this.#measure(probe, model, step);
+    for (const { probe, models } of this.#portions(this.#probes())) await this.#measure(probe, models, step);
   }
 
   end(): void {
@@ -86,15 +88,27 @@ export class ProbeWatcher implements Watcher {
 
   /** Runs every probe. If they are no longer wanted, the rest runs in idle time. */
   async showSlow(step: number, isWanted: () => boolean): Promise<void> {
-    const models = [...this.#session.plan.models.keys()];
-    this.#owed = this.#scheduled.flatMap(({ probe }) => models.map((model) => ({ probe, model })));
+    this.#owed = this.#portions(this.#scheduled.map(({ probe }) => probe));
     await macrotask();
     while (isWanted() && (await this.#makeNext(step)));
   }
 
-  async #measure(probe: Probe, model: number, step: number): Promise<void> {
+  /** The measurements to make one by one: of all models together unless they take turns. */
+  #portions(probes: readonly Probe[]): { readonly probe: Probe; readonly models: readonly number[] }[] {
+    const all = [...this.#session.plan.models.keys()];
+    return probes.flatMap((probe) =>
+      (probe.inTurn ? all.map((model) => [model]) : [all]).map((models) => ({ probe, models })),
+    );
+  }
+
+  /** Reports the models together, so that the page never compares views of different steps. */
+  async #measure(probe: Probe, models: readonly number[], step: number): Promise<void> {
     const probed = { step, run: this.#session.read.bind(this.#session) };
-    const payload = await probe.measure(probed, model);
-    if (payload !== undefined) this.#events.views(step, [{ network: model, [probe.id]: payload }]);
+    const views = [];
+    for (const network of models) {
+      const payload = await probe.measure(probed, network);
+      if (payload !== undefined) views.push({ network, [probe.id]: payload });
+    }
+    if (views.length > 0) this.#events.views(step, views);
   }
 }

@@ -10,6 +10,8 @@ export interface EvaluatedMetric {
   readonly value: number;
   readonly best: number;
   readonly bestStep: number;
+  /** Its value at the step at which the first metric of its evaluation was best. Absent for that metric. */
+  readonly atBest?: number;
 }
 
 /**
@@ -142,15 +144,18 @@ export function withEvaluation(
   const { step } = progress;
   const evaluated = { ...progress.evaluated };
   let { headline, best, bestStep } = progress;
+  let isFirstBest = false;
   specs.forEach(({ id, better }, i) => {
     const value = values[i] as number;
     const last = evaluated[id];
     const isBest = !last || isBetter(better, value, last.best);
+    if (i === 0) isFirstBest = isBest;
     evaluated[id] = {
       step,
       value,
       best: isBest ? value : last.best,
       bestStep: isBest ? step : last.bestStep,
+      ...(i > 0 && { atBest: isFirstBest ? value : (last?.atBest ?? NaN) }),
     };
     if (id === headlineId) ({ value: headline, best, bestStep } = evaluated[id]);
   });

@@ -26,6 +26,8 @@ export interface RunReport {
   /** Matrix factorization: the entries over which recovery errors are measured. */
   readonly recoveryOver?: "all" | "heldout";
   readonly models: readonly ModelReport[];
+  /** A table: estimates without a network on its test cells, as `baselines` of the package returns them. */
+  readonly baselines?: readonly object[];
 }
 
 /** The results of one model of a run. Numbers are means over the seeds, and null if a seed has no finite value. */
@@ -63,6 +65,8 @@ export interface ReportedEvaluation {
   readonly value: number | null;
   readonly best: number | null;
   readonly bestStep: number;
+  /** The value at the step at which the first metric of its evaluation was best. Absent for that metric. */
+  readonly atBest?: number | null;
 }
 
 /** The parts of a run's events that the report uses. */
@@ -101,7 +105,7 @@ export function reportOf({ summary, stopReason, stopped, networks, views }: Repo
   const facts = summary as PictureFacts;
   return {
     schema: 3,
-    workload: config.id ?? "mf",
+    workload: summary.workload,
     preset: null,
     seed: config.seed,
     config,
@@ -128,9 +132,14 @@ function modelReport(
   const { best = null, bestStep = null, "to_1e-2": to2, "to_1e-3": to3, ...metrics } = means;
   const { progress } = last ?? {};
   const evaluated = Object.entries(progress?.evaluated ?? {}).map(
-    ([metric, { value, best: least, ...at }]) => [
+    ([metric, { value, best: least, atBest, ...at }]) => [
       metric,
-      { ...at, value: finite(value), best: finite(least) },
+      {
+        ...at,
+        value: finite(value),
+        best: finite(least),
+        ...(atBest === undefined ? {} : { atBest: finite(atBest) }),
+      },
     ],
   );
   return {

@@ -17,6 +17,10 @@ export interface ModelSummary extends ModelRate, Cost {
 
 /** Fixed facts of a run, sent once when it is loaded. */
 export interface RunSummary {
+  /** The id of the workload, e.g. `mf`. */
+  readonly workload: string;
+  /** The facts that only this workload has. The summary has them among its own, too. */
+  readonly facts: object;
   readonly experiment: RunConfig;
   readonly backend: "webgpu" | "cpu";
   /** Number of computing threads, on the CPU. */

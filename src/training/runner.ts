@@ -17,6 +17,8 @@ const KNOWN_MS = 200;
 /** Device time of a round in ms: short enough for a responsive page and a prompt pause. */
 const ROUND_MS = 40;
 const NAP_MS = 50;
+/** With a pace by events, the part of the time that is spread evenly over the steps. */
+const EVEN = 0.25;
 /** Patience limits how much work a lost device can cost. */
 const CHECKPOINTS = { fraction: 0.02, intervalMs: 250, patienceMs: 2500 };
 
@@ -26,8 +28,12 @@ export interface Watcher {
   wanted: ReadonlySet<string>;
   /** Called when training begins: the page should show the first steps soon. */
   restart(): void;
-  /** Called during training, after `step` steps: runs the probes that are due. */
+  /** Whether a probe is due after `step` steps. */
+  isDue(step: number): boolean;
+  /** Called during training, after `step` steps, if a probe is due. The state has been evaluated. */
   probeDue(step: number): Promise<void>;
+  /** Number of steps until the next step with a probe of its own. `errors` has each model's best headline metric. */
+  stepsLeft?(step: number, errors: readonly number[]): number;
   /** Offers this much idle time. Returns false if there was nothing to do. */
   useIdleTime(step: number, milliseconds: number): Promise<boolean>;
   /** Called when training pauses, after the state has been evaluated: shows the quick probes. */
@@ -75,6 +81,7 @@ export class Runner {
   /** The step from which time is measured: 0, or the step of a restored checkpoint. */
   #timedFrom = 0;
   #speed = Infinity;
+  #byEvents = false;
   #stopping = false;
   #running = false;
   /** Whether the run is on a path that was shown before. */
@@ -147,9 +154,13 @@ export class Runner {
     this.#stopping = true;
   }
 
-  /** Limits the steps per second, starting with the next round. */
-  setSpeed(stepsPerSecond: number): void {
+  /**
+   * Limits the steps per second, starting with the next round. With `byEvents`, the run takes as long, but spends most
+   * of the time where its errors fall, if every step has an error.
+   */
+  setSpeed(stepsPerSecond: number, byEvents = false): void {
     this.#speed = stepsPerSecond;
+    this.#byEvents = byEvents;
   }
 
   /** Ends the run in progress, and drops all pending probes. */
@@ -206,12 +217,17 @@ export class Runner {
 
   /**
    * Returns to an earlier step because a rule that restores a step has stopped training. Repeats the steps
-   * from `checkpoint`, or from step 0 without one.
+   * from `checkpoint`, or from step 0 without one. The best evaluations of later steps stay known, because each model
+   * is judged at its own best step.
    */
   async retrace(step: number, stopped: Stopped, checkpoint: RunCheckpoint | undefined): Promise<void> {
     this.#msBefore = this.#progress.map((_, network) => this.#msPerStep(network));
+    const before = this.#progress;
     if (checkpoint) this.restore(checkpoint);
     else this.reset();
+    this.#progress = this.#progress.map((bySeed, model) =>
+      bySeed.map((one, b) => ({ ...one, evaluated: before[model]?.[b]?.evaluated ?? one.evaluated })),
+    );
     this.#isRetracing = true;
     await this.#train(step);
     if (this.#step === step) this.#stopped = stopped;
@@ -238,17 +254,31 @@ export class Runner {
   async #loop(lastStep: number): Promise<void> {
     let due = performance.now();
     let checkedAt = due;
+    let errors = this.#headlines;
+    /** How far the errors have fallen in a step of the last round. */
+    let fall = 0;
     while (!this.#stopping && !this.#stopped && this.#step < lastStep && !this.done) {
       // Uses the current speed. A change during the round applies to the next round, because the round's length follows
       // from the speed.
-      const stepMs = 1000 / this.#speed;
-      const count = Math.min(this.#roundLength(), lastStep - this.#step, this.#untilEvaluation());
+      const evenMs = 1000 / this.#speed;
+      const eventMs = this.#eventMs(lastStep, evenMs);
+      const slowMs = (eventMs > 0 ? EVEN * evenMs : evenMs) + eventMs * fall;
+      const count = Math.min(
+        this.#roundLength(slowMs),
+        lastStep - this.#step,
+        this.#untilEvaluation(),
+        this.#watcher.stepsLeft?.(this.#step, this.#headlines) ?? Infinity,
+      );
       await this.#inTurn(async (network) => {
         if (this.#isDone(network)) return;
         const metrics = await this.#session.advance(network, count);
         this.#spend(network, count, metrics.elapsedMs);
         this.#take(network, metrics);
       });
+      const before = errors;
+      errors = this.#headlines;
+      fall = Math.max(0, ...errors.map((error, i) => ((before[i] ?? NaN) - error) / count || 0));
+      const stepMs = (eventMs > 0 ? EVEN * evenMs : evenMs) + eventMs * fall;
       const usual = Math.max(this.#usualMs(count), count * stepMs);
       this.#step += count;
       if (this.#evaluationsAt(this.#step).length > 0) await this.#evaluate();
@@ -266,9 +296,18 @@ export class Runner {
       due = Math.max(due + count * stepMs, performance.now() - ROUND_MS);
       await this.#waitUntil(due);
       // No probe is needed at the end, because everything is shown there anyway.
-      if (this.#step < lastStep) await this.#watcher.probeDue(this.#step);
+      if (!this.#stopped && this.#step < lastStep && this.#watcher.isDue(this.#step)) {
+        // Errors and probes then belong to the same step.
+        if (this.#evaluationsAt(this.#step).length === 0) await this.#evaluate();
+        await this.#watcher.probeDue(this.#step);
+      }
       if (this.#checkpointBudget.isDue) await this.keep();
     }
+  }
+
+  /** Each model's best headline metric so far, for the first seed. */
+  get #headlines(): number[] {
+    return this.#progress.map(([first]) => first?.best ?? NaN);
   }
 
   /** Number of steps until the next evaluation. */
@@ -316,8 +355,17 @@ export class Runner {
     return total > KNOWN_MS ? (total / (this.#step - this.#timedFrom)) * count : Infinity;
   }
 
+  /** The time in which an error falls by 1; 0 unless the pace follows errors. Relative errors begin near 1. */
+  #eventMs(lastStep: number, evenMs: number): number {
+    const { models } = this.#session.plan;
+    const haveErrors = models.every(({ metrics, headline }) =>
+      metrics.some(({ id, better }) => id === headline && better === "lower"),
+    );
+    return this.#byEvents && haveErrors && Number.isFinite(lastStep) ? (1 - EVEN) * evenMs * lastStep : 0;
+  }
+
   /** Number of steps that take about ROUND_MS for all networks together, judging by the times so far. */
-  #roundLength(): number {
+  #roundLength(stepMs: number): number {
     const timed = this.#step - this.#timedFrom;
     if (timed === 0) return 1;
     const perStep = this.#totalMs / timed;
@@ -327,7 +375,7 @@ export class Runner {
         this.#session.longestRound,
         4 * timed,
         Math.floor(ROUND_MS / Math.max(perStep, 1e-3)),
-        Math.floor((this.#speed * ROUND_MS) / 1000),
+        Math.floor(ROUND_MS / stepMs),
       ),
     );
   }

@@ -123,13 +123,21 @@ export class Tuner {
   }
 }
 
+const tuned = ({ lists }: Program): readonly Dispatch[] =>
+  Object.values(lists)
+    .flat()
+    .filter((dispatch) => isProduct(dispatch) || isFused(dispatch));
+
 /** The kernels of a program's products, by name. */
-export function productKernels(program: Program): string[] {
-  const names = Object.values(program.lists).flatMap((list) =>
-    list.filter((dispatch) => isProduct(dispatch) || isFused(dispatch)).map(({ kernel }) => kernel.name),
+export const productKernels = (program: Program): string[] =>
+  [...new Set(tuned(program).map(({ kernel }) => kernel.name))].toSorted();
+
+/** The kernel of each product, with its shape and its constants. */
+export const productChoices = (program: Program): string[] =>
+  tuned(program).map(
+    ({ kernel, params, constants }) =>
+      `${kernel.name} ${JSON.stringify(params)} ${JSON.stringify(constants)}`,
   );
-  return [...new Set(names)].toSorted();
-}
 
 /** One dispatch per shape. The shape whose dispatch has the most operations comes first. */
 function productsOf(

@@ -27,6 +27,9 @@ const MAX_THREADS = 4;
 /** After this time, startup no longer waits for absent workers. */
 const MAX_WAIT_MS = 1000;
 const CHECK_MS = 2;
+/** How often, and how long in between, a memory is requested. */
+const MEMORY_TRIES = 20;
+const MEMORY_WAIT_MS = 50;
 /** An idle pool whose memory is more than this many times as large as needed is not reused. */
 const MAX_ROOM = 8;
 
@@ -68,11 +71,25 @@ export async function openThreadPool(
 }
 
 async function openAlone(build: Build, pagesFrom: (start: number) => number): Promise<ThreadPool> {
-  const memory = new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES });
+  const memory = await openMemory(false);
   const functions = await instantiate(await loadModule(build), memory);
   const start = functions["tensorsStart"]?.(1) ?? 0;
   growTo(memory, pagesFrom(start));
   return { functions, memory, start, threads: 1, free: () => undefined };
+}
+
+/**
+ * A browser reserves gigabytes of addresses for each memory. If none are left, it collects unused memories, which takes
+ * until after this turn.
+ */
+async function openMemory(shared: boolean): Promise<WebAssembly.Memory> {
+  for (let triesLeft = MEMORY_TRIES; ; triesLeft--)
+    try {
+      return new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES, shared });
+    } catch (error) {
+      if (triesLeft <= 1) throw error;
+      await new Promise((resolve) => setTimeout(resolve, MEMORY_WAIT_MS));
+    }
 }
 
 interface SharedThreadPool extends ThreadPool {
@@ -115,7 +132,7 @@ async function startShared(
   pagesFrom: (start: number) => number,
   poolWorkers: PoolWorkers,
 ): Promise<SharedThreadPool> {
-  const memory = new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES, shared: true });
+  const memory = await openMemory(true);
   const module = await loadModule(`${build}.threads`);
   const functions = await instantiate(module, memory);
   const start = functions["tensorsStart"]?.(1 + poolWorkers.count) ?? 0;

@@ -83,7 +83,7 @@ class Supervisor implements Engine {
   #run: Load | undefined;
   /** This field and the next two are sent again to a replacement worker. */
   #provided: unknown;
-  #speed = Infinity;
+  #speed: Parameters<Engine["setSpeed"]> = [Infinity];
   readonly #wantedViews = new Set<string>();
   #unanswered = 0;
   #patience = FEWEST_UNANSWERED;
@@ -129,9 +129,9 @@ class Supervisor implements Engine {
     this.#end();
   }
 
-  async setSpeed(stepsPerSecond: number): Promise<void> {
-    this.#speed = stepsPerSecond;
-    await this.#worker?.engine.setSpeed(stepsPerSecond);
+  async setSpeed(...speed: Parameters<Engine["setSpeed"]>): Promise<void> {
+    this.#speed = speed;
+    await this.#worker?.engine.setSpeed(...speed);
   }
 
   async setRates(experiment: RunConfig): Promise<void> {
@@ -156,11 +156,12 @@ class Supervisor implements Engine {
 
   /**
    * The supervisor knows the last checkpoint itself, because the worker may be lost. The worker has the earlier
-   * ones.
+   * ones, and may have a later one that is not announced yet: its answers can overtake its events.
    */
   async checkpointAt(step: number): Promise<RunCheckpoint | undefined> {
     const last = this.#run?.checkpoint;
-    return last && last.step <= step ? last : this.#worker?.engine.checkpointAt(step);
+    if (last && (step === Infinity || last.step === step)) return last;
+    return (await this.#worker?.engine.checkpointAt(step)) ?? (last && last.step <= step ? last : undefined);
   }
 
   /** Ends the worker at once, because one that hangs would not answer. Its device ends with it. */
@@ -183,7 +184,7 @@ class Supervisor implements Engine {
       onCrash: (reason) => ifMine(() => this.#replace(reason)),
     });
     if (this.#provided) void worker.engine.provide(this.#provided);
-    void worker.engine.setSpeed(this.#speed);
+    void worker.engine.setSpeed(...this.#speed);
     for (const name of this.#wantedViews) void worker.engine.showView(name, true);
     return worker;
   }
@@ -265,7 +266,7 @@ class Supervisor implements Engine {
       code: "engine-lost",
       message: wanted.checkpoint
         ? `The engine stopped (${reason}). It was restarted, and the run continues from step ${formatCount(wanted.checkpoint.step)}.`
-        : `The engine stopped (${reason}). It was restarted, and the run starts over.`,
+        : `The engine stopped (${reason}). It was restarted. The run starts over.`,
     });
     // A load that waits takes the place of the lost one.
     if (!this.#next) this.#request({ load: wanted, settle: () => undefined, isCancelled: false });

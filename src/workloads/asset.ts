@@ -13,6 +13,9 @@ export interface Asset {
   readonly sha256: string;
 }
 
+/** The npm package that contains the text encoder's file, because most users of the engine never need its 14 MB. */
+export const ENCODER_PACKAGE = "dmf-playground-encoder";
+
 /**
  * Rejects with EngineError "bad-input" when the file is missing or damaged. The caller may retry. `what`
  * names the file in the message, e.g. "The digits".
@@ -27,15 +30,12 @@ export async function loadAsset(
   try {
     bytes = await load(name, (received) => onBytes(received, byteLength));
   } catch (error) {
-    throw new EngineError(
-      "bad-input",
-      `${what} could not be loaded (${errorText(error)}). Try again when the page’s server can be reached.`,
-    );
+    throw new EngineError("bad-input", `${what} could not be loaded (${errorText(error)}).`);
   }
   if (bytes.length !== byteLength || (await checksum(bytes)) !== wanted)
     throw new EngineError(
       "bad-input",
-      `${what} arrived damaged: the ${bytes.length} bytes do not have the checksum that the page expects. Try again, or reload the page.`,
+      `${what} arrived damaged: the ${bytes.length} bytes do not have the expected checksum.`,
     );
   return bytes;
 }

@@ -1,6 +1,6 @@
 /** The codec of every workload, for its links and settings. This module does not load the code that trains. */
 import type { Codec } from "../experiment/codec.ts";
-import { MF_CODEC } from "../experiment/link.ts";
+import { MF_CODEC } from "./mf/config/link.ts";
 import type { WorkloadId } from "../experiment/link-keys.ts";
 import type { RunConfig } from "../training/plan.ts";
 import { FED_CODEC } from "./federated/config.ts";

@@ -62,10 +62,10 @@ export interface Workload<
   /** Facts of each model, in addition to its cost. */
   describeModels?(built: Built, plan: P): readonly object[];
   describeRates?(session: S, config: C, built: Built): RateFacts;
-  /** Facts that only the session can read, in addition to `describe`. */
-  readFacts?(session: S): Promise<object>;
-  /** Answers `Engine.read`: large inputs of the run, which are sent only when somebody asks for them. */
-  read?(name: string, built: Built, plan: P): unknown;
+  /** What only the page draws, in addition to `describe`. */
+  readFacts?(session: S, built: Built): Promise<object>;
+  /** Answers `Engine.read`: large inputs and results of the run, which are sent only when somebody asks for them. */
+  read?(name: string, built: Built, plan: P, session: S): unknown;
   /** Prepares the measurements of a claim's run. By default, the metrics at the end are its figures. */
   measure?(claimed: ClaimRun, config: C, built: Built, session: S): Measuring;
 }

@@ -42,7 +42,7 @@ test(
     const page = await browser.newPage();
     const complaints: string[] = [];
     page.on("pageerror", (error) => complaints.push(String(error)));
-    await page.goto(`${server.resolvedUrls?.local[0]}?backend=cpu#v=1&data=random&d=24&r=2&T=1000000&seed=3`);
+    await page.goto(`${server.resolvedUrls?.local[0]}?backend=cpu#v=2&data=random&d=24&r=2&T=1000000&seed=3`);
     await page.waitForSelector("select.speed");
     await page.select("select.speed", String(STEPS_PER_S));
     await expect.poll(() => stepOf(page)).toBeGreaterThan(0);

@@ -4,14 +4,14 @@ import { preview, type PreviewServer } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { HAS_WEBKITGTK } from "../../scripts/other-browsers.mjs";
 import { LocalEngine } from "../../src/engine/local-engine.ts";
-import { LESSONS } from "../../src/experiment/lessons/lessons.ts";
-import { decodeLink } from "../../src/experiment/link.ts";
+import { LESSONS } from "../../src/workloads/lessons.ts";
+import { decodeLink } from "../../src/workloads/mf/config/link.ts";
 import { readBundled } from "../hosts/bundled.ts";
 import { openFirefox } from "./firefox.ts";
 import { button, field, read, region, type OtherBrowser, type Visitor } from "./visitor.ts";
 import { openWebKit } from "./webkit.ts";
 
-const SMALL = "#v=1&data=random&d=24&r=2&T=400&seed=3&nets=original,yaras,thin";
+const SMALL = "#v=2&data=random&d=24&r=2&T=400&seed=3&nets=original,yaras,thin";
 /** Buttons beside Share that open views. */
 const VIEWS = ["Lessons", "Gallery", "Sweep", "Code", "How it works", "Enlarge"];
 const PICTURE = fileURLToPath(new URL("../../docs/playground.png", import.meta.url));
@@ -177,7 +177,9 @@ describe.each(BROWSERS)("$name", ({ name, open, isHere }) => {
           await visitor.evaluate(`void (location.hash = "v=2&lesson=${id}.${screen}")`);
           await reads(visitor, "//*[@id='lesson-title']").toBe(title);
           await reads(visitor, region("Pages of the lesson")).toContain(`${screen} of ${screens}`);
-          await expect.poll(() => read(visitor, "//aside//figure")).not.toBeNull();
+          await expect
+            .poll(() => read(visitor, "//aside//figure | //*[@id='result']//figure"))
+            .not.toBeNull();
           expect(await read(visitor, "//*[@role='alert']"), `${id}.${screen}`).toBeNull();
         }
     });

@@ -82,33 +82,31 @@ export const tooSmall = (page: Page): Promise<string[]> =>
       });
   }, FINGER);
 
-/** The layout faults that remain when the layout has had time to settle. */
-export async function layoutFaults(
+/** Waits until the layout has settled without faults. Otherwise fails with the place and the faults. */
+export async function expectFits(
   page: Page,
+  place: string,
   ...kinds: readonly ((page: Page) => Promise<string[]>)[]
-): Promise<string[]> {
-  let found: string[] = [];
-  await expect(async () => {
-    found = (await Promise.all(kinds.map((kind) => kind(page)))).flat();
-    expect(found).toEqual([]);
-  })
-    .toPass()
-    .catch(() => undefined);
-  return found;
+): Promise<void> {
+  const find = async () => (await Promise.all(kinds.map((kind) => kind(page)))).flat();
+  await expect.poll(find, place).toEqual([]);
 }
 
-/** The `view=<id>` of every view, from the list in `src/ui/views/list.ts`. */
-export const VIEWS = [...readFileSync("src/ui/views/list.ts", "utf8").matchAll(/\bid: "?(\w+)"?,/g)].map(
-  ([, id = ""]) =>
-    ({
-      IMPORT_VIEW: "data",
-      LESSONS_VIEW: "lessons",
-      MASK_VIEW: "mask",
-      SAVE_VIEW: "save",
-      KEYS_VIEW: "keys",
-      WHY_IT_WORKS_VIEW: "why-it-works",
-    })[id] ?? id,
-);
+/** The `view=<id>` of every view of the first page, from the two lists of views. */
+export const VIEWS = ["src/ui/views/list.ts", "src/ui/workloads/mf/views.ts"]
+  .flatMap((list) => [...readFileSync(list, "utf8").matchAll(/\bid: "?(\w+)"?,/g)])
+  .map(
+    ([, id = ""]) =>
+      ({
+        IMPORT_VIEW: "data",
+        LESSONS_VIEW: "lessons",
+        MASK_VIEW: "mask",
+        SAVE_VIEW: "save",
+        KEYS_VIEW: "keys",
+        WHY_IT_WORKS_VIEW: "why-it-works",
+        HAND_OUT_VIEW: "hand-out",
+      })[id] ?? id,
+  );
 
 /** Waits two frames, after which everything that follows the window's size has been updated. */
 export const settled = (page: Page): Promise<void> =>

@@ -8,7 +8,7 @@ import { encoderWithFew } from "../hosts/encoder.ts";
 import { settled } from "./examine.ts";
 
 /** Small generated experiments, which are quick on any engine. `LONG` never finishes during a test. */
-export const SMALL = "#v=1&data=random&d=24&r=2&T=400&seed=3&nets=original,yaras,thin";
+export const SMALL = "#v=2&data=random&d=24&r=2&T=400&seed=3&nets=original,yaras,thin";
 export const LONG = SMALL.replace("T=400", "T=10000000");
 
 /**
@@ -38,15 +38,18 @@ export const button = (page: Page, name: string | RegExp): Locator =>
   page.getByRole("button", { name, exact: typeof name === "string" });
 
 /** Waits until the page shows this status: ready, training, paused, finished, … */
-export async function expectStatus(page: Page, status: string): Promise<void> {
+export async function expectStatus(page: Page, status: string | RegExp): Promise<void> {
   await expect(page.getByRole("group", { name: "Training" })).toContainText(status);
 }
 
 /** Trains to the last step at full speed, for tests that do not watch the run. Watching would take 8 s. */
-export async function finish(page: Page): Promise<void> {
+export async function finish(page: Page, status: string | RegExp = "finished"): Promise<void> {
   await page.getByRole("combobox", { name: "Speed" }).selectOption("full");
-  await expectStatus(page, "finished");
+  await expectStatus(page, status);
 }
+
+/** A run on a table ends at its last step, or earlier by its stopping rule. */
+export const ENDED = /finished|stopped/;
 
 export async function currentStep(page: Page): Promise<number> {
   const text = await page.getByRole("group", { name: "Training" }).innerText();

@@ -20,7 +20,8 @@ const TYPES: Readonly<Record<string, string>> = {
 export type Behaviour = "whole" | "fallback" | "failing" | "silent";
 
 export class Host {
-  behaviour: Behaviour = "whole";
+  #behaviour: Behaviour = "whole";
+  readonly #unanswered: ServerResponse[] = [];
   /** The folder of the build that the host serves. */
   root = "dist";
   missing = /^$/;
@@ -42,6 +43,16 @@ export class Host {
     return host;
   }
 
+  get behaviour(): Behaviour {
+    return this.#behaviour;
+  }
+
+  /** Also ends the requests that a silent host has not answered. While one waits, the browser may not look for a newer build. */
+  set behaviour(behaviour: Behaviour) {
+    this.#behaviour = behaviour;
+    for (const response of this.#unanswered.splice(0)) response.destroy();
+  }
+
   get address(): string {
     return `http://localhost:${(this.#server.address() as AddressInfo).port}/`;
   }
@@ -52,7 +63,7 @@ export class Host {
   }
 
   #answer(pathname: string, response: ServerResponse): void {
-    if (this.behaviour === "silent") return;
+    if (this.behaviour === "silent") return void this.#unanswered.push(response);
     if (this.behaviour === "failing") return void response.writeHead(503).end("Down for maintenance");
     const asked = join(this.root, pathname === "/" ? "index.html" : pathname);
     const isThere = existsSync(asked) && statSync(asked).isFile();

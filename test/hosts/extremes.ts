@@ -1,8 +1,8 @@
 /** Extreme settings and matrices, and how each of their runs must end. */
 import type { EngineStatus } from "../../src/engine/engine.ts";
 import type { UserFile } from "../../src/workloads/mf/training.ts";
-import { NETWORK_NAMES, type Experiment } from "../../src/experiment/experiment.ts";
-import { repairExperiment } from "../../src/experiment/changes.ts";
+import { NETWORK_NAMES, type Experiment } from "../../src/workloads/mf/config/fields.ts";
+import { repairExperiment } from "../../src/workloads/mf/config/changes.ts";
 
 export type Ending = "learns" | "diverges" | "oscillates" | "alive";
 

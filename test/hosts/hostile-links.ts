@@ -1,8 +1,8 @@
 /** Malformed links, as arbitraries for fast-check. */
 import * as fc from "fast-check";
-import { FIELDS } from "../../src/experiment/experiment.ts";
-import { encodeLink } from "../../src/experiment/link.ts";
-import { PRESETS, presetExperiment } from "../../src/experiment/presets.ts";
+import { FIELDS } from "../../src/workloads/mf/config/fields.ts";
+import { encodeLink } from "../../src/workloads/mf/config/link.ts";
+import { PRESETS, presetExperiment } from "../../src/workloads/mf/presets.ts";
 
 const options = FIELDS.flatMap((field) => ("options" in field ? field.options : []));
 /** Text that takes the place of a value. */

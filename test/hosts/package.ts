@@ -1,6 +1,7 @@
-/** The npm package, packed from this checkout and unpacked into an empty project, without a registry. */
+/** The npm package, packed from this checkout and installed in an empty project, without a registry. */
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { cp, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,25 +17,28 @@ export interface Project {
   remove(): Promise<void>;
 }
 
-/**
- * Unpacks the package as npm does. npm itself would ask a registry for the page's dependencies, which the
- * engine never imports.
- */
+/** Packs this checkout and installs the package as npm does, without a network: it has no dependencies. */
 export async function openProject(): Promise<Project> {
   const folder = await mkdtemp(join(tmpdir(), "dmf-package-"));
   // Packing builds the library. Suites that pack at the same time must not build in one folder.
   const checkout = join(folder, "checkout");
-  const isSource = (path: string): boolean =>
-    !/^(node_modules|dist.*|test-results|\.git)$/.test(relative(ROOT, path));
-  await cp(ROOT, checkout, { recursive: true, filter: isSource });
+  // `npm test` has built the page before.
+  const isNeeded = (path: string): boolean =>
+    !/^(node_modules|dist-.*|test-results|\.git)$/.test(relative(ROOT, path));
+  await cp(ROOT, checkout, { recursive: true, filter: isNeeded });
   await symlink(join(ROOT, "node_modules"), join(checkout, "node_modules"));
-  await execute("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: checkout });
-  await rm(checkout, { recursive: true });
-  const tarball = (await readdir(folder)).find((name) => name.endsWith(".tgz")) ?? "";
-  const home = join(folder, "node_modules/dmf-playground");
-  await mkdir(join(folder, "node_modules"));
-  await execute("tar", ["-xzf", join(folder, tarball), "-C", folder]);
-  await rename(join(folder, "package"), home);
+  const npm = (cwd: string, ...args: string[]) => execute("npm", args, { cwd });
+  await npm(checkout, "run", "--silent", "build:library");
+  if (!existsSync(join(checkout, "dist"))) await npm(checkout, "run", "--silent", "build");
+  await npm(checkout, "pack", "--silent", "--ignore-scripts", "--pack-destination", folder);
   await writeFile(join(folder, "package.json"), '{ "type": "module" }');
-  return { folder, home, remove: () => rm(folder, { recursive: true }) };
+  const tarball = (await readdir(folder)).find((name) => name.endsWith(".tgz")) ?? "";
+  await npm(folder, "install", "--offline", "--no-audit", "--no-fund", `./${tarball}`);
+  const modules = join(folder, "node_modules");
+  // The encoder is a package of its own.
+  await cp(join(checkout, "dist-library/encoder"), join(modules, "dmf-playground-encoder"), {
+    recursive: true,
+  });
+  await rm(checkout, { recursive: true });
+  return { folder, home: join(modules, "dmf-playground"), remove: () => rm(folder, { recursive: true }) };
 }

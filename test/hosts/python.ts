@@ -22,6 +22,30 @@ export const pythonWith = (...modules: readonly string[]): string | undefined =>
     }
   });
 
+/** A script and its arguments, in the folder in which it runs. */
+export interface Script {
+  readonly folder: string;
+  readonly args: readonly string[];
+}
+
+const RUN_ALL = `
+import contextlib, io, json, os, runpy, sys
+def run(script):
+    os.chdir(script["folder"])
+    sys.argv = script["args"]
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        runpy.run_path(sys.argv[0], run_name="__main__")
+    return printed.getvalue()
+print(json.dumps([run(script) for script in json.load(sys.stdin)]))
+`;
+
+/** Runs scripts one after another in one process, which imports NumPy or PyTorch once, and returns what each prints. */
+export const runScripts = (interpreter: string, scripts: readonly Script[]): readonly string[] =>
+  JSON.parse(
+    execFileSync(interpreter, ["-c", RUN_ALL], { input: JSON.stringify(scripts), encoding: "utf8" }),
+  ) as string[];
+
 export function findPython(): string {
   const found = pythonWith("numpy");
   if (!found)

@@ -22,6 +22,7 @@ import {
   zeros,
   type Case,
 } from "../gpu/kernels/compare.ts";
+import { cellCases } from "../gpu/kernels/cells-cases.ts";
 import { runCase } from "./run.ts";
 
 const [ETA, DECAY] = [Math.fround(0.01), Math.fround(0.1)];
@@ -74,6 +75,12 @@ describe.each(supportedBuilds())("%s", (build) => {
         expect(worstError(results("partials"), (i) => 67 * U * abs(sums, i))).toBeLessThanOrEqual(1);
       }
     });
+  });
+
+  test.each(cellCases)("$name", async ({ one, check }) => {
+    const results = await run(one);
+    expect(results("out").gpu.length).toBeGreaterThan(0);
+    check(results);
   });
 
   test.each([1, 2, 63, 1000])("loss_history, %i partial sums, wrap-around", async (trainCount) => {

@@ -1,7 +1,7 @@
 /** Measures how often the engine sends spectra during training, if they may take the usual 8 % of the time. */
 import type { BackendChoice } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { presetExperiment, PRESETS } from "../../../src/experiment/presets.ts";
+import { presetExperiment, PRESETS } from "../../../src/workloads/mf/presets.ts";
 import type { Row, Suite, SuiteContext } from "../engine.ts";
 
 const SECONDS = 12;

@@ -4,7 +4,7 @@
  */
 import type { BackendChoice } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import type { Row, Suite, SuiteContext } from "../engine.ts";
 
 const DIMS = [128, 256, 512, 1024, 2048];

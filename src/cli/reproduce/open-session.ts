@@ -7,12 +7,13 @@ import { openDevice, type OpenDevice } from "../../gpu/device.ts";
 import { largestTensor, refuseOversized } from "../../gpu/compile.ts";
 import { createGpuExecutor } from "../../gpu/gpu-executor.ts";
 import { codeOf, isNoDevice, messageOf } from "../../core/errors.ts";
+import { loadData } from "../data-file.ts";
 import { CliError, EXIT } from "../exit.ts";
 import { openHost } from "../../library/host.ts";
 import { cpuOpener, engineName, openSession, type SessionOpener } from "../../jobs/claims/open-session.ts";
 
 export async function chooseOpener(backend: BackendChoice, float64: boolean): Promise<SessionOpener> {
-  const host = await openHost(false);
+  const host = { ...(await openHost(false)), load: loadData };
   const device = float64 || backend === "cpu" ? undefined : await findDevice(backend);
   return device ? onGpu(device, host.load) : cpuOpener(float64, host);
 }

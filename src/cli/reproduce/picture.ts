@@ -1,8 +1,6 @@
 /** A small picture of a claim's curves, as paths for the gallery and as an SVG file. */
 import type { Claim, RunResult } from "../../experiment/claims/claim.ts";
 import type { PictureRecord } from "../../experiment/claims/record.ts";
-import type { NetworkName } from "../../experiment/experiment.ts";
-import { NETWORKS } from "../../workloads/mf/network/networks.ts";
 import type { RecordedCurve, Measured } from "../../jobs/claims/measure.ts";
 
 const WIDTH = 320;
@@ -93,8 +91,7 @@ function linesOf({ picture = { label: "" } }: Claim, measured: readonly Measured
  * With one run, the label names the network. With several, it names the run, and also the network if the run has
  * several networks.
  */
-function labelOf({ label, id }: RecordedCurve, severalRuns: boolean, networks: number): string {
-  const name = NETWORKS[id as NetworkName].label;
+function labelOf({ label, name }: RecordedCurve, severalRuns: boolean, networks: number): string {
   if (!severalRuns) return name;
   return networks > 1 ? `${label}: ${name}` : label;
 }

@@ -3,6 +3,7 @@
  * record. A test compares the document with the records.
  */
 import {
+  verdictText,
   WHOSE,
   WHOSE_NAMES,
   type ClaimText,
@@ -10,6 +11,7 @@ import {
   type Whose,
 } from "../../experiment/claims/claim.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
+import { figureRows } from "../../workloads/paper-figures.ts";
 import { duration } from "../run/progress.ts";
 
 const HEAD = `# The papers’ claims, reproduced
@@ -42,12 +44,21 @@ Values of the papers are read off their plots, unless a paper prints them. Those
   limit as η of Kwon’s network is of that network’s limit.
 - The sentence in front of a setting is the claim under test, not a result. “Not run” means that the claim has no verdict.
 - A run has the same seeds and settings wherever it is repeated. Times come from the machine that ran it, which was also doing other work.
-- A criterion is written down before its recorded run. Exploratory runs and pilots before it, and all changes after an earlier run, are noted below
-  the claim. The criteria of digits were written after exploratory runs with other seeds.
-- “Whose” says whose sentence is tested. **The paper’s**: on its problem, at its size or smaller. **Opposite of the paper**: our sentence, which
-  contradicts a figure of the paper. **Our control**: our own sentence. **Surrogate**: the paper’s sentence on another problem, with other data or another
-  model, or with our reconstruction of an unpublished method; the paper’s own claim is then not tested.
-- “In part”: some of the judged cases meet the criterion. “Counted”: arithmetic; nothing was trained.
+- The first criterion of a claim is written down before its recorded run. Some present criteria are younger than their runs; the claim then says
+  so. Exploratory runs and pilots, and all changes after an earlier run, are noted below the claim. The criteria of digits were written after
+  exploratory runs with other seeds.
+- “Whose” says whose sentence is tested. **The paper’s**: on its problem, at its size or smaller; target spectrum, start, rates and
+  γ may be ours. **Opposite of the paper**: our sentence, which contradicts a figure of the paper, but on other data, so the figure itself is not
+  refuted. **Our control**: our own sentence. **Surrogate**: the paper’s sentence on another problem, with other data or another model, or with our
+  reconstruction of an unpublished method or setting; the paper’s own claim is then not tested.
+- “Fails”: the criterion is not met; this does not show the contrary. “In part”: some of the judged cases meet the criterion. “Counted”:
+  arithmetic; nothing was trained.
+- Where a 95 % interval has values on both sides of the criterion, the case is undecided: all of \`deep-lora-plant-rank\` and
+  \`deep-lora-plant-all\`; loraOne and deepCompressed of \`deep-lora-one-gradient\`; lora of \`deep-lora-sentiment-yelp\`; all three of \`galore-bytes\`;
+  wegeft of \`wegeft-sentiment-yelp\`.
+- λ is the largest curvature of the loss at the target for σ₁ = 1, so that η is stable below 2/λ. s is the initial scale of a block. DLN is a deep
+  linear block of a classifier, C-DLN the compressed one. A plant is a change of the teacher’s weights. galore8 is GaLore with moments in 8 bits. a and
+  b are the slope and the offset of a score a cos(u, v) + b.
 `;
 
 /** `recordOf` returns undefined for a claim without a record. */
@@ -56,7 +67,7 @@ export function reportOf<C extends ClaimText>(
   recordOf: (claim: C) => ClaimRecord | undefined,
 ): string {
   const rows = claims.map((claim) => ({ claim, record: recordOf(claim) }));
-  return [HEAD, overview(rows), ...rows.map(section), ""].join("\n");
+  return [HEAD, overview(rows), figures(rows), ...rows.map(section), ""].join("\n");
 }
 
 interface Row {
@@ -70,7 +81,7 @@ const WITHOUT_FULL: Readonly<Record<Whose, string>> = {
   paper: "already the paper’s",
   opposite: "other data or model",
   control: "ours",
-  surrogate: "other data or model",
+  surrogate: "other data, model or setting",
 };
 
 function overview(rows: readonly Row[]): string {
@@ -100,8 +111,35 @@ function overview(rows: readonly Row[]): string {
         `[\`${row.claim.id}\`](#${row.claim.id})`,
         source(row.claim),
         WHOSE_NAMES[row.claim.whose],
-        row.record?.verdict ?? NOT_RUN,
+        row.record ? verdictText(row.claim, row.record.verdict) : NOT_RUN,
         full(row),
+      ]),
+    ),
+    "",
+  ].join("\n");
+}
+
+/** Each figure and table of both papers, with its state. */
+function figures(rows: readonly Row[]): string {
+  const table = figureRows(
+    rows.map(({ claim }) => claim),
+    (id) => rows.find(({ claim }) => claim.id === id)?.record,
+  );
+  return [
+    "## Figures and tables",
+    "",
+    "Of Yaras et al. (Law, and ICML 2024, PMLR 235; arXiv 2406.04112) and of Kwon et al. (AISTATS 2024, PMLR 238; arXiv 2311.05061).",
+    "We name a figure by the authors’ notebook, script or stored picture. We compared neither these names nor the figures’",
+    "numbers with the versions of the papers on arXiv. A figure that exists only in a paper’s text is not in this table.",
+    "",
+    "| paper | figure | covered | claims |",
+    "| --- | --- | --- | --- |",
+    ...table.map(({ paper, figure, covered, claims }) =>
+      line([
+        paper,
+        figure,
+        covered,
+        claims.map(({ id, verdict }) => `[\`${id}\`](#${id}): ${verdict}`).join(", "),
       ]),
     ),
     "",
@@ -139,7 +177,8 @@ function differenceTable(differences: readonly Difference[]): string {
 }
 
 function outcome({ verdict, ours, date, engine, seconds }: ClaimRecord, runsOf?: string): string {
-  const time = runsOf === undefined ? duration(seconds) : `runs shared with ${runsOf}`;
+  const own = seconds === null ? "judged again; trained earlier" : duration(seconds);
+  const time = runsOf === undefined ? own : `runs shared with ${runsOf}`;
   const run = engine === "counted" ? date : `${date}, ${engine}, ${time}`;
   return `**${verdict}** — ${ours} _(${run})_`;
 }

@@ -5,10 +5,12 @@
  * docs/reproduction.md from the records in that folder.
  */
 import { CLAIMS } from "../../workloads/claims.ts";
+import type { WorkloadId } from "../../experiment/link-keys.ts";
 import type { Claim } from "../../experiment/claims/claim.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
 import { backendChoice, parseOptions } from "../arguments.ts";
-import { readDataFile } from "../run/data.ts";
+import { parsePairs } from "../../workloads/finetune/texts.ts";
+import { openData } from "../run/data.ts";
 import { CliError, EXIT } from "../exit.ts";
 import { onInterrupt } from "../exit.ts";
 import { openFolder } from "../output.ts";
@@ -23,6 +25,7 @@ export const REPRODUCE_OPTIONS = {
   out: { type: "string" },
   json: { type: "boolean" },
   backend: { type: "string" },
+  quiet: { type: "boolean" },
 } as const;
 
 export async function reproduceCommand(args: readonly string[]): Promise<number> {
@@ -36,14 +39,9 @@ export async function reproduceCommand(args: readonly string[]): Promise<number>
     size: values.full ? "full" : "scaled",
     backend: backendChoice(values.backend),
     out: values.out,
-    file: values.data === undefined ? undefined : await readDataFile(values.data),
+    file: values.data === undefined ? undefined : await fileOf(values.data, claims),
     made: new Map(),
   };
-  if (order.file && !claims.some(({ onFile }) => onFile))
-    throw new CliError(
-      EXIT.badArguments,
-      "--data works only with the claim “ratings”, which is not among these claims",
-    );
   if (order.out !== undefined) await openFolder(order.out);
   let isInterrupted = false;
   const interrupted = (): boolean => isInterrupted;
@@ -59,6 +57,28 @@ export async function reproduceCommand(args: readonly string[]): Promise<number>
   process.stdout.write(values.json ? `${JSON.stringify(results.map(summary))}\n` : table(results));
   if (isInterrupted) return EXIT.interrupted;
   return results.some(({ record }) => record.verdict === "fails") ? EXIT.failed : EXIT.ok;
+}
+
+/** Reads the file in the form of the claims that need one. */
+async function fileOf(path: string, claims: readonly Claim[]): Promise<Order["file"]> {
+  const kinds = new Set(claims.filter(({ onFile }) => onFile).map(({ codec }) => codec.id));
+  if (kinds.size !== 1)
+    throw new CliError(
+      EXIT.badArguments,
+      `--data works only with claims that need a file, and of one kind: ${CLAIMS.filter(
+        ({ onFile }) => onFile,
+      )
+        .map(({ id }) => id)
+        .join(", ")}`,
+    );
+  const { matrix, data, first } = await openData(path, [...kinds][0] as WorkloadId);
+  if (matrix) {
+    const { rows, cols } = matrix.matrix;
+    return { shape: { checksum: matrix.checksum, rows, cols }, data: matrix };
+  }
+  const pairs = parsePairs(data as Uint8Array);
+  if (!pairs) throw new CliError(EXIT.badArguments, `${path} holds no pairs of sentences with scores`);
+  return { shape: { checksum: first.file ?? "", rows: pairs.pairs.length, cols: 2 }, data: pairs };
 }
 
 /** Makes docs/reproduction.md from the records in the folder, without training. */

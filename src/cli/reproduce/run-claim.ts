@@ -1,6 +1,5 @@
 /** Trains all runs of a claim, continues them after an interruption, and judges them. */
 import type { BackendChoice } from "../../library/api.ts";
-import type { UserFile } from "../../workloads/mf/training.ts";
 import {
   seededRuns,
   verdictOf,
@@ -13,6 +12,7 @@ import { runsOf, settingsOf, type ClaimRecord } from "../../experiment/claims/re
 import { EngineError } from "../../core/errors.ts";
 import { isMeasureState, measureRun, type Measured, type MeasureState } from "../../jobs/claims/measure.ts";
 import { KeptState } from "../run/kept-state.ts";
+import { tell } from "../exit.ts";
 import { duration, progressBar } from "../run/progress.ts";
 import { chooseOpener } from "./open-session.ts";
 import { drawPicture } from "./picture.ts";
@@ -22,8 +22,8 @@ export interface Order {
   readonly size: Size;
   readonly backend: BackendChoice;
   readonly out: string | undefined;
-  /** The user's file, for claims about data that we may not ship. */
-  readonly file: UserFile | undefined;
+  /** The user's file, as the claims' workload reads it, for claims about data that we may not ship. */
+  readonly file: { readonly shape: FileShape; readonly data: unknown } | undefined;
   /** Runs by their link and what is measured, so that claims with the same runs train them only once. */
   readonly made: Map<string, Measured>;
 }
@@ -47,8 +47,8 @@ const isClaimState = ({ measured, now, seconds }: ClaimState): boolean =>
  * there is one.
  */
 export async function runClaim(claim: Claim, order: Order, interrupted: () => boolean): Promise<ClaimRecord> {
-  const say = (text: string): void => void process.stderr.write(`${claim.id}: ${text}\n`);
-  const runs = runsOf(claim, order.size, shapeOf(order.file));
+  const say = (text: string): void => tell(`${claim.id}: ${text}\n`);
+  const runs = claim.onFile && !order.file ? [] : runsOf(claim, order.size, order.file?.shape);
   const before =
     order.out === undefined ? undefined : await finishedRecord(order.out, claim, order.size, runs);
   if (before) {
@@ -73,10 +73,6 @@ interface Trained {
   readonly seconds: number;
   readonly engine: string;
   readonly kept: KeptState<ClaimState>;
-}
-
-function shapeOf(file: UserFile | undefined): FileShape | undefined {
-  return file && { checksum: file.checksum, rows: file.matrix.rows, cols: file.matrix.cols };
 }
 
 async function trainRuns(
@@ -145,7 +141,7 @@ async function trainRuns(
       },
       from,
     };
-    return measureRun(claim, run, seed, opener, watch, order.file).finally(() => bar.end());
+    return measureRun(claim, run, seed, opener, watch, order.file?.data).finally(() => bar.end());
   }
 }
 

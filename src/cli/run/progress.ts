@@ -2,6 +2,8 @@
  * A run's progress on stderr. On a terminal it is a bar with an estimate, redrawn in place; in a log it is an
  * occasional line.
  */
+import { tell } from "../exit.ts";
+
 const WIDTH = 30;
 const REDRAWN_MS = 100;
 /** A log gets one line per tenth of the run, but the lines are at least this far apart … */
@@ -24,7 +26,7 @@ export function progressBar(label = ""): ProgressBar {
   let shown = { at: -Infinity, tenth: -1 };
   let drawn = false;
   const clear = (): void => {
-    if (drawn) stderr.write("\r\u001b[K");
+    if (drawn) tell("\r\u001b[K");
     drawn = false;
   };
   return {
@@ -44,12 +46,12 @@ export function progressBar(label = ""): ProgressBar {
       const where = `step ${step} of ${total}${left}`;
       const filled = Math.round(fraction * WIDTH);
       const bar = `[${"#".repeat(filled)}${".".repeat(WIDTH - filled)}] `;
-      stderr.write(stderr.isTTY ? `\r\u001b[K${name}${bar}${where}` : `${name}${where}\n`);
+      tell(stderr.isTTY ? `\r\u001b[K${name}${bar}${where}` : `${name}${where}\n`);
       drawn = stderr.isTTY;
     },
     say: (message) => {
       clear();
-      stderr.write(`${message}\n`);
+      tell(`${message}\n`);
     },
     end: clear,
   };

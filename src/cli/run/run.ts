@@ -1,49 +1,121 @@
 /** `dmf run`: trains one experiment to its last step and prints the report. */
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "../arguments.ts";
-import { dataOf, readDataFile, tellLeftOut } from "./data.ts";
-import { EXIT } from "../exit.ts";
+import type { Experiment } from "../../workloads/mf/config/fields.ts";
+import { CliError, EXIT } from "../exit.ts";
 import { readExperiment } from "../input.ts";
-import { openFolder, writeOutput } from "../output.ts";
+import { openFolder, reasonOf, writeOutput } from "../output.ts";
 import { reportTable } from "../sweep/report-table.ts";
+import { MetricsLog } from "./metrics-log.ts";
+import type { DataSource } from "./data.ts";
+import { bestTable, resultsTable, writeResults, type AskedRow } from "./results.ts";
+import { indexOf, readNewRow } from "../../workloads/mf/suggestions.ts";
+import type { UserFile } from "../../workloads/mf/training.ts";
 import { train } from "./train.ts";
 
 export const RUN_OPTIONS = {
   data: { type: "string" },
+  train: { type: "string" },
+  test: { type: "string" },
+  best: { type: "string" },
+  row: { type: "string" },
   backend: { type: "string" },
   steps: { type: "string" },
   seed: { type: "string" },
   out: { type: "string" },
+  log: { type: "string" },
+  quiet: { type: "boolean" },
   json: { type: "boolean" },
 } as const;
+
+function sourceOf({
+  data,
+  train: training,
+  test,
+}: Readonly<Partial<Record<"data" | "train" | "test", string>>>): DataSource | undefined {
+  if (data === undefined && training !== undefined && test !== undefined) return { train: training, test };
+  if (training !== undefined || test !== undefined)
+    throw new CliError(EXIT.badArguments, "run takes --data FILE, or --train FILE and --test FILE together");
+  return data;
+}
+
+/** The row whose best columns are asked for; a new row comes from a file. */
+async function askedRow({
+  best,
+  row,
+}: Readonly<Partial<Record<"best" | "row", string>>>): Promise<AskedRow | undefined> {
+  if (row === undefined) return best === undefined ? undefined : { row: best };
+  try {
+    return { values: await readFile(row, "utf8") };
+  } catch (error) {
+    throw new CliError(EXIT.badArguments, `${row} cannot be read (${reasonOf(error)})`);
+  }
+}
+
+/** Refuses, before training, a row that the file does not have, and lines that name no column. */
+function refuseUnknownRow(
+  { matrix: { rows, cols, rowNames, colNames } }: UserFile,
+  { row, values }: AskedRow,
+): void {
+  if (values !== undefined) readNewRow(values, colNames, cols);
+  else if (indexOf(rowNames, rows, row ?? "") < 0) throw new Error(`There is no row “${row ?? ""}”.`);
+}
+
+/** Failures become errors of the command line. */
+function sentence<T>(ask: () => T): T {
+  try {
+    return ask();
+  } catch (error) {
+    throw new CliError(EXIT.badArguments, (error as Error).message);
+  }
+}
 
 export async function runCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, RUN_OPTIONS);
   const usage = "run takes one preset, link or config file, or --data FILE; dmf list names the presets";
-  const isBare = values.data !== undefined && positionals.length === 0;
+  const source = sourceOf(values);
+  const isBare = source !== undefined && positionals.length === 0;
   const backend = backendChoice(values.backend);
   if (values.out !== undefined) await openFolder(values.out);
-  const file = values.data === undefined ? undefined : await readDataFile(values.data);
-  const { preset, experiment } = await readExperiment({
+  const { preset, experiment, data, matrix } = await readExperiment({
     input: isBare ? undefined : onlyPositional(positionals, usage),
-    file,
+    file: source,
     steps: wholeNumber("--steps", values.steps),
     seed: wholeNumber("--seed", values.seed),
   });
-  tellLeftOut(file, experiment);
+  const asked = await askedRow(values);
+  if (asked && !matrix)
+    throw new CliError(
+      EXIT.badArguments,
+      "--best and --row ask for columns of a table: give it by --data FILE",
+    );
+  if (asked && matrix) sentence(() => refuseUnknownRow(matrix, asked));
   const { out } = values;
+  const log = values.log === undefined ? undefined : new MetricsLog(values.log);
   const record = await train(experiment, {
     backend,
-    data: dataOf(file),
+    data,
+    log,
+    withResults: matrix !== undefined,
     ...(out === undefined ? {} : { statePath: join(out, "state.bin") }),
   });
-  const report = { ...record.report, preset };
+  const { results } = record;
+  const report = { ...record.report, preset, ...(results ? { baselines: results.baselines } : {}) };
   try {
     if (out !== undefined) await writeOutput(out, report, record.errors);
+    if (out !== undefined && results && matrix) {
+      const message = await writeResults(out, results, matrix, experiment as Experiment);
+      if (message !== undefined) process.stderr.write(`${message}\n`);
+    }
     await record.conclude();
+    log?.close();
   } finally {
     // Prints the result even if saving it failed.
-    process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : reportTable(report));
+    const table = results ? `${reportTable(report)}\n${resultsTable(report, results)}` : reportTable(report);
+    process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : table);
+    if (asked && results && !values.json)
+      process.stdout.write(`\n${sentence(() => bestTable(results, asked))}`);
   }
   if (report.stopReason === "interrupted") return EXIT.interrupted;
   return record.diverged ? EXIT.failed : EXIT.ok;

@@ -2,22 +2,24 @@
 import { codeOf, isNoDevice } from "../../core/errors.ts";
 import type {
   BackendChoice,
-  MatrixData,
   Progress,
   RunCheckpoint,
   RunFacts,
   RunProbes,
   RunReport,
+  UserData,
 } from "../../library/api.ts";
 import { createEngine } from "../../library/node.ts";
 import { isRunCheckpoint } from "../../training/checkpoint.ts";
 import type { RunConfig } from "../../training/plan.ts";
-import { CliError, EXIT } from "../exit.ts";
+import { loadData } from "../data-file.ts";
+import { CliError, EXIT, onInterrupt, PATIENT } from "../exit.ts";
 import { cliWorkload } from "../workloads.ts";
 import { errorsBefore, errorsOf, isStepErrors, type StepErrors } from "./errors-csv.ts";
-import { onInterrupt, PATIENT } from "../exit.ts";
+import type { MetricsLog } from "./metrics-log.ts";
 import { KeptState } from "./kept-state.ts";
 import { progressBar } from "./progress.ts";
+import type { TableResults } from "./results.ts";
 
 /** Everything that the run has reported. */
 interface RunRecord {
@@ -25,6 +27,8 @@ interface RunRecord {
   readonly facts: RunFacts;
   /** Measurements of the last state, if they were requested. */
   readonly probes: RunProbes | undefined;
+  /** The results on a table with test cells, if they were requested. */
+  readonly results: TableResults | undefined;
   /** Number of steps that all models have completed. */
   readonly step: number;
   /** The metrics of every step, for errors.csv. */
@@ -39,13 +43,17 @@ interface RunRecord {
 
 export interface TrainOptions {
   readonly backend: BackendChoice;
-  readonly data?: MatrixData | undefined;
+  readonly data?: UserData | undefined;
   /** The file for an interrupted run's state, from which the same run continues. By default there is none. */
   readonly statePath?: string;
   /** Text in front of the progress bar. */
   readonly label?: string;
   /** Whether the last state is measured. By default it is not, because nobody would see the result. */
   readonly withProbes?: boolean;
+  /** Receives the metrics as they arrive. */
+  readonly log?: MetricsLog | undefined;
+  /** Whether a table gets its baselines and its estimate. By default it does not. */
+  readonly withResults?: boolean;
 }
 
 /** A run's state and the errors of the steps before it. The continued run measures its own step again. */
@@ -54,9 +62,19 @@ interface State {
   readonly errors: readonly StepErrors[];
 }
 
+/** Notices that this process has given. The runs of a sweep would repeat them. */
+const given = new Set<string>();
+
+const once =
+  (say: (message: string) => void) =>
+  (message: string): void => {
+    if (!given.has(message)) say(message);
+    given.add(message);
+  };
+
 /** Trains to the last step or until Ctrl-C, with a progress bar on stderr. */
 export async function train(experiment: RunConfig, options: TrainOptions): Promise<RunRecord> {
-  const { backend, data, statePath, label, withProbes = false } = options;
+  const { backend, data, statePath, label, log, withProbes = false, withResults = false } = options;
   const { codec, models } = cliWorkload(experiment.id);
   const ids = models(experiment);
   const shape = { last: experiment.steps, networks: ids.length, seeds: experiment.seeds };
@@ -68,7 +86,7 @@ export async function train(experiment: RunConfig, options: TrainOptions): Promi
   );
   const bar = progressBar(label);
   const before = await kept.read(bar.say);
-  const engine = await createEngine({ backend, onNotice: bar.say });
+  const engine = await createEngine({ backend, load: loadData, onNotice: once(bar.say) });
   const errors: StepErrors[] = [...(before?.errors ?? [])];
   const progress = new Map<string, Progress>();
   const step = (): number => Math.min(...[...progress.values()].map((one) => one.step));
@@ -92,18 +110,23 @@ export async function train(experiment: RunConfig, options: TrainOptions): Promi
     void run.stop();
   };
   let undo = onInterrupt(interrupt, PATIENT);
-  const runToEnd = async (): Promise<Pick<RunRecord, "facts" | "probes" | "report">> => {
+  const runToEnd = async (): Promise<Pick<RunRecord, "facts" | "probes" | "report" | "results">> => {
+    if (!before) log?.restart();
     if (before) bar.say(`Continues from step ${before.checkpoint.step}, where it was interrupted.`);
     const facts = await run.facts();
     undo();
     if (!interrupted) undo = onInterrupt(interrupt);
-    if (!before) remarksOf(facts, backend).forEach(bar.say);
+    if (!before) facts.remarks?.forEach(bar.say);
     for await (const metrics of run) {
       errors.push(errorsOf(metrics));
+      log?.add(errorsOf(metrics), experiment);
       progress.set(metrics.model, metrics.progress);
       bar.update(step(), experiment.steps);
     }
-    return { facts, probes: withProbes ? await run.probes() : undefined, report: await run.report() };
+    const report = await run.report();
+    const baselines = withResults && report.stopReason !== "diverged" ? await run.baselines() : undefined;
+    const results = baselines && { baselines, estimate: await run.estimate() };
+    return { facts, probes: withProbes ? await run.probes() : undefined, report, results };
   };
   const outcome = await runToEnd()
     .catch((failure: unknown) => ({ failure }))
@@ -130,11 +153,3 @@ export async function train(experiment: RunConfig, options: TrainOptions): Promi
   };
   return { ...outcome, step: step(), errors, diverged, conclude };
 }
-
-/** Messages about the device and about the data. */
-const remarksOf = ({ isFallback, remarks = [] }: RunFacts, backend: BackendChoice): readonly string[] => [
-  ...(isFallback && backend === "auto"
-    ? ["WebGPU runs in software here; --backend cpu is usually faster."]
-    : []),
-  ...remarks,
-];

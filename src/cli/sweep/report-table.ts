@@ -2,7 +2,7 @@
 import { rowsOf } from "../../jobs/sweep/sweep.ts";
 import type { RunReport } from "../../library/api.ts";
 
-const show = (value: number | null | undefined, digits = 4): string =>
+export const show = (value: number | null | undefined, digits = 4): string =>
   value === null || value === undefined ? "–" : Number(value.toPrecision(digits)).toString();
 
 /** A row for each model and, if several seeds trained together, one for each of them below its mean. */
@@ -60,7 +60,7 @@ function headOf(report: RunReport): string {
 }
 
 /** Lines of a table with text in its first column and numbers in the others. */
-function aligned(table: readonly (readonly string[])[]): string[] {
+export function aligned(table: readonly (readonly string[])[]): string[] {
   const widths = (table[0] ?? []).map((_, column) =>
     Math.max(...table.map((row) => (row[column] ?? "").length)),
   );

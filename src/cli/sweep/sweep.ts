@@ -10,10 +10,8 @@ import type { RunConfig } from "../../training/plan.ts";
 import { EngineError } from "../../core/errors.ts";
 import { tryClaim, waitTeller } from "./claim.ts";
 import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "../arguments.ts";
-import { dataOf, readDataFile, tellLeftOut } from "../run/data.ts";
-import { CliError, EXIT } from "../exit.ts";
+import { CliError, EXIT, onInterrupt, PATIENT, tell } from "../exit.ts";
 import { readExperiment } from "../input.ts";
-import { onInterrupt, PATIENT } from "../exit.ts";
 import { openFolder } from "../output.ts";
 import { shortHash, SweepFile } from "./sweep-file.ts";
 import { train, type TrainOptions } from "../run/train.ts";
@@ -27,6 +25,7 @@ export const SWEEP_OPTIONS = {
   data: { type: "string" },
   backend: { type: "string" },
   shard: { type: "string" },
+  quiet: { type: "boolean" },
   out: { type: "string" },
 } as const;
 
@@ -36,14 +35,12 @@ export async function sweepCommand(args: readonly string[]): Promise<number> {
   if (values.out === undefined || !values.vary) throw new CliError(EXIT.badArguments, usage);
   const backend = backendChoice(values.backend);
   const shard = parseShard(values.shard ?? "1/1");
-  const file = values.data === undefined ? undefined : await readDataFile(values.data);
-  const { experiment } = await readExperiment({
+  const { experiment, data } = await readExperiment({
     input: onlyPositional(positionals, usage),
-    file,
+    file: values.data,
     steps: wholeNumber("--steps", values.steps),
     seed: wholeNumber("--seed", values.seed),
   });
-  tellLeftOut(file, experiment);
   const { vary } = values;
   const { codec } = cliWorkload(experiment.id);
   const seeds = wholeNumber("--seeds", values.seeds) ?? 1;
@@ -57,8 +54,7 @@ export async function sweepCommand(args: readonly string[]): Promise<number> {
   await openFolder(values.out);
   const path = join(values.out, `sweep-${shard.index}-of-${shard.count}`);
   const pathOf = ({ link }: Run): string => `${path}.${shortHash(link)}`;
-  const data = dataOf(file);
-  const say = (message: string): void => void process.stderr.write(`${message}\n`);
+  const say = (message: string): void => tell(`${message}\n`);
   const results = new SweepFile(`${path}.jsonl`, say);
   await results.open();
   let isInterrupted = false;
@@ -95,7 +91,7 @@ const POLL_MS = 200;
 const claimPathOf = (path: string): string => `${path}.claim`;
 
 async function makeRun(
-  { link, varied, experiment, label }: Run,
+  { link, varied, config, label }: Run,
   path: string,
   results: SweepFile,
   options: Pick<TrainOptions, "backend" | "data">,
@@ -106,7 +102,7 @@ async function makeRun(
   try {
     // Another process may have finished the run in the meantime.
     if (await results.has(link)) return "done";
-    const { report, conclude } = await train(experiment, {
+    const { report, conclude } = await train(config, {
       ...options,
       statePath: `${path}.state.bin`,
       label,
@@ -119,7 +115,7 @@ async function makeRun(
 }
 
 /** For example `2 of 9, L=3 seed=0`. */
-function labelOf(varied: SweepCell["varied"], run: number, runs: number): string {
+function labelOf(varied: Run["varied"], run: number, runs: number): string {
   const settings = Object.entries(varied).map(([key, value]) => `${key}=${value}`);
   return `${run} of ${runs}, ${settings.join(" ")}`;
 }

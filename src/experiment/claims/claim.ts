@@ -1,6 +1,6 @@
 /**
  * A published claim in a form that can be checked: the training, the measurement, and a criterion over the
- * measured numbers, written down before the runs. This module has no side effects. `dmf reproduce` trains the
+ * measured numbers. This module has no side effects. `dmf reproduce` trains the
  * runs; the gallery shows the results.
  */
 import { invariant } from "../../core/errors.ts";
@@ -19,6 +19,15 @@ export interface FileShape {
   readonly cols: number;
 }
 
+/** A measurement besides the metrics, taken at regular steps. */
+interface ClaimProbe {
+  /** Its name in the workload. */
+  readonly id: string;
+  readonly what: string;
+  /** Whether the page draws the same, but not at regular steps. */
+  readonly isDrawn?: true;
+}
+
 /** One experiment of a claim, trained once for each seed. */
 export interface ClaimRun {
   /** Unique within the claim, e.g. “γ = 0”. */
@@ -35,8 +44,7 @@ export interface ClaimRun {
    * This is the authors' own rule.
    */
   readonly stopLoss?: number;
-  /** A measurement besides the metrics, taken at regular steps. The workload knows its name. */
-  readonly probe?: string;
+  readonly probe?: ClaimProbe;
 }
 
 /** Largest number of runs of a claim that the page shows together. */
@@ -67,6 +75,12 @@ export interface Judgement {
 
 export const verdictWord = ({ passed }: Judgement): Verdict =>
   passed === "in part" ? passed : passed ? "pass" : "fails";
+
+/** The verdict in words. A reconstruction says nothing against the paper whose method it follows. */
+export const verdictText = (
+  { isReconstruction }: Pick<ClaimText, "isReconstruction">,
+  verdict: Verdict,
+): string => (isReconstruction ? `our reconstruction: ${verdict}; the paper’s method: not tested` : verdict);
 
 /** The figures and the verdict that follow from the results of all runs. */
 export function verdictOf(
@@ -100,8 +114,8 @@ interface FullSize {
 
 /**
  * Whose sentence is tested. “paper”: the paper's, on its problem, at its size or smaller. “opposite”: ours, and it
- * contradicts the paper. “control”: ours. “surrogate”: the paper's, on another problem, with other data or another model,
- * or with our reconstruction of its method.
+ * contradicts the paper, on other data. “control”: ours. “surrogate”: the paper's, on another problem, with other data
+ * or another model, or with our reconstruction of an unpublished method or setting.
  */
 export const WHOSE = ["paper", "opposite", "control", "surrogate"] as const;
 export type Whose = (typeof WHOSE)[number];
@@ -117,6 +131,8 @@ export interface ClaimText {
   readonly id: string;
   readonly whose: Whose;
   readonly title: string;
+  /** Whether the method is our reconstruction, because the paper has no public code. */
+  readonly isReconstruction?: true;
   /** The claim, in one sentence. */
   readonly claim: string;
   /** The paper, its figure and the value it reports. */
@@ -154,7 +170,7 @@ export interface Claim extends ClaimText {
   readonly runs: readonly ClaimRun[];
   /** The experiment that the gallery opens on the page. By default the first run. */
   readonly here?: object;
-  /** Runs on a user file, instead of `runs`. Without a file the verdict is “needs your file”. */
+  /** Runs on a user file, instead of `runs`, which are those of our record. Without a file the verdict is “needs your file”. */
   readonly onFile?: (file: FileShape, size: Size) => readonly ClaimRun[];
   /** Whether the float64 engine is used, because float32 could not decide the claim. */
   readonly float64?: boolean;

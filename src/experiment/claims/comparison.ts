@@ -2,14 +2,13 @@
  * A claim in the form that the page can run: its arms train one after another with one seed each, and then the claim's
  * own criterion judges them.
  */
-import type { Experiment } from "../experiment.ts";
 import { configOf, MAX_ARMS, type Claim, type ClaimConfig, type ClaimRun } from "./claim.ts";
 
 /** One run of a claim, with its first seed. */
 export interface Arm {
   readonly run: ClaimRun;
   readonly seed: number;
-  readonly experiment: Experiment;
+  readonly config: ClaimConfig;
 }
 
 export interface Comparison {
@@ -17,21 +16,12 @@ export interface Comparison {
   readonly arms: readonly Arm[];
 }
 
-/** A probe's measurement in words, and whether the page draws the same, but not at regular steps. */
-const PROBED: Readonly<Record<string, { readonly what: string; readonly isDrawn?: true }>> = {
-  "layer spectra": { what: "the singular values of each layer", isDrawn: true },
-  difference: { what: "the difference of two end-to-end matrices" },
-  modes: { what: "the strength of each singular direction" },
-  alignment: { what: "the alignment of the outer layers", isDrawn: true },
-  leak: { what: "the leak of each layer", isDrawn: true },
-};
-
 /** The reason why no chart of the page can judge the claim. Undefined if a chart can. */
 export function whyNotInChart(claim: Claim): string | undefined {
-  const { runs, counted, float64, countsSeeds, compares } = claim;
+  const { runs, counted, float64, countsSeeds, compares, onFile } = claim;
   if (counted) return "Nothing is trained for this claim: it is arithmetic.";
-  if (runs.length === 0) return "This claim needs your file; dmf reproduce runs it.";
-  const probe = PROBED[runs.find((run) => run.probe)?.probe ?? ""];
+  if (onFile) return "This claim needs your file; dmf reproduce runs it.";
+  const probe = runs.find((run) => run.probe)?.probe;
   if (probe)
     return `A chart cannot judge this claim: its criterion needs ${probe.what} at regular steps.${probe.isDrawn ? " The page draws the same under “Why” when training leaves time." : ""}`;
   if (float64) return "A chart cannot judge this claim: it needs float64, and the chart’s runs use float32.";
@@ -48,7 +38,7 @@ export function comparisonOf(claim: Claim): Comparison | undefined {
   if (!claim.compares || whyNotInChart(claim) !== undefined) return undefined;
   const arms = claim.runs.map((run): Arm => {
     const [seed = 0] = run.seeds;
-    return { run, seed, experiment: configOf(claim, run, seed) as Experiment };
+    return { run, seed, config: configOf(claim, run, seed) };
   });
   return { claim, arms };
 }

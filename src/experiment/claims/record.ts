@@ -15,7 +15,8 @@ export interface ClaimRecord {
   /** The date as year-month-day. */
   readonly date: string;
   readonly engine: string;
-  readonly seconds: number;
+  /** Null if runs of different dates were judged together. */
+  readonly seconds: number | null;
   readonly results: readonly Pick<RunResult, "label" | "seed" | "models">[];
   /** Null if there are no curves to draw. */
   readonly picture: PictureRecord | null;

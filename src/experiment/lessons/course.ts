@@ -1,21 +1,47 @@
+import type { WorkloadId } from "../link-keys.ts";
+
+/** A figure of the page, named as its tab on a phone. */
+type Panel = "block" | "curves" | "network" | "spectra" | "updates" | "why";
+
 /**
- * The lessons in the order of the course, each with its title, number of screens and page. Links use the ids,
- * so an id must never change its meaning.
+ * What a screen of a lesson is about, and the only figure that the page shows then: a panel of the page, or a figure in
+ * the screen's text. Exercises use the whole page.
+ */
+export type Shows = Panel | "text" | "page";
+
+/** `shows` holds an entry for each screen. */
+const course = <W extends WorkloadId>(workload: W, title: string, ...shows: readonly Shows[]) => ({
+  workload,
+  title,
+  shows,
+  screens: shows.length,
+});
+
+/**
+ * The lessons in the order of the course. Links use the ids, so an id must never change its meaning.
  */
 export const COURSE = {
-  "low-rank": { title: "What is a low-rank matrix?", screens: 4, workload: "mf", shows: "pictures" },
-  product: { title: "A network that is a matrix", screens: 4, workload: "mf", shows: "errors" },
-  waiting: { title: "When nothing happens", screens: 4, workload: "mf", shows: "errors" },
-  depth: { title: "What does depth buy?", screens: 5, workload: "mf", shows: "errors" },
-  subspace: { title: "Which directions move?", screens: 6, workload: "mf", shows: "why" },
-  compression: { title: "Compress it", screens: 6, workload: "mf", shows: "errors" },
-  completion: { title: "Half of the entries hidden", screens: 4, workload: "mf", shows: "errors" },
-  limits: { title: "Four edges", screens: 4, workload: "mf", shows: "errors" },
-  rates: { title: "A block inside a classifier", screens: 4, workload: "mlp", shows: "errors" },
-  lora: { title: "LoRA starts from nothing", screens: 4, workload: "finetune", shows: "spectra" },
-  "deep-lora": { title: "Three factors for an update", screens: 5, workload: "finetune", shows: "spectra" },
-  memory: { title: "What does memory cost?", screens: 4, workload: "finetune", shows: "spectra" },
-} as const;
+  "low-rank": course("mf", "What is a low-rank matrix?", "text", "text", "curves", "page"),
+  product: course("mf", "A network that is a matrix", "text", "text", "curves", "page"),
+  waiting: course("mf", "When nothing happens", "curves", "text", "curves", "page"),
+  depth: course("mf", "Two layers or three?", "text", "curves", "curves", "text", "page"),
+  subspace: course("mf", "Which directions move?", "text", "text", "text", "why", "why", "page"),
+  compression: course("mf", "Compress it", "text", "curves", "text", "text", "text", "page"),
+  completion: course("mf", "Half of the entries hidden", "curves", "curves", "text", "page"),
+  limits: course("mf", "Four edges", "curves", "curves", "curves", "page"),
+  rates: course("mlp", "A block inside a classifier", "text", "curves", "curves", "page"),
+  lora: course("finetune", "An adapter for a language model", "text", "updates", "curves", "page"),
+  "deep-lora": course(
+    "finetune",
+    "Three factors for an update",
+    "text",
+    "updates",
+    "updates",
+    "updates",
+    "page",
+  ),
+  memory: course("finetune", "What does memory cost?", "text", "updates", "curves", "page"),
+};
 
 export type LessonId = keyof typeof COURSE;
 

@@ -10,6 +10,8 @@ import {
   matmulProgram,
   openSession,
   operandsOf,
+  PEAK_FLOPS,
+  peakProgram,
   stepsOf,
   streamProgram,
   type CompletionSetting,
@@ -31,6 +33,8 @@ interface BenchmarkSetting extends TimingSetting {
   readonly lengths: readonly number[];
   /** The sizes d of the networks. */
   readonly dims: readonly number[];
+  /** Whether the device runs WGSL, so that its highest arithmetic rate can be measured. */
+  readonly runsShaders?: boolean;
   /** Called between measurements. An exception ends the benchmark. */
   readonly checkpoint?: () => void | Promise<void>;
 }
@@ -38,9 +42,17 @@ interface BenchmarkSetting extends TimingSetting {
 export const DEFAULT_BENCHMARK: BenchmarkSetting = {
   sizes: [128, 256, 512],
   lengths: [2 ** 16, 2 ** 22],
-  dims: [64, 128, 256],
+  dims: [64, 96, 128, 192, 256],
   rounds: 5,
   roundMs: 100,
+};
+
+/** On a graphics card, smaller sizes would measure only the time of a dispatch, and shorter vectors only a cache. */
+export const CARD_BENCHMARK: BenchmarkSetting = {
+  ...DEFAULT_BENCHMARK,
+  sizes: [128, 256, 512, 1024, 2048],
+  lengths: [2 ** 16, 2 ** 22, 2 ** 25],
+  dims: [128, 256, 512, 768, 1024],
 };
 
 /** The highest arithmetic rate and bandwidth measured on a device so far. */
@@ -71,6 +83,11 @@ export async function* benchmark(
   tune: Tune = (program) => Promise.resolve(program),
 ): AsyncGenerator<BenchmarkRow, void, undefined> {
   const best: Roofline = { gflops: 0, gigabytes: 0 };
+  if (setting.runsShaders) {
+    const { median } = await timeList(open, peakProgram(), setting);
+    best.gflops = PEAK_FLOPS / median / 1e6;
+    yield { what: "multiply-add peak", shape: "in registers", value: best.gflops, unit: "GFLOP/s" };
+  }
   for (const n of setting.sizes) {
     const product = { m: n, n, k: n, transposeA: false, transposeB: false };
     const { median } = await timeList(open, await tune(matmulProgram(product, operandsOf(product))), setting);

@@ -1,11 +1,19 @@
 /** Starts the benchmark's worker. */
-import type { Experiment } from "../../experiment/experiment.ts";
+import type { Experiment } from "../../workloads/mf/config/fields.ts";
 import { askWorker } from "../../worker/ask-worker.ts";
 import type { BenchmarkRow } from "./benchmark.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
 import type { StepTimes } from "./kernels.ts";
 
 export type BenchmarkEngine = "WebGPU" | "WebAssembly";
+
+/** The WebGPU adapter, and the kernels that the tuner chose on it, one line for each shape. */
+export interface BenchmarkCard {
+  readonly info: Readonly<Record<string, string>>;
+  readonly limits: Readonly<Record<string, number>>;
+  readonly features: readonly string[];
+  readonly kernels: readonly string[];
+}
 
 export type BenchmarkEvent =
   /** Announces an engine; its rows follow. */
@@ -18,6 +26,7 @@ export type BenchmarkEvent =
       readonly network: string;
       readonly times: StepTimes;
     }
+  | { readonly kind: "card"; readonly card: BenchmarkCard }
   | { readonly kind: "missing"; readonly engine: BenchmarkEngine; readonly reason: string }
   | { readonly kind: "done" }
   | { readonly kind: "failed"; readonly message: string };

@@ -86,6 +86,42 @@ export function streamProgram(count: number): Program {
   return builder.build();
 }
 
+/** Multiplications with additions in registers: vectors, turns, and invocations. */
+const PEAK = { vectors: 4, turns: 1024, workgroup: 64, workgroups: 2048 } as const;
+/** Operations of the list `work` of `peakProgram`. */
+export const PEAK_FLOPS = 8 * PEAK.vectors * PEAK.turns * PEAK.workgroup * PEAK.workgroups;
+
+/** A program whose list `work` multiplies and adds in registers, which shows a WebGPU device's highest arithmetic rate. */
+export function peakProgram(): Program {
+  const { vectors, turns, workgroup, workgroups } = PEAK;
+  const names = Array.from({ length: vectors }, (_, i) => `c${i}`);
+  const kernel: Kernel = {
+    name: "peak",
+    wgsl: `
+      struct Params { turns: u32 }
+      @group(0) @binding(0) var<uniform> params: Params;
+      @group(0) @binding(1) var<storage, read_write> out: array<vec4f>;
+      @compute @workgroup_size(${workgroup})
+      fn main(@builtin(global_invocation_id) id: vec3u) {
+        let x = out[0];
+        let y = out[1];
+        ${names.map((name, i) => `var ${name} = vec4f(f32(id.x) + ${i}.0);`).join(" ")}
+        for (var turn = 0u; turn < params.turns; turn++) { ${names.map((name) => `${name} = ${name} * x + y;`).join(" ")} }
+        out[id.x] = ${names.join(" + ")};
+      }`,
+    params: [{ name: "turns", type: "u32" }],
+    bindings: [{ name: "out", access: "read_write" }],
+    constants: {},
+    grid: () => [workgroups, 1, 1],
+    reference: () => invariant(false, "the peak is measured on WebGPU only"),
+  };
+  const builder = new ProgramBuilder(1);
+  builder.tensor({ name: "out", length: 4 * workgroup * workgroups });
+  builder.list("work");
+  builder.dispatch(kernel, "work", { turns }, {}, ["out"], PEAK_FLOPS);
+  return builder.build();
+}
+
 export interface CompletionSetting {
   readonly d: number;
   /** The network to train. `compressed` is the chain of Yaras et al.: Vᵀ, L inner factors of width 2r̂, U. */

@@ -9,21 +9,22 @@ import { counted } from "../../core/format.ts";
 import { supportedBuilds } from "../../wasm/build.ts";
 import { openCpu } from "../../wasm/open-cpu.ts";
 import { createWasmExecutor } from "../../wasm/wasm-executor.ts";
-import { benchmark, DEFAULT_BENCHMARK, threadRows, type BenchmarkRow } from "./benchmark.ts";
+import { benchmark, CARD_BENCHMARK, DEFAULT_BENCHMARK, threadRows, type BenchmarkRow } from "./benchmark.ts";
 import { browserPoolWorkers, fetchFile } from "../../worker/resources.ts";
 import { planTraining } from "../../workloads/mf/plan/plan.ts";
 import { buildTraining, seedsOf } from "../../workloads/mf/training.ts";
-import { Tuner } from "../../training/tuner.ts";
-import type { BenchmarkEngine, BenchmarkEvent, BenchmarkRequest } from "./client.ts";
+import { productChoices, Tuner } from "../../training/tuner.ts";
+import type { BenchmarkCard, BenchmarkEngine, BenchmarkEvent, BenchmarkRequest } from "./client.ts";
 import { timeKernels } from "./kernels.ts";
 import type { OpenExecutor, Tune } from "./work.ts";
 
 const send = (event: BenchmarkEvent): void => postMessage(event);
 
-type Measure = (engine: BenchmarkEngine, open: OpenExecutor, tune: Tune) => Promise<void>;
+type Measure = (engine: BenchmarkEngine, open: OpenExecutor, tune: Tune, isCard: boolean) => Promise<void>;
 
-const measureDevice: Measure = async (engine, open, tune) => {
-  await sendRows(engine, benchmark(open, DEFAULT_BENCHMARK, tune));
+const measureDevice: Measure = async (engine, open, tune, isCard) => {
+  const setting = isCard ? CARD_BENCHMARK : DEFAULT_BENCHMARK;
+  await sendRows(engine, benchmark(open, { ...setting, runsShaders: engine === "WebGPU" }, tune));
   if (engine === "WebAssembly") await sendRows(engine, threadRows(onThreads(1), onThreads(processors)));
 };
 
@@ -64,10 +65,32 @@ async function onGpu(measure: Measure): Promise<void> {
   try {
     const name = isFallback ? `${adapter}, in software` : adapter;
     send({ kind: "engine", engine: "WebGPU", device: name });
-    await measure("WebGPU", open, (program) => tuner.tune(program, opened, open));
+    const kernels = new Set<string>();
+    const tune: Tune = async (program) => {
+      const tuned = await tuner.tune(program, opened, open);
+      for (const choice of productChoices(tuned)) kernels.add(choice);
+      return tuned;
+    };
+    await measure("WebGPU", open, tune, !isFallback);
+    send({ kind: "card", card: { ...(await adapterCard()), kernels: [...kernels] } });
   } finally {
     device.destroy();
   }
+}
+
+async function adapterCard(): Promise<Omit<BenchmarkCard, "kernels">> {
+  const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
+  // Their values are properties of the prototypes.
+  const valuesOf = (object: object = {}): [string, unknown][] => {
+    const found: [string, unknown][] = [];
+    for (const name in object) found.push([name, (object as Record<string, unknown>)[name]]);
+    return found;
+  };
+  return {
+    info: Object.fromEntries(valuesOf(adapter?.info).map(([name, value]) => [name, String(value)])),
+    limits: Object.fromEntries(valuesOf(adapter?.limits).map(([name, value]) => [name, Number(value)])),
+    features: [...(adapter?.features ?? [])].map(String).toSorted(),
+  };
 }
 
 async function onCpu(measure: Measure): Promise<void> {
@@ -79,7 +102,7 @@ async function onCpu(measure: Measure): Promise<void> {
   const device = `${simd}, ${counted(threads, "thread")}`;
   send({ kind: "engine", engine: "WebAssembly", device });
   const open: OpenExecutor = (program) => createWasmExecutor(program, build, poolWorkers);
-  await measure("WebAssembly", open, (program) => Promise.resolve(program));
+  await measure("WebAssembly", open, (program) => Promise.resolve(program), false);
 }
 
 /** Reports an engine that is missing or fails. The others are still measured. */

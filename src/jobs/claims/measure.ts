@@ -17,6 +17,8 @@ export interface RecordedCurve {
   readonly label: string;
   readonly seed: number;
   readonly id: string;
+  /** The model's name. */
+  readonly name: string;
   readonly step: readonly number[];
   readonly columns: Columns;
 }
@@ -70,6 +72,7 @@ const CURVE_POINTS = 400;
 const UNWATCHED: Watcher = {
   wanted: new Set(),
   restart: () => undefined,
+  isDue: () => false,
   probeDue: () => Promise.resolve(),
   useIdleTime: () => Promise.resolve(false),
   show: () => Promise.resolve(),
@@ -166,10 +169,11 @@ export async function measureRun(
         facts: measuring?.facts ?? {},
         values,
       },
-      curves: planned.map(({ id }, i) => ({
+      curves: planned.map(({ id, label: name }, i) => ({
         label: run.label,
         seed,
         id,
+        name,
         ...thinned(models[i]?.columns ?? {}),
       })),
     };

@@ -2,15 +2,16 @@
 import { singularValues } from "../../math/svd.ts";
 import { mapElements, sumOfSquares, type Matrix } from "../../math/matrix.ts";
 import { topSingular } from "../../math/top-singular.ts";
-import type { Experiment } from "../../experiment/experiment.ts";
-import { centring, type Centre } from "../../workloads/mf/data/centre.ts";
-import { checkFileSize, FileError, type FileFormat } from "../../workloads/mf/data/files/imported.ts";
+import type { Experiment } from "../../workloads/mf/config/fields.ts";
+import { cellsOf } from "../../workloads/mf/data/cells.ts";
+import { centreAt, centring, type Centre } from "../../workloads/mf/data/centre.ts";
+import { checkFileSize, FileError, LIMITS, type FileFormat } from "../../workloads/mf/data/files/imported.ts";
 import type { DecodeImage } from "../../workloads/mf/data/files/parse.ts";
 import { prepare, type MatrixPreparation } from "../../workloads/mf/data/files/prepare.ts";
 import type { RealData } from "../../workloads/mf/data/generate.ts";
 import { EngineError } from "../../core/errors.ts";
 import { pictureColours, UNSEEN } from "../../workloads/mf/probes/colours.ts";
-import { firstSettings, isPicture, readUserFile } from "./user-file.ts";
+import { firstSettings, isPicture, readUserFile } from "../../workloads/mf/user-file.ts";
 import { readPeft } from "../../workloads/finetune/peft.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
 import { readTable, readTexts } from "./own-files.ts";
@@ -111,15 +112,16 @@ export class DataLab {
   preview(settings: FileSettings): Preview | Refusal {
     try {
       const file = this.#opened();
-      const data = prepare(file.matrix, settings);
+      const data = prepare(file.matrix, shownOf(settings));
       const { low, high, missing } = rangeOf(data.data, data.known);
       const unit = { offset: 0, scale: 1, label: "", display: "identity" } as const;
       const colours = pictureColours(isPicture(file.matrix) ? { ...unit, peak: 1 } : unit, low, high);
-      const pixels = Uint32Array.from(data.data, (value, i) =>
-        data.known?.[i] === 0
-          ? UNSEEN
-          : (colours[Math.round(((colours.length - 1) * (value - low)) / (high - low))] as number),
-      );
+      // `Uint32Array.from` would first make a list of all numbers.
+      const pixels = new Uint32Array(data.data.length);
+      data.data.forEach((value, i) => {
+        const shade = Math.round(((colours.length - 1) * (value - low)) / (high - low));
+        pixels[i] = data.known?.[i] === 0 ? UNSEEN : (colours[shade] as number);
+      });
       const { rows, cols } = data;
       return { rows, cols, pixels: new Uint8ClampedArray(pixels.buffer), low, high, missing };
     } catch (error) {
@@ -129,7 +131,7 @@ export class DataLab {
 
   decay(settings: FileSettings): Decay | Refusal {
     try {
-      const centred = centre(prepare(this.#opened().matrix, settings), settings.centre);
+      const centred = centre(prepare(this.#opened().matrix, shownOf(settings)), settings.centre);
       const count = Math.min(centred.rows, centred.cols);
       const whole = Math.max(centred.rows, centred.cols) <= WHOLE_SIDE;
       const sigma = whole ? singularValues(centred) : topSingular(centred, Math.min(LEADING, count)).sigma;
@@ -158,6 +160,13 @@ export class DataLab {
   }
 }
 
+/** A picture of a larger matrix shows averages. */
+const shownOf = (settings: FileSettings): FileSettings => ({
+  ...settings,
+  rows: Math.min(settings.rows, LIMITS.trained),
+  cols: Math.min(settings.cols, LIMITS.trained),
+});
+
 /** If the file has changed or vanished since the user chose it, the browser cannot read it. */
 async function bytesOf(blob: Opened): Promise<Uint8Array> {
   checkFileSize(blob.size);
@@ -172,14 +181,16 @@ async function bytesOf(blob: Opened): Promise<Uint8Array> {
 
 function factsOf(file: UserFile): FileFacts {
   const { name, checksum, matrix } = file;
-  const { format, rows, cols, values, known, rgb, remarks } = matrix;
+  const { format, rows, cols, values, known, cells, rgb, remarks } = matrix;
   return {
     name,
     checksum,
     format,
     rows,
     cols,
-    ...rangeOf(values, known),
+    ...(cells
+      ? { ...rangeOf(cells.values, undefined), missing: rows * cols - cells.values.length }
+      : rangeOf(values, known)),
     isPicture: isPicture(matrix),
     inColour: rgb?.some((value, i) => value !== rgb[i - (i % 3)]) ?? false,
     remarks,
@@ -202,8 +213,11 @@ function rangeOf(values: Float64Array, known: ArrayLike<number> | undefined) {
 }
 
 function centre(data: RealData, how: Centre): Matrix {
-  const { offset, biases } = centring(data, data.known, how);
-  return mapElements(data, (value, i) => (data.known?.[i] === 0 ? 0 : value - offset - (biases?.[i] ?? 0)));
+  const { known, cols } = data;
+  const centred = centring(cellsOf(data, known), how);
+  return mapElements(data, (value, k) =>
+    known?.[k] === 0 ? 0 : value - centreAt(centred, Math.floor(k / cols), k % cols),
+  );
 }
 
 function refusalOf(error: unknown): Refusal {

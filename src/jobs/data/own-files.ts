@@ -1,7 +1,12 @@
 /** Reads a user's table or texts and proposes the settings that train on them. Experiments name the file by its checksum. */
 import { sha256 } from "../../core/sha256.ts";
 import type { LabConfig } from "../../workloads/finetune/config.ts";
-import { parseTexts, type LabelledTexts } from "../../workloads/finetune/texts.ts";
+import {
+  parsePairs,
+  parseTexts,
+  type LabelledTexts,
+  type ScoredPairs,
+} from "../../workloads/finetune/texts.ts";
 import type { MlpConfig } from "../../workloads/digits/config.ts";
 import { parseLabelledTable, type LabelledTable } from "../../workloads/digits/table.ts";
 
@@ -21,11 +26,15 @@ export function readTable(bytes: Uint8Array): Own<LabelledTable, MlpConfig> {
 }
 
 /**
- * Throws a FileError whose message has whole sentences. Only the encoder counts tokens, so a text that is too long is
+ * Reads labelled texts, or pairs of sentences with scores. Throws a FileError whose message has whole sentences. Only the encoder counts tokens, so a text that is too long is
  * refused later, when the run is built.
  */
-export function readTexts(bytes: Uint8Array): Own<LabelledTexts, LabConfig> {
-  return { file: parseTexts(bytes), changes: { task: "file", file: checksumOf(bytes) } };
+export function readTexts(bytes: Uint8Array): Own<LabelledTexts | ScoredPairs, LabConfig> {
+  const file = checksumOf(bytes);
+  const pairs = parsePairs(bytes);
+  return pairs
+    ? { file: pairs, changes: { task: "pairs", file } }
+    : { file: parseTexts(bytes), changes: { task: "file", file } };
 }
 
 const checksumOf = (bytes: Uint8Array): string => sha256(bytes).slice(0, 16);

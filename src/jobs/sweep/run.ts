@@ -21,6 +21,8 @@ export type SweepEvent =
 export interface SweepRequest {
   readonly cells: readonly SweepCell<RunConfig>[];
   readonly backend: BackendChoice;
+  /** The file of runs on the user's own data. */
+  readonly file?: unknown;
 }
 
 /** Least time between two progress reports. */
@@ -29,7 +31,7 @@ const TELL_MS = 200;
 /** Ends with the event `done`. */
 export async function runSweep(
   engine: Engine,
-  { cells, backend }: SweepRequest,
+  { cells, backend, file }: SweepRequest,
   send: (event: SweepEvent) => void,
 ): Promise<void> {
   let run = new RunCollector();
@@ -41,10 +43,11 @@ export async function runSweep(
     toldAt = performance.now();
     send({ kind: "progress", fraction: run.step / steps });
   });
-  for (const { link, varied, experiment } of cells) {
+  if (file) await engine.provide(file);
+  for (const { link, varied, config } of cells) {
     run = new RunCollector();
-    ({ steps } = experiment);
-    await engine.load(experiment, backend);
+    ({ steps } = config);
+    await engine.load(config, backend);
     if (!run.failure) await engine.play();
     const report = run.report();
     if (run.failure || !report) send({ kind: "refused", link, message: run.failure?.message ?? "" });

@@ -12,7 +12,7 @@ let panelsB = new Float64Array(0);
 const tile = new Float64Array(TILE * TILE);
 
 /** A matrix in a tensor: its first element, and the distances between its rows and between its columns. */
-export interface Operand {
+interface Operand {
   readonly values: ReferenceTensor;
   readonly start: number;
   readonly row: number;

@@ -1,6 +1,7 @@
 /** The losses: one value for each row, and the gradient. */
 import { softmax_cross_entropy } from "../../kernels/loss/softmax_cross_entropy.ts";
 import type { MatrixRef, ProgramBuilder } from "../builder.ts";
+import { pair_error } from "../../kernels/loss/pair_error.ts";
 import { squared_distance } from "../../kernels/loss/squared_distance.ts";
 
 // Each row's cross-entropy and whether the row is predicted correctly, and the gradient of the mean cross-entropy.
@@ -59,5 +60,37 @@ export function squaredDistance(
     {},
     [z.tensor, targets.tensor, gradient.tensor, partials],
     6 * batch * rows * cols,
+  );
+}
+
+/** What the scores of pairs are computed from, and where their results go. */
+export interface Pairs {
+  /** Rows 2i and 2i + 1 are the embeddings of pair i. */
+  readonly z: MatrixRef;
+  /** B × pairs × 1: the known scores. */
+  readonly targets: MatrixRef;
+  /** B × 1 × 1: a and b of the score a cos(u, v) + b. */
+  readonly a: MatrixRef;
+  readonly b: MatrixRef;
+  readonly dz: MatrixRef;
+  readonly dscores: MatrixRef;
+  readonly cosines: MatrixRef;
+  /** B × pairs of (squared error, score), which `loss_history` sums. */
+  readonly partials: string;
+}
+
+/** The mean squared error of the scores of pairs, and its gradients. */
+export function pairError(program: ProgramBuilder, label: string, on: Pairs): void {
+  const { rows: pairs } = on.targets;
+  const { cols } = on.z;
+  const { batch } = program;
+  const tensors = [on.z, on.targets, on.a, on.b, on.dz, on.dscores, on.cosines].map(({ tensor }) => tensor);
+  program.dispatch(
+    pair_error,
+    `${label}/pairs`,
+    { pairs, cols, batch, scale: 1 / pairs },
+    {},
+    [...tensors, on.partials],
+    4 * batch * pairs * cols,
   );
 }

@@ -3,7 +3,7 @@
  * result and says what happens and what to do. Advice refuses nothing: such a run still trains, and its status
  * label says how it ended.
  */
-import { hasStabilityLimit, type Experiment } from "../../experiment/experiment.ts";
+import { hasStabilityLimit, type Experiment } from "../../workloads/mf/config/fields.ts";
 import { formatTimes } from "../format.ts";
 import type { LoadedRun } from "../kinds/matrix-state.ts";
 import { COMPRESSION_RULES } from "./compression.ts";
@@ -11,7 +11,7 @@ import { MODEL_RULES } from "./model.ts";
 import { PROBLEM_RULES } from "./problem.ts";
 import { changeExperiment } from "../change.ts";
 import { trains, type Advice, type Rule } from "./rule.ts";
-import { SAFE_FRACTION } from "../../experiment/defaults.ts";
+import { SAFE_FRACTION } from "../../workloads/mf/config/defaults.ts";
 import { calmer, TRAINING_RULES } from "./training.ts";
 import { fewer, shortening, WAIT_RULES } from "./waits.ts";
 import { together, type Remedy } from "./remedies.ts";

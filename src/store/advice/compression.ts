@@ -1,7 +1,7 @@
 /** Advice on compression: whether it saves anything, whether it keeps enough, and the effects of γ and α. */
-import { maxRHat, type Experiment } from "../../experiment/experiment.ts";
+import { maxRHat, type Experiment } from "../../workloads/mf/config/fields.ts";
 import { formatCount } from "../format.ts";
-import { isPhoto, isReal } from "../../experiment/defaults.ts";
+import { isPhoto, isReal } from "../../workloads/mf/config/defaults.ts";
 import { note, shorterSide, targetRank, trains, warning, type Rule, trainedFraction } from "./rule.ts";
 import { to, toUsual, usual, type Remedy } from "./remedies.ts";
 

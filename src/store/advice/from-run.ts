@@ -1,6 +1,6 @@
 /** Advice that follows from the run itself: its networks have learned, or it has ended too early. */
-import { isReal, smallestSigma } from "../../experiment/defaults.ts";
-import type { Experiment } from "../../experiment/experiment.ts";
+import { isReal, smallestSigma } from "../../workloads/mf/config/defaults.ts";
+import type { Experiment } from "../../workloads/mf/config/fields.ts";
 import { keepsLearned, MILESTONES } from "../../training/progress.ts";
 import { formatCount, formatError } from "../format.ts";
 import { hasFitted, isComparable, shortName } from "../run/headline.ts";

@@ -1,7 +1,7 @@
 /** Advice on the model: width, initialization and its scale. */
 import { formatCount, formatError, formatSetting } from "../format.ts";
-import { endsAtStartFloor, smallestSigma } from "../../experiment/defaults.ts";
-import type { Experiment } from "../../experiment/experiment.ts";
+import { endsAtStartFloor, smallestSigma } from "../../workloads/mf/config/defaults.ts";
+import type { Experiment } from "../../workloads/mf/config/fields.ts";
 import { note, shorterSide, targetRank, trainedFraction, trains, warning, type Rule } from "./rule.ts";
 import { to, toUsual } from "./remedies.ts";
 import { delayOf } from "./waits.ts";
@@ -20,6 +20,7 @@ function withPartOfTarget(e: Experiment): string {
 const tooNarrow: Rule = (e) => {
   const rank = targetRank(e);
   if (!trains(e, "original", "galore", ...COMPRESSED)) return undefined;
+  if (e.entries === "known") return undefined;
   if (rank && e.width < rank)
     return warning(
       "width",

@@ -1,8 +1,8 @@
 /** Advice on the problem: whether the observations determine the target, and whether the problem fits into memory. */
 import { MAX_SENSING_ENTRIES } from "../../workloads/mf/data/limits.ts";
-import { formatCount, formatError } from "../format.ts";
-import { isPhoto, type Experiment } from "../../experiment/experiment.ts";
-import { isReal } from "../../experiment/defaults.ts";
+import { formatCount, formatError, formatTimes } from "../format.ts";
+import { isPhoto, type Experiment } from "../../workloads/mf/config/fields.ts";
+import { isReal } from "../../workloads/mf/config/defaults.ts";
 import { decodeDrawing, largestHidden } from "../../math/drawing.ts";
 import {
   freedom,
@@ -320,7 +320,7 @@ const tooNoisy: Rule = (e) => {
   if (!(floor > NOISY)) return undefined;
   return warning(
     "noise",
-    `${times}. A fit of rank ${formatCount(rank)} to such data has a recovery error of about ${formatError(floor)}.`,
+    `${times}. A fit of rank ${formatCount(rank)} to such data has a recovery error of about ${formatError(floor)}: ${formatTimes(e.noise / floor)}× less than the noise.`,
     to("noise", Number(((e.noise * NOISY) / floor / 1.5).toPrecision(1))),
   );
 };

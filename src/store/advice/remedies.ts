@@ -1,5 +1,5 @@
 /** Changes to an experiment that advice offers as buttons. */
-import { FIELDS, type Experiment } from "../../experiment/experiment.ts";
+import { FIELDS, type Experiment } from "../../workloads/mf/config/fields.ts";
 import { formatCount, formatSetting } from "../format.ts";
 
 export interface Remedy {

@@ -1,5 +1,5 @@
 /** The type of every rule of advice, and quantities that several rules use. */
-import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
+import type { Experiment, NetworkName } from "../../workloads/mf/config/fields.ts";
 import { decodeDrawing, shownFraction } from "../../math/drawing.ts";
 import type { Remedy } from "./remedies.ts";
 import type { LoadedRun } from "../kinds/matrix-state.ts";
@@ -18,7 +18,7 @@ export interface Advice {
 }
 
 /** Advice together with an instruction in words. */
-export interface Draft extends Advice {
+interface Draft extends Advice {
   /** Says what to do. It is shown only if no button is offered, so that text and buttons never name different values. */
   readonly instruction: string;
 }

@@ -1,7 +1,7 @@
 /** Advice on training: rates, optimizers and memory. */
 import { learningRate, sharpnessOf } from "../../workloads/mf/rates.ts";
-import { SAFE_FRACTION, smallestSigma } from "../../experiment/defaults.ts";
-import { hasStabilityLimit, type Experiment, type NetworkName } from "../../experiment/experiment.ts";
+import { SAFE_FRACTION, smallestSigma } from "../../workloads/mf/config/defaults.ts";
+import { hasStabilityLimit, type Experiment, type NetworkName } from "../../workloads/mf/config/fields.ts";
 import type { LoadedRun } from "../kinds/matrix-state.ts";
 import { roundDown, to, together, toUsual, usual, type Remedy } from "./remedies.ts";
 import { formatCount, formatError } from "../format.ts";

@@ -1,8 +1,8 @@
 /** Compares how long the networks wait before they learn with the length of the run. */
 import { learningRate } from "../../workloads/mf/rates.ts";
 import { narrowDelay } from "../../math/escape.ts";
-import { expectedEscapes, stepsFor, usualSteps } from "../../experiment/defaults.ts";
-import { hasStabilityLimit, type Experiment, type NetworkName } from "../../experiment/experiment.ts";
+import { expectedEscapes, stepsFor, usualSteps } from "../../workloads/mf/config/defaults.ts";
+import { hasStabilityLimit, type Experiment, type NetworkName } from "../../workloads/mf/config/fields.ts";
 import { changeExperiment } from "../change.ts";
 import { formatCount } from "../format.ts";
 import { trains, warning, type Rule, note } from "./rule.ts";

@@ -1,7 +1,7 @@
 /** Reads a user file in a worker, so that reading can be cancelled and does not stop the page. */
 import { wrap, type Remote } from "comlink";
 import type { DataLab, ReadFiles, Refusal } from "../../jobs/data/data-lab.ts";
-import { FILE_LIMITS, leftOut, quote, QUICK_SIDE } from "../../jobs/data/file-limits.ts";
+import { FILE_LIMITS, leftOut, quote, QUICK_SIDE } from "../../workloads/mf/file-limits.ts";
 
 export { FILE_LIMITS, leftOut, quote, QUICK_SIDE };
 

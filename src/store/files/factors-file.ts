@@ -1,8 +1,17 @@
 /** Writes every factor of every network as an NPZ file in float32: `original/W1` …, and `step`. */
 import type { StartFactors } from "../../workloads/mf/run-inputs.ts";
 import type { RunCheckpoint } from "../../training/checkpoint.ts";
-import { npzByteLength, writeNpz, type NpyArray, type NpySize } from "./write-npy.ts";
+import {
+  npyByteLength,
+  npzByteLength,
+  writeNpy,
+  writeNpz,
+  type NpyArray,
+  type NpySize,
+} from "../../workloads/mf/data/files/write-npy.ts";
 import type { LoadedRun } from "../kinds/matrix-state.ts";
+
+export { npyByteLength, writeNpy };
 
 /** The factors at a checkpoint, or at initialization without one. */
 export function factorsFile(

@@ -1,8 +1,11 @@
 /** Downloads of a run: its data as NPY, factors as NPZ, and the completed matrix. */
 import type { StoreApi } from "zustand/vanilla";
 import type { Engine } from "../../library/api.ts";
-import { readInput, type StartFactors } from "../../workloads/mf/run-inputs.ts";
-import type { NetworkName } from "../../experiment/experiment.ts";
+import type { Baseline } from "../../workloads/mf/baselines.ts";
+import type { Estimate } from "../../workloads/mf/estimate.ts";
+import { readEstimateOf, readInput } from "../../workloads/mf/read.ts";
+import type { StartFactors } from "../../workloads/mf/run-inputs.ts";
+import type { NetworkName } from "../../workloads/mf/config/fields.ts";
 import type { CompletedMatrix, Keep } from "../insight/completed-matrix.ts";
 import type { MatrixData } from "../kinds/matrix-data.ts";
 import type { PlaygroundState } from "../kinds/matrix-state.ts";
@@ -20,6 +23,10 @@ export interface FileActions {
   readonly factors: (of: "start" | "now") => Promise<FactorsFile | undefined>;
   /** The initial factors of every network. Undefined without a run. */
   readonly startFactors: () => Promise<readonly StartFactors[] | undefined>;
+  /** Estimates without a network on the run's table. Undefined unless the table has test cells. */
+  readonly baselines: () => Promise<readonly Baseline[] | undefined>;
+  /** A network's estimate of the run's table at this step, to which the run returns. */
+  readonly estimateAt: (id: NetworkName, step: number) => Promise<Estimate | undefined>;
   /** The completed matrix at the displayed step. Undefined before there is an estimate. */
   readonly completed: (id: NetworkName, keep: Keep) => Promise<CompletedMatrix | undefined>;
 }
@@ -39,7 +46,7 @@ export function createFileActions(
       const values = await readInput(engine, "data");
       const { run } = store.getState();
       if (!run || values?.length !== run.rows * run.cols) return undefined;
-      const { writeNpy } = await import("./write-npy.ts");
+      const { writeNpy } = await import("../../workloads/mf/data/files/write-npy.ts");
       return writeNpy({ shape: [run.rows, run.cols], values });
     },
     async factors(of) {
@@ -49,6 +56,11 @@ export function createFileActions(
       if (!start || !run) return undefined;
       const { factorsFile } = await import("./factors-file.ts");
       return { step: checkpoint?.step ?? 0, bytes: factorsFile(start, checkpoint, run.config.seeds) };
+    },
+    baselines: () => readInput(engine, "baselines"),
+    async estimateAt(id, step) {
+      if (store.getState().step !== step) await engine.restoreAt(step);
+      return readEstimateOf(engine, id);
     },
     startFactors: () => readInput(engine, "start"),
     async completed(id, keep) {

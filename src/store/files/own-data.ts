@@ -3,9 +3,9 @@ import type { StoreApi } from "zustand/vanilla";
 import type { FileFacts } from "../../jobs/data/data-lab.ts";
 import type { Engine } from "../../library/api.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
-import type { Experiment } from "../../experiment/experiment.ts";
+import type { Experiment } from "../../workloads/mf/config/fields.ts";
 import type { Actions } from "../actions.ts";
-import { repairExperiment } from "../../experiment/changes.ts";
+import { repairExperiment } from "../../workloads/mf/config/changes.ts";
 import { changeExperiment, comparedAgain, keptFields } from "../change.ts";
 import type { Matrix, PlaygroundState } from "../kinds/matrix-state.ts";
 
@@ -35,23 +35,32 @@ export function createOwnData(
         data: "file",
         file: checksum,
       } as const;
-      const before = store.getState().config;
-      const { config, repairs } = changeExperiment(before, changes);
-      const kept = keptFields(before, changes);
+      const { config: before, byHand } = store.getState();
+      const { networks, seed } = before;
+      // Another part of the same file keeps all settings. A new file brings its own, except for those changed by hand.
+      const isNew = !settingsFor(before, checksum);
+      const kept = isNew ? keptFields(before, changes, byHand) : [];
+      const own = Object.fromEntries(kept.map((field) => [field.name, before[field.name]]));
+      const usual = repairExperiment({ networks, ...changes, seed });
+      const { config, repairs } = isNew
+        ? repairExperiment({ networks, ...changes, ...own, seed })
+        : changeExperiment(before, changes);
       actions.open(config, "play");
       if (kept.length === 0) {
         store.setState({ repairs });
         return;
       }
-      const { networks, seed } = config;
       const told = [...repairs, `Kept from the earlier data: ${kept.map(({ label }) => label).join(", ")}.`];
-      store.setState({
-        repairs: told,
-        usual: { told, config: repairExperiment({ ...changes, networks, seed }).config },
-      });
+      store.setState({ repairs: told, usual: { told, config: usual.config }, byHand });
     },
   };
 }
+
+/** Whether an experiment uses the file that is open. */
+export const isOpenFile = (
+  { data, file }: Experiment,
+  open: { readonly checksum: string } | undefined,
+): boolean => data === "file" && open !== undefined && (file === "" || file === open.checksum);
 
 /** Whether two experiments use the same matrix from the same file. */
 export function isSameMatrix(a: Experiment, b: Experiment): boolean {

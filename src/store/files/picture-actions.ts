@@ -1,7 +1,7 @@
 /** The user's actions on pictures: point at an entry, enlarge a picture, request pictures of the weights. */
 import type { StoreApi } from "zustand/vanilla";
 import type { Engine } from "../../library/api.ts";
-import type { NetworkName } from "../../experiment/experiment.ts";
+import type { NetworkName } from "../../workloads/mf/config/fields.ts";
 import type { Entry, PlaygroundState, PictureId } from "../kinds/matrix-state.ts";
 
 export interface PictureActions {

@@ -1,6 +1,6 @@
 /** The matrix that a network has learned, in the displayed unit. Given values are kept or replaced. */
 import { pictureColours } from "../../workloads/mf/probes/colours.ts";
-import type { NetworkName } from "../../experiment/experiment.ts";
+import type { NetworkName } from "../../workloads/mf/config/fields.ts";
 import { displayValue } from "../../math/units.ts";
 import { linesToCsv, type Notation } from "../files/csv.ts";
 import type { MatrixData } from "../kinds/matrix-data.ts";

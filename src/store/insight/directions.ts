@@ -26,6 +26,8 @@ export interface FollowedDirection {
   readonly stretch: number;
   /** Angle between W_l x_{l−1} and x_l, in degrees. */
   readonly angle: number;
+  /** Angle between −G_l x_{l−1} and x_l, in degrees: where the next step pulls W_l x_{l−1}. */
+  readonly pull: number;
 }
 
 /** d × 2r: the target's input directions, and its output directions carried back by the initial layers. */
@@ -66,22 +68,46 @@ export function pickDirection(
 
 const unit = (x: Matrix): Matrix => scale(x, 1 / frobeniusNorm(x));
 
-/** `now` is W_1 … W_L at some step. */
+/** The unit vector between x and the target's v_1, `degrees` away from x if the two are orthogonal. */
+export function turnToTarget(x: Matrix, target: Matrix, degrees: number): Matrix {
+  const angle = (degrees * Math.PI) / 180;
+  const v = columns(svd(target).v, 0, 1);
+  return unit(subtract(scale(x, Math.cos(angle)), scale(v, -Math.sin(angle))));
+}
+
+/** `now` is W_1 … W_L at some step. The gradient is that of a network that sees every entry. */
 export function followDirection(
   x: Matrix,
-  { start, epsilon }: Pick<Setting, "start" | "epsilon">,
+  { start, epsilon, target }: Pick<Setting, "start" | "epsilon" | "target">,
   now: readonly Matrix[],
 ): FollowedDirection[] {
   let entering = x;
+  const back = now.map(transpose);
+  const through = (layers: readonly Matrix[], vector: Matrix): Matrix =>
+    layers.reduce((carried, layer) => multiply(layer, carried), vector);
   return unitLayers(start, epsilon).map((layer, l) => {
     const partner = multiply(layer, entering);
     const image = multiply(now[l] as Matrix, entering);
-    const stretch = frobeniusNorm(image);
-    // Computes the angle from the components along and across the partner, because a cosine near 1 loses
-    // small angles.
-    const along = multiply(transpose(partner), image).data[0] ?? NaN;
-    const across = frobeniusNorm(subtract(image, scale(partner, along)));
+    // G_l x_{l−1} = (W_L ⋯ W_{l+1})ᵀ (f − Φ) (W_{l−1} ⋯ W_1)ᵀ x_{l−1}, from the right to the left.
+    const before = through(back.slice(0, l).toReversed(), entering);
+    const residual = subtract(through(now, before), multiply(target, before));
+    const step = scale(through(back.slice(l + 1).toReversed(), residual), -1);
+    const followed = {
+      stretch: frobeniusNorm(image),
+      angle: angleBetween(partner, image),
+      pull: angleBetween(partner, step),
+    };
     entering = partner;
-    return { stretch, angle: (Math.atan2(across, along) * 180) / Math.PI };
+    return followed;
   });
+}
+
+/**
+ * In degrees, between a unit vector and another one. Computed from the components along and across, because a cosine
+ * near 1 loses small angles.
+ */
+function angleBetween(partner: Matrix, vector: Matrix): number {
+  const along = multiply(transpose(partner), vector).data[0] ?? NaN;
+  const across = frobeniusNorm(subtract(vector, scale(partner, along)));
+  return (Math.atan2(across, along) * 180) / Math.PI;
 }

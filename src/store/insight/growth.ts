@@ -26,13 +26,13 @@ export const halfwayText = ({ after, by }: Halfway): string =>
 /** A value that has grown by less than this factor since initialization counts as not learned. */
 const GROWN = 2;
 
-export function leadingValues({ records }: SpectrumHistory, count: number): LearnedValue[] {
+/** Of a factor, or of the end-to-end product if `layer` is −1. */
+export function leadingValues({ records }: SpectrumHistory, count: number, layer = -1): LearnedValue[] {
   const steps = records.map(({ step }) => step);
-  const most = Math.min(count, records[0]?.spectra.endToEnd.length ?? 0);
-  return Array.from({ length: most }, (_, i) => {
-    const values = records.map(({ spectra }) => spectra.endToEnd[i] ?? NaN);
-    return withHalf({ steps, values });
-  });
+  const found = records.map(({ spectra }) => (layer < 0 ? spectra.endToEnd : (spectra.layers[layer] ?? [])));
+  return Array.from({ length: Math.min(count, found[0]?.length ?? 0) }, (_, i) =>
+    withHalf({ steps, values: found.map((values) => values[i] ?? NaN) }),
+  );
 }
 
 function withHalf({ steps, values }: PredictedValue): LearnedValue {

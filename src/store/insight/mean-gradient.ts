@@ -3,7 +3,7 @@
  * determines it.
  */
 import type { FactorView } from "../../workloads/mf/entries.ts";
-import type { Experiment } from "../../experiment/experiment.ts";
+import type { Experiment } from "../../workloads/mf/config/fields.ts";
 import type { WeightsProbe } from "../kinds/matrix-data.ts";
 import type { NetworkSummary } from "../../workloads/mf/summary.ts";
 

@@ -3,7 +3,7 @@
  * each engine.
  */
 import type { BenchmarkRow } from "../../jobs/benchmark/benchmark.ts";
-import type { BenchmarkEngine, BenchmarkEvent } from "../../jobs/benchmark/client.ts";
+import type { BenchmarkCard, BenchmarkEngine, BenchmarkEvent } from "../../jobs/benchmark/client.ts";
 import type { StepTimes } from "../../jobs/benchmark/kernels.ts";
 
 export { startBenchmark, type BenchmarkRequest } from "../../jobs/benchmark/client.ts";
@@ -15,6 +15,8 @@ export interface BenchmarkState {
   /** Why an engine was not measured or was measured only in part, or why the whole benchmark failed. */
   readonly notes: readonly string[];
   readonly rows: readonly (BenchmarkRow & { readonly engine: BenchmarkEngine })[];
+  /** The WebGPU adapter, once it has been measured. */
+  readonly card?: BenchmarkCard;
   /**
    * The time of each kernel in the experiment's own steps, if requested: by engine and by the network's
    * label.
@@ -33,6 +35,7 @@ export function followBenchmark(state: BenchmarkState, event: BenchmarkEvent): B
     const { engine, network, times } = event;
     return { ...state, steps: [...state.steps, { ...times, engine, network }] };
   }
+  if (event.kind === "card") return { ...state, card: event.card };
   if (event.kind === "missing")
     return {
       ...state,
@@ -85,9 +88,10 @@ export function benchmarkText(state: BenchmarkState, where: Readonly<Record<stri
   );
 }
 
+/** The file from which `scripts/cards.mjs` makes docs/cards.md. */
 export function benchmarkJson(state: BenchmarkState, where: Readonly<Record<string, string>>): string {
-  const { devices, notes, rows } = state;
-  return JSON.stringify({ format: "dmf-benchmark-1", ...where, devices, notes, rows }, null, 1);
+  const { devices, notes, rows, card } = state;
+  return JSON.stringify({ format: "dmf-card-1", ...where, devices, notes, card, rows }, null, 1);
 }
 
 const THREE = { maximumSignificantDigits: 3 } as const;

@@ -14,6 +14,8 @@ export interface Quantity {
    */
   readonly of: (report: RunReport, model: string) => number;
   readonly format: (value: number) => string;
+  /** Formats a value on its axis. By default as `format`. */
+  readonly tick?: (value: number) => string;
   /** Scale of its axis. */
   readonly scale: "log" | "linear";
 }
@@ -47,9 +49,9 @@ export const TIME = quantity("ms", "Measured ms per step", ({ msPerStep }) => ms
 export const metricQuantity = (
   id: string,
   name: string,
-  { format, scale }: Pick<Quantity, "format" | "scale">,
+  { format, scale, ...tick }: Pick<Quantity, "format" | "scale" | "tick">,
   missing = NaN,
-): Quantity => quantity(id, name, ({ metrics }) => metrics[id] ?? missing, format, scale);
+): Quantity => ({ ...quantity(id, name, ({ metrics }) => metrics[id] ?? missing, format, scale), ...tick });
 
 /** The quantities of a sweep of matrix factorization, besides the metrics at the last step. */
 export const MATRIX_QUANTITIES: readonly Quantity[] = [

@@ -4,13 +4,13 @@
 import { listFields } from "../../experiment/fields.ts";
 import { ARM_LABELS, MLP_FIELDS } from "../../workloads/digits/config.ts";
 import { MLP_PRESETS } from "../../workloads/digits/presets.ts";
-import { TABLE_LIMITS } from "../../workloads/digits/table.ts";
-import { RATES } from "../../experiment/lessons/rates.ts";
+import { splitRows, TABLE_LIMITS, testRows } from "../../workloads/digits/table.ts";
+import { RATES } from "../../workloads/digits/lessons/rates.ts";
 import type { WorkloadKind } from "../kind.ts";
 
 export { answerOf } from "../../workloads/digits/answer.ts";
 export { OWN_RATES, SHARED_RATES } from "../../workloads/digits/presets.ts";
-export { ARM_LABELS, TABLE_LIMITS };
+export { ARM_LABELS, splitRows, TABLE_LIMITS, testRows };
 
 export const MLP: WorkloadKind = {
   id: "mlp",
@@ -18,6 +18,10 @@ export const MLP: WorkloadKind = {
   fields: listFields(MLP_FIELDS) as unknown as WorkloadKind["fields"],
   presets: MLP_PRESETS,
   lessons: { rates: RATES.setups },
+  rates: {
+    names: ["rate", "rateDln", "rateCdln", "rateThin", "rateCdlnRandom"],
+    values: ["0.01", "0.03", "0.1", "0.2", "0.4", "0.8", "1.6"],
+  },
   problem: ["data", "file"],
   data: ["data", "file"],
   later: ["steps", "stop", "stopError", "patience", "seconds"],

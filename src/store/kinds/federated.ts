@@ -13,6 +13,7 @@ export { FED_PRESETS };
 export const FEDERATED: WorkloadKind = {
   id: "federated",
   label: "Federated",
+  stepName: "round",
   fields: listFields(FED_FIELDS) as unknown as WorkloadKind["fields"],
   presets: FED_PRESETS,
   viewed: ["deviceSpeed", "bandwidth", "target"],

@@ -1,24 +1,36 @@
 /** The settings and presets of fine-tuning, and limits of a user's texts, for the page. */
 import { listFields } from "../../experiment/fields.ts";
 import { ENCODER_SHAPES, MATRIX_KINDS, matrixShape } from "../../workloads/finetune/asset.ts";
-import { DENSE, LAB_FIELDS, type LabConfig, type MethodId } from "../../workloads/finetune/config.ts";
+import {
+  DENSE,
+  LAB_FIELDS,
+  testSize,
+  trainSizes,
+  type LabConfig,
+  type MethodId,
+} from "../../workloads/finetune/config.ts";
 import { LAB_PRESETS, LAB_SWEEPS } from "../../workloads/finetune/presets.ts";
 import { TEXT_LIMITS } from "../../workloads/finetune/texts.ts";
-import { DEEP_LORA } from "../../experiment/lessons/deep-lora.ts";
-import { LORA } from "../../experiment/lessons/lora.ts";
-import { MEMORY } from "../../experiment/lessons/memory.ts";
+import { DEEP_LORA } from "../../workloads/finetune/lessons/deep-lora.ts";
+import { LORA } from "../../workloads/finetune/lessons/lora.ts";
+import { MEMORY } from "../../workloads/finetune/lessons/memory.ts";
 import type { WorkloadKind } from "../kind.ts";
 
 export { effectiveRank, LEAST_SIGMA, numericalRank } from "../../workloads/finetune/adapter.ts";
-export { DENSE, TEXT_LIMITS };
+export { DENSE, testSize, TEXT_LIMITS, trainSizes };
 
 export const FINETUNE: WorkloadKind = {
   id: "finetune",
   label: "Fine-tuning",
   fields: listFields(LAB_FIELDS) as unknown as WorkloadKind["fields"],
   presets: LAB_PRESETS,
+  opens: "sentiment-yelp",
   sweeps: LAB_SWEEPS,
   unswept: ["task"],
+  rates: {
+    names: ["rate", "rateDeep", "rateFull"],
+    values: ["0.0001", "0.0003", "0.001", "0.003", "0.01", "0.03", "0.1"],
+  },
   lessons: { lora: LORA.setups, "deep-lora": DEEP_LORA.setups, memory: MEMORY.setups },
   problem: ["task", "file", "domain", "sites", "plantRank", "strength"],
   data: ["task", "domain", "file"],

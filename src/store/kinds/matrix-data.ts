@@ -3,9 +3,9 @@ import type { FactorView, ProblemEntries } from "../../workloads/mf/entries.ts";
 import type { Path } from "../../workloads/mf/probes/trajectory.ts";
 import type { MatrixSummary, MatrixView } from "../../workloads/mf/summary.ts";
 import type { Progress } from "../../training/progress.ts";
-import type { MatrixSteps } from "../matrix-events.ts";
-import { RunData, type MetricCurve, type ModelData, type PinnedModel } from "../run-data.ts";
-import { sampleCurve, type Curve, type Sample } from "../run/curves.ts";
+import { RunData, type Drawing, type MetricCurve, type ModelData, type PinnedModel } from "../run-data.ts";
+import { recoveryOf, sampleCurve, samplingOf, type Curve, type Sample } from "../run/curves.ts";
+import { DEFAULT_SEED_STYLE, type Band } from "../run/seed-series.ts";
 import { Series } from "../run/series.ts";
 import { StepHistory, type AlignmentHistory, type SpectrumHistory } from "../run/step-history.ts";
 
@@ -28,15 +28,37 @@ export interface WeightsProbe {
   readonly factors: readonly FactorView[];
 }
 
+/** A singular value of the first network's f that has just passed half of the target's. */
+export interface Risen {
+  /** From 0. */
+  readonly index: number;
+  readonly step: number;
+  /** What f has gained since the value began to rise. */
+  readonly part: Float32Array;
+}
+
+/** A value begins to rise at this fraction of the target's, and has risen at the next. */
+const BEGINS = 0.15;
+const HAS_RISEN = 0.5;
+
 export class MatrixData extends RunData<NetworkData> {
   protected override readonly framedBy = "pictures";
   declare path: Path | undefined;
   target: Pixels | undefined;
   observed: Pixels | undefined;
   entries: ProblemEntries | undefined;
+  /** The value that has risen last during training. */
+  declare risen: Risen | undefined;
+  #targetSigmas: readonly number[] = [];
+  /** The number of leading values that have risen, and f before the next one began to rise. */
+  #risenCount = 0;
+  #before: Float32Array | undefined;
 
   override start(summary: MatrixSummary): void {
     super.start(summary);
+    this.#targetSigmas = summary.targetSigmas;
+    this.risen = this.#before = undefined;
+    this.#risenCount = 0;
     this.resume(summary);
   }
 
@@ -61,10 +83,26 @@ export class MatrixData extends RunData<NetworkData> {
     };
   }
 
-  override append(steps: MatrixSteps): void {
-    const network = this.models.get(steps.id);
-    if (network && !steps.isRetraced) appendValidation(network.validation, steps.progressBySeed);
-    super.append(steps);
+  protected override takeProgress({ validation }: NetworkData, bySeed: readonly Progress[]): void {
+    appendValidation(validation, bySeed);
+  }
+
+  override take(step: number, networks: readonly MatrixView[]): boolean {
+    const [first] = this.models.keys();
+    const { spectra, pictures } = networks.find(({ id }) => id === first) ?? {};
+    if (spectra && pictures) this.#follow(step, spectra.endToEnd, pictures.values);
+    return super.take(step, networks);
+  }
+
+  #follow(step: number, sigma: readonly number[], values: Float32Array): void {
+    const target = this.#targetSigmas;
+    const least = target.findIndex((one, i) => !((sigma[i] ?? 0) >= HAS_RISEN * one));
+    const count = least < 0 ? target.length : least;
+    const before = this.#before;
+    if (count > this.#risenCount && before)
+      this.risen = { index: count - 1, step, part: values.map((value, at) => value - (before[at] ?? 0)) };
+    this.#risenCount = count;
+    if ((sigma[count] ?? 0) < BEGINS * (target[count] ?? 0)) this.#before = values;
   }
 
   protected override takeViews(network: NetworkData, step: number, views: Omit<MatrixView, "id">): void {
@@ -74,17 +112,50 @@ export class MatrixData extends RunData<NetworkData> {
     if (alignment) network.alignment.add({ step, alignment });
   }
 
-  /** Pictures are recorded more often than spectra, so the spectra that are nearest to the step are shown. */
+  override cut(step: number): void {
+    super.cut(step);
+    if (this.risen && this.risen.step > step) this.risen = undefined;
+    for (const { spectra, alignment } of this.models.values())
+      for (const history of [spectra, alignment]) history.cut(step);
+  }
+
+  /** The spectra of large matrices are recorded less often than pictures, so the nearest ones are shown. */
   override lookAt(step: number | undefined): number | undefined {
     const shown = super.lookAt(step);
     if (shown === undefined) return undefined;
     for (const network of this.models.values()) {
       const nearest = network.spectra.nearest(shown);
-      if (!nearest) continue;
+      if (!nearest || network.viewSteps["spectra"] === shown) continue;
       network.view = { ...network.view, spectra: nearest.spectra };
       network.viewSteps = { ...network.viewSteps, spectra: nearest.step };
     }
     return shown;
+  }
+
+  /** At most `most` samples with every peak. */
+  override curveOf(
+    id: string,
+    metric: string,
+    { most = CURVE_SAMPLES, range, style = DEFAULT_SEED_STYLE }: Drawing = {},
+  ): MetricCurve {
+    const own = this.models.get(id);
+    const series = own && seriesOf(own, metric, style.band);
+    if (!own || !series || series.lastStep < 0) return { steps: [], values: [] };
+    const { steps, sample } = samplingOf(own.train.lastStep, most, range);
+    const numbersOf = (one: Series): number[] => numbers(sample(one));
+    const seeds = metric === own.headline ? own.seeds : undefined;
+    const bounds = seeds?.bands[style.band];
+    return {
+      steps,
+      values: numbersOf(series),
+      ...(bounds && { low: numbersOf(bounds.low), high: numbersOf(bounds.high) }),
+      ...(seeds && style.each && { bySeed: seeds.bySeed.map(numbersOf) }),
+    };
+  }
+
+  override valueAt(id: string, metric: string, step: number, { band } = DEFAULT_SEED_STYLE): number {
+    const own = this.models.get(id);
+    return (own && seriesOf(own, metric, band)?.at(step)) ?? NaN;
   }
 
   override pinned(model: Pick<PinnedModel, "id" | "flopsPerStep">, samples: number): PinnedModel | undefined {
@@ -116,6 +187,12 @@ export class MatrixData extends RunData<NetworkData> {
     return copy;
   }
 }
+
+/** Number of samples of a curve, unless another number is asked for. */
+const CURVE_SAMPLES = 400;
+
+const seriesOf = (own: NetworkData, metric: string, band: Band): Series | undefined =>
+  ({ recovery: recoveryOf(own, band), train: own.train, validation: own.validation })[metric];
 
 const numbers = (values: readonly Sample[]): number[] => values.map((value) => value ?? NaN);
 

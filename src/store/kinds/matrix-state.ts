@@ -1,7 +1,6 @@
 /** The state of matrix factorization's page. */
-import type { StoreApi } from "zustand/vanilla";
-import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
-import { FIELDS } from "../../experiment/experiment.ts";
+import type { Experiment, NetworkName } from "../../workloads/mf/config/fields.ts";
+import { FIELDS } from "../../workloads/mf/config/fields.ts";
 import type { Judgement } from "../../experiment/claims/claim.ts";
 import type { Comparison } from "../../experiment/claims/comparison.ts";
 import type { LessonPlace } from "../../experiment/lessons/course.ts";
@@ -86,7 +85,6 @@ export type MeasuredStep = states.MeasuredStep<Matrix>;
 export type Pin = states.Pin<Matrix>;
 export type Outcome = states.Outcome<Matrix>;
 export type Failure = states.Failure<Matrix>;
-export type MatrixStore = StoreApi<PlaygroundState>;
 
 export function startState(
   experiment: Experiment,

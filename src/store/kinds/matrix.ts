@@ -2,40 +2,47 @@
 import { createFileActions, type FileActions } from "../files/file-actions.ts";
 import { createOwnData, type OwnDataActions } from "../files/own-data.ts";
 import { createPictureActions, type PictureActions } from "../files/picture-actions.ts";
-import { createComparisons, type ComparisonActions } from "../pins/comparison.ts";
+import type { ComparisonActions } from "../pins/comparison.ts";
 import {
   createPlayground,
   type Playground,
   type PlaygroundActions,
   type PlaygroundHost,
 } from "../playground.ts";
-import type { WorkloadKind } from "../kind.ts";
 import type { Matrix } from "./matrix-state.ts";
 import { MF } from "./mf.ts";
 
+type OwnActions = ComparisonActions & OwnDataActions & PictureActions & FileActions;
+
 export interface MatrixPlayground extends Playground<Matrix> {
-  readonly actions: PlaygroundActions<Matrix> &
-    ComparisonActions &
-    OwnDataActions &
-    PictureActions &
-    FileActions;
+  readonly actions: PlaygroundActions<Matrix> & OwnActions;
 }
 
-/** `kind` may have more members for the page. */
-export function createMatrixPlayground(
-  host: PlaygroundHost,
-  kind: WorkloadKind<Matrix> = MF,
-): MatrixPlayground {
-  const playground = createPlayground<Matrix>(kind, host);
-  const { store, data, engine, actions, announce } = playground;
+/** The code of comparisons loads with the first one. */
+function comparisonsOf(load: () => Promise<ComparisonActions>): ComparisonActions {
+  let loaded: ComparisonActions | undefined;
   return {
-    ...playground,
-    actions: {
-      ...actions,
-      ...createComparisons(store, engine, actions, actions, announce),
-      ...createOwnData(store, engine, actions),
-      ...createPictureActions(store, engine),
-      ...createFileActions(store, data, engine),
+    async runComparison(comparison) {
+      loaded ??= await load();
+      await loaded.runComparison(comparison);
     },
+    stopComparison: () => loaded?.stopComparison(),
   };
+}
+
+/** The actions of the page parts of matrix factorization. */
+export const ownActions = ({ store, data, engine, actions, announce }: Playground<Matrix>): OwnActions => ({
+  ...comparisonsOf(() =>
+    import("../pins/comparison.ts").then(({ createComparisons }) =>
+      createComparisons(store, engine, actions, actions, announce),
+    ),
+  ),
+  ...createOwnData(store, engine, actions),
+  ...createPictureActions(store, engine),
+  ...createFileActions(store, data, engine),
+});
+
+export function createMatrixPlayground(host: PlaygroundHost): MatrixPlayground {
+  const playground = createPlayground<Matrix>(MF, host);
+  return { ...playground, actions: { ...playground.actions, ...ownActions(playground) } };
 }

@@ -1,11 +1,10 @@
 /** Matrix factorization for the page. */
-import { FIELDS, type Experiment } from "../../experiment/experiment.ts";
-import { ACT_LATER, mayChange } from "../../experiment/changes.ts";
-import { SETUPS } from "../../experiment/lessons/setups.ts";
-import { decodeLink } from "../../experiment/link.ts";
-import { PRESETS } from "../../experiment/presets.ts";
-import { SWEEP_EXAMPLES } from "../../experiment/sweep-examples.ts";
-import { smallerToFit } from "../../experiment/smaller.ts";
+import { FIELDS, type Experiment } from "../../workloads/mf/config/fields.ts";
+import { ACT_LATER, mayChange } from "../../workloads/mf/config/changes.ts";
+import { SETUPS } from "../../workloads/mf/lessons/setups.ts";
+import { PRESETS } from "../../workloads/mf/presets.ts";
+import { SWEEP_EXAMPLES } from "../../workloads/mf/sweep-examples.ts";
+import { smallerToFit } from "../../workloads/mf/config/smaller.ts";
 import { changeExperiment, comparedAgain } from "../change.ts";
 import type { WorkloadKind } from "../kind.ts";
 import { headline, shortName } from "../run/headline.ts";
@@ -34,7 +33,6 @@ export const MF: WorkloadKind<Matrix> = {
   branches:
     "At an earlier step you can change rates, their schedule, γ, momentum and stopping rules. On generated data, you can also change the noise and the observed entries.",
   isOpenEnded: ({ schedule }) => schedule === "constant",
-  decode: decodeLink,
   change: changeExperiment,
   alongside: comparedAgain,
   smaller: (experiment, fraction) => smallerToFit(experiment, fraction),

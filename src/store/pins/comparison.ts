@@ -9,7 +9,8 @@ import { measureErrors } from "../../workloads/mf/claims/measure.ts";
 import type { MatrixSummary } from "../../workloads/mf/summary.ts";
 import { verdictWord, type ModelResult, type RunResult } from "../../experiment/claims/claim.ts";
 import type { Arm, Comparison } from "../../experiment/claims/comparison.ts";
-import { encodeLink } from "../../experiment/link.ts";
+import type { Experiment } from "../../workloads/mf/config/fields.ts";
+import { encodeLink } from "../../workloads/mf/config/link.ts";
 import type { Actions } from "../actions.ts";
 import { formatCount } from "../format.ts";
 import { asMatrixEvent, type MatrixSteps } from "../matrix-events.ts";
@@ -60,8 +61,9 @@ export function createComparisons(
   let active: Active | undefined;
 
   const armNow = ({ comparison, at }: Active): Arm => comparison.arms[at] as Arm;
+  const configNow = (now: Active): Experiment => armNow(now).config as Experiment;
   const isOf = (experiment: PlaygroundState["config"], now: Active): boolean =>
-    encodeLink(experiment) === encodeLink(armNow(now).experiment);
+    encodeLink(experiment) === encodeLink(configNow(now));
   const end = (): void => {
     active = undefined;
     store.setState({ comparison: undefined });
@@ -78,7 +80,7 @@ export function createComparisons(
   const startArm = (now: Active): void => {
     now.measuring = undefined;
     now.isStopping = false;
-    open(armNow(now).experiment, "play", now.at === 0 ? "push" : "replace");
+    open(configNow(now), "play", now.at === 0 ? "push" : "replace");
     store.setState({ comparison: { ...now.comparison, at: now.at } });
   };
 

@@ -18,7 +18,7 @@ export const HIDDEN_COLOUR = bytes(Uint32Array.of(UNSEEN));
  * follow the square root of a value's size, so that small values stay visible beside large ones.
  */
 export function factorPixels(
-  { values }: FactorView,
+  { values }: Pick<FactorView, "values">,
   span: number,
   isRoot = false,
 ): Uint8ClampedArray<ArrayBuffer> {
@@ -37,7 +37,11 @@ export function factorPixels(
  * A layer in its own directions, from −1 to 1. The target's σ₁ is 1, so entries that learn it end near the ends of this
  * scale, whatever the network.
  */
-export const ownPicture = (layer: FactorView) => picture(layer, factorPixels(layer, 1, true));
+export const ownPicture = (layer: FactorView) => ({
+  ...picture(layer, ownPixels(layer)),
+  side: "own directions",
+});
+export const ownPixels = (layer: FactorView) => factorPixels(layer, 1, true);
 
 const picture = ({ rows, cols, stride }: FactorView, pixels: Uint8ClampedArray<ArrayBuffer>) => ({
   pixels,

@@ -3,7 +3,7 @@
  * or is closer to the target.
  */
 import { MILESTONES, type Milestone } from "../../training/progress.ts";
-import type { NetworkName } from "../../experiment/experiment.ts";
+import type { NetworkName } from "../../workloads/mf/config/fields.ts";
 import { formatCount, formatDb, formatError } from "../format.ts";
 import { psnrOf } from "./psnr.ts";
 import type { NetworkNow } from "../kinds/matrix-state.ts";

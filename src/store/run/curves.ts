@@ -1,7 +1,13 @@
 /** A network's errors over its steps, sampled for charts, pins and files. */
-import { NETWORK_NAMES, type NetworkName } from "../../experiment/experiment.ts";
+import { NETWORK_NAMES, type NetworkName } from "../../workloads/mf/config/fields.ts";
 import type { PinnedModel } from "../run-data.ts";
-import type { Band, SeedSeries } from "./seed-series.ts";
+import {
+  DEFAULT_SEED_STYLE,
+  type Band,
+  type SeedSeries,
+  type SeedStyle,
+  type StepRange,
+} from "./seed-series.ts";
 import type { Series } from "./series.ts";
 
 /** The recorded errors of a network. */
@@ -33,32 +39,19 @@ export interface Curve {
 
 export type Sample = number | null;
 
-interface StepRange {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** How several seeds are drawn. */
-export interface SeedStyle {
-  readonly band: Band;
-  /** Whether each seed is drawn in addition to the band. */
-  readonly each: boolean;
-}
-
-export const DEFAULT_SEED_STYLE: SeedStyle = { band: "range", each: false };
-
 const finite = (value: number): Sample => (Number.isFinite(value) ? value : null);
 
-/** At most `maxSamples` samples with every peak, from a range of steps and slightly beyond it. */
+/** At most `maxSamples` samples with every peak, from a range of steps and slightly beyond it, up to `lastStep`. */
 export function sampleCurve(
   { id, flopsPerStep }: { readonly id: NetworkName; readonly flopsPerStep: number },
   data: ErrorSeries,
   maxSamples: number,
   range?: StepRange,
   { band, each }: SeedStyle = DEFAULT_SEED_STYLE,
+  lastStep = data.train.lastStep,
 ): Curve {
   const { train, validation, seconds, seeds } = data;
-  const { steps, sample } = samplingOf(train.lastStep, maxSamples, range);
+  const { steps, sample } = samplingOf(lastStep, maxSamples, range);
   const bounds = seeds?.bands[band];
   return {
     id,
@@ -129,7 +122,10 @@ export function samplingOf(
   return {
     steps: inBuckets((from) => [from, Math.min(from + bucket - 1, lastStep)], lastStep),
     sample: (series) =>
-      inBuckets((from) => series.extremes(from, from + bucket), series.at(lastStep)).map(finite),
+      inBuckets(
+        (from) => series.extremes(from, Math.min(from + bucket, lastStep + 1)),
+        series.at(lastStep),
+      ).map(finite),
   };
 }
 

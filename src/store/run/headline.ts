@@ -4,7 +4,7 @@
  * as equal only if the shown digits agree.
  */
 import { hasLearned, isOscillating, keepsLearned } from "../../training/progress.ts";
-import { hasStabilityLimit, type NetworkName } from "../../experiment/experiment.ts";
+import { hasStabilityLimit, type NetworkName } from "../../workloads/mf/config/fields.ts";
 import { baselineComparison } from "./baseline-comparison.ts";
 import { compareTo, formatCount, formatDb, formatError, formatTimes } from "../format.ts";
 import { psnrOf } from "./psnr.ts";
@@ -165,19 +165,43 @@ function workVerdict(id: NetworkName, work: string, text: string): Verdict {
   return { id, number, text: `${words.join(" ")} per step${text}` };
 }
 
+/** The steps at which both networks reached the smallest error that both have reached. */
+export function sameError(original: NetworkNow, other: NetworkNow) {
+  for (const milestone of ["1e-3", "1e-2"] as const) {
+    const [from, to] = [original, other].map(({ progress }) => progress?.iterationsTo[milestone] ?? 0);
+    if (from && to) return { name: POWERS[milestone], original: from, other: to };
+  }
+  return undefined;
+}
+
+/** Numbers of steps count as the same if they differ by less than this factor. */
+const AS_MANY = 1.05;
+
 function errorVerdict(original: NetworkNow, other: NetworkNow, work: string): Verdict {
-  const milestone = (["1e-3", "1e-2"] as const).find((one) =>
-    [original, other].some(({ progress }) => typeof progress?.iterationsTo[one] === "number"),
-  );
-  const reached = (network: NetworkNow) => milestone && network.progress?.iterationsTo[milestone];
-  const [atOriginal, at] = [reached(original), reached(other)];
   const [error, of] = [errorOf(other), errorOf(original)];
-  if (milestone && typeof at === "number" && typeof atOriginal === "number")
-    return workVerdict(
-      other.id,
-      work,
-      `. It reaches error ${POWERS[milestone]} at step ${formatCount(at)}, the original at step ${formatCount(atOriginal)}.`,
+  const same = sameError(original, other);
+  if (same) {
+    const total = compareTo(
+      same.original * original.flopsPerStep,
+      same.other * other.flopsPerStep,
+      "less work",
+      "more work",
+      "the same work",
     );
+    const [, number, what = total] = /^(\S+×) (.*)$/.exec(total) ?? [];
+    const ratio = same.other / same.original;
+    const steps =
+      Math.max(ratio, 1 / ratio) < AS_MANY
+        ? "about as many steps"
+        : ratio > 1
+          ? `${formatTimes(ratio)}× as many steps`
+          : `${formatTimes(1 / ratio)}× fewer steps`;
+    return {
+      id: other.id,
+      ...(number && { number }),
+      text: `${what} to error ${same.name}: ${work} per step, ${steps} (${formatCount(same.other)}, the original ${formatCount(same.original)}).`,
+    };
+  }
   const ratio = error / of;
   const errors = `(${formatError(error)}, the original ${formatError(of)})`;
   if (ratio > BEHIND)
@@ -186,12 +210,6 @@ function errorVerdict(original: NetworkNow, other: NetworkNow, work: string): Ve
       number: `${formatTimes(ratio)}×`,
       isBehind: true,
       text: `the original’s recovery error ${errors}, with ${work} per step.`,
-    };
-  if (1 / ratio > BEHIND)
-    return {
-      id: other.id,
-      number: `${formatTimes(1 / ratio)}×`,
-      text: `less recovery error than the original ${errors}, with ${work} per step.`,
     };
   return workVerdict(
     other.id,

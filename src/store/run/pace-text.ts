@@ -1,5 +1,5 @@
 /** Describes the expected time of a run, and the basis of the estimate. */
-import type { Experiment } from "../../experiment/experiment.ts";
+import type { Experiment } from "../../workloads/mf/config/fields.ts";
 import { formatCount, formatDuration, formatPace } from "../format.ts";
 import { expectedTime, type Expected, type Expecting } from "./pace.ts";
 import { FIRST_STEP } from "./status-label.ts";

@@ -3,8 +3,9 @@
  * the last measured time or, before any measurement, from a guess. If a run would take minutes, a smaller
  * experiment is offered.
  */
-import type { Experiment } from "../../experiment/experiment.ts";
-import { smallerToFit } from "../../experiment/smaller.ts";
+import type { Experiment } from "../../workloads/mf/config/fields.ts";
+import type { RunConfig } from "../../training/plan.ts";
+import { smallerToFit } from "../../workloads/mf/config/smaller.ts";
 import { MF } from "../kinds/mf.ts";
 import { trainsOn } from "../config.ts";
 import { isEarlierRun, isOutdated, type PlaygroundState } from "../kinds/matrix-state.ts";
@@ -16,27 +17,35 @@ interface Pace {
   readonly secondsLeft: number;
 }
 
+/** The state of any workload's run. */
+interface Paced {
+  readonly run: { readonly config: RunConfig & { readonly seconds?: unknown } } | undefined;
+  readonly models: readonly Pick<PlaygroundState["models"][number], "progress" | "msPerStep">[];
+  readonly speed: PlaygroundState["speed"];
+  readonly step: number;
+}
+
 type Seen = Pick<PlaygroundState, "models" | "run" | "speed" | "step">;
 
 /** Undefined until the time per step is known. */
-export function paceOf(state: Seen): Pace | undefined {
+export function paceOf(state: Paced): Pace | undefined {
   if (!state.run) return undefined;
   const { steps } = state.run.config;
   return pace(state, Math.min(perSecondAtMost(state), stepsPerSecond(state.speed, steps)));
 }
 
-function pace({ run, step }: Seen, perSecond: number): Pace | undefined {
+function pace({ run, step }: Paced, perSecond: number): Pace | undefined {
   if (!run || !(perSecond > 0)) return undefined;
   const left = Math.max(0, run.config.steps - step);
   return { perSecond, secondsLeft: withinLimit(run.config, left / perSecond) };
 }
 
 /** A run takes no longer than its time limit, if it has one. */
-const withinLimit = ({ seconds }: Experiment, needed: number): number =>
-  seconds > 0 ? Math.min(needed, seconds) : needed;
+const withinLimit = ({ seconds }: { readonly seconds?: unknown }, needed: number): number =>
+  typeof seconds === "number" && seconds > 0 ? Math.min(needed, seconds) : needed;
 
 /** Largest number of steps per second of all networks on this device; NaN until known. */
-function perSecondAtMost({ models, run }: Seen): number {
+function perSecondAtMost({ models, run }: Paced): number {
   const seeds = run?.config.seeds ?? 1;
   const training = models.filter(({ progress }) => !progress?.diverged);
   return 1000 / (seeds * training.reduce((sum, { msPerStep }) => sum + msPerStep, 0));
@@ -94,10 +103,12 @@ export type Expecting = Seen &
 
 /**
  * The time until the end of a run whose own time per step is not known yet. Undefined for a short run, and on a graphics
- * card before any run was measured there.
+ * card before any run was measured there, and for a run on the known entries of a file.
  */
 export function expectedRun(state: Expecting): Expected | undefined {
   const { config } = state;
+  // Its work follows from the number of known entries, which the settings do not hold.
+  if (config.entries === "known") return undefined;
   const engine = expectedEngine(state);
   if (!engine || (!isOutdated(state) && perSecondAtMost(state) > 0)) return undefined;
   const { work, ...facts } = engine;

@@ -2,7 +2,7 @@
 import { compareTimes, compareTo, formatLarge } from "../format.ts";
 import { hasEnded } from "../state.ts";
 import { type NetworkNow, type PlaygroundState } from "../kinds/matrix-state.ts";
-import { saves } from "./headline.ts";
+import { sameError, saves } from "./headline.ts";
 
 export interface Saved {
   readonly text: string;
@@ -15,11 +15,16 @@ const unknown = (note: string): Saved => ({ text: "–", note });
  * A network that has learned nothing saves nothing, so there is no ratio before both networks have learned.
  * Parameters and operations are counted before training, so their counts are shown until then.
  */
+export interface Savings extends Readonly<Record<"parameters" | "flops" | "time", Saved>> {
+  /** All operations until both networks reached the same error. Absent before that. */
+  readonly work?: Saved;
+}
+
 export function savings(
   original: NetworkNow,
   other: NetworkNow,
   { status }: Pick<PlaygroundState, "status">,
-): Readonly<Record<"parameters" | "flops" | "time", Saved>> {
+): Savings {
   const isOver = hasEnded({ status });
   const hasLearned = saves(original, other);
   const counted = (of: (network: NetworkNow) => number): Saved => ({
@@ -28,7 +33,20 @@ export function savings(
       : `${formatLarge(of(original))} → ${formatLarge(of(other))}`,
     note: "counted",
   });
+  const same = hasLearned && sameError(original, other);
   return {
+    ...(same && {
+      work: {
+        text: compareTo(
+          same.original * original.flopsPerStep,
+          same.other * other.flopsPerStep,
+          "less",
+          "more",
+          "the same",
+        ),
+        note: `to error ${same.name}`,
+      },
+    }),
     parameters: counted(({ parameters }) => parameters),
     flops: counted(({ flopsPerStep }) => flopsPerStep),
     time: hasLearned

@@ -5,11 +5,22 @@
 import { logOverSeeds, ofSeed, overSeeds } from "../../training/seeds.ts";
 import { Series } from "./series.ts";
 
-/**
- * The range of a band: from the smallest to the largest error with their mean, or one standard deviation of
- * log₁₀ error around its mean.
- */
+/** The range of a band: from the smallest to the largest value, or one standard deviation around the mean. */
 export type Band = "range" | "sd";
+
+/** How several seeds are drawn. */
+export interface SeedStyle {
+  readonly band: Band;
+  /** Whether each seed is drawn in addition to the band. */
+  readonly each: boolean;
+}
+
+export const DEFAULT_SEED_STYLE: SeedStyle = { band: "range", each: false };
+
+export interface StepRange {
+  readonly from: number;
+  readonly to: number;
+}
 
 /** Number of values stored per seed. The bands store more. */
 const SEED_CAPACITY = 2 ** 14;

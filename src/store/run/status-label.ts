@@ -1,10 +1,12 @@
 /** The playground's status label: the engine's status, or the reason why it cannot continue. */
 import type { EngineStatus } from "../../library/api.ts";
-import type { PlaygroundState } from "../kinds/matrix-state.ts";
+import type { State } from "../state.ts";
 
 export type StatusLabel = EngineStatus | "empty" | "compiling" | "cancelled" | "outOfMemory" | "lost";
 
-type Seen = Pick<PlaygroundState, "status" | "failure" | "preparing">;
+type Seen = Pick<State, "status" | "preparing"> & {
+  readonly failure: { readonly code: string } | undefined;
+};
 
 export function statusLabelOf({ status, failure, preparing }: Seen): StatusLabel {
   if (status === "failed") return (failure && FAILURES[failure.code]) ?? status;

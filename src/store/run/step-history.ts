@@ -1,4 +1,4 @@
-/** Records of one network over a run, in bounded memory: a full history drops every second record. */
+/** Records of one network over a run, in bounded memory: a full history drops the record that is missed least. */
 import type { Alignment } from "../../workloads/mf/probes/alignment.ts";
 import type { MatrixView } from "../../workloads/mf/summary.ts";
 import type { Spectra } from "../../workloads/mf/session.ts";
@@ -19,12 +19,10 @@ export interface AlignmentRecord extends StepRecord {
 export type SpectrumHistory = StepHistory<SpectrumRecord>;
 export type AlignmentHistory = StepHistory<AlignmentRecord>;
 
-export const MAX_RECORDS = 96;
+export const MAX_RECORDS = 320;
 
 export class StepHistory<R extends StepRecord> {
   #records: R[] = [];
-  /** Smallest number of steps between two records. */
-  #gap = 0;
 
   /** Increases whenever the records change. */
   version = 0;
@@ -33,19 +31,28 @@ export class StepHistory<R extends StepRecord> {
     return this.#records;
   }
 
-  /** Drops all records at this step or later, so that a reset starts over. */
+  /** Adds a record in the order of the steps. It replaces one of the same step. */
   add(record: R): void {
     const { step } = record;
-    this.#records = this.#records.filter((one) => one.step < step);
-    const [before, last] = this.#records.slice(-2);
-    if (!before) this.#gap = 0;
-    // The newest record always stays. The next record replaces it if it came too early.
-    if (before && last && last.step - before.step < this.#gap) this.#records.pop();
-    this.#records.push(record);
+    const after = this.#records.filter((one) => one.step > step);
+    this.#records = [...this.#records.filter((one) => one.step < step), record, ...after];
+    if (this.#records.length > MAX_RECORDS) this.#records.splice(this.#leastMissed(), 1);
     this.version++;
-    if (this.#records.length <= MAX_RECORDS) return;
-    this.#records = this.#records.filter((_, i) => i % 2 === 0);
-    this.#gap = step / MAX_RECORDS;
+  }
+
+  /** Drops records after a step. */
+  cut(step: number): void {
+    const kept = this.#records.filter((one) => one.step <= step);
+    if (kept.length === this.#records.length) return;
+    this.#records = kept;
+    this.version++;
+  }
+
+  /** The record whose neighbours are closest to each other. */
+  #leastMissed(): number {
+    const steps = this.#records.map(({ step }) => step);
+    const gaps = steps.slice(2).map((step, i) => step - (steps[i] as number));
+    return 1 + gaps.indexOf(Math.min(...gaps));
   }
 
   /** The record that is closest to a step. */

@@ -1,6 +1,6 @@
 /** The message that says why training stopped before its last step. */
 import type { Stopped } from "../../training/early-stopping.ts";
-import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
+import type { Experiment, NetworkName } from "../../workloads/mf/config/fields.ts";
 import { formatCount, formatSetting } from "../format.ts";
 import { shortName } from "./headline.ts";
 

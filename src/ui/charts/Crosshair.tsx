@@ -4,6 +4,7 @@
  */
 import { useState, type KeyboardEvent, type PointerEvent } from "react";
 import { formatCount } from "../../store/format.ts";
+import { useRem } from "../parts/rem.ts";
 import { LookSample } from "../parts/LineSample.tsx";
 import { closer, rangeBetween, scaleOf, type Range } from "./axes.ts";
 import { insideAxes, readAt, type Chart, type Zoom } from "./chart.ts";
@@ -26,6 +27,7 @@ const SHORTEST_DRAG = 0.02;
 export function Crosshair({ label, chart, zoom, shown }: Props) {
   const { x: axis } = chart;
   const scale = scaleOf(axis);
+  const rem = useRem();
   const [own, setOwn] = useState<number>();
   const [drag, setDrag] = useState<Range>();
   const x = own ?? shown;
@@ -83,7 +85,7 @@ export function Crosshair({ label, chart, zoom, shown }: Props) {
       <div className="plot-frame">
         <div
           className="crosshair"
-          style={insideAxes(chart)}
+          style={insideAxes(chart, rem)}
           role="slider"
           tabIndex={0}
           aria-label={`Crosshair of ${label}: arrow keys move it${zoom ? ", + and − zoom" : ""}`}

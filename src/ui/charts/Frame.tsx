@@ -29,6 +29,7 @@ import {
   ZIndexLayer,
 } from "recharts";
 import { inOwnFrame } from "../../store/turns.ts";
+import { useRem } from "../parts/rem.ts";
 import { scaleOf, type Axis } from "./axes.ts";
 import { AXIS, marginOf, type Chart, type Mark, type PlotCurve, type Zoom } from "./chart.ts";
 import { withTicks, type TickedAxis } from "./ticks.ts";
@@ -63,7 +64,10 @@ const CurvesContext = createContext<readonly PlotCurve[]>([]);
 
 export function Frame({ chart, size, waiting = null }: Props) {
   const { curves, x, y, marks = [] } = chart;
+  const rem = useRem();
   const steady = useSteadily({
+    // In a file, the type has its usual size.
+    rem: size ? 1 : rem,
     x: withTicks(x),
     y: withTicks(y),
     margin: marginOf(marks),
@@ -82,6 +86,7 @@ export function Frame({ chart, size, waiting = null }: Props) {
 
 /** Everything except the curves, as plain data. */
 interface Steady {
+  readonly rem: number;
   readonly x: TickedAxis;
   readonly y: TickedAxis;
   readonly margin: ReturnType<typeof marginOf>;
@@ -103,11 +108,11 @@ function useSteadily<T>(value: T): T | undefined {
   return shown;
 }
 
-const TICK = { fill: "var(--muted)", fontSize: 13 };
+/** Size of the type of ticks and names. */
+const TYPE = 13;
 /** Names of marks. A halo keeps them readable where lines cross them, on the page and in a file. */
 const LABEL = {
   fill: "var(--muted)",
-  fontSize: 12,
   stroke: "var(--panel)",
   strokeWidth: 5,
   strokeLinejoin: "round",
@@ -115,17 +120,19 @@ const LABEL = {
 } as const;
 
 const Drawing = memo(({ steady, size }: { readonly steady: Steady; readonly size: Props["size"] }) => {
-  const { x, y, margin, marks, names } = steady;
+  const { rem, x, y, margin, marks, names } = steady;
+  const tick = { fill: "var(--muted)", fontSize: TYPE * rem };
+  const label = { ...LABEL, fontSize: TYPE * rem };
   const below = namedBelow(marks, y);
   const drawing = (
-    <ComposedChart data={NO_ROWS} margin={margin} accessibilityLayer={false} {...size}>
+    <ComposedChart data={NO_ROWS} margin={scaled(margin, rem)} accessibilityLayer={false} {...size}>
       <CartesianGrid stroke="var(--grid)" vertical={false} />
-      <XAxis dataKey="x" height={AXIS.height} {...axisProps(x)} />
-      <YAxis width={AXIS.width} {...axisProps(y)} />
+      <XAxis dataKey="x" height={rem * AXIS.height} tick={tick} {...axisProps(x)} />
+      <YAxis width={rem * AXIS.width} tick={tick} {...axisProps(y)} />
       {/* Horizontal marks come last, so that vertical lines do not cross their names. */}
       {marks
         .toSorted((a, b) => Number(a.y !== undefined) - Number(b.y !== undefined))
-        .map((mark) => drawMark(mark, below.has(mark)))}
+        .map((mark) => drawMark(mark, below.has(mark), label))}
       <Curves />
       {names.map(({ name, x: at, y: height, isLeft }) => (
         <ReferenceDot
@@ -133,7 +140,7 @@ const Drawing = memo(({ steady, size }: { readonly steady: Steady; readonly size
           x={at}
           y={height}
           r={0}
-          label={{ ...LABEL, value: name, position: isLeft ? "insideBottomLeft" : "insideBottomRight" }}
+          label={{ ...label, value: name, position: isLeft ? "insideBottomLeft" : "insideBottomRight" }}
         />
       ))}
     </ComposedChart>
@@ -147,6 +154,13 @@ const Drawing = memo(({ steady, size }: { readonly steady: Steady; readonly size
   );
 });
 
+const scaled = (margin: Steady["margin"], rem: number): Steady["margin"] => ({
+  top: rem * margin.top,
+  right: rem * margin.right,
+  bottom: rem * margin.bottom,
+  left: rem * margin.left,
+});
+
 /** recharts needs rows, although the curves have values of their own. */
 const NO_ROWS: readonly object[] = [];
 
@@ -156,7 +170,6 @@ const axisProps = ({ isLog, domain, ticks }: TickedAxis) => ({
   domain: [...domain],
   ticks: ticks.map(({ at }) => at),
   tickFormatter: (value: number) => ticks.find(({ at }) => at === value)?.text ?? "",
-  tick: TICK,
   stroke: "var(--muted)",
   allowDataOverflow: true,
 });
@@ -185,8 +198,23 @@ function Curves() {
 }
 
 /** A line or a range across the chart, with its name. */
-function drawMark({ name, dash = "3 3", isAtStart, isPlain, x, untilX, y }: Mark, isNamedBelow: boolean) {
+function drawMark(
+  { name, dash = "3 3", isAtStart, isPlain, x, untilX, y, untilY }: Mark,
+  isNamedBelow: boolean,
+  look: object,
+) {
   if (y !== undefined && !Number.isFinite(y)) return null;
+  if (untilY !== undefined && y !== undefined)
+    return (
+      <ReferenceArea
+        key={name}
+        y1={y}
+        y2={untilY}
+        fill="var(--muted)"
+        fillOpacity={0.2}
+        label={{ ...look, value: name, position: "insideTopRight" }}
+      />
+    );
   if (untilX !== undefined && x !== undefined)
     return (
       <ReferenceArea
@@ -195,7 +223,7 @@ function drawMark({ name, dash = "3 3", isAtStart, isPlain, x, untilX, y }: Mark
         x2={untilX}
         fill="var(--muted)"
         fillOpacity={0.1}
-        label={{ ...LABEL, value: name, position: "top" }}
+        label={{ ...look, value: name, position: "top" }}
       />
     );
   return (
@@ -206,7 +234,7 @@ function drawMark({ name, dash = "3 3", isAtStart, isPlain, x, untilX, y }: Mark
       stroke="var(--muted)"
       strokeDasharray={dash}
       label={{
-        ...LABEL,
+        ...look,
         value: name,
         // Names of steps stand above the plot, so that they cover no curve.
         position:
@@ -234,14 +262,27 @@ interface EndName {
   readonly isLeft: boolean;
 }
 
-function endNames({ curves, x: axis }: Chart): EndName[] {
+/** Names of curves that end close to each other share a line. */
+export function endNames({ curves, x: axis, y: { isLog, domain } }: Chart): EndName[] {
   const across = scaleOf(axis).at;
-  return curves.flatMap(({ endName: name, xs, ys }) => {
+  const up = scaleOf({ domain, ...(isLog !== undefined && { isLog }) }).at;
+  const names: EndName[] = [];
+  const all = curves.flatMap(({ endName, xs, ys, thin = [] }) =>
+    [{ endName, ys }, ...thin].map((line) => ({ name: line.endName, xs, ys: line.ys })),
+  );
+  for (const { name, xs, ys } of all) {
     const last = ys.findLastIndex(Number.isFinite);
-    if (!name || last < 0) return [];
-    const x = xs[last] as number;
-    return [{ name, x, y: ys[last] as number, isLeft: across(x) < 0.5 }];
-  });
+    if (!name || last < 0) continue;
+    const end = { name, x: xs[last] as number, y: ys[last] as number };
+    const near = names.findIndex(
+      ({ x, y }) =>
+        Math.abs(up(y) - up(end.y)) < NAME_HEIGHT / 2 && Math.abs(across(x) - across(end.x)) < 0.1,
+    );
+    if (near < 0) names.push({ ...end, isLeft: across(end.x) < 0.5 });
+    else if (!names[near]?.name.split(", ").includes(name))
+      names[near] = { ...(names[near] as EndName), name: `${names[near]?.name}, ${name}` };
+  }
+  return names;
 }
 
 /** Height of a line's name, as a fraction of the lowest chart's axis. */

@@ -1,16 +1,16 @@
 /** Pins a run, and lists the pinned runs with their names, each with a button that removes it. */
+import { useMemo } from "react";
 import { formatCount } from "../../store/format.ts";
 import { MAX_PINS } from "../../store/pin-limits.ts";
-import type { Pin } from "../../store/state.ts";
+import { canPin, isDrawnBeside } from "../../store/pins/pins.ts";
+import type { Pin, Run } from "../../store/state.ts";
+import { differenceText } from "../controls/words.ts";
+import { useActions, usePage, usePlayground } from "../parts/context.ts";
 
-interface ButtonProps {
-  /** Number of pinned runs. */
-  readonly pinned: number;
-  readonly isPossible: boolean;
-  readonly onPin: () => void;
-}
-
-export function PinRun({ pinned, isPossible, onPin }: ButtonProps) {
+export function PinButton() {
+  const pinned = usePlayground((state) => state.pins.length);
+  const isPossible = usePlayground(canPin);
+  const { pin } = useActions();
   return (
     <button
       type="button"
@@ -20,25 +20,20 @@ export function PinRun({ pinned, isPossible, onPin }: ButtonProps) {
           ? `${formatCount(pinned)} runs are pinned. Unpin one first.`
           : "Keeps these curves as ghosts behind the next runs"
       }
-      onClick={onPin}
+      onClick={() => pin()}
     >
       Pin this run
     </button>
   );
 }
 
-type NamedPin = Pick<Pin, "id" | "name">;
-
-interface Props<P extends NamedPin> {
-  readonly pins: readonly P[];
-  /** Describes the pinned run's differences from the current run. */
-  readonly about: (pin: P) => string;
-  readonly onName: (id: string, name: string) => void;
-  readonly onUnpin: (id: string) => void;
-}
-
-export function PinRows<P extends NamedPin>({ pins, about, onName, onUnpin }: Props<P>) {
-  if (pins.length === 0) return null;
+export function PinList() {
+  const page = usePage();
+  const run = usePlayground((state) => state.run);
+  const pins = usePlayground((state) => state.pins);
+  const drawn = useDrawnPins(run);
+  const { unpin, namePin } = useActions();
+  if (!run || pins.length === 0) return null;
   return (
     <ul className="pins" aria-label="Pinned runs">
       {pins.map((pin, i) => (
@@ -47,14 +42,30 @@ export function PinRows<P extends NamedPin>({ pins, about, onName, onUnpin }: Pr
             aria-label={`Name of pinned run ${i + 1}`}
             placeholder={`Run ${i + 1}`}
             value={pin.name}
-            onChange={(event) => onName(pin.id, event.target.value)}
+            onChange={(event) => namePin(pin.id, event.target.value)}
           />
-          <span className="pin-about">{about(pin)}</span>
-          <button type="button" aria-label={`Unpin run ${i + 1}`} onClick={() => onUnpin(pin.id)}>
+          <span className="pin-about">
+            {drawn.includes(pin)
+              ? differenceText(page, pin, run)
+              : "another problem, so its curves are not drawn"}
+          </span>
+          <button type="button" aria-label={`Unpin run ${i + 1}`} onClick={() => unpin(pin.id)}>
             Unpin
           </button>
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The pinned runs that are drawn: runs of the current problem, and the arms of a comparison. */
+export function useDrawnPins(run: Pick<Run, "config"> | undefined): readonly Pin[] {
+  const page = usePage();
+  const pins = usePlayground((state) => state.pins);
+  const drawsAll = usePlayground((state) => page.drawsAllPins?.(state) ?? false);
+  const config = run?.config;
+  return useMemo(
+    () => (config ? pins.filter((pin) => drawsAll || isDrawnBeside(page, pin, config)) : []),
+    [page, pins, drawsAll, config],
   );
 }

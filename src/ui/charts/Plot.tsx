@@ -3,6 +3,7 @@
  * earlier on a first visit. Live charts are updated at most ten times a second.
  */
 import { lazily, Loading } from "../parts/lazily.tsx";
+import { useRem } from "../parts/rem.ts";
 import { scaleOf } from "./axes.ts";
 import { insideAxes, type Chart, type Zoom } from "./chart.ts";
 import { Lines } from "./lines.tsx";
@@ -41,7 +42,7 @@ export function Plot({ label, told, chart, zoom, shown, isFramed = true, classNa
 
 function FirstLines({ chart }: { readonly chart: Chart }) {
   const [x, y] = [scaleOf(chart.x), scaleOf(chart.y)];
-  const { left, right, top, bottom } = insideAxes(chart);
+  const { left, right, top, bottom } = insideAxes(chart, useRem());
   return (
     <svg
       className="first-curves"

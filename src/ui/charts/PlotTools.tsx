@@ -1,11 +1,13 @@
 /** The tools of a chart: choice of the horizontal axis, zoom, and its values as a table. */
 import { useState, type ReactNode } from "react";
 import { formatCount } from "../../store/format.ts";
+import { usePage } from "../parts/context.ts";
 import { LookSample } from "../parts/LineSample.tsx";
-import { closer, scaleOf, X_UNITS, type Range, type XUnit } from "./axes.ts";
+import { axisWords, closer, scaleOf, type Range, type XUnit } from "./axes.ts";
 import { readAt, type Chart, type Zoom } from "./chart.ts";
 
-export function XUnitSelect({
+/** Chooses the horizontal axis; every choice is one press away. */
+export function XUnitSwitch({
   label = "Horizontal axis",
   units,
   unit,
@@ -16,14 +18,18 @@ export function XUnitSelect({
   readonly unit: XUnit;
   readonly onChoose: (unit: XUnit) => void;
 }) {
+  const { stepName } = usePage();
   return (
-    <select aria-label={label} value={unit} onChange={(event) => onChoose(event.target.value as XUnit)}>
-      {units.map((id) => (
-        <option key={id} value={id}>
-          {X_UNITS[id].choice}
-        </option>
-      ))}
-    </select>
+    <div className="switch" role="group" aria-label={label}>
+      {units.map((id) => {
+        const { name, choice } = axisWords(id, stepName);
+        return (
+          <button key={id} type="button" title={name} aria-pressed={id === unit} onClick={() => onChoose(id)}>
+            {choice}
+          </button>
+        );
+      })}
+    </div>
   );
 }
 

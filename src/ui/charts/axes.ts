@@ -2,7 +2,7 @@
  * Axes of charts: their ranges and names. This code is needed before the first curve; ticks.ts, which loads with the
  * library of the charts, adds ticks and round ends.
  */
-import { formatBytes, formatCount, formatLarge } from "../../store/format.ts";
+import { formatCount, formatLarge } from "../../store/format.ts";
 
 export type Range = readonly [from: number, to: number];
 type Format = (value: number) => string;
@@ -47,8 +47,8 @@ export function decades([least, most]: Range): Range {
   return [Number(`1e${low}`), Number(`1e${high}`)];
 }
 
-/** The horizontal axis of a run: steps, or each model's own measured seconds, counted operations or sent bytes. */
-export type XUnit = "steps" | "seconds" | "flops" | "bytes";
+/** The horizontal axis of a run: steps, or each model's own measured or simulated seconds, counted operations or sent bytes. */
+export type XUnit = "steps" | "seconds" | "simulated" | "flops" | "bytes";
 
 /** How a horizontal axis is named. */
 export interface AxisWords {
@@ -56,40 +56,61 @@ export interface AxisWords {
   readonly format: Format;
   /** Names a position, such as `step 400`. */
   readonly place: Format;
+  /** Whether the axis is linear and begins at 0. The other costs differ between models by orders of magnitude. */
+  readonly isLinear?: boolean;
 }
 
 export const X_UNITS: Readonly<Record<XUnit, AxisWords & { readonly choice: string }>> = {
   steps: {
-    choice: "over steps",
+    choice: "steps",
     name: "Step",
     format: formatCount,
     place: (x) => `step ${formatCount(x)}`,
+    isLinear: true,
   },
   seconds: {
-    choice: "over measured seconds",
+    choice: "time",
     name: "Measured time on this device",
     format: formatSeconds,
     place: formatSeconds,
   },
+  simulated: {
+    choice: "time",
+    name: "Simulated time of the clients",
+    format: formatSeconds,
+    place: formatSeconds,
+    isLinear: true,
+  },
   flops: {
-    choice: "over counted FLOPs",
+    choice: "work",
     name: "Counted floating-point operations",
     format: formatAmount,
     place: (x) => `${formatAmount(x)} FLOPs`,
   },
   bytes: {
-    choice: "over bytes sent",
+    choice: "bytes",
     name: "Bytes sent, up and down",
-    format: formatBytes,
-    place: (x) => `${formatBytes(x)} sent`,
+    format: formatMegabytes,
+    place: (x) => `${formatMegabytes(x)} sent`,
+    isLinear: true,
   },
 };
 
-/** Costs differ between models by orders of magnitude, so only steps have a linear axis. */
+/** The words of an axis for a workload whose steps have a name of their own. */
+export const axisWords = (unit: XUnit, step = "step"): AxisWords & { readonly choice: string } =>
+  unit !== "steps" || step === "step"
+    ? X_UNITS[unit]
+    : {
+        ...X_UNITS.steps,
+        choice: `${step}s`,
+        name: step.replace(/^./, (letter) => letter.toUpperCase()),
+        place: (x) => `${step} ${formatCount(x)}`,
+      };
+
 export function xAxis(unit: XUnit, whole: Range, zoom?: Range): Axis {
-  const isWhole = unit === "steps";
-  const { format } = X_UNITS[unit];
-  return { domain: zoom ?? (isWhole ? whole : decades(whole)), isLog: !isWhole, isWhole, format };
+  const { format, isLinear = false } = X_UNITS[unit];
+  const domain: Range = isLinear ? [0, whole[1]] : decades(whole);
+  return { domain: zoom ?? domain, isLog: !isLinear, isWhole: unit === "steps", format };
 }
 
 /** The range between two fractions of the axis. Whole numbers are rounded to a range of at least two. */
@@ -177,6 +198,10 @@ function formatAmount(x: number): string {
   return formatLarge(x)
     .replace(/\.0+(?= )|(\.\d*?)0+(?= )/, "$1")
     .replace(" ", "\u202f");
+}
+
+function formatMegabytes(x: number): string {
+  return `${Number((x / 1e6).toPrecision(3))}\u202fMB`;
 }
 
 function formatSeconds(x: number): string {

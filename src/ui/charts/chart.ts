@@ -27,9 +27,18 @@ export interface PlotCurve {
   readonly low?: readonly number[];
   readonly high?: readonly number[];
   /** Lines behind all thick ones: errors of other kinds, single seeds. */
-  readonly thin?: readonly { readonly key: string; readonly ys: readonly number[]; readonly look: Look }[];
+  readonly thin?: readonly {
+    readonly key: string;
+    readonly ys: readonly number[];
+    readonly look: Look;
+    readonly endName?: string;
+  }[];
   /** Radius of a dot at each point. */
   readonly dots?: number;
+  /** Whether the dots are rings. */
+  readonly isHollow?: boolean;
+  /** Whether it lights up once and fades. */
+  readonly isFlash?: boolean;
   /** A name to write at the end of the curve. */
   readonly endName?: string;
   /** The exact values at a position. Without it, the last drawn point before the position counts. */
@@ -43,7 +52,7 @@ interface Reading {
   readonly cells: readonly string[];
 }
 
-/** A horizontal line at `y`, a vertical one at `x` (a range up to `untilX`), or a dot at both. */
+/** A horizontal line at `y` (a band up to `untilY`), a vertical one at `x` (a range up to `untilX`), or a dot at both. */
 export interface Mark {
   readonly name: string;
   readonly dash?: string;
@@ -51,6 +60,7 @@ export interface Mark {
   readonly x?: number;
   readonly untilX?: number;
   readonly y?: number;
+  readonly untilY?: number;
   /** Whether its name stands at the left end of the line, because the curves end at the right. */
   readonly isAtStart?: boolean;
   /** Whether the axis is extended to show it. */
@@ -106,18 +116,20 @@ export function heightsWithin(curves: readonly PlotCurve[], x: Axis): Range {
 export interface Costs {
   readonly flopsPerStep: number;
   readonly secondsAt?: ((step: number) => number) | undefined;
+  readonly simulatedAt?: ((step: number) => number) | undefined;
   readonly bytesAt?: ((step: number) => number) | undefined;
 }
 
 /** A step's position on an axis. */
 export function positionOf(
   unit: XUnit,
-  { flopsPerStep, secondsAt, bytesAt }: Costs,
+  { flopsPerStep, secondsAt, simulatedAt, bytesAt }: Costs,
 ): (step: number) => number {
   return {
     steps: (step: number) => step,
     flops: (step: number) => step * flopsPerStep,
     seconds: (step: number) => secondsAt?.(step) ?? NaN,
+    simulated: (step: number) => simulatedAt?.(step) ?? NaN,
     bytes: (step: number) => bytesAt?.(step) ?? NaN,
   }[unit];
 }
@@ -161,7 +173,7 @@ export function stepAt(placeOf: (step: number) => number, x: number, lastStep: n
 /** How a pinned curve looks. */
 export const pinnedLook = ({ colour }: Look): Look => ({ colour, width: 1.5, opacity: 0.45 });
 
-/** Sizes of the axes, and of the space around a chart, in pixels. Names of marks need one line above the plot. */
+/** Sizes of the axes, and of the space around a chart, in sixteenths of a rem. Names of marks need one line above. */
 export const AXIS = { width: 46, height: 24 };
 export const marginOf = (marks: readonly Mark[] = []) => ({
   top: marks.some(({ name }) => name) ? 20 : 8,
@@ -170,10 +182,15 @@ export const marginOf = (marks: readonly Mark[] = []) => ({
   left: 0,
 });
 
-/** The place of the plot itself within the chart, without its axes. */
-export const insideAxes = ({ marks }: Pick<Chart, "marks">) => {
+/** The place of the plot itself within the chart, without its axes, in pixels. */
+export const insideAxes = ({ marks }: Pick<Chart, "marks">, rem: number) => {
   const { top, right, bottom, left } = marginOf(marks);
-  return { top, right, bottom: bottom + AXIS.height, left: left + AXIS.width };
+  return {
+    top: rem * top,
+    right: rem * right,
+    bottom: rem * (bottom + AXIS.height),
+    left: rem * (left + AXIS.width),
+  };
 };
 
 /** The part of a chart that is shown: all, if there is no range. */

@@ -11,7 +11,7 @@ interface Props {
 
 /** From back to front: bands, thin lines, thick lines. */
 export function Lines({ curves, across, down }: Props) {
-  const all = curves.map(({ key, look, term, isPinned, xs, ys, low, high, thin = [] }) => {
+  const all = curves.map(({ key, look, term, isPinned, isFlash, xs, ys, low, high, thin = [] }) => {
     const places = xs.map(across);
     const points = (heights: readonly number[]): Point[] =>
       places.flatMap((x, i): Point[] => (Number.isFinite(x) ? [[x, down(heights[i] ?? NaN)]] : []));
@@ -26,7 +26,15 @@ export function Lines({ curves, across, down }: Props) {
         />
       ),
       thin: thin.map((line) => <Line key={`${key} ${line.key}`} look={line.look} points={points(line.ys)} />),
-      thick: <Line key={key} look={look} term={isPinned ? undefined : term} points={points(ys)} />,
+      thick: (
+        <Line
+          key={key}
+          look={look}
+          term={isPinned ? undefined : term}
+          points={points(ys)}
+          isFlash={isFlash}
+        />
+      ),
     };
   });
   return (
@@ -42,14 +50,16 @@ function Line({
   look: { colour, width, dash, opacity },
   term,
   points,
+  isFlash,
 }: {
   readonly look: PlotCurve["look"];
   readonly term?: string | undefined;
   readonly points: readonly Point[];
+  readonly isFlash?: boolean | undefined;
 }) {
   const lone = points.filter((_, i) => !isDrawn(points[i - 1]) && !isDrawn(points[i + 1]));
   return (
-    <g stroke={colour} strokeWidth={width} opacity={opacity}>
+    <g className={isFlash ? "lights-up" : undefined} stroke={colour} strokeWidth={width} opacity={opacity}>
       <path className="curve" data-term={term} strokeDasharray={dash} d={linePath(points)} />
       {lone.some(isDrawn) && <path strokeLinecap="round" d={dotsPath(lone)} />}
     </g>
@@ -89,6 +99,8 @@ const FAR = 1e5;
 
 const text = ([x, y]: Point): string => `${x.toFixed(2)},${Math.min(FAR, Math.max(-FAR, y)).toFixed(2)}`;
 
+const hole = (dots: number) => ({ stroke: "var(--panel)", radius: dots - 1.25 });
+
 /** Dots at the points of curves, except outside of the plot. A dot on an edge of the plot is drawn whole. */
 export function Dots({
   curves,
@@ -97,15 +109,20 @@ export function Dots({
   isInside,
 }: Props & { readonly isInside: (at: Point) => boolean }) {
   return curves.map(
-    ({ key, xs, ys, look, dots }) =>
+    ({ key, xs, ys, look, dots, isHollow, isFlash }) =>
       dots && (
-        <path
-          key={key}
-          stroke={look.colour}
-          strokeWidth={2 * dots}
-          strokeLinecap="round"
-          d={dotsPath(xs.map((x, i): Point => [across(x), down(ys[i] ?? NaN)]).filter(isInside))}
-        />
+        <g key={key} className={isFlash ? "lights-up" : undefined} strokeLinecap="round">
+          {[{ stroke: look.colour, radius: dots }, ...(isHollow ? [hole(dots)] : [])].map(
+            ({ stroke, radius }) => (
+              <path
+                key={radius}
+                stroke={stroke}
+                strokeWidth={2 * radius}
+                d={dotsPath(xs.map((x, i): Point => [across(x), down(ys[i] ?? NaN)]).filter(isInside))}
+              />
+            ),
+          )}
+        </g>
       ),
   );
 }

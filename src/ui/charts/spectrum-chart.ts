@@ -8,6 +8,8 @@ export interface SpectrumLine {
   /** Singular values, descending. */
   readonly values: readonly number[];
   readonly look: Look;
+  /** Whether its values are rings, beside the bars of the others. */
+  readonly isTarget?: boolean;
 }
 
 interface Spectra {
@@ -15,9 +17,13 @@ interface Spectra {
   /** Index after which a vertical line is drawn. */
   readonly rank?: number;
   readonly isLogIndex?: boolean;
+  /** If set, exactly this many indices are shown, as bars side by side. */
+  readonly bars?: number;
   /** Lower end of the value axis. Smaller values are not drawn. */
   readonly low: number;
   readonly marks?: readonly Mark[];
+  /** A value that has just risen. It lights up. */
+  readonly risen?: { readonly index: number; readonly step: number } | undefined;
 }
 
 /**
@@ -30,8 +36,10 @@ const DOTS_MAX = 64;
 /** A plot is too narrow for more values than this, so only every n-th of the later values is drawn. */
 const POINTS_MAX = 300;
 
-export function spectrumChart({ lines, rank, isLogIndex = false, low, marks = [] }: Spectra): Chart {
-  const count = lastIndex(lines, low, rank);
+export function spectrumChart(shown: Spectra): Chart {
+  const { lines, rank, isLogIndex = false, bars, low, marks = [], risen } = shown;
+  const count = bars ?? lastIndex(lines, low, rank);
+  const others = lines.filter(({ isTarget }) => !isTarget);
   const largest = Math.max(0, ...lines.map(({ values }) => values[0] ?? 0).filter(Number.isFinite));
   const high = Math.min(HIGH_MAX, axisEnd(1.2 * largest, HIGH));
   const rankMark: Mark[] =
@@ -39,7 +47,14 @@ export function spectrumChart({ lines, rank, isLogIndex = false, low, marks = []
       ? [{ name: `r = ${rank}`, x: isLogIndex ? Math.sqrt(rank * (rank + 1)) : rank + 0.5 }]
       : [];
   return {
-    curves: lines.map((line) => curveOf(line, low, high)),
+    curves:
+      bars === undefined
+        ? lines.map((line) => curveOf(line, low, high))
+        : [
+            ...others.map((line, i) => barsOf(line, low, high, count, [i, others.length])),
+            ...(risen && risen.index < count ? [flashOf(risen, low, high, count)] : []),
+            ...lines.flatMap((line) => (line.isTarget ? [ringsOf(line, low, high, count)] : [])),
+          ],
     x: {
       domain: isLogIndex ? [1, count] : [0, count + 1],
       isLog: isLogIndex,
@@ -61,6 +76,64 @@ function lastIndex(lines: readonly SpectrumLine[], low: number, rank = 1): numbe
   return Math.min(longest, Math.ceil(axisEnd(1.2 * drawn, Math.max(2 * rank, 4))));
 }
 
+/** Width of the narrowest plot in pixels, and the part of an index that its bars fill. */
+const NARROWEST = 300;
+const FILLED = 0.75;
+
+const readValue =
+  (values: readonly number[]) =>
+  (index: number): { readonly cells: readonly string[] } => ({ cells: [formatError(values[index - 1])] });
+
+/** Each bar is a line from the bottom of the chart. The bars of several lines stand side by side. */
+function barsOf(
+  { name, values, look }: SpectrumLine,
+  low: number,
+  high: number,
+  count: number,
+  [place, places]: readonly [number, number],
+): PlotCurve {
+  const shown = values.slice(0, count);
+  const width = Math.max(1.5, Math.min(9, (FILLED * NARROWEST) / (count * places)));
+  const beside = (place + 0.5) / places - 0.5;
+  return {
+    key: name,
+    name,
+    look: { colour: look.colour, width },
+    xs: shown.flatMap((_, i) => Array.from({ length: 3 }, () => i + 1 + FILLED * beside)),
+    ys: shown.flatMap((value) => (value > low ? [low, Math.min(high, value), NaN] : [NaN, NaN, NaN])),
+    read: readValue(values),
+  };
+}
+
+/** A light over the whole height of an index. */
+const flashOf = (
+  { index, step }: NonNullable<Spectra["risen"]>,
+  low: number,
+  high: number,
+  count: number,
+): PlotCurve => ({
+  key: `risen ${index} ${step}`,
+  xs: [index + 1, index + 1],
+  ys: [low, high],
+  look: { colour: "var(--accent)", width: Math.min(14, NARROWEST / count) },
+  isFlash: true,
+});
+
+function ringsOf({ name, values, look }: SpectrumLine, low: number, high: number, count: number): PlotCurve {
+  const shown = values.slice(0, count);
+  return {
+    key: name,
+    name,
+    look,
+    // Gaps keep the rings apart.
+    xs: shown.flatMap((_, i) => [i + 1, i + 1]),
+    ys: shown.flatMap((value) => [value > low ? Math.min(high, value) : NaN, NaN]),
+    dots: 4.5,
+    isHollow: true,
+    read: readValue(values),
+  };
+}
+
 function curveOf({ name, values, look }: SpectrumLine, low: number, high: number): PlotCurve {
   const stride = Math.ceil(values.length / POINTS_MAX);
   const drawn = [...values.keys()].filter((i) => i % stride === 0 || i < POINTS_MAX / 2);
@@ -74,6 +147,6 @@ function curveOf({ name, values, look }: SpectrumLine, low: number, high: number
       return value >= low && Number.isFinite(value) ? Math.min(high, value) : NaN;
     }),
     ...(values.length <= DOTS_MAX && { dots: 2 }),
-    read: (index) => ({ cells: [formatError(values[index - 1])] }),
+    read: readValue(values),
   };
 }

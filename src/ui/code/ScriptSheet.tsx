@@ -1,12 +1,13 @@
-/** An experiment as a Python script for NumPy, JAX or PyTorch, to read, copy or download. */
+/** An experiment as a Python script for NumPy, JAX or PyTorch, to read, copy or download, and the reference of its settings. */
 import { useState, type ComponentType } from "react";
 import type { Language } from "../../codegen/export-code.ts";
 import { formatCount } from "../../store/format.ts";
 import type { Config } from "../../store/state.ts";
-import { useCommon, useCommonActions } from "../parts/context.ts";
+import { useActions, usePlayground } from "../parts/context.ts";
 import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { downloadText } from "./download.ts";
+import { SettingsReference } from "./SettingsReference.tsx";
 import "../styles/panels/code.css";
 
 const NAMES: Readonly<Record<Language, string>> = { numpy: "NumPy", jax: "JAX", torch: "PyTorch" };
@@ -17,9 +18,8 @@ export interface Script {
   readonly summary: string;
   readonly languages: readonly [Language, ...Language[]];
   /** `link` is the part of the experiment's link after #. */
-  code(config: Config, link: string, language: Language): string;
-  /** Why no script can be written. Undefined if one can. */
-  refusal?(config: Config): string | undefined;
+  /** Undefined if there is no script; `notes` then says why. */
+  code(config: Config, link: string, language: Language): string | undefined;
   /** The limits of this script. */
   notes?(config: Config): readonly string[];
   /** Further buttons, e.g. for a file that the script needs. */
@@ -30,54 +30,54 @@ const TITLE = "This experiment as code";
 
 export function ScriptSheet({ script, onClose }: ViewProps & { readonly script: Script }) {
   const { summary, languages, Tools } = script;
-  const config = useCommon((state) => state.config);
-  const branchedAt = useCommon((state) => state.returnableFrom);
-  const link = new URL(useCommonActions().link()).hash.slice(1);
+  const config = usePlayground((state) => state.config);
+  const branchedAt = usePlayground((state) => state.returnableFrom);
+  const link = new URL(useActions().link()).hash.slice(1);
   const [language, setLanguage] = useState(languages[0]);
   const [copied, setCopied] = useState<"" | "done" | "refused">("");
-  const refusal = script.refusal?.(config);
-  if (refusal !== undefined)
-    return (
-      <Sheet title={TITLE} onClose={onClose} summary={refusal}>
-        {null}
-      </Sheet>
-    );
   const code = script.code(config, link, language);
   const choose = (chosen: Language): void => {
     setLanguage(chosen);
     setCopied("");
   };
-  const copy = (): void => {
-    navigator.clipboard.writeText(code).then(
+  const copy = (text: string): void => {
+    navigator.clipboard.writeText(text).then(
       () => setCopied("done"),
       () => setCopied("refused"),
     );
   };
   return (
-    <Sheet title={TITLE} className="code" onClose={onClose} summary={summary}>
-      <div className="code-tools">
-        <fieldset>
-          <legend className="visually-hidden">Language</legend>
-          {languages.map((name) => (
-            <label key={name}>
-              <input type="radio" name="language" checked={name === language} onChange={() => choose(name)} />
-              {NAMES[name]}
-            </label>
-          ))}
-        </fieldset>
-        <button type="button" onClick={copy}>
-          Copy
-        </button>
-        <button type="button" onClick={() => downloadText(FILE, "text/x-python", code)}>
-          Download {FILE}
-        </button>
-        {Tools && <Tools />}
-        <span role="status">
-          {copied === "done" && "Copied."}
-          {copied === "refused" && "The browser did not allow copying: select the text or download it."}
-        </span>
-      </div>
-      {branchedAt > 0 && (
+    <Sheet title={TITLE} className="code" onClose={onClose} summary={code === undefined ? "" : summary}>
+      {code !== undefined && (
+        <div className="code-tools">
+          <fieldset>
+            <legend className="visually-hidden">Language</legend>
+            {languages.map((name) => (
+              <label key={name}>
+                <input
+                  type="radio"
+                  name="language"
+                  checked={name === language}
+                  onChange={() => choose(name)}
+                />
+                {NAMES[name]}
+              </label>
+            ))}
+          </fieldset>
+          <button type="button" onClick={() => copy(code)}>
+            Copy
+          </button>
+          <button type="button" onClick={() => downloadText(FILE, "text/x-python", code)}>
+            Download {FILE}
+          </button>
+          {Tools && <Tools />}
+          <span role="status">
+            {copied === "done" && "Copied."}
+            {copied === "refused" && "The browser did not allow copying: select the text or download it."}
+          </span>
+        </div>
+      )}
+      {code !== undefined && branchedAt > 0 && (
         <p className="warning">
           This run had other settings before step {formatCount(branchedAt)}. The script trains with the last
           settings from step 0, so it does not repeat this run.
@@ -89,9 +89,12 @@ export function ScriptSheet({ script, onClose }: ViewProps & { readonly script: 
         </p>
       ))}
       {/* It scrolls on its own, so it must be able to take the keyboard focus. */}
-      <pre className="code-text" tabIndex={0} aria-label="Script">
-        <code>{code}</code>
-      </pre>
+      {code !== undefined && (
+        <pre className="code-text" tabIndex={0} aria-label="Script">
+          <code>{code}</code>
+        </pre>
+      )}
+      <SettingsReference />
     </Sheet>
   );
 }

@@ -1,5 +1,5 @@
 /** The view “Code” of a workload, whose script loads when it is first opened. */
-import { useKind } from "../parts/context.ts";
+import { usePage } from "../parts/context.ts";
 import { lazily } from "../parts/lazily.tsx";
 import type { ViewProps } from "../views/views.ts";
 import type { Script } from "./ScriptSheet.tsx";
@@ -11,6 +11,6 @@ export const scriptView = (load: () => Promise<Script>) =>
   });
 
 export function CodeView(props: ViewProps) {
-  const { Code } = useKind();
+  const { Code } = usePage();
   return Code && <Code {...props} />;
 }

@@ -1,31 +1,35 @@
 /** Controls for a workload's settings, made from the descriptions of its fields. */
-import { useId, type ReactNode } from "react";
-import type { ChoiceField, Field, NumberField } from "../../experiment/fields.ts";
+import { useId, useState, type KeyboardEvent, type ReactNode } from "react";
+import type { ChoiceField, Field, NumberField, NumbersField } from "../../experiment/fields.ts";
+import { formatSetting } from "../../store/format.ts";
 import type { Config } from "../../store/state.ts";
-import { FieldHelp } from "./inputs/FieldInfo.tsx";
-import { explain } from "./MainControls.tsx";
+import { ModelSample } from "../parts/LineSample.tsx";
+import { useActions, usePage, usePlayground } from "../parts/context.ts";
+import { Loading } from "../parts/lazily.tsx";
+import { matchesMedia } from "../parts/use-media.ts";
+import type { WorkloadPage } from "../parts/workload-page.ts";
+import { AdviceList } from "./inputs/AdviceList.tsx";
+import { FieldHelp } from "./inputs/FieldHelp.tsx";
 import { InfoTip } from "./inputs/InfoTip.tsx";
 import { NumberBox } from "./inputs/NumberBox.tsx";
-import type { Scale } from "./presentation.ts";
 import { Slider } from "./inputs/Slider.tsx";
-import { LineSample } from "../charts/curves/LineSample.tsx";
-import { ModelHelp } from "./ModelHelp.tsx";
-import { usePage, useWorkload, useWorkloadActions } from "../workload/context.ts";
-import type { WorkloadPage } from "../parts/workload-page.ts";
+import type { Scale } from "./slider-scale.ts";
 
 type AnyField = Field<Config>;
 
-export function fieldOf({ fields }: WorkloadPage, name: string): AnyField {
+export function fieldOf({ fields }: Pick<WorkloadPage, "fields">, name: string): AnyField {
   const field = fields.find((one) => one.name === name);
   if (!field) throw new Error(`Bug: no field ${name}`);
   return field;
 }
 
-const helpOf = (id: string): string => `${id}-help`;
-
 /** The part of a number's range that its slider covers, within the current limits. */
-export function scaleOf(page: WorkloadPage, field: NumberField<Config>, config: Config): Scale | undefined {
-  const scale = page.sliders[field.name];
+export function scaleOf<C>(
+  page: { slider(name: string, config: C): Scale | undefined },
+  field: NumberField<C>,
+  config: C,
+): Scale | undefined {
+  const scale = page.slider(String(field.name), config);
   if (!scale) return undefined;
   return {
     ...scale,
@@ -34,58 +38,106 @@ export function scaleOf(page: WorkloadPage, field: NumberField<Config>, config: 
   };
 }
 
-interface InputProps {
-  readonly id: string;
-  readonly field: NumberField<Config>;
+/** Ids of the texts that describe a field's input: its help and the advice on its value. */
+const descriptionOf = (id: string): string => `${id}-help ${id}-advice`;
+
+const useConfig = (): Config => usePlayground((state) => state.config);
+
+function useLabel({ name, label }: AnyField): string {
+  const page = usePage();
+  const config = useConfig();
+  return page.labelOf?.(name, config) ?? label;
 }
 
-function NumberInputs({ id, field }: InputProps) {
+/** On a setting, the ? key moves to its explanation. */
+function explain(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== "?") return;
+  event.preventDefault();
+  event.currentTarget.querySelector<HTMLElement>(".info-button")?.focus();
+}
+
+interface NumberProps {
+  readonly id: string;
+  readonly field: NumberField<Config>;
+  /** Whether small buttons take the place of the slider, if the workload names them. */
+  readonly hasSteppers?: boolean;
+}
+
+function NumberInputs({ id, field, hasSteppers = false }: NumberProps) {
   const page = usePage();
-  const config = useWorkload((state) => state.config);
-  const { change } = useWorkloadActions();
+  const config = useConfig();
+  const label = useLabel(field);
+  const { change } = useActions();
   const { name } = field;
-  const scale = scaleOf(page, field, config);
   const value = config[name] as number;
+  const [min, max] = [field.min(config), field.max(config)];
+  const set = (next: number): void => change({ [name]: next });
+  const steppers = hasSteppers ? page.steppers?.[name] : undefined;
+  const scale = steppers ? undefined : scaleOf(page, field, config);
   return (
     <>
+      {steppers && (
+        <Stepper label={steppers.less} sign="−" isOff={value <= min} onStep={() => set(value - 1)} />
+      )}
       {scale && (
         <Slider
-          label={field.label}
+          label={label}
           scale={scale}
           value={value}
           isWhole={field.kind === "integer"}
-          describedBy={helpOf(id)}
+          describedBy={descriptionOf(id)}
           onSet={(next) => change({ [name]: next }, "dragging")}
         />
       )}
       <NumberBox
         id={id}
-        describedBy={helpOf(id)}
+        describedBy={descriptionOf(id)}
         value={value}
-        min={field.min(config)}
-        max={field.max(config)}
+        min={min}
+        max={max}
         integer={field.kind === "integer"}
         because={field.because}
-        onCommit={(next) => change({ [name]: next })}
+        onCommit={set}
       />
+      {steppers && (
+        <Stepper label={steppers.more} sign="+" isOff={value >= max} onStep={() => set(value + 1)} />
+      )}
     </>
   );
 }
 
-/** A number among the main settings. */
+interface StepperProps {
+  readonly label: string;
+  readonly sign: string;
+  readonly isOff: boolean;
+  readonly onStep: () => void;
+}
+
+/** For the pointer only. On the keyboard, ↑ and ↓ in the number box do the same. */
+function Stepper({ label, sign, isOff, onStep }: StepperProps) {
+  return (
+    <button type="button" aria-label={label} title={label} tabIndex={-1} disabled={isOff} onClick={onStep}>
+      {sign}
+    </button>
+  );
+}
+
+/** A number among the main settings. Tab skips its small buttons, so that a few key presses reach the next number. */
 export function Dial({ name }: { readonly name: string }) {
   const field = fieldOf(usePage(), name);
-  const config = useWorkload((state) => state.config);
+  const label = useLabel(field);
+  const config = useConfig();
   const id = useId();
   if (field.kind !== "integer" && field.kind !== "real") return null;
   return (
     <div className="dial" data-term={name} onKeyDown={explain}>
       <div className="dial-name">
-        <label htmlFor={id}>{field.label}</label>
-        <FieldHelp id={id} label={field.label} field={field} config={config} isTabStop={false} />
+        <label htmlFor={id}>{label}</label>
+        <FieldHelp id={id} label={label} field={field} config={config} isTabStop={false} />
       </div>
+      <AdviceList id={id} field={name} isShownElsewhere />
       <div className="dial-inputs">
-        <NumberInputs id={id} field={field} />
+        <NumberInputs id={id} field={field} hasSteppers />
       </div>
     </div>
   );
@@ -95,55 +147,91 @@ export function Dial({ name }: { readonly name: string }) {
 function Control({ name }: { readonly name: string }) {
   const page = usePage();
   const field = fieldOf(page, name);
+  const Own = page.controls?.[name];
+  if (Own)
+    return (
+      <Loading waiting={null}>
+        <Own field={field} />
+      </Loading>
+    );
   if (name === page.modelsField) return <ModelsControl />;
   if (field.kind === "choices") return <Checks field={field} />;
   if (field.kind === "choice") return <Choice field={field} />;
-  if (field.kind === "integer" || field.kind === "real")
-    return (
-      <Frame field={field}>
-        {(id) => (
+  if (field.kind === "numbers") return <Numbers field={field} />;
+  if (field.kind === "text") return null;
+  return <NumberControl name={name} />;
+}
+
+/** A number with a slider over the useful range and a box for any possible value. */
+export function NumberControl({
+  name,
+  isAdviceElsewhere = false,
+}: {
+  readonly name: string;
+  /** Whether the message line shows the advice. */
+  readonly isAdviceElsewhere?: boolean;
+}) {
+  const page = usePage();
+  const field = fieldOf(page, name);
+  const Details = page.details?.[name];
+  if (field.kind !== "integer" && field.kind !== "real") return null;
+  return (
+    <Frame field={field} isAdviceElsewhere={isAdviceElsewhere}>
+      {(id) => (
+        <>
           <div className="field-inputs">
             <NumberInputs id={id} field={field} />
           </div>
-        )}
-      </Frame>
-    );
-  return null;
+          {Details && <Details />}
+        </>
+      )}
+    </Frame>
+  );
 }
 
-function Frame({
-  field,
-  children,
-}: {
+interface FrameProps {
   readonly field: AnyField;
+  readonly isAdviceElsewhere?: boolean;
   readonly children: (id: string) => ReactNode;
-}) {
-  const config = useWorkload((state) => state.config);
+}
+
+/** The frame that all fields' controls share: name, explanation, input, and advice on the current value. */
+function Frame({ field, isAdviceElsewhere = false, children }: FrameProps) {
+  const label = useLabel(field);
+  const config = useConfig();
   const id = useId();
   return (
-    <div className="field">
+    <div className="field" data-term={field.name}>
       <div className="field-name">
-        <label htmlFor={id}>{field.label}</label>
-        <FieldHelp id={id} label={field.label} field={field} config={config} />
+        <label htmlFor={id}>{label}</label>
+        <FieldHelp id={id} label={label} field={field} config={config} />
       </div>
       {children(id)}
+      <AdviceList id={id} field={field.name} isShownElsewhere={isAdviceElsewhere} />
     </div>
   );
 }
 
-function Choice({ field }: { readonly field: ChoiceField<Config> }) {
+export function Choice({
+  field,
+  onChoose,
+}: {
+  readonly field: ChoiceField<Config>;
+  /** Called instead of changing the setting. */
+  readonly onChoose?: (option: string) => void;
+}) {
   const { words } = usePage();
   const { name } = field;
-  const config = useWorkload((state) => state.config);
-  const { change } = useWorkloadActions();
+  const config = useConfig();
+  const { change } = useActions();
   return (
     <Frame field={field}>
       {(id) => (
         <select
           id={id}
-          aria-describedby={helpOf(id)}
+          aria-describedby={descriptionOf(id)}
           value={String(config[name])}
-          onChange={({ target }) => change({ [name]: target.value })}
+          onChange={({ target }) => (onChoose ? onChoose(target.value) : change({ [name]: target.value }))}
         >
           {field.options
             .filter((option) => !field.refuses?.(option, config))
@@ -153,6 +241,41 @@ function Choice({ field }: { readonly field: ChoiceField<Config> }) {
               </option>
             ))}
         </select>
+      )}
+    </Frame>
+  );
+}
+
+/** A list of numbers, which the user types separated by commas. */
+function Numbers({ field }: { readonly field: NumbersField<Config> }) {
+  const values = useConfig()[field.name] as readonly number[];
+  const { change } = useActions();
+  const [draft, setDraft] = useState<string>();
+  const commit = (): void => {
+    if (draft !== undefined)
+      change({
+        [field.name]: draft
+          .split(/[\s,;]+/)
+          .filter(Boolean)
+          .map(Number),
+      });
+    setDraft(undefined);
+  };
+  return (
+    <Frame field={field}>
+      {(id) => (
+        <input
+          id={id}
+          type="text"
+          inputMode="decimal"
+          aria-describedby={descriptionOf(id)}
+          value={draft ?? values.map(formatSetting).join(", ")}
+          onChange={(event) => setDraft(event.target.value)}
+          onBlur={commit}
+          onKeyDown={(event) => {
+            if (event.key === "Enter") commit();
+          }}
+        />
       )}
     </Frame>
   );
@@ -170,14 +293,14 @@ function Checks({
 }) {
   const { words } = usePage();
   const { name } = field;
-  const config = useWorkload((state) => state.config);
-  const { change } = useWorkloadActions();
+  const config = useConfig();
+  const { change } = useActions();
   const chosen = config[name] as readonly string[];
   const id = useId();
   const toggle = (option: string, on: boolean): void =>
     change({ [name]: on ? [...chosen, option] : chosen.filter((other) => other !== option) });
   return (
-    <fieldset className="field networks" aria-describedby={helpOf(id)}>
+    <fieldset className="field networks" aria-describedby={`${id}-help`}>
       <legend className="field-name">
         {field.label}
         <FieldHelp id={id} label={field.label} field={field} config={config} />
@@ -199,7 +322,7 @@ function Checks({
                 {renderOption?.(option)}
                 <span>
                   {words[name]?.[option] ?? option}
-                  {refused && <small className="refused">{refused}</small>}
+                  {refused && <small className="refused">Not here: {refused}.</small>}
                 </span>
               </label>
               {renderHelp?.(option)}
@@ -218,34 +341,56 @@ export function ModelsControl() {
   return (
     <Checks
       field={field}
-      renderOption={(option) => <LineSample id={option} />}
+      renderOption={(option) => <ModelSample id={option} />}
       renderHelp={(option) => <ModelHelp id={option} />}
     />
   );
 }
 
+/** Explains a model in words and by its formula, if the page has a formula for it. */
+export function ModelHelp({ id }: { readonly id: string }) {
+  const look = usePage().looks[id];
+  if (!look?.formula) return null;
+  return (
+    <InfoTip about={look.name}>
+      <span>{look.about}</span>
+      <span className="formula">{look.formula}</span>
+    </InfoTip>
+  );
+}
+
+const isWide = (): boolean => matchesMedia("(min-width: 60rem)");
+
 /** The settings that apply, in groups. `without` leaves out settings that have a control elsewhere. */
 export function SettingGroups({ without = [] }: { readonly without?: readonly string[] }) {
-  const { groups, applies, fields } = usePage();
-  const config = useWorkload((state) => state.config);
-  const live = fields.filter(({ name, isLive }) => isLive && applies(name, config));
+  const page = usePage();
+  const config = useConfig();
+  const applies = (name: string): boolean => page.applies?.(name, config) ?? true;
+  const live = page.fields.filter(({ name, isLive }) => isLive && applies(name));
   return (
     <form className="controls" aria-label="Experiment" onSubmit={(event) => event.preventDefault()}>
       <p className="note">
         Until its end, the run continues when one of these changes:{" "}
         {live.map(({ label }) => label).join(", ")}. Any other change starts the run over.
       </p>
-      {groups.map(({ title, names }, i) => {
-        const shown = names.filter((name) => !without.includes(name) && applies(name, config));
+      {page.groups.map(({ title, names }, i) => {
+        const shown = names.filter(
+          (name) => applies(name) && (!without.includes(name) || page.details?.[name]),
+        );
         return shown.length === 0 ? null : (
-          <details key={title} className="group" open={i === 0}>
+          <details key={title} className="group" open={i === 0 || isWide()}>
             <summary>
               <h2>{title}</h2>
             </summary>
             <div className="fields">
-              {shown.map((name) => (
-                <Control key={name} name={name} />
-              ))}
+              {shown.map((name) => {
+                const Details = page.details?.[name];
+                return Details && without.includes(name) ? (
+                  <Details key={name} />
+                ) : (
+                  <Control key={name} name={name} />
+                );
+              })}
             </div>
           </details>
         );

@@ -1,27 +1,15 @@
-/** A workload's settings and its engine in words. */
+/** A workload's settings in words. */
 import { overriddenFields } from "../../experiment/codec.ts";
-import type { BackendChoice } from "../../library/api.ts";
 import { formatCount } from "../../store/format.ts";
-import type { Config, Retuned, State } from "../../store/state.ts";
-import { valueWords } from "../views/sheet-kind.ts";
-import type { WorkloadPage } from "../parts/workload-page.ts";
+import type { Config, Pin, Retuned, Run } from "../../store/state.ts";
+import { valueWords, type WorkloadPage } from "../parts/workload-page.ts";
 
-export const ENGINES: Readonly<Record<BackendChoice, string>> = {
-  auto: "Automatic",
-  webgpu: "WebGPU",
-  cpu: "CPU",
-};
-
-/** The engine that trains the run. */
-export function engineName({ run, status }: Pick<State, "run" | "status">): string {
-  if (run) return ENGINES[run.backend];
-  return status === "failed" ? "no engine" : "starting…";
-}
+type Described = Pick<WorkloadPage, "fields" | "words" | "applies">;
 
 /**
  * Texts such as “Learning rate η 0.1 → 0.8”, one for each setting that differs, if a config sets it explicitly.
  */
-export function differencesBetween(page: WorkloadPage, from: Config, to: Config): string[] {
+function differencesBetween(page: Described, from: Config, to: Config): string[] {
   const chosen = [from, to].flatMap((config) => overriddenFields(page.fields, config));
   return page.fields.flatMap((field) => {
     const [before, now] = [from, to].map((config) => valueWords(page, field.name, config[field.name]));
@@ -29,22 +17,35 @@ export function differencesBetween(page: WorkloadPage, from: Config, to: Config)
   });
 }
 
+/** Number of differences that are listed one by one. */
+const MAX_TOLD = 4;
+
+/** The first differences from a pinned run to the current run, and how many others there are. */
+export function differenceText(
+  page: Described,
+  { config }: Pick<Pin, "config">,
+  run: Pick<Run, "config">,
+): string {
+  const differences = differencesBetween(page, config, run.config);
+  if (differences.length === 0) return "the same settings as now";
+  const told = differences.slice(0, MAX_TOLD).join("; ");
+  const more = differences.length - MAX_TOLD;
+  return more > 0 ? `${told}; and ${formatCount(more)} more` : told;
+}
+
 /**
  * Says which settings were changed in the middle of a run, and when. This includes settings that change with
  * another one.
  */
-export function retunedText(
-  page: WorkloadPage,
-  { firstStep, lastStep, before }: Retuned,
-  now: Config,
-): string {
+export function retunedText(page: Described, { firstStep, lastStep, before }: Retuned, now: Config): string {
   const steps =
     firstStep === lastStep
       ? `at step ${formatCount(firstStep)}`
       : `from step ${formatCount(firstStep)} to step ${formatCount(lastStep)}`;
   const changes = page.fields.flatMap((field) => {
     const [was, is] = [before, now].map((config) => valueWords(page, field.name, config[field.name]));
-    return was === is || !page.applies(field.name, now) ? [] : [`${field.label} ${was} → ${is}`];
+    const applies = page.applies?.(field.name, now) ?? true;
+    return was === is || !applies ? [] : [`${field.label} ${was} → ${is}`];
   });
   return `Changed ${steps}: ${changes.length > 0 ? changes.join("; ") : "rates, which are now back at their earlier values"}.`;
 }

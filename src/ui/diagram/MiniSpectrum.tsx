@@ -7,8 +7,8 @@ interface Props {
   readonly colour: string;
 }
 
-/** At most this many values are drawn as separate bars, more values as a line. */
-const BARS_MAX = 40;
+/** At most this many values are drawn as separate bars. More bars would look like a barcode, so a line replaces them. */
+const BARS_MAX = 16;
 
 export function MiniSpectrum({ values, axis, colour }: Props) {
   const down = (value: number): number => {
@@ -19,7 +19,7 @@ export function MiniSpectrum({ values, axis, colour }: Props) {
   const isCounted = values.length <= BARS_MAX;
   return (
     <svg className="mini-spectrum" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-      <line className="base" x1="0" x2="100" y1="100" y2="100" />
+      {values.length > 0 && <line className="base" x1="0" x2="100" y1="100" y2="100" />}
       {axis.init !== undefined && values.length > 0 && (
         <line className="init" x1="0" x2="100" y1={down(axis.init)} y2={down(axis.init)} />
       )}

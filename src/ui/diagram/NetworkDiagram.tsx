@@ -2,13 +2,14 @@
  * Networks as rows of blocks, all at the same scale. A block has the width and height of its matrix and shows
  * its weights, with its singular values beneath. The diagram thus shows at a glance what compression saves.
  */
+import { useRem } from "../parts/rem.ts";
 import { useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from "react";
 import { formatError } from "../../store/format.ts";
-import { PixelCanvas } from "../workloads/mf/pictures/PixelCanvas.tsx";
+import { PixelCanvas } from "./PixelCanvas.tsx";
 import { NARROW, useMedia } from "../parts/use-media.ts";
 import { useSize } from "../parts/use-size.ts";
 import {
-  ARROW,
+  belowRow,
   BESIDE_LENS,
   captionWidth,
   FIXED,
@@ -16,6 +17,7 @@ import {
   shapeOf,
   SIDE_MIN,
   type DiagramBlock,
+  type DiagramLayout,
   type DiagramRow,
 } from "./blocks.ts";
 import { useLitBlocks } from "./lit-blocks.ts";
@@ -23,6 +25,8 @@ import { MiniSpectrum } from "./MiniSpectrum.tsx";
 
 /** Smallest size of a touch target, in pixels. */
 const FINGER = 44;
+/** The space between two such targets. */
+const NARROW_ARROW = 8;
 
 interface Props {
   readonly rows: readonly DiagramRow[];
@@ -40,13 +44,14 @@ export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {
   const lit = useLitBlocks();
   const [focused, setFocused] = useState<string>();
   const { width, height } = size ?? { width: 600, height: 480 };
-  const rem = remNow();
+  const rem = useRem();
   // Touch targets need room, so a diagram of buttons may be wider than its container, and then scrolls.
   const isNarrow = useMedia(NARROW);
-  const slotMin = isNarrow && onOpen ? FINGER : undefined;
+  const fingers = isNarrow && onOpen ? { slotMin: FINGER, arrow: NARROW_ARROW } : undefined;
   const most = Math.max(1, ...rows.map(({ blocks }) => blocks.length + 1));
-  const least = slotMin === undefined ? 0 : most * (slotMin + ARROW) + 2 * slotMin;
-  const layout = layoutDiagram(rows, { width: Math.max(least, width / rem), height: height / rem }, slotMin);
+  const least = fingers ? most * (FINGER + NARROW_ARROW) + FINGER : 0;
+  const box = { width: Math.max(least, width / rem), height: height / rem };
+  const layout = layoutDiagram(rows, box, fingers);
   const places = rows.flatMap(({ blocks, product }) => [...blocks, product]);
   const stop = places.some(({ id }) => id === focused) ? focused : places[0]?.id;
   const move = (event: KeyboardEvent<HTMLElement>): void => {
@@ -64,18 +69,28 @@ export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {
     <figure
       className="diagram"
       ref={figure}
-      style={
-        layout.lens > 0 ? ({ "--below": `calc(${rem * layout.lens}px + 6px)` } as CSSProperties) : undefined
-      }
       aria-label="Network diagram"
       // If its blocks cannot be clicked, the diagram itself takes the focus, so that arrow keys can scroll it.
       {...(onOpen ? { onKeyDown: move } : { tabIndex: 0 })}
     >
       {rows.map((row, r) => (
-        <div key={row.id} className="diagram-row" role="group" aria-label={row.name}>
+        <div
+          key={row.id}
+          className="diagram-row"
+          role="group"
+          aria-label={row.name}
+          style={
+            {
+              "--below": `${belowRow(row, layout).below / 16}rem`,
+              "--arrow": `${layout.arrow / 16}rem`,
+            } as CSSProperties
+          }
+        >
           <div className="diagram-head" style={{ color: row.colour }}>
             {renderHead?.(row) ?? <span className="diagram-name">{row.name}</span>}
-            {row.note && <span className="diagram-note">{row.note}</span>}
+            <span className="diagram-note">
+              {[row.note, layout.hasSpectra && row.spectraNote].filter(Boolean).join(" · ")}
+            </span>
           </div>
           <div className="diagram-chain">
             {[...row.blocks, row.product].map((block, i) => (
@@ -85,8 +100,8 @@ export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {
                 block={block}
                 isProduct={block === row.product}
                 slot={rem * (layout.slots[r]?.[i] ?? 0)}
-                scale={rem * layout.scale}
-                lensSide={rem * layout.lens}
+                layout={layout}
+                rem={rem}
                 isLit={lit.has(block.id)}
                 isStop={block.id === stop}
                 onFocus={() => setFocused(block.id)}
@@ -95,7 +110,7 @@ export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {
               />
             ))}
           </div>
-          {layout.lens > 0 && row.sentence && <p className="diagram-sentence">{row.sentence}</p>}
+          {layout.hasSentences && row.sentence && <p className="diagram-sentence">{row.sentence}</p>}
         </div>
       ))}
     </figure>
@@ -107,8 +122,8 @@ interface BlockProps {
   readonly block: DiagramBlock;
   readonly isProduct: boolean;
   readonly slot: number;
-  readonly scale: number;
-  readonly lensSide: number;
+  readonly layout: DiagramLayout;
+  readonly rem: number;
   readonly isLit: boolean;
   readonly isStop: boolean;
   readonly onFocus: () => void;
@@ -117,9 +132,15 @@ interface BlockProps {
 }
 
 function Block(props: BlockProps) {
-  const { row, block, isProduct, slot, scale, lensSide, isLit, isStop, onFocus, onOpen, onResize } = props;
-  const { id, name, rows, cols, picture, lens, spectrum = [], isFrozen, isResizable } = block;
-  const hasShape = slot >= remNow() * captionWidth(block);
+  const { row, block, isProduct, slot, layout, rem, isLit, isStop, onFocus, onOpen, onResize } = props;
+  const { id, name, rows, cols, picture, lens, risen, spectrum = [], isFrozen, isResizable } = block;
+  const scale = rem * layout.scale;
+  const { below, more } = belowRow(row, layout);
+  const tallest = Math.max(...row.blocks.map((other) => other.rows));
+  const lift = Math.min(more, Math.max(0, layout.scale * (tallest - rows) - more));
+  const isStacked = lens !== undefined && layout.lens > 0 && slot < rem * (layout.lens + BESIDE_LENS);
+  const hasShape = slot >= rem * captionWidth(block);
+  const enlarged = lens && layout.lens > 0 && <Lens lens={lens} side={rem * layout.lens} />;
   const className = ["diagram-block", isProduct && "product", isLit && "lit", isFrozen && "frozen"];
   const look = {
     className: className.filter(Boolean).join(" "),
@@ -130,10 +151,12 @@ function Block(props: BlockProps) {
   const parts = (
     <>
       <span className="diagram-caption">
-        {name} {isProduct ? <b>{row.result}</b> : hasShape && <span>{shapeOf(block)}</span>}
+        {name} {isProduct && row.result ? <b>{row.result}</b> : hasShape && <span>{shapeOf(block)}</span>}
         {isFrozen && hasShape && <span>{FIXED}</span>}
       </span>
-      <span className="diagram-space">
+      {/* What a lens above a spectrum needs more than the row is added above the matrix, as far as the row has room. The
+          matrix so stays in line. */}
+      <span className="diagram-space" style={isStacked ? { paddingTop: rem * lift } : undefined}>
         <span
           className="diagram-matrix"
           style={{
@@ -142,7 +165,12 @@ function Block(props: BlockProps) {
             borderColor: row.colour,
           }}
         >
-          {picture && <PixelCanvas key={lens ? "own" : "stored"} label="" {...picture} />}
+          {picture && <PixelCanvas label="" {...picture} />}
+          {risen && (
+            <span key={risen.key} className="risen lights-up">
+              <PixelCanvas label="" {...risen.picture} />
+            </span>
+          )}
           {lens?.isPart && (
             <span
               className="diagram-frame"
@@ -155,23 +183,23 @@ function Block(props: BlockProps) {
           )}
           {isResizable && onResize && <Edge cols={cols} scale={scale} onResize={onResize} />}
         </span>
+        {layout.isLensBeside && enlarged}
       </span>
-      <span
-        className={
-          lens && slot < lensSide + remNow() * BESIDE_LENS ? "diagram-below stacked" : "diagram-below"
-        }
-        style={lensSide > 0 ? { minHeight: lensSide } : undefined}
-      >
-        {lens && lensSide > 0 && (
-          <span
-            className="diagram-lens"
-            style={{ width: lensSide, height: lensSide, borderColor: lens.colour }}
-          >
-            <PixelCanvas label="" {...lens.picture} />
-          </span>
-        )}
-        <MiniSpectrum values={spectrum} axis={isProduct ? row.productAxis : row.axis} colour={row.colour} />
-      </span>
+      {!layout.isLensBeside && (
+        <span
+          className={isStacked ? "diagram-below stacked" : "diagram-below"}
+          style={{ minHeight: rem * below }}
+        >
+          {enlarged}
+          {layout.hasSpectra && (
+            <MiniSpectrum
+              values={spectrum}
+              axis={isProduct ? row.productAxis : row.axis}
+              colour={row.colour}
+            />
+          )}
+        </span>
+      )}
     </>
   );
   return (
@@ -197,6 +225,33 @@ function Block(props: BlockProps) {
   );
 }
 
+/** The leading block of a matrix, enlarged. */
+function Lens({
+  lens: { picture, colour, risen },
+  side,
+}: {
+  readonly lens: NonNullable<DiagramBlock["lens"]>;
+  readonly side: number;
+}) {
+  return (
+    <span className="diagram-lens" style={{ width: side, height: side, borderColor: colour }}>
+      <PixelCanvas label="" {...picture} />
+      {risen?.entries.map(([row, col]) => (
+        <span
+          key={`${risen.key} ${row} ${col}`}
+          className="lights-up"
+          style={{
+            left: `${(100 * col) / picture.cols}%`,
+            top: `${(100 * row) / picture.rows}%`,
+            width: `${100 / picture.cols}%`,
+            height: `${100 / picture.rows}%`,
+          }}
+        />
+      ))}
+    </span>
+  );
+}
+
 /** The right edge of a resizable block. Only the pointer can drag it; the setting also has a slider. */
 function Edge({
   cols,
@@ -208,6 +263,7 @@ function Edge({
   readonly onResize: (cols: number) => void;
 }) {
   const from = useRef<{ readonly x: number; readonly cols: number; readonly scale: number }>(undefined);
+  const hasDragged = useRef(false);
   return (
     <span
       className="diagram-edge"
@@ -216,23 +272,24 @@ function Edge({
         event.currentTarget.setPointerCapture(event.pointerId);
         // The diagram's scale changes with the width. A drag keeps the one that it began with.
         from.current = { x: event.clientX, cols, scale };
+        hasDragged.current = false;
       }}
       onPointerMove={(event) => {
         if (!from.current) return;
         const { x, cols: before, scale: pixels } = from.current;
-        onResize(before + Math.round((event.clientX - x) / pixels));
+        hasDragged.current ||= event.clientX !== x;
+        if (hasDragged.current) onResize(before + Math.round((event.clientX - x) / pixels));
       }}
       onLostPointerCapture={() => {
         from.current = undefined;
       }}
       // Keeps a drag from counting as a click on the block.
-      onClick={(event) => event.stopPropagation()}
+      onClick={(event) => {
+        if (hasDragged.current) event.stopPropagation();
+      }}
     />
   );
 }
-
-/** The page's current scale: the pixels of a rem divided by the usual 16. */
-const remNow = (): number => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
 
 function tell(
   row: DiagramRow,
@@ -241,6 +298,6 @@ function tell(
 ): string {
   const values = spectrum.slice(0, 3).map(formatError).join(", ");
   const largest = values ? `; largest singular values ${values}` : "";
-  const result = isProduct ? `; ${row.result}` : "";
+  const result = isProduct && row.result ? `; ${row.result}` : "";
   return `${row.name}: ${name}, ${rows} × ${cols}${isFrozen ? ", never updated" : ""}${result}${largest}`;
 }

@@ -11,6 +11,8 @@ export interface BlockPicture {
   readonly cols: number;
   /** Whether values have both signs, so that the colours are centred on 0. */
   readonly isSigned: boolean;
+  /** The bases in which the matrix is written. A change of bases turns the picture over. */
+  readonly side?: string;
 }
 
 /** A weight matrix, or the product of all of them. */
@@ -24,7 +26,15 @@ export interface DiagramBlock {
   /** Its entries as RGBA pixels. Of a large matrix, only evenly spaced rows and columns are drawn. */
   readonly picture?: BlockPicture;
   /** The leading rows and columns, enlarged, and framed in this colour in the matrix and in the lens. */
-  readonly lens?: { readonly picture: BlockPicture; readonly colour: string; readonly isPart: boolean };
+  readonly lens?: {
+    readonly picture: BlockPicture;
+    readonly colour: string;
+    readonly isPart: boolean;
+    /** Entries that light up once, by row and column. The key changes with each light. */
+    readonly risen?: { readonly key: string; readonly entries: readonly (readonly [number, number])[] };
+  };
+  /** A part of the matrix that lights up once. */
+  readonly risen?: { readonly key: string; readonly picture: BlockPicture };
   /** Singular values, descending. */
   readonly spectrum?: readonly number[];
   /** Whether the matrix is never updated, and is therefore grey. */
@@ -42,8 +52,10 @@ export interface DiagramRow {
   readonly blocks: readonly DiagramBlock[];
   /** The product of the blocks. */
   readonly product: DiagramBlock;
-  /** A note beside its name: its inner width, and the step of the spectra below its blocks. */
+  /** A note beside its name: its inner width. */
   readonly note?: string;
+  /** Names the spectra below the blocks, where the diagram draws them. */
+  readonly spectraNote?: string;
   /** A measured sentence below the row. */
   readonly sentence?: string;
   /** The network's error or quality, e.g. `26.0 dB`. */
@@ -70,12 +82,19 @@ interface Box {
 }
 
 /** Sizes in pixels at 16 pixels per rem. `scale` is the side length of one matrix entry. */
-interface DiagramLayout {
+export interface DiagramLayout {
   readonly scale: number;
   /** Width of the space for each block, by row. The last one is for the product. */
   readonly slots: readonly (readonly number[])[];
   /** The side of a lens; 0 if no block has one. */
   readonly lens: number;
+  /** Low rows have their lenses beside the matrices, and no spectra. */
+  readonly isLensBeside: boolean;
+  readonly hasSpectra: boolean;
+  /** Whether there is room for the sentences. */
+  readonly hasSentences: boolean;
+  /** The space between two blocks. */
+  readonly arrow: number;
 }
 
 /** Smallest width, enough for a name such as `W̃₁`. */
@@ -86,10 +105,13 @@ export const ARROW = 16;
 const CAPTION = 18;
 const SPECTRUM_HEIGHT = 46;
 const SENTENCE = 20;
-/** The side of a lens with at most this many blocks in a row, and with more. */
+/** Width of a character of a sentence. */
+const LETTER = 6.6;
+/** The largest and the smallest side of a lens. Rows with more blocks than the third number have smaller lenses. */
 const LENS = 84;
-const LENS_BLOCKS = 5;
 const LENS_SMALL = 44;
+const LENS_BLOCKS = 5;
+const LENS_AIR = 6;
 /** A spectrum stands beside the lens if it has at least this width, otherwise below it. */
 export const BESIDE_LENS = 40;
 /** Height of a row's name. The next constant is the gap between parts. */
@@ -101,46 +123,93 @@ const SCALE_MAX = 12;
 export const SIDE_MIN = 3;
 
 /** Lays out the rows at the largest common scale at which all of them fit into the box. */
-export function layoutDiagram(rows: readonly DiagramRow[], box: Box, slotMin = SLOT_MIN): DiagramLayout {
+export function layoutDiagram(
+  rows: readonly DiagramRow[],
+  box: Box,
+  { slotMin = SLOT_MIN, arrow = ARROW } = {},
+): DiagramLayout {
   const all = rows.map(({ blocks, product }) => [...blocks, product]);
   const tallest = Math.max(1, ...all.flat().map((block) => block.rows));
   const perRow = box.height / Math.max(1, rows.length);
-  const lens = lensFor(rows, perRow, slotMin);
-  const sentence = lens > 0 && rows.some((row) => row.sentence) ? SENTENCE : 0;
-  const below = lens === 0 ? SPECTRUM_HEIGHT : lens === LENS ? LENS + 6 : LENS_SMALL + SPECTRUM_HEIGHT;
-  const forBlock = perRow - ROW_HEAD - CAPTION - below - sentence - ROW_AIR;
-  const highest = Math.min(SCALE_MAX, Math.max(20, forBlock) / tallest);
-  const layoutWith = (room: (block: DiagramBlock) => number): DiagramLayout => {
+  const hasSentences = perRow >= SENTENCE_ROW;
+  const lines = rows.map(({ sentence = "" }) => Math.ceil((LETTER * sentence.length) / box.width));
+  const sentence = hasSentences ? SENTENCE * Math.max(0, ...lines) : 0;
+  const forBody = perRow - ROW_HEAD - CAPTION - sentence - ROW_AIR;
+  const lensRoom = (block: DiagramBlock, scale: number, { lens, isLensBeside }: LensPlace): number => {
+    if (!block.lens) return 0;
+    if (isLensBeside) return block.cols * scale + LENS_AIR + lens;
+    return lens + (block.lens.isPart && lens === LENS ? BESIDE_LENS : 0);
+  };
+  const layoutWith = (place: LensPlace, room: (block: DiagramBlock) => number): DiagramLayout => {
+    const highest = Math.min(SCALE_MAX, Math.max(20, forBody - belowLargest(place)) / tallest);
     const slotsAt = (scale: number): number[][] =>
       all.map((blocks, r) =>
         blocks.map((block) =>
-          Math.max(room(block), resultWidth(rows[r], block), lensRoom(block, lens), block.cols * scale),
+          Math.max(
+            room(block),
+            resultWidth(rows[r], block),
+            lensRoom(block, scale, place),
+            block.cols * scale,
+          ),
         ),
       );
     const scale = largest(highest, (one) =>
-      slotsAt(one).every((slots) => slots.reduce((sum, slot) => sum + slot + ARROW, ARROW) <= box.width),
+      slotsAt(one).every((slots) => slots.reduce((sum, slot) => sum + slot + arrow, arrow) <= box.width),
     );
-    return { scale, slots: slotsAt(scale), lens };
+    return { ...place, scale, slots: slotsAt(scale), hasSentences, arrow };
   };
-  const spacious = layoutWith((block) => Math.max(slotMin, captionWidth(block)));
-  const tight = layoutWith(() => slotMin);
+  const tightly = (place: LensPlace) => layoutWith(place, () => slotMin);
+  const tight =
+    lensPlaces(rows, forBody, slotMin)
+      .map(tightly)
+      .find(({ lens, isLensBeside, scale }) => !isLensBeside || tallest * scale >= lens) ?? tightly(NO_LENS);
+  const spacious = layoutWith(tight, (block) => Math.max(slotMin, captionWidth(block)));
   return spacious.scale < WORTH * tight.scale ? tight : spacious;
 }
 
-/** A large lens needs rows of this height, a small one of the second height. Lower rows have none. */
-const LENS_ROW = 230;
-const LENS_SMALL_ROW = 170;
-
-function lensFor(rows: readonly DiagramRow[], perRow: number, slotMin: number): number {
-  const hasLens = rows.some(({ blocks }) => blocks.some((block) => block.lens));
-  if (!hasLens || perRow < LENS_SMALL_ROW) return 0;
-  const longest = Math.max(...rows.map(({ blocks }) => blocks.length));
-  return longest <= LENS_BLOCKS && slotMin === SLOT_MIN && perRow >= LENS_ROW ? LENS : LENS_SMALL;
+/** The height of a lens with a spectrum below it. */
+const stacked = ({ lens, hasSpectra }: LensPlace): number =>
+  lens + LENS_AIR + (hasSpectra ? SPECTRUM_HEIGHT : 0);
+/** The height of lens and spectrum below the largest matrices. A large lens has the spectrum beside it. */
+function belowLargest(place: LensPlace): number {
+  if (place.isLensBeside) return 0;
+  if (place.lens === 0) return SPECTRUM_HEIGHT;
+  return place.hasSpectra && place.lens === LENS ? LENS + LENS_AIR : stacked(place);
 }
 
-/** Beside the large lens of a large block stands its spectrum. */
-const lensRoom = ({ lens: own }: DiagramBlock, lens: number): number =>
-  !own ? 0 : own.isPart && lens === LENS ? lens + BESIDE_LENS : lens;
+/** The height below the matrices of a row, and how much more a lens above a spectrum needs. */
+export function belowRow({ blocks }: DiagramRow, place: LensPlace): { below: number; more: number } {
+  if (place.isLensBeside) return { below: 0, more: 0 };
+  const isLarge = place.lens === 0 || blocks.some(({ lens }) => lens?.isPart);
+  const below = isLarge ? belowLargest(place) : place.lens + LENS_AIR;
+  return { below, more: stacked(place) - below };
+}
+
+/** Rows of at least this height have sentences. */
+const SENTENCE_ROW = 115;
+/** Lenses stand below the matrices if this height remains for the matrices. */
+const MATRIX_MIN = 45;
+
+type LensPlace = Pick<DiagramLayout, "lens" | "isLensBeside" | "hasSpectra">;
+const NO_LENS: LensPlace = { lens: 0, isLensBeside: false, hasSpectra: true };
+/** The sides of lenses beside matrices. */
+const BESIDE = [84, 76, 68, 60, 52, 44];
+
+/**
+ * The places for lenses, best first: below the matrices, beside them and not larger than these, or below them without
+ * spectra.
+ */
+function lensPlaces(rows: readonly DiagramRow[], height: number, slotMin: number): readonly LensPlace[] {
+  if (!rows.some(({ blocks }) => blocks.some((block) => block.lens))) return [NO_LENS];
+  const longest = Math.max(...rows.map(({ blocks }) => blocks.length));
+  const lens = longest <= LENS_BLOCKS && slotMin === SLOT_MIN ? LENS : LENS_SMALL;
+  const below = { lens, isLensBeside: false, hasSpectra: true };
+  const beside = BESIDE.map((side) => ({ lens: side, isLensBeside: true, hasSpectra: false }));
+  const alone = { lens: LENS_SMALL, isLensBeside: false, hasSpectra: false };
+  return [below, ...beside, alone].filter((place) =>
+    place.isLensBeside ? place.lens <= height : height - belowLargest(place) >= MATRIX_MIN,
+  );
+}
 
 /** The blocks' shapes are written out unless this would shrink the scale to less than this fraction. */
 const WORTH = 0.75;

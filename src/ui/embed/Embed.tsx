@@ -5,7 +5,7 @@
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { needsFile } from "../../store/state.ts";
 import { Broken } from "../shell/Broken.tsx";
-import { useCommon, useCommonActions, useKind, useOutdated } from "../parts/context.ts";
+import { useActions, useOutdated, usePage, usePlayground } from "../parts/context.ts";
 import { ErrorBoundary } from "../shell/ErrorBoundary.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Loading } from "../parts/lazily.tsx";
@@ -18,12 +18,13 @@ import {
   StepButtons,
   StepCounter,
 } from "../stage/Transport.tsx";
+import { EmbedMessages } from "../stage/MessageLine.tsx";
 import type { EmbedOptions, EmbedPart } from "./options.ts";
 import "../styles/embed.css";
 
 export function Embed({ options: { hidden } }: { readonly options: EmbedOptions }) {
-  const { embed } = useKind();
-  const hasRun = useCommon(({ run }) => run !== undefined);
+  const { embed } = usePage();
+  const hasRun = usePlayground(({ run }) => run !== undefined);
   const isBusy = useOutdated();
   const show = (part: Exclude<EmbedPart, "controls">) => {
     const shown = hidden.has(part) ? undefined : embed[part];
@@ -56,8 +57,7 @@ export function Embed({ options: { hidden } }: { readonly options: EmbedOptions 
 }
 
 function Messages() {
-  const { EmbedMessages } = useKind();
-  if (useCommon(needsFile))
+  if (usePlayground(needsFile))
     return (
       <p className="banner">
         This experiment needs a file, which a link never contains. Open the playground and choose the file.
@@ -65,9 +65,7 @@ function Messages() {
     );
   return (
     <div className="message-line">
-      <Loading waiting={null}>
-        <EmbedMessages />
-      </Loading>
+      <EmbedMessages />
     </div>
   );
 }
@@ -76,8 +74,8 @@ function Messages() {
 function Bar({ all }: { readonly all: boolean }) {
   // Follows the experiment, because the link opens the whole page with every change that the reader has made in
   // the frame.
-  useCommon((state) => state.config);
-  const link = useCommonActions().link();
+  usePlayground((state) => state.config);
+  const link = useActions().link();
   return (
     <div className="embed-bar" role="group" aria-label="Training">
       <Toolbar className="transport-tools" aria-label="Playback" loop={false}>

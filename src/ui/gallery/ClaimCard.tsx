@@ -1,6 +1,6 @@
 /** One claim: its statement, our result, and a way to run it. */
 import { useId } from "react";
-import { configOf, seededRuns, verdictWord, type Claim } from "../../experiment/claims/claim.ts";
+import { configOf, seededRuns, verdictText, verdictWord, type Claim } from "../../experiment/claims/claim.ts";
 import {
   comparisonOf,
   linkOfAll,
@@ -10,16 +10,17 @@ import {
   type Comparison,
 } from "../../experiment/claims/comparison.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
-import type { Experiment } from "../../experiment/experiment.ts";
 import { formatCount, formatDuration } from "../../store/format.ts";
-import { timeOfRuns } from "../../store/run/pace-text.ts";
-import { useActions, usePlayground } from "../parts/context.ts";
+import type { Config } from "../../store/state.ts";
+import { useActions, useOpenPage, usePage, usePlayground } from "../parts/context.ts";
 import { ClaimDetails, RecordedVerdict, Verdict } from "./claim-parts.tsx";
 import { ClaimPicture } from "./ClaimPicture.tsx";
 import { DotPicture } from "./DotPicture.tsx";
 import { JudgeHere, Judging } from "./Judging.tsx";
 import { useJudging } from "./live-claims.ts";
-import { COMPARE_KEY } from "../workloads/mf/comparison/linked-comparison.ts";
+
+/** `?compare=<claim>` in the address runs a comparison. */
+export const COMPARE_KEY = "compare";
 
 interface Props {
   readonly claim: Claim;
@@ -51,7 +52,7 @@ export function ClaimCard(props: Props) {
       </p>
       <div className="claim-foot">
         <div>
-          {record && <RecordedVerdict record={record} />}
+          {record && <RecordedVerdict claim={claim} record={record} />}
           {comparison && <ComparedVerdict claim={claim} />}
         </div>
         <div className="claim-buttons">
@@ -66,13 +67,9 @@ export function ClaimCard(props: Props) {
 
 /** Says which runs the button trains, and how long they take. */
 function Amount({ arms }: Comparison) {
-  const time = usePlayground((state) =>
-    timeOfRuns(
-      state,
-      arms.map(({ experiment }) => experiment),
-    ),
-  );
-  const most = formatCount(Math.max(...arms.map(({ experiment }) => experiment.steps)));
+  const { comparisons } = usePage();
+  const time = usePlayground((state) => comparisons?.timeOf(state, arms));
+  const most = formatCount(Math.max(...arms.map(({ config }) => config.steps)));
   const amount =
     arms.length === 1
       ? `“Run it here” trains one run of at most ${most} steps, with one seed.`
@@ -86,17 +83,21 @@ function judgedHow(claim: Claim, record: ClaimRecord | undefined): string {
   const count = seededRuns(runs).length;
   if (count === 0) return "“Judge it here” repeats the computation.";
   const most = Math.max(...runs.map((run) => configOf(claim, run, 0).steps));
-  const time = record ? ` The recorded runs took ${formatDuration(record.seconds)}.` : "";
+  const time = record?.seconds ? ` The recorded runs took ${formatDuration(record.seconds)}.` : "";
   return `“Judge it here” trains ${formatCount(count)} runs of at most ${formatCount(most)} steps without a chart, and judges the claim.${time}`;
 }
 
 /** The verdict of the last comparison on this page. */
 function ComparedVerdict({ claim }: { readonly claim: Claim }) {
-  const judged = usePlayground(({ comparison }) =>
-    comparison?.claim.id === claim.id && comparison.judgement ? comparison : undefined,
-  );
+  const { comparisons } = usePage();
+  const comparison = usePlayground((state) => comparisons?.now(state));
+  const judged = comparison?.claim.id === claim.id ? comparison : undefined;
   if (!judged?.judgement) return null;
-  return <Verdict verdict={verdictWord(judged.judgement)}>here, with {seedsOf(judged.arms)}</Verdict>;
+  return (
+    <Verdict claim={claim} verdict={verdictWord(judged.judgement)}>
+      here, with {seedsOf(judged.arms)}
+    </Verdict>
+  );
 }
 
 /** Links to each run: with all its seeds if this run alone judges the claim. */
@@ -118,7 +119,9 @@ function RunHere({ claim, onRun }: Props) {
 
 /** Runs all arms with a live verdict. If the chart cannot judge the claim, it trains one run and says so. */
 function CompareHere({ claim, record, onRun }: Props) {
-  const { runComparison, openClaim } = useActions();
+  const open = useOpenPage();
+  const { openClaim } = useActions();
+  const { comparisons, id } = open.kind;
   const comparison = comparisonOf(claim);
   const fields = claim.here ?? claim.runs[0]?.fields;
   if (!fields) return null;
@@ -131,12 +134,13 @@ function CompareHere({ claim, record, onRun }: Props) {
         {...common}
         href={`#${claim.codec.encode(config)}`}
         onClick={(event) => {
-          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+          // A claim about another workload opens its page.
+          if (event.ctrlKey || event.metaKey || event.shiftKey || claim.codec.id !== id) return;
           event.preventDefault();
           onRun(event);
-          const recorded = record ? ` Recorded: ${record.verdict}.` : "";
+          const recorded = record ? ` Recorded: ${verdictText(claim, record.verdict)}.` : "";
           openClaim(
-            config as unknown as Experiment,
+            config as unknown as Config,
             `A run of the claim “${claim.title}”.${recorded} ${whyNotInChart(claim) ?? ""}`,
           );
         }}
@@ -147,11 +151,11 @@ function CompareHere({ claim, record, onRun }: Props) {
       {...common}
       href={`?${COMPARE_KEY}=${claim.id}`}
       onClick={(event) => {
-        // Lets the browser open the link in another tab if the user asks for it.
-        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        // Lets the browser open the link in another tab if the user asks for it, or on the page that compares.
+        if (event.ctrlKey || event.metaKey || event.shiftKey || !comparisons) return;
         event.preventDefault();
         onRun(event);
-        void runComparison(comparison);
+        comparisons.run(open, comparison);
       }}
     />
   );

@@ -4,13 +4,13 @@ import { formatCount } from "../../store/format.ts";
 import { judgedClaim } from "../../store/claims.ts";
 import { encodeConfig } from "../../store/config.ts";
 import { useRecord } from "./records.ts";
-import { usePage, useWorkload } from "../workload/context.ts";
+import { usePage, usePlayground } from "../parts/context.ts";
 
 export function ClaimLine() {
   const page = usePage();
-  const run = useWorkload((state) => state.run);
-  const models = useWorkload((state) => state.models);
-  const retuned = useWorkload((state) => state.retuned);
+  const run = usePlayground((state) => state.run);
+  const models = usePlayground((state) => state.models);
+  const retuned = usePlayground((state) => state.retuned);
   // A run whose rates were changed on the way is not the claim's run.
   const judged = run && !retuned ? judgedClaim(encodeConfig(page, run.config), models) : undefined;
   const record = useRecord(judged?.claim.id);

@@ -2,16 +2,12 @@
 import type { PictureRecord } from "../../experiment/claims/record.ts";
 import { subscript } from "../../store/format.ts";
 import { formatTick } from "../charts/axes.ts";
-import { LINE_STYLES } from "../parts/networks.ts";
+import { useLooks } from "./looks.ts";
 
 const LEFT = 44;
 const BOTTOM = 18;
 const TOP = 8;
 const DASHES = ["", "7 3", "2 3", "9 3 2 3", "4 2", "12 3", "1 2", "6 2 1 2"];
-const LOOKS: Readonly<
-  Record<string, { readonly colour: string; readonly dash?: string | undefined } | undefined>
-> = LINE_STYLES;
-const COLOURS = Object.values(LINE_STYLES).map(({ colour }) => colour);
 
 export function ClaimPicture({
   picture,
@@ -20,15 +16,17 @@ export function ClaimPicture({
   readonly picture: PictureRecord;
   readonly title: string;
 }) {
+  const looks = useLooks();
+  const colours = [...new Set(Object.values(looks).map(({ colour }) => colour))];
   const { width, height, lines, marks, axis } = picture;
   const [low, high] = [axis.bottom, axis.top].map(written);
   const ids = lines.map(({ model }) => model);
   // Networks have their usual colours unless one of them is drawn more than once.
   const own = new Set(ids).size === ids.length;
   const styles = lines.map(({ model }, i) => {
-    const usual = own && model !== null ? LOOKS[model] : undefined;
+    const usual = own && model !== null ? looks[model] : undefined;
     return {
-      stroke: usual?.colour ?? COLOURS[i % COLOURS.length],
+      stroke: usual?.colour ?? colours[i % colours.length] ?? "var(--text)",
       strokeDasharray: (usual ? usual.dash : DASHES[i % DASHES.length]) || undefined,
     };
   });

@@ -1,9 +1,8 @@
 /** The last test results in a record: one row per model, with a dot for each seed and a line at the mean. */
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
 import { dotsOf, type DotRow } from "../../store/claims.ts";
-import { ARM_STYLES } from "../workloads/digits/looks.ts";
-import { ARM_STYLES as FEDERATED_LOOKS } from "../workloads/federated/looks.ts";
-import { METHOD_LOOKS } from "../workloads/finetune/looks.ts";
+import { useLooks } from "./looks.ts";
+import "../styles/panels/dots.css";
 import { percent } from "../parts/workload-page.ts";
 
 const WIDTH = 300;
@@ -13,13 +12,9 @@ const ROW = 20;
 const TOP = 6;
 const BOTTOM = 22;
 
-const LOOKS: Readonly<Record<string, { readonly name: string; readonly colour: string }>> = {
-  ...ARM_STYLES,
-  ...METHOD_LOOKS,
-  ...FEDERATED_LOOKS,
-};
-
 export function DotPicture({ record, title }: { readonly record: ClaimRecord; readonly title: string }) {
+  const looks = useLooks();
+  const nameOf = ({ model }: DotRow): string => looks[model]?.name ?? model;
   const found = dotsOf(record);
   if (!found) return null;
   const { metric, rows } = found;
@@ -80,7 +75,7 @@ interface DotsProps {
 }
 
 function Dots({ row: { model, mean, values }, y, across }: DotsProps) {
-  const colour = LOOKS[model]?.colour;
+  const colour = useLooks()[model]?.colour ?? "var(--text)";
   return (
     <>
       <path d={`M${across(mean)} ${y - 7}v14`} stroke={colour} strokeWidth={2} />
@@ -90,8 +85,6 @@ function Dots({ row: { model, mean, values }, y, across }: DotsProps) {
     </>
   );
 }
-
-const nameOf = ({ model }: DotRow): string => LOOKS[model]?.name ?? model;
 
 /** Round limits that contain all values. */
 function rangeOf(rows: readonly DotRow[]): { low: number; high: number; gap: number } {

@@ -2,10 +2,10 @@
  * The papers’ claims with our verdicts. The recorded results are dated and come from an earlier run of
  * `dmf reproduce`. If the page has judged a claim itself, its card also shows that verdict.
  */
-import { useEffect } from "react";
-import type { Claim } from "../../experiment/claims/claim.ts";
-import { CLAIMS } from "../../store/claims.ts";
-import { useActions } from "../parts/context.ts";
+import { useEffect, useMemo } from "react";
+import type { ClaimRecord } from "../../experiment/claims/record.ts";
+import { CLAIMS, figureRows } from "../../store/claims.ts";
+import { useActions, usePage } from "../parts/context.ts";
 import { closeSheet, Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { tally } from "./claim-parts.tsx";
@@ -14,25 +14,19 @@ import { stopJudging } from "./live-claims.ts";
 import { useRecords } from "./records.ts";
 import "../styles/panels/gallery.css";
 
-export function Gallery(props: ViewProps) {
+/** A sheet with a card for each claim. The claims about the page's own workload come first. */
+export function Gallery({ onClose }: ViewProps) {
+  const { id } = usePage();
   const { pause } = useActions();
-  return <ClaimsSheet {...props} title="The papers’ claims, checked" claims={CLAIMS} pause={pause} />;
-}
-
-interface Props extends ViewProps {
-  readonly title: string;
-  readonly claims: readonly Claim[];
-  /** Pauses training on the page. */
-  readonly pause: () => void;
-}
-
-/** A sheet with a card for each of these claims. */
-export function ClaimsSheet({ title, claims, pause, onClose }: Props) {
+  const claims = useMemo(
+    () => CLAIMS.toSorted((a, b) => Number(b.codec.id === id) - Number(a.codec.id === id)),
+    [id],
+  );
   useEffect(() => stopJudging, []);
   const records = useRecords(claims);
   return (
     <Sheet
-      title={title}
+      title="The papers’ claims, checked"
       className="gallery"
       onClose={onClose}
       summary={
@@ -42,6 +36,7 @@ export function ClaimsSheet({ title, claims, pause, onClose }: Props) {
         </>
       }
     >
+      <PaperFigures records={records} />
       <ul className="claims" aria-label="Claims">
         {claims.map((claim) => (
           <ClaimCard
@@ -54,5 +49,34 @@ export function ClaimsSheet({ title, claims, pause, onClose }: Props) {
         ))}
       </ul>
     </Sheet>
+  );
+}
+
+/** Each figure and table of the two papers, what our claims cover of it, and their verdicts. */
+function PaperFigures({ records }: { readonly records: ReadonlyMap<string, ClaimRecord> | undefined }) {
+  return (
+    <details className="claim-small claim-figures">
+      <summary>Figures and tables of both papers</summary>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Figure, by its authors’ file</th>
+            <th scope="col">Covered</th>
+            <th scope="col">Claims</th>
+          </tr>
+        </thead>
+        <tbody>
+          {figureRows(CLAIMS, (id) => records?.get(id)).map(({ paper, figure, covered, claims }) => (
+            <tr key={figure}>
+              <th scope="row">
+                {paper}, {figure}
+              </th>
+              <td>{covered}</td>
+              <td>{claims.map(({ id, verdict }) => `${id}: ${verdict}`).join(", ")}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
   );
 }

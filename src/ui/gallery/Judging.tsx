@@ -54,7 +54,9 @@ export function Judging({ claim, now }: Props<ClaimNow>) {
         {now.kind === "failed" && `The claim could not be judged: ${now.message}`}
         {now.kind === "done" && (
           <>
-            <Verdict verdict={now.verdict}>{isTrained ? "here, with all seeds" : "here"}</Verdict>
+            <Verdict claim={claim} verdict={now.verdict}>
+              {isTrained ? "here, with all seeds" : "here"}
+            </Verdict>
             <p className="claim-why">
               {now.ours}
               {isTrained && ` (${now.engine})`}

@@ -1,7 +1,8 @@
 /** The parts that the cards of all claims share. */
 import type { ReactNode } from "react";
-import { WHOSE_NAMES, type ClaimText, type Whose } from "../../experiment/claims/claim.ts";
+import { verdictText, WHOSE_NAMES, type ClaimText, type Whose } from "../../experiment/claims/claim.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
+import { counted } from "../../core/format.ts";
 
 const SIGNS: Readonly<Record<ClaimRecord["verdict"], string>> = {
   pass: "✓",
@@ -14,7 +15,7 @@ const SIGNS: Readonly<Record<ClaimRecord["verdict"], string>> = {
 
 const GROUPS: readonly (readonly [whose: Whose, words: string])[] = [
   ["paper", "The papers’ own"],
-  ["surrogate", "Surrogates (other problems, data or models)"],
+  ["surrogate", "Surrogates (other problems, data, models or settings)"],
   ["opposite", "Opposite of a paper"],
   ["control", "Our controls"],
 ];
@@ -31,37 +32,49 @@ export function tally(
       .map(({ id }) => records.get(id)?.verdict);
     const count = (verdict: ClaimRecord["verdict"]): number =>
       verdicts.filter((one) => one === verdict).length;
-    const counted = [
+    const judged = [
       [count("pass"), "pass at our settings"],
       [count("in part"), "in part"],
       [count("fails"), "fail"],
       [count("counted"), "counted"],
     ] as const;
-    const others = verdicts.length - counted.reduce((sum, [number]) => sum + number, 0);
-    const told = [...counted, [others, "not run"] as const].filter(([number]) => number > 0);
+    const others = verdicts.length - judged.reduce((sum, [number]) => sum + number, 0);
+    const told = [...judged, [others, "not run"] as const].filter(([number]) => number > 0);
     return told.length > 0
       ? [`${words}: ${told.map(([number, word]) => `${number} ${word}`).join(", ")}.`]
       : [];
   });
-  return `${claims.length} claims. ${groups.join(" ")}`;
+  return `${counted(claims.length, "claim")}. ${groups.join(" ")}`;
 }
 
-export function RecordedVerdict({ record: { verdict, date } }: { readonly record: ClaimRecord }) {
-  return <Verdict verdict={verdict}>recorded {date}</Verdict>;
+export function RecordedVerdict({
+  claim,
+  record: { verdict, date },
+}: {
+  readonly claim: ClaimText;
+  readonly record: ClaimRecord;
+}) {
+  return (
+    <Verdict claim={claim} verdict={verdict}>
+      recorded {date}
+    </Verdict>
+  );
 }
 
 /** The children say where the verdict comes from. */
 export function Verdict({
+  claim,
   verdict,
   children,
 }: {
+  readonly claim: ClaimText;
   readonly verdict: ClaimRecord["verdict"];
   readonly children: ReactNode;
 }) {
   return (
     <p className="verdict" data-verdict={verdict}>
       <span aria-hidden="true">{SIGNS[verdict]} </span>
-      {verdict}
+      {verdictText(claim, verdict)}
       <span className="recorded"> {children}</span>
     </p>
   );

@@ -1,5 +1,5 @@
 /** Handles single keys, unless the focused element needs the key. */
-import type { MatrixPlayground } from "../../store/kinds/matrix.ts";
+import type { Playground } from "../../store/playground.ts";
 import { preferences } from "../../store/preferences.ts";
 import { SHORTCUTS, type Shortcut } from "./shortcuts.ts";
 
@@ -11,7 +11,7 @@ const PRESSABLE = "button, summary, input:not([type=range]), [role=tab]";
 const OVER = "dialog[open], :popover-open";
 
 /** Returns a function that stops listening. */
-export function listenForKeys(playground: MatrixPlayground): () => void {
+export function listenForKeys(playground: Playground): () => void {
   const hear = (event: KeyboardEvent): void => {
     const shortcut = shortcutOf(event);
     if (!shortcut) return;

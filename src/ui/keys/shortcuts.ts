@@ -1,9 +1,9 @@
 /** Single-key shortcuts for frequent actions. The listener and the list of keys use the same table. */
 import { canPin } from "../../store/pins/pins.ts";
-import type { MatrixPlayground } from "../../store/kinds/matrix.ts";
+import type { Playground } from "../../store/playground.ts";
 import { speedBeside } from "../../store/run/speed.ts";
-import { canReset, canTrain } from "../../store/state.ts";
-import { type PlaygroundState } from "../../store/kinds/matrix-state.ts";
+import { canReset, canTrain, type State } from "../../store/state.ts";
+import { fillScreen, LECTURE } from "../parts/FullScreen.tsx";
 import { openView } from "../views/open-view.ts";
 import { focusNextPart } from "./parts.ts";
 
@@ -15,8 +15,8 @@ export interface Shortcut {
   /** The label on the key, if it is not the character itself. */
   readonly name?: string;
   readonly text: string;
-  readonly isPossible?: (state: PlaygroundState) => boolean;
-  readonly act: (playground: MatrixPlayground) => void;
+  readonly isPossible?: (state: State) => boolean;
+  readonly act: (playground: Playground) => void;
 }
 
 export const SHORTCUTS: readonly Shortcut[] = [
@@ -54,18 +54,42 @@ export const SHORTCUTS: readonly Shortcut[] = [
     text: "Look at the next recorded step",
     act: ({ actions }) => actions.lookBeside(1),
   },
+  {
+    key: "arrowright",
+    name: "→",
+    text: "While looking back: to the next drop of the error",
+    isPossible: isLookingBack,
+    act: ({ actions }) => actions.lookAtDrop(1),
+  },
+  {
+    key: "arrowleft",
+    name: "←",
+    text: "While looking back: to the previous drop of the error",
+    isPossible: isLookingBack,
+    act: ({ actions }) => actions.lookAtDrop(-1),
+  },
+  { key: "d", text: "Replay the drops of the error slowly", act: ({ actions }) => actions.replay() },
+  {
+    key: "f",
+    text: "Both networks over the whole screen, with large type",
+    act: () => fillScreen(document.querySelector(`.stage-middle.${LECTURE}`)),
+  },
   { key: "p", text: "Pin this run", isPossible: canPin, act: ({ actions }) => actions.pin() },
   { key: "s", text: "Share", act: () => openView("share") },
   { key: "m", text: "To the next part of the page", act: focusNextPart },
   { key: "?", text: "This list; on a setting, its explanation", act: () => openView(KEYS_VIEW) },
 ];
 
-function playOrPause({ store, actions }: MatrixPlayground): void {
+function isLookingBack({ lookingAt, status }: State): boolean {
+  return lookingAt !== undefined || status !== "running";
+}
+
+function playOrPause({ store, actions }: Playground): void {
   if (store.getState().status === "running") actions.pause();
   else actions.play();
 }
 
-function changeSpeed({ store, actions }: MatrixPlayground, by: 1 | -1): void {
+function changeSpeed({ store, actions }: Playground, by: 1 | -1): void {
   const { speed, config } = store.getState();
   actions.chooseSpeed(speedBeside(speed, config.steps, by));
 }

@@ -4,17 +4,13 @@ import type { LessonPlace } from "../../experiment/lessons/course.ts";
 import type { Setup } from "../../experiment/lessons/lesson.ts";
 import { encodeAddress, settingsConfig } from "../../store/config.ts";
 import { outcomeKey, setupKey } from "../../store/outcomes.ts";
-import { useActions, useCommon, useKind } from "../parts/context.ts";
+import { useActions, usePage, usePlayground } from "../parts/context.ts";
 import { LessonHostContext, type LessonHost } from "./parts/lesson-host.ts";
 import { LessonPanel } from "./LessonPanel.tsx";
 import { RunState } from "./parts/RunState.tsx";
 
-interface Props extends Pick<LessonHost, "Curves"> {
-  readonly place: LessonPlace;
-}
-
-export function LessonBeside({ place, Curves }: Props) {
-  const kind = useKind();
+export function LessonBeside({ place }: { readonly place: LessonPlace }) {
+  const kind = usePage();
   const { run, showLesson, lookAt } = useActions();
   const host = useMemo(
     (): LessonHost => ({
@@ -24,9 +20,8 @@ export function LessonBeside({ place, Curves }: Props) {
       linkOf: (fields) => encodeAddress(kind, settingsConfig(kind, fields), place),
       lookAt,
       State,
-      Curves,
     }),
-    [place, kind, run, showLesson, lookAt, Curves],
+    [place, kind, run, showLesson, lookAt],
   );
   return (
     <LessonHostContext value={host}>
@@ -36,14 +31,14 @@ export function LessonBeside({ place, Curves }: Props) {
 }
 
 function State({ setup }: { readonly setup: Setup }) {
-  const kind = useKind();
+  const kind = usePage();
   const key = setupKey(kind, setup.fields);
-  const state = useCommon(({ config, outcomes, status }) => {
+  const state = usePlayground(({ config, outcomes, status }) => {
     const isHere = outcomeKey(kind, config) === key;
     if (isHere && status === "loading") return "preparing";
     if (isHere && status === "running") return "training";
     return outcomes.has(key) ? "ended" : "none";
   });
-  const step = useCommon((now) => now.step);
+  const step = usePlayground((now) => now.step);
   return <RunState state={state} step={step} steps={settingsConfig(kind, setup.fields).steps} />;
 }

@@ -1,15 +1,11 @@
 /** A lesson beside the page, one screen at a time. Buttons turn the pages; in slides mode, keys do too. */
-import { useEffect, useRef, useState, type ComponentType } from "react";
-import {
-  COURSE,
-  LESSON_IDS,
-  lessonNumber,
-  type LessonId,
-  type LessonPlace,
-} from "../../experiment/lessons/course.ts";
-import { lessonOf } from "../../experiment/lessons/lessons.ts";
+import { useEffect, useRef, useState } from "react";
+import { COURSE, LESSON_IDS, lessonNumber, type LessonPlace } from "../../experiment/lessons/course.ts";
+import { lessonOf } from "../../store/lessons.ts";
 import { lessonLink } from "../../experiment/lessons/place.ts";
-import { lazily, Loading } from "../parts/lazily.tsx";
+import { usePage } from "../parts/context.ts";
+import { openPanel } from "../parts/open-panel.ts";
+import { Loading } from "../parts/lazily.tsx";
 import { openView } from "../views/open-view.ts";
 import { Closing } from "./parts/Closing.tsx";
 import { LessonContext } from "./parts/lesson-context.ts";
@@ -17,25 +13,9 @@ import { useLessonHost } from "./parts/lesson-host.ts";
 import { openQuestions, PredictionContext } from "./parts/prediction-context.ts";
 import { readPredictions, writePrediction } from "./parts/predictions.ts";
 import { LESSONS_VIEW } from "./lessons-view.ts";
+import { showsOf, useShownPart } from "./shown-part.ts";
 import { linkTerms } from "./terms/terms.ts";
 import "../styles/panels/lessons.css";
-
-type Screens = ComponentType<{ readonly screen: number }>;
-
-const CONTENT: Readonly<Record<LessonId, Screens>> = {
-  "low-rank": lazily(async () => (await import("../workloads/mf/lessons/LowRank.tsx")).LowRank),
-  product: lazily(async () => (await import("../workloads/mf/lessons/Product.tsx")).Product),
-  waiting: lazily(async () => (await import("../workloads/mf/lessons/Waiting.tsx")).Waiting),
-  depth: lazily(async () => (await import("../workloads/mf/lessons/Depth.tsx")).Depth),
-  subspace: lazily(async () => (await import("../workloads/mf/lessons/Subspace.tsx")).Subspace),
-  compression: lazily(async () => (await import("../workloads/mf/lessons/Compression.tsx")).Compression),
-  completion: lazily(async () => (await import("../workloads/mf/lessons/Completion.tsx")).Completion),
-  limits: lazily(async () => (await import("../workloads/mf/lessons/Limits.tsx")).Limits),
-  rates: lazily(async () => (await import("../workloads/digits/lessons/Rates.tsx")).Rates),
-  lora: lazily(async () => (await import("../workloads/finetune/lessons/Lora.tsx")).Lora),
-  "deep-lora": lazily(async () => (await import("../workloads/finetune/lessons/DeepLora.tsx")).DeepLora),
-  memory: lazily(async () => (await import("../workloads/finetune/lessons/Memory.tsx")).Memory),
-};
 
 export function LessonPanel() {
   const { place, show } = useLessonHost();
@@ -51,9 +31,21 @@ export function LessonPanel() {
     else if (next) window.location.hash = lessonLink(next);
   };
   useEffect(() => linkTerms(), []);
+  useEffect(() => {
+    // The charts measure their type again.
+    window.dispatchEvent(new Event("resize"));
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the page's scale follows the size of type
+  }, [slides]);
+  const shown = useShownPart();
+  useEffect(() => {
+    const part = showsOf(place);
+    openPanel.set(part === "text" || part === "page" ? undefined : part);
+    return () => openPanel.set(undefined);
+  }, [place]);
   const at = `${place.lesson}.${place.screen}`;
   useEffect(() => {
     title.current?.focus({ preventScroll: true });
+    title.current?.closest(".lesson")?.scrollTo({ top: 0 });
     title.current?.scrollIntoView({ block: "nearest" });
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- each screen is read from its title
   }, [at]);
@@ -74,7 +66,7 @@ export function LessonPanel() {
     return () => window.removeEventListener("keydown", page);
   });
 
-  const Content = CONTENT[place.lesson];
+  const Content = usePage().screens?.[place.lesson] ?? Missing;
   const predict = (key: string, answer: string | undefined): void => {
     writePrediction(key, answer);
     setPredictions(({ [key]: _old, ...others }) =>
@@ -84,7 +76,8 @@ export function LessonPanel() {
   return (
     <aside
       className={slides ? "lesson slides" : "lesson"}
-      data-shows={lesson.shows}
+      // Large type has no room for the whole page.
+      data-shows={slides && shown === "page" ? "text" : shown}
       // Tells the page to hide its own hints.
       data-asks={openQuestions(lesson, predictions).join(" ")}
       aria-labelledby="lesson-title"
@@ -147,3 +140,6 @@ function neighbour({ lesson, screen }: LessonPlace, by: 1 | -1): LessonPlace | u
   const other = LESSON_IDS[LESSON_IDS.indexOf(lesson) + by];
   return other && { lesson: other, screen: by === 1 ? 1 : COURSE[other].screens };
 }
+
+/** Drawn if a link names a lesson of another workload. */
+const Missing = () => null;

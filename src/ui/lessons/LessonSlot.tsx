@@ -4,16 +4,14 @@
 import { usePlayground } from "../parts/context.ts";
 import { lazily, Loading } from "../parts/lazily.tsx";
 
-const MatrixLesson = lazily(
-  async () => (await import("../workloads/mf/lessons/MatrixLesson.tsx")).MatrixLesson,
-);
+const LessonBeside = lazily(async () => (await import("./LessonBeside.tsx")).LessonBeside);
 
 export function LessonSlot() {
   const place = usePlayground((state) => state.lesson);
   if (!place) return null;
   return (
     <Loading waiting={null}>
-      <MatrixLesson place={place} />
+      <LessonBeside place={place} />
     </Loading>
   );
 }

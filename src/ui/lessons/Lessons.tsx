@@ -1,7 +1,8 @@
 /** The instructor's view: every lesson with its link, a glossary, and a sheet to print. */
 import { Fragment } from "react";
 import { lessonNumber } from "../../experiment/lessons/course.ts";
-import { LESSONS } from "../../experiment/lessons/lessons.ts";
+import { LESSONS } from "../../store/lessons.ts";
+import { pathsThrough } from "../../experiment/lessons/paths.ts";
 import { lessonLink } from "../../experiment/lessons/place.ts";
 import { formatCount } from "../../store/format.ts";
 import { closeSheet, Sheet } from "../parts/Sheet.tsx";
@@ -9,7 +10,8 @@ import { openView } from "../views/open-view.ts";
 import type { ViewProps } from "../views/views.ts";
 import { Formula } from "./parts/Formula.tsx";
 import { GLOSSARY } from "./terms/glossary.ts";
-import { WHY_IT_WORKS_VIEW } from "./lessons-view.ts";
+import { HAND_OUT_VIEW, WHY_IT_WORKS_VIEW } from "./lessons-view.ts";
+import { ReadyPaths } from "./ReadyPaths.tsx";
 import { WORDS } from "./terms/words.ts";
 import "../styles/panels/lessons.css";
 
@@ -28,7 +30,11 @@ export function Lessons({ onClose }: ViewProps) {
         <button type="button" onClick={() => openView(WHY_IT_WORKS_VIEW)}>
           Why it works, on one page
         </button>
+        <button type="button" onClick={() => openView(HAND_OUT_VIEW)}>
+          Hand-out
+        </button>
       </p>
+      <ReadyPaths />
       <ol className="lesson-list">
         {LESSONS.map(({ id, title, question, minutes, exercises }) => {
           const first = { lesson: id, screen: 1 };
@@ -43,6 +49,11 @@ export function Lessons({ onClose }: ViewProps) {
                   Start lesson {lessonNumber(id)}
                 </a>
                 <span>about {minutes} minutes</span>
+                {pathsThrough(id).map((name) => (
+                  <span key={name} className="path-mark">
+                    {name}
+                  </span>
+                ))}
                 <code>{`#${lessonLink(first)}`}</code>
               </p>
               <details>

@@ -1,14 +1,14 @@
-/** A short piece of a network's line, for legends. */
-import type { NetworkName } from "../../experiment/experiment.ts";
-import { LINE_STYLES } from "./networks.ts";
+/** A short piece of a line, for legends. */
 import type { Look } from "../charts/chart.ts";
+import { usePage } from "./context.ts";
 
-export function LineSample({ id, faint = false }: { readonly id: NetworkName; readonly faint?: boolean }) {
-  const look = LINE_STYLES[id];
+/** A piece of a model's line. */
+export function ModelSample({ id, faint = false }: { readonly id: string; readonly faint?: boolean }) {
+  const look = usePage().looks[id];
+  if (!look) return null;
   return <LookSample term={id} look={faint ? { width: 1.25, colour: look.colour, dash: "2 3" } : look} />;
 }
 
-/** A short piece of any line. */
 export function LookSample({
   term,
   look: { colour, dash, width },

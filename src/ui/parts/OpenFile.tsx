@@ -1,14 +1,15 @@
-/** The button that opens the user's file, and a message about the file's contents. */
+/** The button that opens the user's file. The page then shows the run from its top, with a notice about the file. */
 import type { ReactNode } from "react";
+import type { Config } from "../../store/state.ts";
 import { FileButton } from "./FileButton.tsx";
-import { useWorkloadActions } from "../workload/context.ts";
+import { useActions } from "./context.ts";
 import { useSaid } from "./said.tsx";
 
 interface Read {
   readonly file: unknown;
   readonly changes: Readonly<Record<string, unknown>>;
-  /** The file's contents in words. */
-  readonly content: string;
+  /** The file's contents in a sentence, and what a run with these settings does with them. */
+  readonly content: (config: Config) => string;
 }
 
 interface Props {
@@ -20,13 +21,14 @@ interface Props {
 }
 
 export function OpenFile({ label, accept, read, children }: Props) {
-  const { provide } = useWorkloadActions();
+  const { provide } = useActions();
   const { say, attempt, message } = useSaid();
   const open = async (chosen: File): Promise<void> => {
     say({ text: `Reading ${chosen.name}…` });
     const { file, changes, content } = await read(chosen);
-    say({ text: `${chosen.name}: ${content}.` });
-    provide(file, changes);
+    say(undefined);
+    provide(file, changes, (config) => `${chosen.name}: ${content(config)}`);
+    window.scrollTo({ top: 0 });
   };
   return (
     <>

@@ -2,6 +2,7 @@
 import type { EngineStatus } from "../../library/api.ts";
 import { formatCount } from "../../store/format.ts";
 import { SPEED_LABELS, SPEEDS, type Speed } from "../../store/run/speed.ts";
+import { usePage } from "./context.ts";
 import { Icon } from "./Icon.tsx";
 import { ToolItem } from "./ToolItem.tsx";
 
@@ -101,6 +102,21 @@ export function SpeedTool({
   );
 }
 
+export function ReplayTool({ onReplay }: { readonly onReplay: () => void }) {
+  return (
+    <ToolItem>
+      <button
+        type="button"
+        className="replay"
+        title="Shows the recorded drops of the error again, at a quarter of the slow speed"
+        onClick={onReplay}
+      >
+        Replay
+      </button>
+    </ToolItem>
+  );
+}
+
 export function NewSeedTool({ seed, onDraw }: { readonly seed: number; readonly onDraw: () => void }) {
   return (
     <ToolItem>
@@ -119,9 +135,10 @@ export function NewSeedTool({ seed, onDraw }: { readonly seed: number; readonly 
 }
 
 export function StepText({ step, last }: { readonly step: number; readonly last: number }) {
+  const { stepName = "step" } = usePage();
   return (
     <span>
-      step <strong>{formatCount(step)}</strong> {step > last ? "beyond" : "of"} {formatCount(last)}
+      {stepName} <strong>{formatCount(step)}</strong> {step > last ? "beyond" : "of"} {formatCount(last)}
     </span>
   );
 }

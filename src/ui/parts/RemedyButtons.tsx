@@ -1,15 +1,18 @@
 /** Remedies as buttons. Each applies its changes to the settings. */
-interface Props<C> {
-  readonly remedies: readonly { readonly label: string; readonly changes: C }[];
-  readonly change: (changes: C) => void;
+import type { PlaygroundActions } from "../../store/playground.ts";
+import type { Remedy } from "./workload-page.ts";
+
+interface Props {
+  readonly remedies: readonly Remedy[];
+  readonly change: PlaygroundActions["change"];
 }
 
-export function RemedyButtons<C>({ remedies, change }: Props<C>) {
+export function RemedyButtons({ remedies, change }: Props) {
   if (remedies.length === 0) return null;
   return (
     <span className="ways-on">
-      {remedies.map(({ label, changes }) => (
-        <button key={label} type="button" onClick={() => change(changes)}>
+      {remedies.map(({ label, changes, isAnew }) => (
+        <button key={label} type="button" onClick={() => change(changes, isAnew ? "anew" : undefined)}>
           {label}
         </button>
       ))}

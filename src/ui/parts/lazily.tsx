@@ -67,7 +67,7 @@ export function ErrorActions({ error, onRetry }: Failed) {
         {notLoaded
           ? "This part of the page could not be loaded. Training goes on."
           : "This part of the page could not be shown. Training goes on behind it."}{" "}
-        {!online && "There is no network at the moment."}
+        {!online && "You are offline."}
       </p>
       <p>
         If it happens again, reload the page; your experiment is in its address. The browser says:{" "}

@@ -10,7 +10,7 @@ interface QueryState {
 }
 
 export function createQueryState(key: string): QueryState {
-  const value = new URLSearchParams(window.location.search).get(key);
+  const value = new URLSearchParams(globalThis.location?.search).get(key);
   const chosen = createStore<{ readonly value: string | null }>(() => ({ value }));
   return {
     use: () => useStore(chosen, (state) => state.value),

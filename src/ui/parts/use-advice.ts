@@ -1,29 +1,43 @@
-/** The code that gives advice. It loads after the first curve, and stays for as long as the page is open. */
+/** The page's advisor. Advice with code of its own loads after the first curve, and stays for as long as the page is open. */
 import { useEffect } from "react";
 import { create } from "zustand";
+import type { WorkloadId } from "../../experiment/link-keys.ts";
+import { useRunData, usePage } from "./context.ts";
+import type { Advice, Advisor, WorkloadPage } from "./workload-page.ts";
 
-interface Loaded {
-  readonly code?: typeof import("../../store/advice/from-run.ts");
-  readonly hasFailed: boolean;
-}
+type Loaded = Readonly<Partial<Record<WorkloadId, Advisor | "failed">>>;
 
-const useLoaded = create<Loaded>(() => ({ hasFailed: false }));
+const useLoaded = create<Loaded>(() => ({}));
 
-export async function loadAdvice(): Promise<void> {
-  useLoaded.setState({ hasFailed: false });
+export async function loadAdvice(page: WorkloadPage): Promise<void> {
+  const { id } = page;
+  useLoaded.setState({ [id]: undefined });
   try {
-    useLoaded.setState({ code: await import("../../store/advice/from-run.ts") });
+    const advisor = await page.loadAdvice?.();
+    useLoaded.setState({ [id]: advisor });
   } catch {
-    useLoaded.setState({ hasFailed: true });
+    useLoaded.setState({ [id]: "failed" });
   }
 }
 
-/** The code that gives advice, once it has loaded. `isNeeded` requests it. */
-export function useAdvice(isNeeded = false): Loaded["code"] {
+/** The advisor, once it has loaded. `isNeeded` requests it. */
+export function useAdvisor(isNeeded = false): Advisor | undefined {
+  const page = usePage();
+  const loaded = useLoaded((all) => all[page.id]);
   useEffect(() => {
-    if (isNeeded && !useLoaded.getState().code) void loadAdvice();
-  }, [isNeeded]);
-  return useLoaded(({ code }) => code);
+    if (isNeeded && page.loadAdvice && !useLoaded.getState()[page.id]) void loadAdvice(page);
+  }, [isNeeded, page]);
+  if (page.advise) return page.advise(page);
+  return loaded === "failed" ? undefined : loaded;
 }
 
-export const useAdviceFailed = (): boolean => useLoaded(({ hasFailed }) => hasFailed);
+/** What the advisor says now. */
+export function useAdvice(kind: Advice["kind"], isNeeded: boolean): readonly Advice[] {
+  const { data, state } = useRunData();
+  return useAdvisor(isNeeded)?.messages(kind, state, data) ?? [];
+}
+
+export function useAdviceFailed(): boolean {
+  const { id } = usePage();
+  return useLoaded((all) => all[id] === "failed");
+}

@@ -1,35 +1,93 @@
 /**
- * Describes how a workload is presented: words, colours and views around its store. All workloads except matrix
- * factorization share one page.
+ * What the page needs to know of one workload: words, colours and views around its store. Optional members are what
+ * only some workloads have. The functions are methods, so that one list can hold the pages of all workloads.
  */
 import type { ComponentType } from "react";
+import type { Judgement } from "../../experiment/claims/claim.ts";
+import type { Comparison } from "../../experiment/claims/comparison.ts";
+import type { Field } from "../../experiment/fields.ts";
+import type { LessonId } from "../../experiment/lessons/course.ts";
+import { presetOfSeeds } from "../../store/config.ts";
+import type { WorkloadKind, WorkloadPreset } from "../../store/kind.ts";
+import type { Playground } from "../../store/playground.ts";
 import type { RunData } from "../../store/run-data.ts";
-import type { ModelNow, Run } from "../../store/state.ts";
-import type { Scale } from "../controls/presentation.ts";
-import type { Metric, SheetKind } from "../views/sheet-kind.ts";
+import type { AnyWorkload, ModelNow, Run, State, WorkloadTypes } from "../../store/state.ts";
+import type { SeedStyle } from "../../store/run/seed-series.ts";
+import type { Axis, XUnit, YScale } from "../charts/axes.ts";
+import type { Costs, Look, Mark } from "../charts/chart.ts";
+import type { Scale } from "../controls/slider-scale.ts";
+import type { EmbedPart } from "../embed/options.ts";
+import type { View, ViewProps } from "../views/views.ts";
 
 /** The display of a metric. */
-export interface Quantity extends Metric {
-  /** Formats a value on its axis. */
-  readonly tick: (value: number) => string;
+export interface Quantity {
+  /** Id of the metric. */
+  readonly id: string;
+  readonly label: string;
+  readonly format: (value: number) => string;
+  /** Formats a value on its axis. By default, round numbers and powers of ten. */
+  readonly tick?: (value: number) => string;
+  readonly scale: YScale;
 }
 
-/** A run and its models' progress. */
-export interface RunNow {
-  readonly run: Run;
-  readonly models: readonly ModelNow[];
+/** A quantity that a chart shows. */
+export interface Drawn extends Quantity {
+  /** The metric that it is computed from, if its id is another one. */
+  readonly of?: string;
+  /** Converts the metric's value, given the numbers of a run that pins keep. */
+  value?(metric: number, facts: Readonly<Record<string, number>>): number;
+  /** The name of its column in readouts. By default, its label. */
+  readonly column?: string;
+  /** Other metrics, drawn as thin lines. */
+  readonly thin?: readonly ThinLine[];
+}
+
+export interface ThinLine {
+  readonly id: string;
+  readonly column: string;
+  readonly width: number;
+  readonly opacity: number;
+  readonly dash?: string;
+  /** Whether a band of seeds takes its place. */
+  readonly isLone?: boolean;
+}
+
+/** What a chart of curves shows. */
+export interface CurveView<W extends WorkloadTypes = AnyWorkload> {
+  readonly run: Run<W>;
+  readonly quantity: string;
+  readonly unit: XUnit;
+  readonly style: SeedStyle;
+}
+
+/** How a model looks, and what it is. */
+export interface ModelLook extends Look {
+  readonly name: string;
+  /** Describes the model to readers who do not know the paper. */
+  readonly about: string;
+  readonly formula?: string;
+}
+
+/** A run and its models’ progress, at the step that is shown. */
+export interface RunAt<W extends WorkloadTypes = AnyWorkload> {
+  readonly run: Run<W>;
+  readonly models: readonly ModelNow<W>[];
   readonly step: number;
   /** The two models that the run’s preset compares, if it names them. */
   readonly compares?: readonly [string, string] | undefined;
 }
 
+export interface RunNow<W extends WorkloadTypes = AnyWorkload> extends RunAt<W> {
+  readonly state: State<W>;
+}
+
 /** Levels of the headline metric. If `learned` is below `untrained`, the metric is an error. */
-interface Levels {
+export interface Levels {
   /** A model without training has this value. */
   readonly untrained: number;
   /** A model that does not reach this value has learned little or nothing. */
   readonly learned: number;
-  /** An error from which on training has made a model much worse. */
+  /** From this error on, training has made a model much worse. */
   readonly spoiled?: number;
 }
 
@@ -37,13 +95,63 @@ export interface RunVerdict {
   /** The model that the sentence is about, if it is about one. */
   readonly model?: string;
   readonly number?: string;
+  /** Whether the number says by how much a model is behind. */
+  readonly isBehind?: boolean;
   readonly text: string;
+}
+
+/** The models' results beside the verdict. */
+export interface Results {
+  /** What the numbers are. */
+  readonly title: string;
+  /** A remark for all numbers, such as the step of the last test. */
+  readonly note?: string;
+  readonly models: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly text: string;
+    /** Whether training has left the model as it was, so that its value is not its own. */
+    readonly isUnmoved?: boolean;
+  }[];
 }
 
 /** Advice about the result. Its button, if it has one, leads to a more certain result. */
 export interface Hint {
   readonly text: string;
-  readonly action?: { readonly label: string; readonly changes: Readonly<Record<string, unknown>> };
+  readonly action?: Remedy;
+}
+
+export interface Remedy {
+  readonly label: string;
+  readonly changes: Readonly<Record<string, unknown>>;
+  /** Whether a run in progress starts over. */
+  readonly isAnew?: boolean;
+}
+
+export interface Advice {
+  readonly kind: "warning" | "note";
+  readonly text: string;
+  readonly remedies: readonly Remedy[];
+}
+
+/** Gives advice on the settings and on the run. */
+export interface Advisor<W extends WorkloadTypes = AnyWorkload> {
+  /** What to say now, the most important first. */
+  messages(kind: Advice["kind"], state: State<W>, data: W["data"]): readonly Advice[];
+  /** Why these models diverged, and remedies. */
+  diverged(state: State<W>, models: readonly ModelNow<W>[]): Omit<Advice, "kind">;
+  /** Advice on the value of one setting. */
+  adviceOn?(name: string, state: State<W>): readonly Advice[];
+  /** Settings with which a run takes less time. `hasSizes` says whether the run can also be smaller. */
+  quicker?(config: W["config"], hasSizes: boolean): readonly Remedy[];
+}
+
+/** The expected time of a run. */
+export interface Pace<C = AnyWorkload["config"]> {
+  readonly perSecond: number;
+  readonly secondsLeft: number;
+  /** A smaller experiment that takes less time. */
+  readonly smaller?: C;
 }
 
 export type Curves = Pick<RunData, "curveOf">;
@@ -51,64 +159,232 @@ export type Curves = Pick<RunData, "curveOf">;
 /** A saving in the cost strip. */
 export interface Saving {
   readonly name: string;
-  /** The trained models that it compares. */
-  readonly compared: readonly ModelNow[];
-  /** The saving as a ratio, shown once all compared models have learned. */
-  readonly ratio: string;
-  /** Both counts, shown until then. */
-  readonly counts: string;
+  readonly text: string;
   readonly note: string;
 }
 
-export interface CostRow {
+export interface CostRow<W extends WorkloadTypes = AnyWorkload> {
   readonly name: string;
-  readonly show: (model: ModelNow, run: Run, curves: Curves) => string;
+  show(model: ModelNow<W>): string;
+  /** A smaller text below the number. */
+  below?(model: ModelNow<W>): string;
 }
 
-interface Part {
-  readonly id: string;
+interface PagePart {
   readonly name: string;
   readonly Component: ComponentType;
 }
 
-export interface WorkloadPage extends SheetKind {
-  /** One sentence that is shown if there is nothing else to say. */
-  readonly purpose: string;
-  /** A sentence about the task, for settings that belong to no preset. */
-  readonly task?: (config: Readonly<Record<string, unknown>>) => string;
+interface Receipt<W extends WorkloadTypes> {
+  /** The experiment, apart from its seeds. By default, the settings that differ from the defaults. */
+  about(run: Run<W>): readonly string[];
+  /** Says what the metrics measure. */
+  metrics(run: Run<W>): string;
+  /** Follows a value of the headline metric. */
+  aside(run: Run<W>, value: number): string;
+}
+
+export type LessonScreens = Readonly<Partial<Record<LessonId, ComponentType<{ readonly screen: number }>>>>;
+
+/** Controls of the user's own file. */
+interface OwnFile<W extends WorkloadTypes> {
+  /** Its entry in the list of experiments, and what choosing it does. */
+  readonly choice?: { readonly name: string; open(): void };
+  /** The message while the file of an experiment is missing. By default, the failure with the button `Open`. */
+  readonly Ask?: ComponentType;
+  /** A button that opens a file. */
+  readonly Open?: ComponentType;
+  /** Whether the list of corrected settings only names settings that were kept. */
+  keepsOnly?(state: State<W>): boolean;
+  /** Follows the list of corrected settings. */
+  readonly Kept?: ComponentType;
+  /** Takes a file that the user dropped on the page. */
+  drop?(file: File): void;
+  /** The name of the file that was opened last. */
+  nameOf?(state: State<W>): string | undefined;
+}
+
+export interface WorkloadPage<W extends WorkloadTypes = AnyWorkload> extends WorkloadKind<W> {
+  /** The field that lists the trained models. */
+  readonly modelsField: string;
+  /** The word for the models, on their buttons. */
+  readonly models: string;
+  readonly looks: Readonly<Record<string, ModelLook>>;
   /** The metrics to show; the headline metric is first. */
   readonly quantities: readonly [Quantity, ...Quantity[]];
-  /** The useful part of each number's range. Fields without a row have no slider. */
-  readonly sliders: Readonly<Record<string, Scale>>;
+  /** Names of options, by field. */
+  readonly words: Readonly<Partial<Record<string, Readonly<Record<string, string>>>>>;
+  /** Where the pins are kept between visits. By default, a place named after the workload. */
+  readonly pinsKey?: string;
+  /** Actions of the workload's own page parts. */
+  actions?(playground: Playground<W>): object;
+  /** Called once, when the page is first opened. */
+  opened?(playground: Playground<W>): void;
+  /** Experiments on the page of another workload under the same tab. */
+  readonly related?: {
+    readonly name: string;
+    /** The name of this page's own experiments beside them. */
+    readonly ownName: string;
+    readonly presets: readonly (Pick<WorkloadPreset, "id" | "title"> & { readonly hash: string })[];
+  };
+
+  /** A class for its style sheet. */
+  readonly className?: string;
+  /** One sentence that is shown if there is nothing else to say. */
+  readonly purpose: string;
+  /** A sentence about the task or the data, for settings that belong to no preset. */
+  about?(state: State<W>): string | undefined;
+  /** Text in the footer. */
+  readonly Foot?: ComponentType;
+  /** Further views above the page. */
+  readonly views?: readonly View[];
+
   /** A control that changes several settings at once. It is the first of the main settings. */
-  readonly Switch: ComponentType;
-  /** The settings beside `Switch`. On a narrow page they are in their groups instead. */
-  readonly main: readonly string[];
+  readonly Switch?: ComponentType;
+  /** The main settings. On a narrow page they are in their groups or at the top of the sheet. */
+  main(config: W["config"]): readonly string[];
+  /** The main setting that a narrow page shows in place of the switch. */
+  readonly atHand?: string;
+  /** Follows “Settings” on the button of a narrow page. */
+  settingsText?(config: W["config"]): string;
   readonly groups: readonly { readonly title: string; readonly names: readonly string[] }[];
-  /** Whether a setting applies, given the other settings. */
-  readonly applies: (name: string, config: Readonly<Record<string, unknown>>) => boolean;
+  /** Whether a setting applies, given the other settings. By default, all do. */
+  applies?(name: string, config: W["config"]): boolean;
+  /** The useful part of a number's range. A field without one has no slider. */
+  slider(name: string, config: W["config"]): Scale | undefined;
+  /** A field's name, if it depends on the other settings. */
+  labelOf?(name: string, config: W["config"]): string | undefined;
+  /** Names of the buttons that change a small whole number by one. They take the place of its slider. */
+  readonly steppers?: Readonly<Record<string, { readonly less: string; readonly more: string }>>;
+  /** Own controls of some settings. */
+  readonly controls?: Readonly<Record<string, ComponentType<{ readonly field: Field<W["config"]> }>>>;
+  /** Details below the control of a setting, also if the setting itself is elsewhere. */
+  readonly details?: Readonly<Record<string, ComponentType>>;
+
   /** Descriptions of the work in progress, by the worker's name for it. `bytes` is the loading of data. */
-  readonly preparing: Readonly<Record<string, string>>;
+  readonly preparing?: Readonly<Record<string, string>>;
+  /** Loads the advice on settings and runs after the first curve. */
+  loadAdvice?(): Promise<Advisor<W>>;
+  /** Or advice whose code comes with the page, such as advice that follows from `levels`, `futile` and `hint`. */
+  advise?(page: WorkloadPage): Advisor;
   /** The levels of the headline metric. Undefined if they are not known beforehand. */
-  readonly levels: (config: Readonly<Record<string, unknown>>) => Levels | undefined;
+  levels?(config: W["config"]): Levels | undefined;
   /** Why a model cannot learn with these settings, if that is certain beforehand. */
-  readonly futile: (config: Readonly<Record<string, unknown>>) => string | undefined;
-  readonly verdict: (now: RunNow) => RunVerdict | undefined;
-  readonly hint: (now: RunNow) => Hint | undefined;
+  futile?(config: W["config"]): string | undefined;
+  hint?(now: RunNow<W>): Hint | undefined;
+  /** The time that runs take on this device, before and while they train. */
+  readonly pace?: {
+    expected(state: State<W>): Pace<W["config"]> | undefined;
+    slow(state: State<W>): Pace<W["config"]> | undefined;
+    /** “about 12 min at 2 steps per second, judged by the last run” */
+    timeOf(pace: Pace<W["config"]>): string;
+    /** The time of the training that follows the preparations. */
+    afterwards(config: W["config"], pace: Pace<W["config"]>): string;
+    /** Replaces the verdict during the first step. */
+    firstStep(pace: Pace<W["config"]> | undefined): string;
+    /** From this many seconds on, quicker runs are offered. */
+    readonly slowSeconds: number;
+  };
+  /** “237 × 237”: the size of an experiment that is offered because it is smaller. */
+  sizeText?(config: W["config"]): string;
+  /** What a smaller experiment does to the data: “Open it at” by default. */
+  smallerVerb?(config: W["config"]): string;
+  /** Whether all pinned runs are drawn, also those of another problem. */
+  drawsAllPins?(state: State<W>): boolean;
+  /** A sentence about the views at an earlier step. */
+  readonly LookingAt?: ComponentType<{ readonly step: number }>;
+  /** Claims that compare several runs in one chart. */
+  readonly comparisons?: {
+    run(playground: Playground<W>, comparison: Comparison): void;
+    /** The comparison that was run last, and its verdict. */
+    now(state: State<W>): (Comparison & { readonly judgement?: Judgement }) | undefined;
+    /** “about 12 min, judged by the last run” */
+    timeOf(state: State<W>, arms: Comparison["arms"]): string | undefined;
+  };
+  /** A message of the workload's own, such as the progress of a claim's comparison. */
+  readonly Message?: ComponentType;
+
+  verdict(now: RunNow<W>): RunVerdict | undefined;
+  /** The results beside the verdict. By default, the headline metric of every model. */
+  results?(now: RunNow<W>): Results;
+  /** Whether training has left what a model adapts as it was. */
+  isUnmoved?(model: ModelNow): boolean;
+  /** A remark about the result that takes the message line. */
+  remark?(now: RunNow<W>): string | undefined;
   /** The content of the cost strip. */
-  readonly savings: (now: RunNow) => readonly Saving[];
-  readonly costs: readonly CostRow[];
-  /** A button that opens a user's file. */
-  readonly OpenFile: ComponentType;
+  savings(now: RunNow<W>): readonly Saving[];
+  /** Takes the place of the savings as long as it draws anything. */
+  readonly Readout?: ComponentType;
+  costs(now: RunNow<W>, curves: Curves): readonly CostRow<W>[];
+  /** A note about all figures of the table. */
+  costsNote?(run: Run<W>): string;
+
+  /** The quantities that the charts show. By default, the metrics. */
+  drawn?(run: Run<W>): readonly [Drawn, ...Drawn[]];
+  /** Lines and dots in the chart of a quantity. `x` is its horizontal axis. */
+  marks?(view: CurveView<W>, models: readonly ModelNow<W>[], x: Axis): readonly Mark[];
+  /** The horizontal axes of the curves; the chart opens with the first one. By default steps, measured time and operations. */
+  readonly axes?: readonly XUnit[];
+  /** The costs of a model up to a step, if the axes need them. `valueAt` gives a metric's last value up to a step. */
+  costsAt?(
+    config: W["config"],
+    valueAt: (metric: string, step: number) => number,
+  ): Pick<Costs, "simulatedAt" | "bytesAt">;
+  /** A short note beside the name of the chart. */
+  readonly ChartNote?: ComponentType<CurveView<W>>;
+  /** How to read the chart. By default, the legend says how several seeds are drawn. */
+  chartNote?(view: CurveView<W>): string;
+  /** Explains the chart further, after its note. */
+  readonly ChartInfo?: ComponentType<CurveView<W>>;
+  /** The name of the band of one standard deviation. */
+  readonly spread?: string;
   /** The three columns of the stage. The curves stand above `Lower`. */
   readonly Left: ComponentType;
   readonly Middle: ComponentType;
-  readonly Lower: ComponentType;
+  readonly Lower?: ComponentType;
+  /** Stands beside the stage, or above it on a narrow page, as long as it draws anything. */
+  readonly Beside?: ComponentType;
+  /** Explains the result, below the first screen or in place of `Middle` beside a lesson that needs it. */
+  readonly Why?: ComponentType;
   /** The content below the first screen. */
   readonly Below: ComponentType;
+  /** Properties of the style sheet that depend on the config. */
+  stageStyle?(config: W["config"]): Readonly<Record<`--${string}`, string | number>>;
   /** The parts that a narrow page shows one at a time, in addition to curves and costs. */
-  readonly parts: readonly Part[];
+  readonly parts: readonly (PagePart & { readonly id: string })[];
+  /** The screens of its lessons. */
+  readonly screens?: LessonScreens;
+
+  /** The workload's own words in a text with a run's results. */
+  readonly receipt?: Receipt<W>;
+  readonly ownFile?: OwnFile<W>;
+  /** Charts to save besides the curves. */
+  readonly Charts?: ComponentType;
+  /** Matrices to save, such as what a model has learned. */
+  readonly Matrices?: ComponentType;
+  /** The sweep, if it has more than the settings and the metrics. */
+  readonly Sweep?: ComponentType<ViewProps>;
+  /** Shows the experiment as a script. */
+  readonly Code?: ComponentType<ViewProps>;
+  /** The parts that an embed can show, besides the controls. */
+  readonly embed: Readonly<Partial<Record<Exclude<EmbedPart, "controls">, PagePart>>>;
 }
+
+/** The preset’s own sentence. Undefined during a lesson, which asks for a prediction instead. */
+export const presetSentence = (page: WorkloadPage, { config, lesson }: Pick<State, "config" | "lesson">) =>
+  lesson ? undefined : presetOfSeeds(page, config)?.about;
+
+/** A setting's value in words, with the names of its options. */
+export function valueWords({ words }: Pick<WorkloadPage, "words">, name: string, value: unknown): string {
+  const list = Array.isArray(value) ? value : [value];
+  return list.map((item) => words[name]?.[String(item)] ?? String(item)).join(", ") || "–";
+}
+
+/** Describes how the page shows the headline metric, which may depend on the task. */
+export const headlineQuantity = (
+  { quantities }: Pick<WorkloadPage, "quantities">,
+  model: Pick<ModelNow, "headline"> | undefined,
+): Quantity => quantities.find(({ id }) => id === model?.headline) ?? quantities[0];
 
 export const percent = (fraction: number): string => `${(100 * fraction).toFixed(1)}\u202f%`;
 export const percentTick = (fraction: number): string => `${Math.round(100 * fraction)}\u202f%`;

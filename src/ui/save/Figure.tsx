@@ -16,7 +16,7 @@ interface Props {
   readonly table: string;
   readonly note: string;
   /** All its numbers, as a table. */
-  readonly rows: () => readonly Row[];
+  readonly rows: () => readonly Row[] | Promise<readonly Row[]>;
   /** The link that reproduces the run. */
   readonly link: string;
   readonly chart: Chart;
@@ -52,7 +52,7 @@ export function Figure({ title, file, table, note, rows, link, chart, tools }: P
     return drawing;
   };
   const save = async (kind: (typeof KINDS)[number]): Promise<void> => {
-    if (kind === "CSV") return downloadText(`${table}.csv`, "text/csv", await toCsv(rows()));
+    if (kind === "CSV") return downloadText(`${table}.csv`, "text/csv", await toCsv(await rows()));
     const drawing = whole();
     if (!drawing) return;
     if (kind === "SVG") return downloadText(`${file}.svg`, "image/svg+xml", svgText(drawing));

@@ -1,19 +1,18 @@
-/** The sheet that saves a run of any workload or opens a saved one. The citations, which all workloads share, come last. */
+/** The sheet that saves a run of any workload or opens a saved one. */
 import { useEffect } from "react";
-import { bibtex } from "../../store/files/citations.ts";
 import { downloadText } from "../code/download.ts";
-import { useCommon, useCommonActions, useKind } from "../parts/context.ts";
+import { useActions, usePage, usePlayground } from "../parts/context.ts";
+import { MetricFigure } from "./MetricFigure.tsx";
 import { FileButton } from "../parts/FileButton.tsx";
 import { Sheet } from "../parts/Sheet.tsx";
-import { CopyText } from "../share/CopyText.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { forgetRefusal, openRun, useRefusal } from "./opened-run.ts";
 import "../styles/panels/share.css";
 import "../styles/panels/save.css";
 
 export function SaveView({ onClose }: ViewProps) {
-  const { Charts, Matrices } = useKind();
-  const hasRun = useCommon(({ run }) => run !== undefined);
+  const { Charts, Matrices } = usePage();
+  const hasRun = usePlayground(({ run }) => run !== undefined);
   return (
     <Sheet
       title="Save or open"
@@ -27,35 +26,18 @@ export function SaveView({ onClose }: ViewProps) {
         {hasRun && (
           <section aria-label="Charts">
             <h3>Charts, in the colours of the current theme</h3>
-            <Charts />
+            <MetricFigure />
+            {Charts && <Charts />}
           </section>
         )}
-        <ToCite />
       </div>
     </Sheet>
   );
 }
 
-/** BibTeX of the papers and of this page. */
-function ToCite() {
-  return (
-    <section aria-label="To cite">
-      <h3>To cite the papers and this page</h3>
-      <CopyText
-        action="Copy BibTeX"
-        label="BibTeX"
-        lines={9}
-        text={bibtex(import.meta.env.VITE_VERSION as string, pageAddress())}
-      />
-    </section>
-  );
-}
-
-const pageAddress = (): string => `${window.location.origin}${window.location.pathname}`;
-
 /** Saves a run with its pins as a file, and opens such a file. */
 function WholeRun() {
-  const actions = useCommonActions();
+  const actions = useActions();
   const refusal = useRefusal();
   useEffect(() => forgetRefusal, []);
   const save = async (): Promise<void> => {

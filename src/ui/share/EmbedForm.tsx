@@ -2,7 +2,7 @@
 import { useId, useState } from "react";
 import { hasOwnFile, presetOfConfig } from "../../store/config.ts";
 import { THEMES, type Theme } from "../../store/preferences.ts";
-import { useCommon, useCommonActions, useKind } from "../parts/context.ts";
+import { useActions, usePage, usePlayground } from "../parts/context.ts";
 import { NumberBox } from "../controls/inputs/NumberBox.tsx";
 import {
   EMBED_PARTS,
@@ -13,7 +13,7 @@ import {
   type EmbedOptions,
   type EmbedSize,
 } from "../embed/options.ts";
-import type { SheetKind } from "../views/sheet-kind.ts";
+import type { WorkloadPage } from "../parts/workload-page.ts";
 import { CopyText } from "./CopyText.tsx";
 
 const THEME_NAMES: Readonly<Record<Theme, string>> = {
@@ -32,11 +32,11 @@ const startFor = (models: readonly unknown[]): EmbedSize & EmbedOptions => ({
 });
 
 export function EmbedForm() {
-  const kind = useKind();
-  const config = useCommon((state) => state.config);
+  const kind = usePage();
+  const config = usePlayground((state) => state.config);
   const [chosen, setChosen] = useState(() => startFor(config[kind.modelsField] as readonly string[]));
   const choose = (changes: Partial<EmbedSize & EmbedOptions>): void => setChosen({ ...chosen, ...changes });
-  const address = embedAddress(useCommonActions().link(), chosen);
+  const address = embedAddress(useActions().link(), chosen);
   const preset = presetOfConfig(kind, config);
   const title = preset ? `DMF Playground: ${preset.title}` : "DMF Playground";
   return (
@@ -97,7 +97,7 @@ export function EmbedForm() {
 }
 
 /** The parts that an embed of this workload can show. */
-const partsOf = ({ embed }: SheetKind) =>
+const partsOf = ({ embed }: WorkloadPage) =>
   EMBED_PARTS.flatMap((part) => {
     const name = part === "controls" ? "Steps, speed and seed" : embed[part]?.name;
     return name === undefined ? [] : [{ part, name }];

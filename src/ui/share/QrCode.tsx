@@ -8,11 +8,23 @@ const QUIET = 2;
 export function QrCode({ text }: { readonly text: string }) {
   const { path, size } = useMemo(() => draw(text), [text]);
   return (
-    <svg className="qr" viewBox={`${-QUIET} ${-QUIET} ${size + 2 * QUIET} ${size + 2 * QUIET}`} role="img">
-      <title>QR code of the link</title>
-      <path d={path} />
-    </svg>
+    <div className="qr-screen">
+      <svg className="qr" viewBox={`${-QUIET} ${-QUIET} ${size + 2 * QUIET} ${size + 2 * QUIET}`} role="img">
+        <title>QR code of the link</title>
+        <path d={path} />
+      </svg>
+      {document.fullscreenEnabled && (
+        <button type="button" onClick={({ currentTarget }) => void showAlone(currentTarget.parentElement)}>
+          Fill the screen
+        </button>
+      )}
+    </div>
   );
+}
+
+/** Shows the code as large as the screen, for the last row of a hall. */
+async function showAlone(code: HTMLElement | null): Promise<void> {
+  await (document.fullscreenElement ? document.exitFullscreen() : code?.requestFullscreen());
 }
 
 function draw(text: string): { readonly path: string; readonly size: number } {

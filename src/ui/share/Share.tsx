@@ -1,8 +1,9 @@
-/** Shares the experiment as a link, a QR code, or a frame for another page. */
+/** Shares the experiment as a link, a QR code, a frame for another page, or a citation. */
 import { useState } from "react";
 import { encodeConfig, hasOwnFile } from "../../store/config.ts";
+import { bibtex } from "../../store/files/citations.ts";
 import { formatCount } from "../../store/format.ts";
-import { useCommonActions, useCommon, useKind, useRunOnce } from "../parts/context.ts";
+import { useActions, usePage, usePlayground, useRunOnce } from "../parts/context.ts";
 import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { CopyText } from "./CopyText.tsx";
@@ -12,9 +13,9 @@ import { receipt, resultsOf } from "./receipt.ts";
 import "../styles/panels/share.css";
 
 export function Share({ onClose }: ViewProps) {
-  const link = useCommonActions().link();
-  const kind = useKind();
-  const file = useCommon((state) => hasOwnFile(state.config) && (kind.openedFile?.(state) ?? "it"));
+  const link = useActions().link();
+  const kind = usePage();
+  const file = usePlayground((state) => hasOwnFile(state.config) && (kind.ownFile?.nameOf?.(state) ?? "it"));
   return (
     <Sheet
       title="Share this experiment"
@@ -38,8 +39,25 @@ export function Share({ onClose }: ViewProps) {
           <QrCode text={link} />
         </section>
         <EmbedSection />
+        <Cite />
       </div>
     </Sheet>
+  );
+}
+
+/** BibTeX of the papers, and of this page with its version and address. */
+function Cite() {
+  const address = `${window.location.origin}${window.location.pathname}`;
+  return (
+    <section aria-label="Cite">
+      <h3>Cite the papers and this page</h3>
+      <CopyText
+        action="Copy BibTeX"
+        label="BibTeX"
+        lines={9}
+        text={bibtex(import.meta.env.VITE_VERSION as string, address)}
+      />
+    </section>
   );
 }
 
@@ -58,8 +76,8 @@ function EmbedSection() {
 
 /** Shows the results as they were when the sheet was opened, because a changing text is hard to copy. */
 function Results() {
-  const kind = useKind();
-  const { linkTo } = useCommonActions();
+  const kind = usePage();
+  const { linkTo } = useActions();
   const { state, data } = useRunOnce();
   const [day] = useState(() => new Date().toISOString().slice(0, 10));
   const { run, returnableFrom, step } = state;

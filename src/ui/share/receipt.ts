@@ -8,13 +8,13 @@ import { presetOfSeeds } from "../../store/config.ts";
 import { formatCount, formatLarge, formatMs } from "../../store/format.ts";
 import type { RunData } from "../../store/run-data.ts";
 import type { ModelNow, Run, State } from "../../store/state.ts";
-import { valueWords, type Metric, type SheetKind } from "../views/sheet-kind.ts";
+import { valueWords, type Quantity, type WorkloadPage } from "../parts/workload-page.ts";
 
 type Now = Pick<State, "status" | "step" | "stopped" | "models"> & { readonly run: Run };
 
 /** `date` is a day such as 2026-11-25. */
 export function receipt(
-  kind: SheetKind,
+  kind: WorkloadPage,
   state: Now,
   data: Pick<RunData, "metricsOf">,
   link: string,
@@ -47,7 +47,7 @@ export function resultsOf({ run, models, step }: Now): string[] {
   return run.config.seeds > 1 || results.length === 0 ? [] : [encodeResults({ step, models: results })];
 }
 
-function aboutConfig(kind: SheetKind, run: Run): string {
+function aboutConfig(kind: WorkloadPage, run: Run): string {
   const { config } = run;
   const { seed, seeds } = config;
   const preset = presetOfSeeds(kind, config);
@@ -58,41 +58,43 @@ function aboutConfig(kind: SheetKind, run: Run): string {
     preset?.title ?? kind.label,
     ...(kind.receipt?.about(run) ?? (preset ? [] : differences)),
     seeds > 1
-      ? `seeds ${String(seed)} to ${String(seed + seeds - 1)}, results of the first`
+      ? `seeds ${String(seed)} to ${String(seed + seeds - 1)}, results of the first seed`
       : `seed ${String(seed)}`,
   ].join(" · ");
 }
 
-function howFar(kind: SheetKind, { run: { config }, status, step, stopped }: Now): string {
-  const at = formatCount(step);
-  if (stopped) return kind.spoken?.stopped(config, stopped) ?? `Stopped at step ${at}.`;
-  if (status === "running") return `At step ${at}, still training.`;
+function howFar(kind: WorkloadPage, { run: { config }, status, step, stopped }: Now): string {
+  const at = `${stepName(kind)} ${formatCount(step)}`;
+  if (stopped) return kind.spoken?.stopped(config, stopped) ?? `Stopped at ${at}.`;
+  if (status === "running") return `At ${at}, still training.`;
   const last = formatCount(config.steps);
-  return step === config.steps ? `After all ${last} steps.` : `At step ${at}; ${last} were planned.`;
+  return step === config.steps ? `After all ${last} ${stepName(kind)}s.` : `At ${at}; ${last} were planned.`;
 }
+
+const stepName = ({ stepName: own = "step" }: Pick<WorkloadPage, "stepName">): string => own;
 
 /** `lossId` is the metric that the model minimizes. */
 function modelLine(
-  { looks, quantities, receipt: own }: SheetKind,
+  { looks, quantities, receipt: own, stepName: word = "step" }: WorkloadPage,
   { id, label, headline, progress, parameters, flopsPerStep, msPerStep }: ModelNow,
   run: Run,
   lossId: string | undefined,
 ): string {
   const name = looks[id]?.name ?? label;
-  const size = `${formatCount(parameters)} parameters, ${formatLarge(flopsPerStep)} FLOPs per step (counted)`;
+  const size = `${formatCount(parameters)} parameters, ${formatLarge(flopsPerStep)} FLOPs per ${word} (counted)`;
   if (!progress || progress.diverged)
-    return `${name}: ${progress ? `diverged at step ${formatCount(progress.step)}` : "not trained"}; ${size}`;
-  const metric = (metricId: string | undefined): Metric =>
+    return `${name}: ${progress ? `diverged at ${word} ${formatCount(progress.step)}` : "not trained"}; ${size}`;
+  const metric = (metricId: string | undefined): Quantity =>
     quantities.find((quantity) => quantity.id === metricId) ?? quantities[0];
   const written = (value: number): string =>
     Number.isFinite(value) ? metric(headline).format(value) + (own?.aside(run, value) ?? "") : "–";
   const loss = metric(lossId);
   const parts = [
     `${metric(headline).label.toLowerCase()} ${written(progress.headline)}`,
-    `best ${written(progress.best)} at step ${formatCount(progress.bestStep)}`,
+    `best ${written(progress.best)} at ${word} ${formatCount(progress.bestStep)}`,
     `${loss.label.toLowerCase()} ${loss.format(progress.loss)}`,
   ];
-  const time = Number.isFinite(msPerStep) ? `; ${formatMs(msPerStep)} ms per step (measured)` : "";
+  const time = Number.isFinite(msPerStep) ? `; ${formatMs(msPerStep)} ms per ${word} (measured)` : "";
   return `${name}: ${parts.join(", ")}; ${size}${time}`;
 }
 

@@ -1,29 +1,28 @@
 /**
- * The page. The first screen has the run and its main settings; explanations, the table of costs and results, and
- * large pictures are below.
+ * The page of one workload. The first screen has the run and its main settings; explanations and the table of costs
+ * and results are below.
  */
 import { useState } from "react";
-import { Broken } from "./Broken.tsx";
-import { MainControls } from "../controls/MainControls.tsx";
-import { SettingsPanel } from "../controls/SettingsPanel.tsx";
-import { CostStrip } from "../stage/CostStrip.tsx";
-import { Footer } from "./Footer.tsx";
-import { ErrorBoundary } from "./ErrorBoundary.tsx";
-import { Header } from "./Header.tsx";
-import { HeadlineText } from "../stage/Headline.tsx";
-import { DropZone } from "./DropZone.tsx";
+import { useFramed } from "../charts/use-framed.ts";
+import { MainControls, SettingsAtHand, SettingsPanel } from "../controls/Settings.tsx";
 import { LessonSlot } from "../lessons/LessonSlot.tsx";
-import { LiveRegion } from "./LiveRegion.tsx";
+import { usePage } from "../parts/context.ts";
+import { lazily, Loading } from "../parts/lazily.tsx";
+import { NARROW, useMedia } from "../parts/use-media.ts";
+import { CostStrip } from "../stage/CostStrip.tsx";
 import { MessageLine } from "../stage/MessageLine.tsx";
-import { SettingsAtHand } from "./SettingsSheet.tsx";
-import { SmallContent } from "./SmallContent.tsx";
+import { Result } from "../stage/Result.tsx";
 import { Stage } from "../stage/Stage.tsx";
 import { Transport } from "../stage/Transport.tsx";
-import { NARROW, useMedia } from "../parts/use-media.ts";
+import { viewsOf } from "../views/list.ts";
 import { OpenView } from "../views/OpenView.tsx";
-import { VIEWS } from "../views/list.ts";
-import { lazily, Loading } from "../parts/lazily.tsx";
-import { useFramed } from "../charts/use-framed.ts";
+import { Broken } from "./Broken.tsx";
+import { DropZone } from "./DropZone.tsx";
+import { ErrorBoundary } from "./ErrorBoundary.tsx";
+import { Footer } from "./Footer.tsx";
+import { Header } from "./Header.tsx";
+import { LiveRegion } from "./LiveRegion.tsx";
+import { SmallContent } from "./SmallContent.tsx";
 
 /** This code loads after the first curve, like the charts' code. */
 const Below = lazily(async () => (await import("../stage/Below.tsx")).Below);
@@ -37,7 +36,7 @@ export function App() {
       {useMedia(NARROW) ? <SmallPage /> : <WidePage />}
       <Footer />
       <DropZone />
-      <OpenView views={VIEWS} />
+      <OpenView views={viewsOf(usePage())} />
       <LiveRegion />
     </ErrorBoundary>
   );
@@ -46,16 +45,18 @@ export function App() {
 /** The parts are in visual order, which is also the order for the keyboard. */
 function WidePage() {
   const [isOpen, setOpen] = useState(false);
+  const { className, Beside } = usePage();
   return (
-    <main>
+    <main className={className}>
       <div className="first-screen">
         <Transport />
         <MainControls isOpen={isOpen} onOpen={setOpen} />
-        <HeadlineText />
+        <Result />
         <MessageLine />
         <div className="work">
           <LessonSlot />
           {isOpen && <SettingsPanel onClose={() => setOpen(false)} />}
+          {Beside && <Beside />}
           <Stage />
         </div>
         <CostStrip />
@@ -70,15 +71,17 @@ function WidePage() {
 }
 
 function SmallPage() {
+  const { className = "", Beside } = usePage();
   return (
-    <main className="small">
+    <main className={`small ${className}`}>
       <SmallContent
         above={
           <>
             <MessageLine withNotes={false} />
             <LessonSlot />
-            <HeadlineText />
+            <Result />
             <SettingsAtHand />
+            {Beside && <Beside />}
           </>
         }
       >

@@ -1,42 +1,40 @@
 /** Messages for the user: corrected settings, failures with remedies, notices, and what still works offline. */
+import { isEarlierRun } from "../../store/config.ts";
 import { formatCount } from "../../store/format.ts";
-import { shortName } from "../../store/run/headline.ts";
-import { sizeText } from "../../store/run/pace-text.ts";
-import { isEarlierRun, isOutdated } from "../../store/kinds/matrix-state.ts";
-import { needsFile } from "../../store/state.ts";
-import type { Failure } from "../../store/kinds/matrix-state.ts";
-import { useActions, usePlayground } from "../parts/context.ts";
-import { Icon } from "../parts/Icon.tsx";
+import { needsFile, type Failure } from "../../store/state.ts";
 import { useKept } from "../about/use-kept.ts";
-import { useOnline } from "../parts/use-online.ts";
-import { lazily, Loading } from "../parts/lazily.tsx";
+import { useActions, useOutdated, usePage, usePlayground } from "../parts/context.ts";
+import { Icon } from "../parts/Icon.tsx";
+import { Loading } from "../parts/lazily.tsx";
 import { RemedyButtons } from "../parts/RemedyButtons.tsx";
-import { useAdvice } from "../parts/use-advice.ts";
+import { useAdvisor } from "../parts/use-advice.ts";
+import { useOnline } from "../parts/use-online.ts";
 
 const MAX_REPAIRS = 12;
 
-const AskForFile = lazily(async () => (await import("../workloads/mf/import/AskForFile.tsx")).AskForFile);
-
-export function Banners() {
-  return (
-    <>
-      <FailureBanner />
-      <Diverged />
-    </>
-  );
-}
-
-function FailureBanner() {
+export function FailureBanner() {
+  const page = usePage();
   const failure = usePlayground((state) => state.failure);
   const backend = usePlayground((state) => state.backend);
-  const hadStarted = usePlayground((state) => state.run !== undefined && !isEarlierRun(state));
+  const hadStarted = usePlayground((state) => state.run !== undefined && !isEarlierRun(page, state));
   const { goOn } = useActions();
+  const { Ask, Open } = page.ownFile ?? {};
   if (!failure) return null;
-  if (needsFile({ failure }))
+  if (Ask && needsFile({ failure }))
     return (
       <Loading waiting={null}>
-        <AskForFile />
+        <Ask />
       </Loading>
+    );
+  // A link cannot contain the file. Nothing has gone wrong.
+  if (Open && needsFile({ failure }))
+    return (
+      <div className="banner" role="status">
+        <p>{failure.message}</p>
+        <div className="ways-on">
+          <Open />
+        </div>
+      </div>
     );
   return (
     <div className="banner error" role="alert">
@@ -73,37 +71,37 @@ function FailureBanner() {
 
 /** Offers the nearest smaller size, if there is one. */
 function SmallerButton({ smaller, isGuess }: Pick<Failure, "smaller" | "isGuess">) {
+  const page = usePage();
   const { open } = useActions();
   if (!smaller) return null;
-  const size = sizeText(smaller);
+  const size = page.sizeText?.(smaller) ?? "a smaller size";
   return (
     <button type="button" onClick={() => open(smaller)}>
       {isGuess
         ? `Try it at ${size}, which needs about half the memory`
-        : smaller.data === "file"
-          ? `Average it to ${size}, the nearest size that fits this device`
-          : `Open it at ${size}, the nearest size that fits this device`}
+        : `${page.smallerVerb?.(smaller) ?? "Open it at"} ${size}, the nearest size that fits this device`}
     </button>
   );
 }
 
-function Diverged() {
-  const networks = usePlayground((state) => state.models);
-  const experiment = usePlayground((state) => state.config);
-  const isOfEarlierRun = usePlayground(isOutdated);
+export function Diverged() {
+  const { looks } = usePage();
+  const state = usePlayground((now) => now);
+  const isOfEarlierRun = useOutdated();
   const { change } = useActions();
-  const diverged = networks.filter(({ progress }) => progress?.diverged);
-  const code = useAdvice(diverged.length > 0);
+  const diverged = state.models.filter(({ progress }) => progress?.diverged);
+  const advisor = useAdvisor(diverged.length > 0);
   if (diverged.length === 0 || isOfEarlierRun) return null;
   const steps = diverged.map(
-    ({ id, progress }) => `${shortName(id)} at step ${formatCount(progress?.step ?? 0)}`,
+    ({ id, label, progress }) => `${looks[id]?.name ?? label} at step ${formatCount(progress?.step ?? 0)}`,
   );
+  const why = advisor?.diverged(state, diverged);
   return (
     <div className="banner error" role="alert">
       <p>
-        <strong>Diverged: {steps.join(", ")}.</strong> {code?.whyDiverged(experiment, diverged)}
+        <strong>Diverged: {steps.join(", ")}.</strong> {why?.text}
       </p>
-      {code && <RemedyButtons remedies={[code.calmed(experiment, networks)]} change={change} />}
+      {why && <RemedyButtons remedies={why.remedies} change={change} />}
     </div>
   );
 }
@@ -118,7 +116,7 @@ export function Offline() {
       <p>
         {kept
           ? "You are offline. Everything still works, because this browser holds a copy of the whole page. Links to papers do not open."
-          : "There is no network. Training, settings and open views still work. Views and data that have not been loaded yet can be opened when the network is back."}
+          : "You are offline. Training, settings and open views still work. Other views and data load when you are online again."}
       </p>
     </section>
   );
@@ -127,14 +125,14 @@ export function Offline() {
 /** Settings that were corrected. The message line shows them together with its next message. */
 export function Repairs() {
   const repairs = usePlayground((state) => state.repairs);
-  const usual = usePlayground((state) => state.usual);
-  const { dismissRepairs, open } = useActions();
+  const { ownFile } = usePage();
+  const keepsOnly = usePlayground((state) => ownFile?.keepsOnly?.(state) ?? false);
+  const { dismissRepairs } = useActions();
   if (repairs.length === 0) return null;
-  const offersUsual = usual?.told === repairs;
   return (
     <section className="banner repairs" aria-label="Settings that were changed">
       <div>
-        {!(offersUsual && repairs.length === 1) && <p>Some settings were changed:</p>}
+        {!keepsOnly && <p>Some settings were changed:</p>}
         <ul>
           {repairs.slice(0, MAX_REPAIRS).map((repair, i) => (
             // The index is part of the key, because two corrections may have the same text.
@@ -143,11 +141,7 @@ export function Repairs() {
           {repairs.length > MAX_REPAIRS && <li>and {formatCount(repairs.length - MAX_REPAIRS)} more.</li>}
         </ul>
       </div>
-      {offersUsual && (
-        <button type="button" onClick={() => open(usual.config, "play")}>
-          Take the file’s usual settings
-        </button>
-      )}
+      {ownFile?.Kept && <ownFile.Kept />}
       <DismissButton onClick={dismissRepairs} />
     </section>
   );

@@ -2,9 +2,8 @@
  * Accepts a file dropped anywhere on the page, so that a missed target never makes the browser leave the page.
  */
 import { useEffect, useState } from "react";
-import { useActions } from "../parts/context.ts";
+import { useActions, usePage } from "../parts/context.ts";
 import { isRunFile, openRun } from "../save/opened-run.ts";
-import { showFile } from "../workloads/mf/import/chosen-file.ts";
 import "../styles/drop.css";
 
 const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes("Files") ?? false;
@@ -12,6 +11,7 @@ const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.i
 export function DropZone() {
   const [over, setOver] = useState(false);
   const actions = useActions();
+  const { ownFile } = usePage();
   useEffect(() => {
     const drag = (event: DragEvent): void => {
       if (!hasFiles(event)) return;
@@ -28,7 +28,7 @@ export function DropZone() {
       setOver(false);
       const file = event.dataTransfer?.files[0];
       if (file && isRunFile(file)) void openRun(file, actions);
-      else if (file) showFile(file);
+      else if (file) ownFile?.drop?.(file);
     };
     const listeners = { dragenter: drag, dragover: drag, dragleave: leave, drop } as const;
     for (const [kind, listen] of Object.entries(listeners))
@@ -37,7 +37,7 @@ export function DropZone() {
       for (const [kind, listen] of Object.entries(listeners))
         window.removeEventListener(kind as keyof typeof listeners, listen);
     };
-  }, [actions]);
+  }, [actions, ownFile]);
   return (
     over && (
       <div className="drop-zone">

@@ -1,35 +1,26 @@
 /** Links about the page and its sources. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
-import { PAPER } from "./Header.tsx";
+import { useFramed } from "../charts/use-framed.ts";
+import { Loading } from "../parts/lazily.tsx";
+import { usePage } from "../parts/context.ts";
+import { viewsOf } from "../views/list.ts";
 import { ViewButtons } from "../views/ViewButtons.tsx";
-import { VIEWS } from "../views/list.ts";
 
 export function Footer() {
+  const page = usePage();
   return (
     <footer className="footer">
       <nav aria-label="About this page">
         <Toolbar aria-label="About this page" loop={false}>
-          <ViewButtons views={VIEWS} place="foot" />
+          <ViewButtons views={viewsOf(page)} place="foot" />
         </Toolbar>
       </nav>
-      <p>
-        A deep network <i>W</i>
-        <sub>L</sub> ⋯ <i>W</i>
-        <sub>1</sub> learns a matrix from part of its entries. A compressed network of width 2r̂ trains beside
-        it, from the same start and for a fraction of the work. For gradient descent with every entry seen,
-        the paper proves how the two are related.
-      </p>
-      <p>
-        After C. Yaras, P. Wang, L. Balzano, Q. Qu,{" "}
-        <a href={PAPER}>
-          <cite>Compressible Dynamics in Deep Overparameterized Low-Rank Learning &amp; Adaptation</cite>,
-          ICML 2024, arXiv 2406.04112
-        </a>
-        . The network with a spectral start is by Kwon, Zhang, Song, Balzano and Qu,{" "}
-        <a href="https://arxiv.org/abs/2311.05061">arXiv 2311.05061</a>. “Thin” is a variant of this
-        playground.
-      </p>
-      <p>Photographs courtesy of the Getty’s Open Content Program. Everything is computed on this device.</p>
+      {useFramed() && page.Foot && (
+        <Loading waiting={null}>
+          <page.Foot />
+        </Loading>
+      )}
+      <p>Everything is computed on this device. “About” names the sources and licences of the data.</p>
     </footer>
   );
 }

@@ -1,15 +1,15 @@
 /** The page's title and its global choices. On a phone most of the choices are in a menu. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
-import { EngineBadge, EngineChip } from "./EngineBadge.tsx";
+import { usePage } from "../parts/context.ts";
 import { Icon } from "../parts/Icon.tsx";
+import { PHONE, useMedia } from "../parts/use-media.ts";
+import { viewsOf } from "../views/list.ts";
+import { ViewButtons } from "../views/ViewButtons.tsx";
+import { EngineBadge, EngineChip } from "./EngineBadge.tsx";
 import { PresetPicker } from "./PresetPicker.tsx";
 import { ThemeButton } from "./ThemeButton.tsx";
-import { PHONE, useMedia } from "../parts/use-media.ts";
-import { ViewButtons } from "../views/ViewButtons.tsx";
-import { VIEWS } from "../views/list.ts";
 import { WorkloadTabs } from "./WorkloadTabs.tsx";
 
-export const PAPER = "https://arxiv.org/abs/2406.04112";
 const MENU = "menu";
 
 export function Header() {
@@ -44,10 +44,11 @@ export function Header() {
 }
 
 function Tools() {
+  const views = viewsOf(usePage());
   return (
     <>
-      <ViewButtons views={VIEWS} place="tools" />
-      <ViewButtons views={VIEWS} place="end" />
+      <ViewButtons views={views} place="tools" />
+      <ViewButtons views={views} place="end" />
       <ThemeButton />
     </>
   );

@@ -1,9 +1,8 @@
 /** The work in progress, how far it has come, and a way to cancel it. */
 import { useEffect, useState } from "react";
 import type { Preparing as Part } from "../../training/plan.ts";
-import { timeAfterwards } from "../../store/run/pace-text.ts";
-import { expectedRun, SLOW_SECONDS } from "../../store/run/pace.ts";
-import { useActions, usePlayground } from "../parts/context.ts";
+import { formatBytes } from "../../store/format.ts";
+import { useActions, usePage, usePlayground } from "../parts/context.ts";
 import { Quicker } from "../stage/SlowRun.tsx";
 import { CancelButton } from "./CancelButton.tsx";
 
@@ -13,18 +12,22 @@ const WORTH_SAYING = 2;
 /** The bar of a part that takes longer than expected stops here, short of its end. */
 const MAX_OF_A_PART = 0.95;
 
+/** The worker's name for the loading of data, whose parts are bytes. */
+const BYTES = "bytes";
+
 export function Preparing() {
+  const { pace } = usePage();
   const preparing = usePlayground((state) => state.preparing);
   const state = usePlayground((now) => (now.status === "loading" ? now : undefined));
   const { cancelLoading } = useActions();
   if (!state) return null;
-  const expected = expectedRun(state);
-  const then = expected ? ` ${timeAfterwards(state.config, expected)}` : "";
+  const expected = pace?.expected(state);
+  const then = pace && expected ? ` ${pace.afterwards(state.config, expected)}` : "";
   return (
     <section className="preparing" aria-label="Preparing">
       {preparing ? <Progress key={preparing.done} part={preparing} then={then} /> : <p>Preparing…{then}</p>}
-      {expected && expected.secondsLeft > SLOW_SECONDS && (
-        <Quicker experiment={state.config} smaller={expected.smaller} />
+      {pace && expected && expected.secondsLeft > pace.slowSeconds && (
+        <Quicker config={state.config} smaller={expected.smaller} />
       )}
       <CancelButton onCancel={cancelLoading} />
     </section>
@@ -32,7 +35,8 @@ export function Preparing() {
 }
 
 /**
- * One part of the work. Its bar follows the clock, because the worker sends nothing while it works on a part.
+ * One part of the work. Its bar follows the clock where the time is known, because the worker sends nothing while it
+ * works on a part.
  */
 function Progress({
   part: { what, done, total, seconds, secondsLeft },
@@ -48,17 +52,20 @@ function Progress({
     const timer = setInterval(() => setElapsed((performance.now() - startedAt) / 1e3), TICK_MS);
     return () => clearInterval(timer);
   }, []);
+  const { preparing: words } = usePage();
   const left = Math.ceil(secondsLeft - elapsed);
   return (
     <>
       <p>
-        Preparing: {what}…{left >= WORTH_SAYING && ` About ${left} s left.`}
+        {words?.[what] ?? `Preparing: ${what}`}…
+        {what === BYTES && ` ${formatBytes(done)} of ${formatBytes(total)}`}
+        {left >= WORTH_SAYING && ` About ${left} s left.`}
         {then}
       </p>
       <progress
         aria-label="Parts prepared"
         max={total}
-        value={done + Math.min(MAX_OF_A_PART, elapsed / Math.max(seconds, 1e-3))}
+        value={done + (seconds > 0 ? Math.min(MAX_OF_A_PART, elapsed / seconds) : 0)}
       />
     </>
   );

@@ -1,32 +1,56 @@
 /** Chooses a named experiment or a user file, and shows the current one. */
-import { PRESETS } from "../../experiment/presets.ts";
-import { presetOf } from "../../store/change.ts";
-import { useActions, usePlayground } from "../parts/context.ts";
-import { IMPORT_VIEW } from "../workloads/mf/import/chosen-file.ts";
-import { openView } from "../views/open-view.ts";
+import { presetOfConfig } from "../../store/config.ts";
+import { useActions, usePage, usePlayground } from "../parts/context.ts";
 
 /** Stands for a user file among the presets' ids. */
 const OWN_FILE = "file";
 
+interface Named {
+  readonly id: string;
+  readonly title: string;
+}
+
 export function PresetPicker() {
-  const current = usePlayground((state) => presetOf(state.config)?.id ?? "");
+  const page = usePage();
+  const current = usePlayground(({ config }) => presetOfConfig(page, config)?.id ?? "");
   const { choosePreset } = useActions();
+  const { related, presets } = page;
+  const file = page.ownFile?.choice;
   const choose = (id: string): void => {
-    if (id === OWN_FILE) openView(IMPORT_VIEW);
-    const preset = PRESETS.find((candidate) => candidate.id === id);
+    if (id === OWN_FILE) file?.open();
+    const preset = presets.find((candidate) => candidate.id === id);
+    const other = related?.presets.find((candidate) => candidate.id === id);
     if (preset) choosePreset(preset);
+    else if (other) window.location.hash = other.hash;
   };
   return (
     <label className="picker">
       <select aria-label="Experiment" value={current} onChange={(event) => choose(event.target.value)}>
         {current === "" && <option value="">Your own settings</option>}
-        {PRESETS.map(({ id, title }) => (
-          <option key={id} value={id}>
-            {title}
-          </option>
-        ))}
-        <option value={OWN_FILE}>Your own file…</option>
+        {related ? (
+          // The groups have the same order on both pages.
+          [
+            { name: related.ownName, list: presets as readonly Named[] },
+            { name: related.name, list: related.presets as readonly Named[] },
+          ]
+            .toSorted((a, b) => (a.name < b.name ? 1 : -1))
+            .map(({ name, list }) => (
+              <optgroup key={name} label={name}>
+                <Options list={list} />
+              </optgroup>
+            ))
+        ) : (
+          <Options list={presets} />
+        )}
+        {file && <option value={OWN_FILE}>{file.name}</option>}
       </select>
     </label>
   );
 }
+
+const Options = ({ list }: { readonly list: readonly Named[] }) =>
+  list.map(({ id, title }) => (
+    <option key={id} value={id}>
+      {title}
+    </option>
+  ));

@@ -1,26 +1,26 @@
-/** Chooses the workload in a row of tabs, or in a list if the header has no room for tabs. */
+/** Chooses what is learned in a row of tabs, or in a list if the header has no room for tabs. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
-import { WORKLOAD_IDS, type WorkloadId } from "../../experiment/link-keys.ts";
 import { ToolItem } from "../parts/ToolItem.tsx";
 import { useMedia } from "../parts/use-media.ts";
-import { openWorkload, TAB_NAMES, useWorkloadId } from "./tabs.ts";
+import { openTab, tabOf, useTabs, useWorkloadId } from "./tabs.ts";
 
 const TIGHT = "(max-width: 78rem)";
 const LABEL = "What is learned";
 
 export function WorkloadTabs() {
-  const shown = useWorkloadId();
+  const tabs = useTabs();
+  const shown = tabOf(tabs, useWorkloadId());
   if (useMedia(TIGHT))
     return (
       <select
         className="workload-select"
         aria-label={LABEL}
-        value={shown}
-        onChange={(event) => openWorkload(event.target.value as WorkloadId)}
+        value={shown?.name}
+        onChange={(event) => openTab(tabs, event.target.value)}
       >
-        {WORKLOAD_IDS.map((id) => (
-          <option key={id} value={id}>
-            {TAB_NAMES[id].short}
+        {tabs.map(({ name, short }) => (
+          <option key={name} value={name}>
+            {short}
           </option>
         ))}
       </select>
@@ -28,14 +28,14 @@ export function WorkloadTabs() {
   return (
     <nav aria-label={LABEL}>
       <Toolbar className="workload-tabs" aria-label={LABEL} loop={false}>
-        {WORKLOAD_IDS.map((id) => (
-          <ToolItem key={id}>
+        {tabs.map((tab) => (
+          <ToolItem key={tab.name}>
             <button
               type="button"
-              aria-current={id === shown ? "page" : undefined}
-              onClick={() => openWorkload(id)}
+              aria-current={tab === shown ? "page" : undefined}
+              onClick={() => openTab(tabs, tab.name)}
             >
-              {TAB_NAMES[id].name}
+              {tab.name}
             </button>
           </ToolItem>
         ))}

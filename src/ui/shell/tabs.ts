@@ -1,16 +1,21 @@
 /** Tells which workload the page shows. The address names it, and a tab changes the address. */
-import { useSyncExternalStore } from "react";
+import { createContext, useContext, useSyncExternalStore } from "react";
 import type { WorkloadId } from "../../experiment/link-keys.ts";
 import { hashOf } from "../../store/address.ts";
 import { workloadOfHash } from "../../store/workload-of-hash.ts";
 
-/** The name on a tab, and a shorter one for small screens. */
-export const TAB_NAMES: Readonly<Record<WorkloadId, { readonly name: string; readonly short: string }>> = {
-  mf: { name: "Matrix factorization", short: "Matrix" },
-  mlp: { name: "Digits", short: "Digits" },
-  finetune: { name: "Fine-tuning", short: "Fine-tuning" },
-  federated: { name: "Federated", short: "Federated" },
-};
+export interface Tab {
+  readonly name: string;
+  /** A shorter name for small screens. */
+  readonly short: string;
+  /** The workloads under this tab. At first, it opens the first of them. */
+  readonly workloads: readonly [WorkloadId, ...WorkloadId[]];
+}
+
+/** The tabs of the page. */
+export const TabsContext = createContext<readonly Tab[]>([]);
+
+export const useTabs = (): readonly Tab[] => useContext(TabsContext);
 
 const workloadNow = (): WorkloadId => workloadOfHash(window.location.hash);
 
@@ -25,7 +30,15 @@ function subscribe(changed: () => void): () => void {
 
 export const useWorkloadId = (): WorkloadId => useSyncExternalStore(subscribe, workloadNow);
 
-/** Opens a workload as the user left it, as a new history entry. */
-export function openWorkload(id: WorkloadId): void {
-  if (id !== workloadNow()) window.location.hash = hashOf(id);
+/** The workload that each tab showed last. */
+const left = new Map<string, WorkloadId>();
+
+export const tabOf = (tabs: readonly Tab[], id: WorkloadId): Tab | undefined =>
+  tabs.find(({ workloads }) => workloads.includes(id));
+
+/** Opens a tab as the user left it, as a new history entry. */
+export function openTab(tabs: readonly Tab[], name: string): void {
+  const [from, to] = [tabOf(tabs, workloadNow()), tabs.find((tab) => tab.name === name)];
+  if (from) left.set(from.name, workloadNow());
+  if (to && to !== from) window.location.hash = hashOf(left.get(name) ?? to.workloads[0]);
 }

@@ -2,22 +2,17 @@
  * Messages for the user, one at a time, in a line that is always there. It covers nothing, and it grows only for a
  * failure and for corrected settings.
  */
-import type { Advice } from "../../store/advice/advice.ts";
 import { counted } from "../../store/format.ts";
-import { headline, missingText } from "../../store/run/headline.ts";
-import { stoppedText } from "../../store/run/stopped.ts";
-import { Banners, Notice, Offline, Repairs } from "../shell/Banners.tsx";
-import { useCommon, usePlayground, useRunData } from "../parts/context.ts";
-import { loadAdvice, useAdvice, useAdviceFailed } from "../parts/use-advice.ts";
 import { useFramed } from "../charts/use-framed.ts";
+import { useActions, useOutdated, usePage, usePlayground, useRunNow } from "../parts/context.ts";
 import { lazily, Loading } from "../parts/lazily.tsx";
-import { ComparisonLine } from "../workloads/mf/comparison/ComparisonLine.tsx";
+import { Popover } from "../parts/Popover.tsx";
+import { RemedyButtons } from "../parts/RemedyButtons.tsx";
+import { loadAdvice, useAdvice, useAdviceFailed, useAdvisor } from "../parts/use-advice.ts";
+import { presetSentence, type Advice } from "../parts/workload-page.ts";
+import { Diverged, FailureBanner, Notice, Offline, Repairs } from "../shell/Banners.tsx";
 import { Preparing } from "../shell/Preparing.tsx";
 import { LookingBack } from "./Scrubber.tsx";
-import { Remedies } from "./Remedies.tsx";
-import { presetOf } from "../../store/change.ts";
-import { isOutdated, shownNetworks } from "../../store/kinds/matrix-state.ts";
-import { Popover } from "../parts/Popover.tsx";
 import { SlowRun } from "./SlowRun.tsx";
 
 /**
@@ -25,20 +20,23 @@ import { SlowRun } from "./SlowRun.tsx";
  * other message, because the corrected value may be the cause of a warning.
  */
 export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean }) {
+  const { Message } = usePage();
   return (
     <div className="message-line">
       <Repairs />
-      <Banners />
+      <FailureBanner />
+      <Diverged />
       <Preparing />
-      <ComparisonLine />
+      {Message && <Message />}
       <LookingBack />
       <Stopped />
       <Reproduced />
+      <Claim />
       <Advices kind="warning" />
       <AdviceFailed />
       <SlowRun />
       <Notice />
-      {withNotes && <BaselineComparison />}
+      {withNotes && <Remark />}
       {withNotes && <Advices kind="note" />}
       <Offline />
       {withNotes && <About />}
@@ -46,24 +44,37 @@ export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean
   );
 }
 
+/** The most important messages of an embed, which has less room. */
+export function EmbedMessages() {
+  return (
+    <>
+      <Repairs />
+      <FailureBanner />
+      <Diverged />
+      <Preparing />
+      <Stopped />
+    </>
+  );
+}
+
 function Advices({ kind }: Pick<Advice, "kind">) {
-  usePlayground((state) => state.config);
-  usePlayground((state) => state.compared);
-  const { data, state } = useRunData();
-  const [first, ...others] = useAdvice(useFramed())?.messagesNow(kind, state, data) ?? [];
+  // Advice also depends on settings and choices that change without the run.
+  usePlayground((state) => state);
+  const [first, ...others] = useAdvice(kind, useFramed());
+  const { change } = useActions();
   // A claim uses its paper’s own setting, so no advice is shown.
   const isClaim = usePlayground(({ notice }) => notice?.about === "claim");
   if (!first || isClaim) return null;
   return (
     <section className={`message ${kind}`} aria-label="Advice">
       <p>{first.text}</p>
-      <Remedies remedies={first.remedies} />
+      <RemedyButtons remedies={first.remedies} change={change} />
       {others.length > 0 && (
         <Popover name={counted(others.length, `more ${kind}`)}>
           {others.map(({ text, remedies }) => (
             <div key={text} className="advice">
               <p className={kind}>{text}</p>
-              <Remedies remedies={remedies} />
+              <RemedyButtons remedies={remedies} change={change} />
             </div>
           ))}
         </Popover>
@@ -73,11 +84,12 @@ function Advices({ kind }: Pick<Advice, "kind">) {
 }
 
 function AdviceFailed() {
+  const page = usePage();
   if (!useAdviceFailed()) return null;
   return (
     <section className="message" aria-label="Advice">
       <p>Advice on these settings could not be loaded.</p>
-      <button type="button" onClick={() => void loadAdvice()}>
+      <button type="button" onClick={() => void loadAdvice(page)}>
         Try again
       </button>
     </section>
@@ -85,20 +97,21 @@ function AdviceFailed() {
 }
 
 /** The rule that stopped training, as long as the run stands at that step. */
-export function Stopped() {
+function Stopped() {
+  const { spoken } = usePage();
   const run = usePlayground((state) => state.run);
   const stopped = usePlayground((state) => state.stopped);
-  const isOfEarlierRun = usePlayground(isOutdated);
-  return run && stopped && !isOfEarlierRun ? (
-    <p className="message">{stoppedText(run.config, stopped)}</p>
+  const isOfEarlierRun = useOutdated();
+  return run && stopped && spoken && !isOfEarlierRun ? (
+    <p className="message">{spoken.stopped(run.config, stopped)}</p>
   ) : null;
 }
 
 const ReproducedText = lazily(async () => (await import("./Reproduced.tsx")).ReproducedText);
 
 /** Compares the run with the results in its link. */
-export function Reproduced() {
-  const hasResults = useCommon(({ claimed }) => claimed !== undefined);
+function Reproduced() {
+  const hasResults = usePlayground(({ claimed }) => claimed !== undefined);
   return (
     hasResults && (
       <Loading waiting={null}>
@@ -108,18 +121,35 @@ export function Reproduced() {
   );
 }
 
-/** The preset’s own sentence, or one about missing cells, or one about every run, unless there may be advice. */
-function About() {
-  const about = usePlayground((state) => presetOf(state.config)?.about ?? missingText(state.run));
-  if (!useAdvice()) return null;
-  return <p className="message about">{about ?? "Every network learns the same matrix."}</p>;
+const ClaimLine = lazily(async () => (await import("../gallery/ClaimLine.tsx")).ClaimLine);
+
+/** The verdict on a claim. Every claim needs several seeds. */
+function Claim() {
+  const isOfEarlierRun = useOutdated();
+  const mayBeClaim = usePlayground(
+    ({ status, run }) => status === "finished" && (run?.config.seeds ?? 1) > 1,
+  );
+  return (
+    mayBeClaim &&
+    !isOfEarlierRun && (
+      <Loading waiting={null}>
+        <ClaimLine />
+      </Loading>
+    )
+  );
 }
 
-function BaselineComparison() {
-  const run = usePlayground((state) => state.run);
-  const networks = usePlayground(shownNetworks);
-  const step = usePlayground((state) => state.step);
-  const isOfEarlierRun = usePlayground(isOutdated);
-  const { comparison } = headline(run, networks, step);
-  return comparison && !isOfEarlierRun ? <p className="message">{comparison}</p> : null;
+/** The preset’s own sentence; without one, a sentence about the task or the page. It waits for possible advice. */
+function About() {
+  const page = usePage();
+  const about = usePlayground((state) => presetSentence(page, state) ?? page.about?.(state));
+  return useAdvisor() ? <p className="message about">{about ?? page.purpose}</p> : null;
+}
+
+function Remark() {
+  const page = usePage();
+  const now = useRunNow();
+  const isOfEarlierRun = useOutdated();
+  const remark = now && !isOfEarlierRun ? page.remark?.(now) : undefined;
+  return remark ? <p className="message">{remark}</p> : null;
 }

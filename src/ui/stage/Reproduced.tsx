@@ -1,11 +1,11 @@
 /** Says whether a run reproduces the results in its link. */
 import { formatCount } from "../../store/format.ts";
 import { reproduced, TOLERANCE } from "../../store/pins/reproduced.ts";
-import { useCommonRun, useKind } from "../parts/context.ts";
+import { usePage, useRunData } from "../parts/context.ts";
 
 export function ReproducedText() {
-  const kind = useKind();
-  const { data, state } = useCommonRun();
+  const kind = usePage();
+  const { data, state } = useRunData();
   const found = reproduced(kind, state, data);
   if (!found) return null;
   const step = formatCount(found.step);

@@ -3,13 +3,13 @@ import type { CSSProperties, KeyboardEvent } from "react";
 import { formatCount } from "../../store/format.ts";
 import { canFork, isReturnable } from "../../store/look-back.ts";
 import { MAX_PINS } from "../../store/pins/pins.ts";
-import { nearestSpectraSentence } from "../../store/run/spectra-step.ts";
-import { useActions, usePlayground, useViews } from "../parts/context.ts";
+import { useActions, usePage, usePlayground } from "../parts/context.ts";
 import { shownStep } from "../../store/state.ts";
 
 export function Scrubber({ last }: { readonly last: number }) {
   const step = usePlayground((state) => state.step);
   const { lookAt, lookBeside } = useActions();
+  const { stepName = "step" } = usePage();
   const shown = usePlayground(shownStep);
   const press = (event: KeyboardEvent): void => {
     const direction = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key] as
@@ -23,8 +23,8 @@ export function Scrubber({ last }: { readonly last: number }) {
       type="range"
       className="scrubber"
       style={{ "--share": `${(100 * shown) / Math.max(1, last, step)}%` } as CSSProperties}
-      aria-label="Look back at a recorded step"
-      aria-valuetext={`step ${formatCount(shown)} of ${formatCount(step)}`}
+      aria-label={`Look back at a recorded ${stepName}`}
+      aria-valuetext={`${stepName} ${formatCount(shown)} of ${formatCount(step)}`}
       min={0}
       max={Math.max(last, step)}
       value={shown}
@@ -43,16 +43,16 @@ export function LookingBack() {
   const isPossible = usePlayground(canFork);
   const firstReturn = usePlayground((state) => (isReturnable(state) ? undefined : state.returnableFrom));
   const { lookAt, fork } = useActions();
-  const data = useViews();
+  const { LookingAt, stepName = "step" } = usePage();
   if (lookingAt === undefined) return null;
-  const spectra = nearestSpectraSentence([...data.models.values()], lookingAt);
   return (
     <div className="looking-back">
       <p>
-        You see step {formatCount(lookingAt)}; training is at step {formatCount(step)}. {spectra}{" "}
+        You see {stepName} {formatCount(lookingAt)}; training is at {stepName} {formatCount(step)}.{" "}
+        {LookingAt && <LookingAt step={lookingAt} />}{" "}
         {firstReturn === undefined
           ? "Change a rate to branch off here."
-          : `This run had other settings before step ${formatCount(firstReturn)}, so training can return to that step, but no further.`}
+          : `This run had other settings before ${stepName} ${formatCount(firstReturn)}, so training can return to that ${stepName}, but no further.`}
       </p>
       <button type="button" onClick={() => lookAt(undefined)}>
         Back to the present
@@ -67,7 +67,7 @@ export function LookingBack() {
         }
         onClick={fork}
       >
-        Train again from step {formatCount(lookingAt)}
+        Train again from {stepName} {formatCount(lookingAt)}
       </button>
     </div>
   );

@@ -1,49 +1,49 @@
 /** Says how long a long run takes on this device. If it takes minutes, offers a shorter or a smaller run. */
 import { useMemo } from "react";
-import type { Experiment } from "../../experiment/experiment.ts";
 import { formatDuration, formatPace } from "../../store/format.ts";
-import { sizeText, timeOf } from "../../store/run/pace-text.ts";
-import { expectedRun, slowRun, SLOW_SECONDS } from "../../store/run/pace.ts";
-import { useActions, usePlayground } from "../parts/context.ts";
-import { useAdvice } from "../parts/use-advice.ts";
-import { Remedies } from "./Remedies.tsx";
+import type { Config } from "../../store/state.ts";
+import { useActions, usePage, usePlayground } from "../parts/context.ts";
+import { RemedyButtons } from "../parts/RemedyButtons.tsx";
+import { useAdvisor } from "../parts/use-advice.ts";
 
 export function SlowRun() {
+  const { pace } = usePage();
   const state = usePlayground((now) => now);
-  const expected = expectedRun(state);
-  const slow = state.status === "running" && !expected ? slowRun(state) : undefined;
+  const expected = pace?.expected(state);
+  const slow = state.status === "running" && !expected ? pace?.slow(state) : undefined;
   const { smaller, secondsLeft = 0 } = expected ?? slow ?? {};
-  if (!expected && !slow) return null;
+  if (!pace || (!expected && !slow)) return null;
   return (
     <section className="message" aria-label="Slow run">
       <p>
-        {expected && `A run with these settings takes ${timeOf(expected)}.`}
+        {expected && `A run with these settings takes ${pace.timeOf(expected)}.`}
         {slow &&
           `At ${formatPace(slow.perSecond)} this run takes about ${formatDuration(slow.secondsLeft)} more.`}
       </p>
-      {secondsLeft > SLOW_SECONDS && <Quicker experiment={state.config} smaller={smaller} />}
+      {secondsLeft > pace.slowSeconds && <Quicker config={state.config} smaller={smaller} />}
     </section>
   );
 }
 
 /** Offers quicker runs: other settings, or else a smaller size. */
 export function Quicker({
-  experiment,
+  config,
   smaller,
 }: {
-  readonly experiment: Experiment;
-  readonly smaller: Experiment | undefined;
+  readonly config: Config;
+  readonly smaller: Config | undefined;
 }) {
-  const { open } = useActions();
-  const code = useAdvice(true);
+  const page = usePage();
+  const { open, change } = useActions();
+  const advisor = useAdvisor(true);
   const hasSizes = smaller !== undefined;
-  const remedies = useMemo(() => code?.quickerRuns(experiment, hasSizes), [code, experiment, hasSizes]);
+  const remedies = useMemo(() => advisor?.quicker?.(config, hasSizes), [advisor, config, hasSizes]);
   if (!remedies) return null;
   return smaller && remedies.length === 0 ? (
     <button type="button" onClick={() => open(smaller)}>
-      Train at size {sizeText(smaller)} instead
+      Train at size {page.sizeText?.(smaller)} instead
     </button>
   ) : (
-    <Remedies remedies={remedies} />
+    <RemedyButtons remedies={remedies} change={change} />
   );
 }

@@ -1,39 +1,56 @@
 /** The run on small screens, one part at a time. */
+import { Loading } from "../parts/lazily.tsx";
 import type { ComponentType } from "react";
-import { isOutdated, type LoadedRun } from "../../store/kinds/matrix-state.ts";
-import { LossPanel } from "../workloads/mf/charts/LossPanel.tsx";
-import { SpectrumPanel } from "../workloads/mf/charts/SpectrumPanel.tsx";
-import { PinList } from "../workloads/mf/charts/MatrixPins.tsx";
-import { usePlayground } from "../parts/context.ts";
-import { RunTools } from "./CostStrip.tsx";
-import { ComparedDiagram } from "../workloads/mf/diagram/ComparedDiagram.tsx";
-import { CostTable } from "./CostTable.tsx";
-import { Pictures } from "../workloads/mf/pictures/Pictures.tsx";
+import { CurvePanel } from "../charts/curves/CurvePanel.tsx";
+import { PinList } from "../charts/Pins.tsx";
+import { useOutdated, usePage, usePlayground } from "../parts/context.ts";
 import { openPanel } from "../parts/open-panel.ts";
 import { Tabs, TabPanel } from "../parts/Tabs.tsx";
 import { whyTab } from "../parts/why-tab.ts";
-import { WhyPanel } from "../workloads/mf/why/WhyPanel.tsx";
+import { RunTools } from "./CostStrip.tsx";
+import { CostTable } from "./CostTable.tsx";
 
 interface Part {
   readonly id: string;
   readonly name: string;
-  readonly Component: ComponentType<{ readonly run: LoadedRun }>;
+  readonly Component: ComponentType;
 }
 
-const PARTS: readonly Part[] = [
-  { id: "errors", name: "Error", Component: Errors },
-  { id: "network", name: "Network", Component: ComparedDiagram },
-  { id: "pictures", name: "Pictures", Component: Pictures },
-  { id: "spectra", name: "Spectra", Component: SpectrumPanel },
-  { id: "why", name: "Why", Component: WhyPanel },
-  { id: "costs", name: "Costs", Component: CostTable },
-];
+export function SmallStage() {
+  const { parts, Why } = usePage();
+  const hasRun = usePlayground(({ run }) => run !== undefined);
+  const isBusy = useOutdated();
+  const opensWhy = whyTab.use() !== null;
+  const asked = openPanel.use();
+  const all: readonly Part[] = [
+    { id: "curves", name: "Curves", Component: Curves },
+    ...parts,
+    ...(Why ? [{ id: "why", name: "Why", Component: Why }] : []),
+    { id: "costs", name: "More", Component: More },
+  ];
+  const chosen = all.find(({ id }) => id === asked)?.id ?? (opensWhy && Why ? "why" : "curves");
+  return (
+    <div className="panels small" id="result" tabIndex={-1} aria-busy={isBusy}>
+      {hasRun && (
+        <Tabs label="Panels" tabs={all} chosen={chosen} onChoose={openPanel.set}>
+          {all.map(({ id, Component }) => (
+            <TabPanel key={id} id={id}>
+              <Loading waiting={null}>
+                <Component />
+              </Loading>
+            </TabPanel>
+          ))}
+        </Tabs>
+      )}
+    </div>
+  );
+}
 
-function Errors({ run }: { readonly run: LoadedRun }) {
+function Curves() {
   return (
     <>
-      <LossPanel run={run} />
-      <PinList run={run} />
+      <CurvePanel />
+      <PinList />
       <div className="run-tools">
         <RunTools />
       </div>
@@ -41,23 +58,13 @@ function Errors({ run }: { readonly run: LoadedRun }) {
   );
 }
 
-export function SmallStage() {
-  const run = usePlayground((state) => state.run);
-  const isBusy = usePlayground(isOutdated);
-  const opensWhy = whyTab.use() !== null;
-  const asked = openPanel.use();
-  const chosen = PARTS.find(({ id }) => id === asked)?.id ?? (opensWhy ? "why" : "errors");
+/** The costs, and what a wide page has below its first screen, unless it has a tab of its own. */
+function More() {
+  const { parts, Below: Own } = usePage();
   return (
-    <div className="panels small" id="result" tabIndex={-1} aria-busy={isBusy}>
-      {run && (
-        <Tabs label="Panels" tabs={PARTS} chosen={chosen} onChoose={openPanel.set}>
-          {PARTS.map(({ id, Component }) => (
-            <TabPanel key={id} id={id}>
-              <Component run={run} />
-            </TabPanel>
-          ))}
-        </Tabs>
-      )}
-    </div>
+    <>
+      <CostTable />
+      {parts.every(({ Component }) => Component !== Own) && <Own />}
+    </>
   );
 }

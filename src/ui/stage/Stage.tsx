@@ -1,42 +1,54 @@
-/** The run on the screen: pictures, the network diagram, and the two charts. */
-import type { CSSProperties } from "react";
-import { LossPanel } from "../workloads/mf/charts/LossPanel.tsx";
-import { SpectrumPanel } from "../workloads/mf/charts/SpectrumPanel.tsx";
-import { InTurn, usePlayground } from "../parts/context.ts";
-import { ComparedDiagram } from "../workloads/mf/diagram/ComparedDiagram.tsx";
-import { isOutdated } from "../../store/kinds/matrix-state.ts";
-import { useLessonShowsWhy } from "../lessons/shows-why.ts";
-import { StagePictures } from "../workloads/mf/pictures/StagePictures.tsx";
-import { WhyPanel } from "../workloads/mf/why/WhyPanel.tsx";
+/** The run on the screen: the workload's own views, and the two charts. */
+import { useFramed } from "../charts/use-framed.ts";
+import { CurvePanel } from "../charts/curves/CurvePanel.tsx";
+import { useLessonShowsWhy } from "../lessons/shown-part.ts";
+import { InTurn, useOutdated, usePage, usePlayground } from "../parts/context.ts";
+import { Loading } from "../parts/lazily.tsx";
+
+const useHasRun = (): boolean => usePlayground(({ run }) => run !== undefined);
 
 export function Stage() {
-  const run = usePlayground((state) => state.run);
-  const isBusy = usePlayground(isOutdated);
-  const showsWhy = useLessonShowsWhy();
+  const page = usePage();
+  const { Left, Middle, Lower, Why } = page;
+  const config = usePlayground(({ run, config: next }) => run?.config ?? next);
+  const hasRun = useHasRun();
+  const isFramed = useFramed();
+  const isBusy = useOutdated();
+  const Shown = useLessonShowsWhy() ? (Why ?? Middle) : Middle;
   return (
-    <div
-      className="stage"
-      id="result"
-      tabIndex={-1}
-      aria-busy={isBusy}
-      // The layers and their product stand in one row.
-      style={{ "--blocks": (run?.config.depth ?? 3) + 1 } as CSSProperties}
-    >
-      {run && (
+    <div className="stage" id="result" tabIndex={-1} aria-busy={isBusy} style={page.stageStyle?.(config)}>
+      {hasRun && (
         <>
           <InTurn>
-            <StagePictures run={run} />
+            {/* An empty part keeps the place of what loads after the first curve. */}
+            {isFramed ? (
+              <Loading waiting={<div />}>
+                <Left />
+              </Loading>
+            ) : (
+              <div />
+            )}
           </InTurn>
-          <div className="stage-middle">
-            <InTurn>{showsWhy ? <WhyPanel run={run} /> : <ComparedDiagram run={run} />}</InTurn>
+          <div className="stage-middle lecture">
+            {isFramed && (
+              <InTurn>
+                <Loading waiting={null}>
+                  <Shown />
+                </Loading>
+              </InTurn>
+            )}
           </div>
           <div className="stage-charts">
             <InTurn>
-              <LossPanel run={run} />
+              <CurvePanel />
             </InTurn>
-            <InTurn>
-              <SpectrumPanel run={run} />
-            </InTurn>
+            {isFramed && Lower && (
+              <InTurn>
+                <Loading waiting={null}>
+                  <Lower />
+                </Loading>
+              </InTurn>
+            )}
           </div>
         </>
       )}

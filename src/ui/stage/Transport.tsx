@@ -3,8 +3,16 @@ import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { formatPace, formatDuration } from "../../store/format.ts";
 import { statusLabelOf, statusText } from "../../store/run/status-label.ts";
 import { canReset, canTrain, shownStep } from "../../store/state.ts";
-import { useActions, useOutdated, usePlayground } from "../parts/context.ts";
-import { NewSeedTool, PlayTool, ResetTool, SpeedTool, StepText, StepTools } from "../parts/PlaybackTools.tsx";
+import { useActions, useOutdated, usePage, usePlayground } from "../parts/context.ts";
+import {
+  NewSeedTool,
+  PlayTool,
+  ReplayTool,
+  ResetTool,
+  SpeedTool,
+  StepText,
+  StepTools,
+} from "../parts/PlaybackTools.tsx";
 import { Scrubber } from "./Scrubber.tsx";
 import { paceOf } from "../../store/run/pace.ts";
 
@@ -16,6 +24,7 @@ export function Transport() {
         <ResetButton />
         <StepButtons />
         <SpeedChoice />
+        <ReplayButton />
         <NewSeedButton />
       </Toolbar>
       <StepCounter />
@@ -39,6 +48,12 @@ export function StepButtons() {
   return <StepTools disabled={disabled} onStep={useActions().step} />;
 }
 
+export function ReplayButton() {
+  const hasDrops = usePlayground(({ status, step }) => step > 0 && status !== "running");
+  const { replay } = useActions();
+  return hasDrops ? <ReplayTool onReplay={replay} /> : null;
+}
+
 export function NewSeedButton() {
   const seed = usePlayground((state) => state.config.seed);
   return <NewSeedTool seed={seed} onDraw={useActions().newSeed} />;
@@ -54,13 +69,14 @@ const WORTH_SAYING_SECONDS = 15;
 const FIRST_STEPS = "first steps…";
 
 function PaceText() {
+  const { stepName = "step" } = usePage();
   const text = usePlayground((state) => {
     const pace = paceOf(state);
     if (!pace) return FIRST_STEPS;
     const whole = (state.run?.config.steps ?? 0) / pace.perSecond;
     if (whole < WORTH_SAYING_SECONDS) return "";
     const left = pace.secondsLeft > 0 ? `, ${formatDuration(pace.secondsLeft)} left` : "";
-    return formatPace(pace.perSecond) + left;
+    return formatPace(pace.perSecond).replace("step", stepName) + left;
   });
   return text && <span className={text === FIRST_STEPS ? "pace first-steps" : "pace"}>{text}</span>;
 }

@@ -1,23 +1,27 @@
 /** The models that have learned little or nothing in a run, and the changes that lead back to a named experiment. */
 import { overriddenFields } from "../../experiment/codec.ts";
-import { changeConfig, presetConfig } from "../../store/config.ts";
-import type { Config, ModelNow } from "../../store/state.ts";
+import { hasEnded, type Config, type ModelNow, type State } from "../../store/state.ts";
 import type { WorkloadPreset } from "../../store/kind.ts";
 import { hasLearned, headlineOf, isAtStart } from "./learned.ts";
-import { valueWords } from "../views/sheet-kind.ts";
-import type { Curves, WorkloadPage } from "../parts/workload-page.ts";
-
-interface Remedy {
-  readonly label: string;
-  readonly changes: Readonly<Record<string, unknown>>;
-}
+import { changeConfig, isOutdated, presetConfig } from "../../store/config.ts";
+import { nowOf } from "../parts/context.ts";
+import {
+  headlineQuantity,
+  presetSentence,
+  valueWords,
+  type Advice,
+  type Advisor,
+  type Curves,
+  type Remedy,
+  type WorkloadPage,
+} from "../parts/workload-page.ts";
 
 /**
  * The models whose headline metric has not reached the level of learning. Models that do not reach it at the
  * nearest preset either are left out. Empty if the level is not known.
  */
 export function unlearned(page: WorkloadPage, config: Config, models: readonly ModelNow[]): ModelNow[] {
-  if (!page.levels(config)) return [];
+  if (!page.levels?.(config)) return [];
   const expected = nearestOf(page, config)?.preset.failing ?? [];
   return models.filter(
     (model) =>
@@ -40,13 +44,13 @@ export function staysSpoiled(
 }
 
 const isSpoiled = (page: WorkloadPage, config: Config, error: number): boolean =>
-  error >= (page.levels(config)?.spoiled ?? Infinity);
+  error >= (page.levels?.(config)?.spoiled ?? Infinity);
 
 /** Up to this part of the way from the untrained level to the learned one, a model counts as having learned nothing. */
 const NOTHING = 0.1;
 
 function hasLearnedNothing(page: WorkloadPage, config: Config, model: ModelNow): boolean {
-  const { untrained, learned } = page.levels(config) ?? { untrained: NaN, learned: NaN };
+  const { untrained, learned } = page.levels?.(config) ?? { untrained: NaN, learned: NaN };
   return isAtStart(model) || (headlineOf(model) - untrained) / (learned - untrained) < NOTHING;
 }
 
@@ -119,7 +123,7 @@ export function remediesBack(page: WorkloadPage, config: Config): Remedy[] {
   const changesOf = (chosen: typeof settings) =>
     Object.fromEntries(chosen.map(({ field, value }) => [field.name, value]));
   const canLearn = (changes: Partial<Config>): boolean =>
-    page.futile(changeConfig(page, config, changes).config) === undefined;
+    page.futile?.(changeConfig(page, config, changes).config) === undefined;
   const enough = canLearn({}) ? [] : settings.filter((setting) => canLearn(changesOf([setting])));
   const [one] = settings.length === 1 ? settings : enough;
   return one
@@ -127,7 +131,72 @@ export function remediesBack(page: WorkloadPage, config: Config): Remedy[] {
         {
           label: `Set ${one.field.label} to ${valueWords(page, one.field.name, one.value)}`,
           changes: changesOf([one]),
+          isAnew: true,
         },
       ]
-    : [{ label: `Open “${preset.title}”`, changes: changesOf(settings) }];
+    : [{ label: `Open “${preset.title}”`, changes: changesOf(settings), isAnew: true }];
+}
+
+const advisors = new WeakMap<WorkloadPage, Advisor>();
+
+/** Advice that follows from the levels of the headline metric, the page's certain failures, and its hint. */
+export function advisorOf(page: WorkloadPage): Advisor {
+  const advisor = advisors.get(page) ?? createAdvisor(page);
+  advisors.set(page, advisor);
+  return advisor;
+}
+
+function createAdvisor(page: WorkloadPage): Advisor {
+  /** The sentence of the preset, which the advice replaces, stays in front of it. */
+  const advice = (
+    kind: Advice["kind"],
+    state: State,
+    text: string,
+    remedies: readonly Remedy[],
+  ): readonly Advice[] => {
+    const about = presetSentence(page, state);
+    return [{ kind, text: about ? `${about} ${text}` : text, remedies }];
+  };
+  return {
+    messages(kind, state, data) {
+      if (kind === "note") {
+        const now = nowOf(page, state);
+        const hint = now && !isOutdated(page, state) ? page.hint?.(now) : undefined;
+        return hint ? advice(kind, state, hint.text, hint.action ? [hint.action] : []) : [];
+      }
+      // A lesson explains its run itself.
+      if (state.lesson) return [];
+      const why = page.futile?.(state.config);
+      if (why !== undefined) return advice(kind, state, why, remediesBack(page, state.config));
+      const told = toldUnlearned(page, state, data);
+      return told ? advice(kind, state, told.text, told.remedies) : [];
+    },
+    diverged: ({ run, config }) => {
+      const remedies = remediesBack(page, run?.config ?? config);
+      return { text: remedies.length === 0 ? "Set a smaller learning rate." : "", remedies };
+    },
+  };
+}
+
+/**
+ * Says after a run which models have learned little or nothing, and already during the run which ones training
+ * keeps making worse.
+ */
+function toldUnlearned(page: WorkloadPage, state: State, data: Curves): Omit<Advice, "kind"> | undefined {
+  const { run, models } = state;
+  const levels = run && page.levels?.(run.config);
+  if (!levels || isOutdated(page, state)) return undefined;
+  const judged =
+    hasEnded(state) && state.status !== "diverged"
+      ? models
+      : models.filter((model) => staysSpoiled(page, run.config, model, data));
+  const left = judged.length > 0 ? unlearned(page, run.config, judged) : [];
+  const remedies = remediesBack(page, run.config);
+  if (left.length === 0 || remedies.length === 0) return undefined;
+  const { label, format } = headlineQuantity(page, left[0]);
+  const told = unlearnedText(page, run.config, left, format);
+  return {
+    text: `${told} (${label.toLowerCase()}; ${format(levels.untrained)} without training).`,
+    remedies,
+  };
 }

@@ -1,6 +1,6 @@
 /** Ready-made sweeps; each answers one question and replaces the current experiment. */
 import type { SweepSetup } from "../../experiment/sweep-setup.ts";
-import { useCommonActions, useKind } from "../parts/context.ts";
+import { useActions, usePage } from "../parts/context.ts";
 
 interface Props {
   readonly isRunning: boolean;
@@ -8,8 +8,8 @@ interface Props {
 }
 
 export function Examples({ isRunning, onChoose }: Props) {
-  const { sweeps } = useKind();
-  const { choosePreset, pause } = useCommonActions();
+  const { sweeps } = usePage();
+  const { choosePreset, pause } = useActions();
   if (!sweeps) return null;
   return (
     <section aria-label="Examples">

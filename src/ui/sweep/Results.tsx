@@ -1,21 +1,27 @@
 /** The results of a sweep so far: a map for two settings or lines for one setting, and the numbers as CSV. */
 import { useState } from "react";
+import type { Quantity } from "../../store/jobs/sweep-result.ts";
 import { tableOf, type SweepState } from "../../store/jobs/sweep.ts";
 import { downloadText } from "../code/download.ts";
-import { useKind } from "../parts/context.ts";
+import { usePage } from "../parts/context.ts";
 import { SweepLines } from "./SweepLines.tsx";
 import { SweepMap } from "./SweepMap.tsx";
 import { useSweepPage } from "./sweep-page.ts";
 
 export function Results({ state }: { readonly state: SweepState }) {
-  const { looks } = useKind();
+  const { looks } = usePage();
   const { quantities, modelsOf } = useSweepPage();
   // Takes the models of all runs, because some values of the varied settings may exclude a model.
-  const networks = [...new Set(state.runs.flatMap(({ experiment }) => modelsOf(experiment)))];
+  const networks = [...new Set(state.runs.flatMap(({ config }) => modelsOf(config)))];
   const [wantedNetwork, setNetwork] = useState<string>();
-  const [wantedQuantity, setQuantity] = useState(quantities[0].id);
+  const [wantedQuantity, setQuantity] = useState<string>();
   const network = networks.find((id) => id === wantedNetwork) ?? networks[0];
-  const quantity = quantities.find(({ id }) => id === wantedQuantity) ?? quantities[0];
+  // At first the first quantity that these models have.
+  const reports = [...state.lines.values()].map(({ report }) => report);
+  const isKnown = ({ of }: Quantity): boolean =>
+    reports.some((report) => networks.some((id) => !Number.isNaN(of(report, id))));
+  const quantity =
+    quantities.find(({ id }) => id === wantedQuantity) ?? quantities.find(isKnown) ?? quantities[0];
   if (!network) return null;
   const isMap = state.setup.axes.length > 1;
   return (

@@ -10,7 +10,7 @@ import { Plot } from "../charts/Plot.tsx";
 import { LookSample } from "../parts/LineSample.tsx";
 import { closeSheet } from "../parts/Sheet.tsx";
 import { combination, formatPoint, overSeeds } from "./labels.ts";
-import { useKind } from "../parts/context.ts";
+import { usePage } from "../parts/context.ts";
 import { useSweepPage } from "./sweep-page.ts";
 
 interface Props {
@@ -21,7 +21,7 @@ interface Props {
 
 export function SweepLines({ state, networks, quantity }: Props) {
   const page = useSweepPage();
-  const { looks } = useKind();
+  const { looks } = usePage();
   const { axisName, valueName } = page;
   const [axis] = state.setup.axes;
   if (!axis) return null;
@@ -52,7 +52,7 @@ export function SweepLines({ state, networks, quantity }: Props) {
       <div className="scroller" role="region" aria-label="Table of the sweep" tabIndex={0}>
         <table className="sweep-table">
           <caption>
-            {quantity.name}. {overSeeds(state.setup.seeds, state.runs[0]?.experiment.seed ?? 0)}
+            {quantity.name}. {overSeeds(state.setup.seeds, state.runs[0]?.config.seed ?? 0)}
           </caption>
           <thead>
             <tr>
@@ -100,7 +100,7 @@ interface ChartProps {
 
 /** The values are spaced evenly, whatever their sizes. */
 function ValuesChart({ label, name, values, byNetwork, quantity }: ChartProps) {
-  const { looks } = useKind();
+  const { looks } = usePage();
   const isDrawn = (value: number): boolean =>
     Number.isFinite(value) && (quantity.scale === "linear" || value > 0);
   const height = (value: number | undefined): number => (value !== undefined && isDrawn(value) ? value : NaN);
@@ -142,7 +142,7 @@ function ValuesChart({ label, name, values, byNetwork, quantity }: ChartProps) {
           y: yAxis(
             quantity.scale === "log" ? "decades" : "linear",
             found,
-            quantity.scale === "log" ? formatTick : quantity.format,
+            quantity.scale === "log" ? formatTick : (quantity.tick ?? quantity.format),
           ),
           across: { name, format, place: (i) => `${name} ${format(i)}` },
           columns: [quantity.name],

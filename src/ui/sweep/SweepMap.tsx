@@ -5,7 +5,7 @@ import type { SweepState } from "../../store/jobs/sweep.ts";
 import { placeOf, sweepPoints, type Quantity, type SweepPoint } from "../../store/jobs/sweep-result.ts";
 import { closeSheet } from "../parts/Sheet.tsx";
 import { combination, formatFound, formatPoint, overSeeds } from "./labels.ts";
-import { useKind } from "../parts/context.ts";
+import { usePage } from "../parts/context.ts";
 import { useSweepPage } from "./sweep-page.ts";
 
 interface Props {
@@ -19,14 +19,14 @@ const STRONGEST = 45;
 
 export function SweepMap({ state, network, quantity }: Props) {
   const page = useSweepPage();
-  const { looks } = useKind();
+  const { looks } = usePage();
   const { axisName, valueName } = page;
   const { axes, seeds } = state.setup;
   const [down, across] = axes;
   if (!down || !across) return null;
   const points = sweepPoints(state, network, quantity);
   const place = placeOf(points);
-  const firstSeed = state.runs[0]?.experiment.seed ?? 0;
+  const firstSeed = state.runs[0]?.config.seed ?? 0;
   return (
     <div className="scroller" role="region" aria-label="Map of the sweep" tabIndex={0}>
       <table className="sweep-map">

@@ -8,10 +8,10 @@ import { finishedRuns, type SweepRun, type SweepState } from "../../store/jobs/s
 import { counted, formatCount } from "../../store/format.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { CopyText } from "../share/CopyText.tsx";
-import { useCommon, useCommonActions, useKind } from "../parts/context.ts";
+import { useActions, usePage, usePlayground } from "../parts/context.ts";
 import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
-import { askedSweep } from "./asked-sweep.ts";
+import { askedSweep, begins } from "./asked-sweep.ts";
 import { AxesForm } from "./AxesForm.tsx";
 import { Examples } from "./Examples.tsx";
 import { Progress } from "./Progress.tsx";
@@ -26,24 +26,29 @@ const EMPTY: SweepSetup = { axes: [], seeds: 1 };
 export function SweepSheet({ parts, onClose }: ViewProps & { readonly parts: SweepParts }) {
   const page = useNewSweepPage(parts);
   const { canVary, plan } = page;
-  const { id } = useKind();
-  const backend = useCommon((state) => state.backend);
-  const { pause } = useCommonActions();
+  const { id } = usePage();
+  const backend = usePlayground((state) => state.backend);
+  const { pause, givenFile } = useActions();
   const state = useSweep(id);
   const text = askedSweep.use();
   const [setup, setSetup] = useState(() => decodeSetup(text ?? "", canVary) ?? EMPTY);
-  useEffect(
-    () => () => {
+  const { cells, problem } = useMemo(() => plan(setup), [plan, setup]);
+  const begin = (): void => {
+    pause();
+    start(id, setup, cells, backend, givenFile());
+  };
+  useEffect(() => {
+    if (begins.take()) begin();
+    return () => {
       cancel();
       askedSweep.set(null);
-    },
-    [],
-  );
+    };
+    // oxlint-disable-next-line react/exhaustive-deps -- only when the view opens
+  }, []);
   const change = (next: SweepSetup): void => {
     setSetup(next);
     askedSweep.set(next.axes.length > 0 ? encodeSetup(next) : null);
   };
-  const { cells, problem } = useMemo(() => plan(setup), [plan, setup]);
   const isRunning = state.status === "running";
   return (
     <Sheet
@@ -67,9 +72,8 @@ export function SweepSheet({ parts, onClose }: ViewProps & { readonly parts: Swe
               className={isRunning ? "" : "primary"}
               disabled={!isRunning && cells.length === 0}
               onClick={() => {
-                if (isRunning) return cancel();
-                pause();
-                return start(id, setup, cells, backend);
+                if (isRunning) cancel();
+                else begin();
               }}
             >
               <Icon name={isRunning ? "close" : "play"} />
@@ -99,8 +103,8 @@ export function SweepSheet({ parts, onClose }: ViewProps & { readonly parts: Swe
 
 /** The number of steps, if it is the same for all runs. */
 function stepsOf(cells: readonly SweepRun[]): string {
-  const steps = cells[0]?.experiment.steps ?? 0;
-  return cells.every(({ experiment }) => experiment.steps === steps) ? ` of ${formatCount(steps)} steps` : "";
+  const steps = cells[0]?.config.steps ?? 0;
+  return cells.every(({ config }) => config.steps === steps) ? ` of ${formatCount(steps)} steps` : "";
 }
 
 function statusOf(state: SweepState): string {

@@ -4,10 +4,10 @@ import { suggestedValues, type PlannedCells, type SweepSetup } from "../../exper
 import type { SweepAxis } from "../../experiment/sweep.ts";
 import { metricQuantity, TIME, type Quantity } from "../../store/jobs/sweep-result.ts";
 import type { Config } from "../../store/state.ts";
-import { planSweep, sweptFields } from "../../store/sweep.ts";
+import { planSweep, RATES_KEY, sweptFields } from "../../store/sweep.ts";
 import type { RunConfig } from "../../training/plan.ts";
-import { useCommon, useKind } from "../parts/context.ts";
-import { valueWords } from "../views/sheet-kind.ts";
+import { useActions, usePage, usePlayground } from "../parts/context.ts";
+import { valueWords } from "../parts/workload-page.ts";
 
 /** Parts of a sweep that a workload may add. */
 export interface SweepParts {
@@ -17,8 +17,8 @@ export interface SweepParts {
   readonly arms?: {
     readonly key: string;
     readonly label: string;
-    plan(setup: SweepSetup): PlannedCells<RunConfig>;
-    nameOf(value: string): string;
+    readonly plan: (setup: SweepSetup) => PlannedCells<RunConfig>;
+    readonly nameOf: (value: string) => string;
   };
 }
 
@@ -39,33 +39,42 @@ export interface SweepPage extends Pick<SweepParts, "arms"> {
 }
 
 export function useNewSweepPage({ arms, quantities: more }: SweepParts): SweepPage {
-  const kind = useKind();
-  const config = useCommon((state) => state.config);
+  const kind = usePage();
+  const config = usePlayground((state) => state.config);
+  const { givenFile } = useActions();
   return useMemo(() => {
-    const fields = sweptFields(kind).filter(({ name }) => kind.applies?.(name, config) ?? true);
-    const find = (key: string) => fields.find((field) => field.key === key);
-    const [first, ...others] = kind.quantities.map(({ id, label, format, scale }) =>
-      metricQuantity(id, `${label} at the end`, { format, scale: scale === "log" ? "log" : "linear" }),
+    const settings = sweptFields(kind).filter(({ name }) => kind.applies?.(name, config) ?? true);
+    const find = (key: string) => settings.find((field) => field.key === key);
+    const rates = kind.rates && { key: RATES_KEY, label: `Learning rate of all models, short runs` };
+    const fields = [...(rates ? [rates] : []), ...settings];
+    const [first, ...others] = kind.quantities.map(({ id, label, format, scale, tick }) =>
+      metricQuantity(id, `${label} at the end`, {
+        format,
+        scale: scale === "log" ? "log" : "linear",
+        ...(tick && scale !== "log" && { tick }),
+      }),
     );
     return {
       ...(arms && { arms }),
       fields,
-      canVary: (key) => key === arms?.key || find(key) !== undefined,
+      canVary: (key) => key === arms?.key || fields.some((field) => field.key === key),
       suggested(key) {
+        if (key === RATES_KEY) return kind.rates?.values ?? [];
         const field = find(key);
         return field ? suggestedValues(field, config) : [];
       },
       plan: (setup) =>
         arms && setup.axes.some(({ key }) => key === arms.key)
           ? arms.plan(setup)
-          : planSweep(kind, config, setup),
-      axisName: ({ key }) => (key === arms?.key ? arms.label : (find(key)?.label ?? key)),
+          : planSweep(kind, config, setup, givenFile()),
+      axisName: ({ key }) =>
+        key === arms?.key ? arms.label : (fields.find((field) => field.key === key)?.label ?? key),
       valueName: ({ key }, value) =>
         key === arms?.key ? arms.nameOf(value) : valueWords(kind, find(key)?.name ?? "", value),
       modelsOf: (one) => (one as Config)[kind.modelsField] as readonly string[],
       quantities: [first as NonNullable<typeof first>, ...others, ...(more ?? []), TIME],
     };
-  }, [kind, config, arms, more]);
+  }, [kind, config, arms, more, givenFile]);
 }
 
 export const SweepContext = createContext<SweepPage | undefined>(undefined);

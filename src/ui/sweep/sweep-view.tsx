@@ -1,5 +1,5 @@
 /** The view “Sweep” of a workload, whose code loads when it is first opened. */
-import { useKind } from "../parts/context.ts";
+import { usePage } from "../parts/context.ts";
 import { lazily } from "../parts/lazily.tsx";
 import type { ViewProps } from "../views/views.ts";
 import type { SweepParts } from "./sweep-page.ts";
@@ -13,6 +13,6 @@ export const sweepView = (load: () => Promise<SweepParts>) =>
 const Plain = sweepView(() => Promise.resolve({}));
 
 export function SweepView(props: ViewProps) {
-  const { Sweep = Plain } = useKind();
+  const { Sweep = Plain } = usePage();
   return <Sweep {...props} />;
 }

@@ -32,6 +32,7 @@ export function start(
   setup: SweepSetup,
   cells: readonly SweepRun[],
   backend: BackendChoice,
+  file?: unknown,
 ): void {
   cancel();
   const sweep = sweepOf(workload);
@@ -43,7 +44,7 @@ export function start(
       sweep,
       end: startSweep(
         (event) => sweep.setState((state) => followSweep(state, event, performance.now()), true),
-        { cells: left, backend },
+        { cells: left, backend, ...(file !== undefined && { file }) },
       ),
     };
 }

@@ -28,7 +28,7 @@ export function OpenView({ views }: { readonly views: readonly View[] }) {
 
 /**
  * Replaces a view that failed. Usually its code could not be fetched, because the page was opened before an
- * update or there is no network.
+ * update or the user is offline.
  */
 function Broken(failed: Failed) {
   return (

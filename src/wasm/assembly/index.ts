@@ -21,6 +21,7 @@ export { bias_add, column_sums, relu, relu_backward } from "./nn/layer";
 export { loss_history } from "./loss/loss_history";
 export { matmul } from "./linalg/matmul";
 export { matmul_observed } from "./linalg/observed";
+export { cells_matmul, cells_product } from "./mf/cells";
 export { picture } from "./mf/picture";
 export { residual } from "./loss/residual";
 export { softmax_cross_entropy } from "./loss/softmax_cross_entropy";

@@ -24,11 +24,22 @@ export interface Samples {
   readonly labels: Uint32Array;
 }
 
+/** A column of a user's table. A feature is the value less the mean, divided by the deviation. */
+export interface TableColumn {
+  readonly name: string;
+  /** Mean over the training rows. */
+  readonly mean: number;
+  /** Standard deviation over the training rows; 0 for a constant column, whose feature is 0. */
+  readonly deviation: number;
+}
+
 export interface Classification {
   readonly features: number;
   readonly classes: number;
   /** Names of the classes. Absent for the digits, whose names are their numbers. */
   readonly classNames?: readonly string[];
+  /** The columns of a table, one for each feature. Absent for the digits. */
+  readonly columns?: readonly TableColumn[];
   /** The pool from which each run takes its samples. */
   readonly train: Samples;
   readonly test: Samples;
@@ -38,7 +49,7 @@ export interface Classification {
  * Fills `into` with the mini-batches of update t: batchSize indices into the pool per run. They depend only on t and the
  * seeds, so every engine and every restart sees the same order.
  */
-export type MiniBatches = (t: number, into: Float64Array) => void;
+type MiniBatches = (t: number, into: Float64Array) => void;
 
 export interface BuiltArm {
   readonly id: ArmId;

@@ -219,7 +219,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
   weightDecay: {
     key: "wd",
     ...real(0, 1),
-    because: "each step takes the share ηλ from each weight",
+    because: "each step takes away the fraction ηλ of each weight",
     ends: "0: no decay. Large: all weights vanish.",
     label: "Weight decay λ",
     help: "Decoupled weight decay of weights and biases.",
@@ -263,7 +263,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
   stopError: {
     ...BATCH_STOP_LOSS,
     because: "guessing among ten classes gives a loss of 2.3",
-    ends: "Small: never reached. Above 2.3: met from the start.",
+    ends: "Small: training never reaches it. Above 2.3: it is met from the start.",
     fallback: constant(0.01),
   },
   seconds: {

@@ -50,7 +50,7 @@ export const MLP_PRESETS: readonly [MlpPreset, ...MlpPreset[]] = [
     id: "digits-follow",
     title: "Thin and full block",
     about:
-      "From a small start, the thin block ends with about the same accuracy as the full one. Do the leaks stay small, too?",
+      "From a small start, the thin block ends with about the same accuracy as the full one. “Leaks” shows whether DLN’s updates stay in the first gradient’s subspace.",
     fields: {
       size: "full",
       scale: 0.25,

@@ -117,7 +117,8 @@ export function mlpProbes(config: MlpConfig, built: Built, plan: MlpPlan): Probe
     {
       id: "predictions",
       budget: { fraction: 0.05, intervalMs: 1000 },
-      inTurn: true,
+      // The page compares the networks' answers, so all are of one step.
+      inTurn: false,
       /** The class that the first run's network gives to each test sample. */
       measure: async (probed, index): Promise<Uint8Array> => {
         const { testList, testLogits } = modelAt(index);

@@ -25,6 +25,8 @@ export interface LabelledTable {
   readonly inputs: Float64Array;
   readonly labels: Uint32Array;
   readonly features: number;
+  /** Names of the columns of numbers, one for each feature. */
+  readonly columns: readonly string[];
   /** Names of the classes, in the order of their numbers. */
   readonly classes: readonly string[];
   readonly labelColumn: string;
@@ -74,12 +76,11 @@ export function parseLabelledTable(bytes: Uint8Array): LabelledTable {
         ),
         { row },
       );
+    const gap = cells.findIndex((cell) => cell.trim() === "");
+    if (gap >= 0) throw gapIn(body, { row, column: gap + 1 }, gap === label);
     for (let j = 0, to = i * features; j < width; j++)
       if (j !== label) inputs[to++] = numberIn(cells[j] as string, { row, column: j + 1 });
-    const name = (cells[label] as string).trim();
-    const place = { row, column: label + 1 };
-    if (name === "") throw new FileError(at(place, "The label is missing."), place);
-    return name;
+    return (cells[label] as string).trim();
   });
   const classes = [...new Set(names)].toSorted(byNumberOrName);
   if (classes.length < 2)
@@ -95,6 +96,9 @@ export function parseLabelledTable(bytes: Uint8Array): LabelledTable {
     inputs,
     labels: Uint32Array.from(names, (name) => numbers.get(name) as number),
     features,
+    columns: first.flatMap((cell, j) =>
+      j === label ? [] : [(hasHeader && cell.trim()) || `column ${formatCount(j + 1)}`],
+    ),
     classes,
     labelColumn: hasHeader ? (first[label] as string).trim() : `column ${label + 1}`,
   };
@@ -103,13 +107,19 @@ export function parseLabelledTable(bytes: Uint8Array): LabelledTable {
 const nameOf = (cell: string): string => cell.trim().toLowerCase();
 const isNumber = (cell: string): boolean => NUMBER.test(cell.trim());
 
+/** Names the first empty cell, and counts all of them. */
+function gapIn(body: readonly (readonly string[])[], place: Place, isLabel: boolean): FileError {
+  const gaps = body.map((cells) => cells.filter((cell) => cell.trim() === "").length);
+  const cells = gaps.reduce((sum, count) => sum + count, 0);
+  const rows = gaps.filter((count) => count > 0).length;
+  const others = cells > 1 ? ` In all, ${counted(cells, "cell")} in ${counted(rows, "row")} are empty.` : "";
+  const what = isLabel ? "The label is missing." : "The value is missing.";
+  return new FileError(at(place, `${what}${others} Fill them, or remove their rows.`), place);
+}
+
 function numberIn(cell: string, place: Place): number {
   const text = cell.trim();
-  if (!isNumber(text))
-    throw new FileError(
-      at(place, text === "" ? "The value is missing." : `${quote(text)} is not a number.`),
-      place,
-    );
+  if (!isNumber(text)) throw new FileError(at(place, `${quote(text)} is not a number.`), place);
   const value = Number(text);
   checkValue(value, place);
   return value;
@@ -121,15 +131,22 @@ function byNumberOrName(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
+/** Number of a table's rows that are kept for the test. */
+export const testRows = (rows: number): number => Math.max(1, Math.round(TEST_SHARE * rows));
+
+/** The numbers of the test rows and of the training rows. The split depends only on the number of rows. */
+export function splitRows(rows: number): { readonly test: Uint32Array; readonly train: Uint32Array } {
+  const order = sampleWithout(randomStream(0, "table/split"), rows, rows);
+  const count = testRows(rows);
+  return { test: order.subarray(0, count), train: order.subarray(count) };
+}
+
 /**
  * Splits a table into training and test samples, in the same way for every seed. Each column is shifted and scaled to
  * mean 0 and variance 1 over the training rows. A column that is constant in these rows becomes 0.
  */
-export function tableData({ inputs, labels, features, classes }: LabelledTable): Classification {
-  const rows = labels.length;
-  const order = sampleWithout(randomStream(0, "table/split"), rows, rows);
-  const testCount = Math.max(1, Math.round(TEST_SHARE * rows));
-  const train = order.subarray(testCount);
+export function tableData({ inputs, labels, features, classes, columns }: LabelledTable): Classification {
+  const { test, train } = splitRows(labels.length);
   const mean = new Float64Array(features);
   const square = new Float64Array(features);
   for (const row of train)
@@ -155,7 +172,11 @@ export function tableData({ inputs, labels, features, classes }: LabelledTable):
     features,
     classes: classes.length,
     classNames: classes,
-    test: take(order.subarray(0, testCount)),
+    columns: columns.map((name, j) => {
+      const inverse = scale[j] as number;
+      return { name, mean: mean[j] as number, deviation: inverse > 0 ? 1 / inverse : 0 };
+    }),
+    test: take(test),
     train: take(train),
   };
 }

@@ -1,7 +1,7 @@
 /** The digits experiment as a workload for session, runner, links and sweeps. */
 import { EngineError } from "../../core/errors.ts";
 import type { Workload } from "../workload.ts";
-import { buildMlp, rateOf, type Built, type Classification, paceOf } from "./build.ts";
+import { buildMlp, rateOf, type Built, type Classification, type TableColumn, paceOf } from "./build.ts";
 import type { MlpConfig } from "./config.ts";
 import type { Asset } from "../asset.ts";
 import { digitsData, loadDigits, type PictureSide } from "./digits.ts";
@@ -14,6 +14,8 @@ export interface MlpFacts {
   readonly classes: number;
   /** Class names of a table. Digits have no names and show their numbers. */
   readonly classNames?: readonly string[];
+  /** The columns of a table, one for each feature. Absent for digits. */
+  readonly columns?: readonly TableColumn[];
   readonly features: number;
   readonly testLabels: Uint32Array;
   /** count × features, as the networks receive them. */
@@ -35,8 +37,7 @@ export function mlpWorkload(asset: Asset): Workload<MlpConfig, Built> {
         }
         return buildMlp(config, digits.data, tell);
       }
-      if (!file)
-        throw new EngineError("no-file", "This experiment needs a table of your own with labels. Open one.");
+      if (!file) throw new EngineError("no-file", "This experiment needs a table of your own with labels.");
       return buildMlp(config, tableData(file as LabelledTable), tell);
     },
     plan: planMlp,
@@ -46,6 +47,7 @@ export function mlpWorkload(asset: Asset): Workload<MlpConfig, Built> {
     describe: (_config, { data }): MlpFacts => ({
       classes: data.classes,
       ...(data.classNames ? { classNames: data.classNames } : {}),
+      ...(data.columns ? { columns: data.columns } : {}),
       features: data.features,
       testLabels: data.test.labels,
       testInputs: data.test.inputs,

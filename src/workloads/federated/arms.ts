@@ -5,10 +5,10 @@
 import type { ArmId } from "./config.ts";
 
 /**
- * `shuffled` draws a new order in each pass, over all sentences. The other orders use a growing fraction of
- * one fixed order.
+ * `shuffled` draws a new order in each pass, over all sentences. The other orders use a growing fraction of one fixed
+ * order of the client's mini-batches or sentences. `sentences` is `easy` for sentences, whatever the others sort.
  */
-type Order = "shuffled" | "easy" | "random" | "hard";
+type Order = "shuffled" | "easy" | "random" | "hard" | "sentences";
 
 /** The adapters that the server averages; the others stay on the clients. `none` trains only the head. */
 export type GlobalLayers = "every" | "important" | "random" | "none";
@@ -19,10 +19,24 @@ export interface Arm {
   readonly layers: GlobalLayers;
   /** Whether clients train only some rows of B in local layers. */
   readonly isMasked: boolean;
+  /**
+   * The server averages A and B separately unless another way is named. `frozen`: A stays as it is, so the average of B
+   * gives the average of B A. `exact`: the rest, mean(BA) − mean(B) mean(A), is added to the arm's frozen weights.
+   */
+  readonly averaging?: "frozen" | "exact";
 }
 
 export const ARMS: Readonly<Record<ArmId, Arm>> = {
   fedavg: { label: "FedAvg-LoRA", order: "shuffled", layers: "every", isMasked: false },
+  ffa: { label: "FFA-LoRA", order: "shuffled", layers: "every", isMasked: false, averaging: "frozen" },
+  exact: {
+    label: "Exact averaging",
+    order: "shuffled",
+    layers: "every",
+    isMasked: false,
+    averaging: "exact",
+  },
+  sentences: { label: "+ curriculum of sentences", order: "sentences", layers: "every", isMasked: false },
   curriculum: { label: "+ curriculum", order: "easy", layers: "every", isMasked: false },
   global: { label: "+ global layers", order: "shuffled", layers: "important", isMasked: false },
   masked: { label: "+ masked local rows", order: "shuffled", layers: "important", isMasked: true },
@@ -34,4 +48,4 @@ export const ARMS: Readonly<Record<ArmId, Arm>> = {
 };
 
 /** Whether the arm needs the difficulties. */
-export const isScored = ({ order }: Arm): boolean => order === "easy" || order === "hard";
+export const isScored = ({ order }: Arm): boolean => order !== "shuffled" && order !== "random";

@@ -12,9 +12,9 @@ import {
   type EncoderAsset,
   type LayerIndex,
 } from "../finetune/asset.ts";
-import { embedAll, testSize } from "../finetune/build.ts";
-import type { LabBuilt, Pool } from "../finetune/built.ts";
-import { labConfig } from "../finetune/config.ts";
+import { buildLab, embedAll } from "../finetune/build.ts";
+import type { LabBuilt, Split } from "../finetune/built.ts";
+import { labConfig, testSize, type LabConfig } from "../finetune/config.ts";
 import type { MatrixName } from "../finetune/encoder.ts";
 import { ForwardPass, type Open } from "../finetune/forward.ts";
 import { Tokenizer } from "../finetune/tokenizer.ts";
@@ -23,13 +23,17 @@ import type { FedConfig } from "./config.ts";
 import { byImportance, chooseLayers } from "./server.ts";
 import { dirichlet, splitByKind } from "./clients.ts";
 
-/** The adapted matrices. Each is a layer that the server may average. */
-export const LAYERS: readonly MatrixName[] = ([0, 1] as const).flatMap((layer) =>
-  MATRIX_KINDS.map((kind): MatrixName => `${layer}.${kind}`),
-);
+/** The adapted matrices. Each is a layer that the server may average. On the planted task, the encoder's layer 0 is frozen. */
+export const layersOf = ({ task }: Pick<FedConfig, "task">): readonly MatrixName[] =>
+  (task === "planted" ? ([1] as const) : ([0, 1] as const)).flatMap((layer) =>
+    MATRIX_KINDS.map((kind): MatrixName => `${layer}.${kind}`),
+  );
 
-/** Largest number of test sentences. */
-const MAX_TEST_SENTENCES = 200;
+/**
+ * Largest number of test sentences. Links from the time when a run had at most 800 training sentences keep their 200
+ * test sentences.
+ */
+const maxTests = (samples: number): number => (samples > 800 ? 300 : 200);
 /** Permitted numbers of tokens in a sentence. Short sentences leave few empty rows in a packed mini-batch. */
 const TOKENS = { least: 4, most: 12 } as const;
 /** Largest number of training sentences on which importance is measured. */
@@ -37,7 +41,7 @@ const IMPORTANCE_SENTENCES = 32;
 /** Size of the perturbation δ relative to the encoder's inputs. */
 const DISTURBANCE = 0.01;
 
-const CLASSES = ["negative", "positive"] as const;
+export const CLASSES = ["negative", "positive"] as const;
 /** The kinds of sentences. Each is a label in a domain. */
 export const KINDS: readonly string[] = DOMAINS.flatMap((domain) =>
   CLASSES.map((label) => `${label}, ${domain}`),
@@ -61,23 +65,24 @@ export interface FedBuilt {
 }
 
 /** Number of floats in the factors of each layer. */
-export const layerSizes = ({ rank }: Pick<FedConfig, "rank">): number[] =>
-  LAYERS.map((name) => {
+export const layerSizes = ({ rank, task }: Pick<FedConfig, "rank" | "task">): number[] =>
+  layersOf({ task }).map((name) => {
     const { rows, cols } = shapeOf(name);
     return rank * (rows + cols);
   });
 
-const shapeOf = (name: MatrixName) =>
+export const shapeOf = (name: MatrixName) =>
   matrixShape(Number(name[0]) as LayerIndex, name.slice(2) as (typeof MATRIX_KINDS)[number]);
 
 /** Indices of the layers that the server averages. */
 export function globalLayers({ config, importance }: FedBuilt, which: GlobalLayers): readonly number[] {
   if (which === "none") return [];
-  if (which === "every") return [...LAYERS.keys()];
+  const { length } = layersOf(config);
+  if (which === "every") return Array.from({ length }, (_, l) => l);
   const order =
     which === "important"
       ? byImportance(importance)
-      : [...sampleWithout(randomStream(config.seed, "federated/layers"), LAYERS.length, LAYERS.length)];
+      : [...sampleWithout(randomStream(config.seed, "federated/layers"), length, length)];
   return chooseLayers(order, layerSizes(config), config.globalFraction);
 }
 
@@ -87,46 +92,25 @@ export async function buildFederated(
   open: Open,
   tell: (label: string, done: number, total: number) => void = () => undefined,
 ): Promise<FedBuilt> {
-  const { seed, samples, clients: count, beta } = config;
-  const tokenizer = new Tokenizer(asset.vocabulary);
-  const all = shortSentences(asset, tokenizer);
-  const tests = testSize(all.length - samples, MAX_TEST_SENTENCES);
-  const drawn = [...sampleWithout(randomStream(seed, "sentences"), all.length, tests + samples)].map(
-    (s) => all[s] as Sentence,
-  );
-  const kinds = drawn.map(({ kind }) => kind);
+  const { seed, clients: count, beta } = config;
+  const all = shortSentences(asset, new Tokenizer(asset.vocabulary));
+  const drawn =
+    config.task === "planted" ? await planted(config, asset, open, all, tell) : reviews(config, asset, all);
+  const { kinds, lab: before } = drawn;
+  const [{ train, test }] = before.runs as readonly [Split];
   const random = randomStream(seed, "federated/clients");
-  const fractions = KINDS.map(() => dirichlet(random, beta, count));
-  const indices = [...drawn.keys()];
-  const [test, train] = [indices.slice(0, tests), indices.slice(tests)];
+  // With a teacher, a client has its own mix of domains. Otherwise it has its own mix of labels in each domain.
+  const fractions =
+    config.task === "planted"
+      ? DOMAINS.flatMap(() => {
+          const own = dirichlet(random, beta, count);
+          return CLASSES.map(() => own);
+        })
+      : KINDS.map(() => dirichlet(random, beta, count));
   const split = (items: readonly number[]): number[][] =>
     splitByKind(items, (s) => kinds[s] as number, fractions);
   const [ofTest, ofTrain] = [split(test), split(train)];
-  const pool = embedAll(asset, drawn);
-  const lab: LabBuilt = {
-    config: labConfig({
-      task: "sentiment",
-      methods: ["head", "lora"],
-      samples,
-      batch: config.batch,
-      rank: config.rank,
-      alpha: config.rank,
-      rate: config.rate,
-      rateHead: config.rateHead,
-    }),
-    seeds: [seed],
-    weights: asset.weights,
-    layers: [0, 1],
-    pool,
-    texts: drawn.map(({ text }) => text),
-    runs: [{ train: ofTrain.flat(), test }],
-    targets: {
-      kind: "classes",
-      labels: Uint32Array.from(kinds, (kind) => kind % CLASSES.length),
-      classes: CLASSES,
-    },
-    gradients: [],
-  };
+  const lab: LabBuilt = { ...before, runs: [{ train: ofTrain.flat(), test }] };
   const needsImportance = config.arms.some((id) => ARMS[id].layers === "important");
   if (needsImportance) tell("encoder", 0, 1);
   return {
@@ -135,9 +119,62 @@ export async function buildFederated(
     clients: ofTrain.map((own, k) => ({ train: own, test: ofTest[k] ?? [] })),
     kinds,
     importance: needsImportance
-      ? await measureImportance(open, asset, pool, train.slice(0, IMPORTANCE_SENTENCES), seed)
+      ? await measureImportance(open, asset, lab, train.slice(0, IMPORTANCE_SENTENCES), config)
       : [],
   };
+}
+
+/** The task's sentences, targets and split, as a run of the lab, and the kind of each sentence. */
+type Drawn = Pick<FedBuilt, "lab" | "kinds">;
+
+/** The settings of the lab, whose LoRA all clients train. */
+const settingsOf = ({ samples, batch, rank, rate, rateHead }: FedConfig): Partial<LabConfig> => ({
+  samples,
+  batch,
+  rank,
+  alpha: rank,
+  rate,
+  rateHead,
+});
+
+function reviews(config: FedConfig, asset: EncoderAsset, all: readonly Sentence[]): Drawn {
+  const { seed, samples } = config;
+  const tests = testSize(all.length - samples, maxTests(samples));
+  const drawn = [...sampleWithout(randomStream(seed, "sentences"), all.length, tests + samples)].map(
+    (s) => all[s] as Sentence,
+  );
+  const kinds = drawn.map(({ kind }) => kind);
+  const indices = [...drawn.keys()];
+  const lab: LabBuilt = {
+    config: labConfig({ ...settingsOf(config), task: "sentiment", methods: ["head", "lora"] }),
+    seeds: [seed],
+    weights: asset.weights,
+    layers: [0, 1],
+    pool: embedAll(asset, drawn),
+    texts: drawn.map(({ text }) => text),
+    runs: [{ test: indices.slice(0, tests), train: indices.slice(tests) }],
+    targets: {
+      kind: "classes",
+      labels: Uint32Array.from(kinds, (kind) => kind % CLASSES.length),
+      classes: CLASSES,
+    },
+    gradients: [],
+  };
+  return { lab, kinds };
+}
+
+async function planted(
+  config: FedConfig,
+  asset: EncoderAsset,
+  open: Open,
+  all: readonly Sentence[],
+  tell: (label: string, done: number, total: number) => void,
+): Promise<Drawn> {
+  const { sites } = config;
+  const settings = labConfig({ ...settingsOf(config), sites, task: "planted", methods: ["lora"] });
+  const lab = await buildLab({ ...settings, samples: config.samples }, asset, [config.seed], open, tell);
+  const kindOf = new Map(all.map(({ text, kind }) => [text, kind]));
+  return { lab, kinds: lab.texts.map((text) => kindOf.get(text) as number) };
 }
 
 interface Sentence {
@@ -161,28 +198,29 @@ function shortSentences({ sentences }: EncoderAsset, tokenizer: Tokenizer): Sent
 
 /**
  * For each matrix, the mean over sentences of ‖h(x + δ) − h(x)‖ / ‖h(x)‖, where h is the matrix's output and x the
- * encoder's input. Adapters start with B = 0, so every client's encoder equals the frozen one. The sentences are drawn
+ * input of the lowest adapted layer. Adapters start with B = 0, so every client's encoder equals the frozen one. The sentences are drawn
  * from all clients together, which weights a client by its number of sentences, as the server does.
  */
 async function measureImportance(
   open: Open,
   asset: EncoderAsset,
-  pool: Pool,
+  { pool, layers: [from = 0] }: Pick<LabBuilt, "pool" | "layers">,
   sentences: readonly number[],
-  seed: number,
+  config: FedConfig,
 ): Promise<number[]> {
-  const random = randomStream(seed, "federated/disturbance");
-  const width = LAYER_WIDTHS[0];
+  const names = layersOf(config);
+  const random = randomStream(config.seed, "federated/disturbance");
+  const width = LAYER_WIDTHS[from];
   const used = pool.inputs.length - width;
   const size = Math.sqrt(pool.inputs.reduce((sum, value) => sum + value * value, 0) / used);
   const disturbed = pool.inputs.map((value, i) =>
     i < used ? value + DISTURBANCE * size * random.normal() : 0,
   );
   const outputsOf = async (inputs: Float32Array): Promise<Matrix[]> => {
-    const pass = await ForwardPass.open(open, asset.weights, { ...pool, inputs }, 0);
-    const found = await pass.embed(sentences, LAYERS);
+    const pass = await ForwardPass.open(open, asset.weights, { ...pool, inputs }, from);
+    const found = await pass.embed(sentences, names);
     pass.destroy();
-    return LAYERS.map((name, l) => {
+    return names.map((name, l) => {
       const { rows, cols } = shapeOf(name);
       const x = found.inputs[l] as Float32Array;
       const W = { rows, cols, data: Float64Array.from(asset.weights.get(name) ?? []) };

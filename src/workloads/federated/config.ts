@@ -7,10 +7,14 @@ import { codecOf } from "../../experiment/codec.ts";
 import { constant, fillConfig, type Fields, integer, real } from "../../experiment/fields.ts";
 import type { BaseConfig } from "../../training/plan.ts";
 import { BATCH_STOP, BATCH_STOP_LOSS } from "../batch-fields.ts";
+import { MATRIX_KINDS, type MatrixKind } from "../finetune/asset.ts";
 
 export const ARM_IDS = [
   "fedavg",
+  "ffa",
+  "exact",
   "curriculum",
+  "sentences",
   "global",
   "masked",
   "all",
@@ -23,6 +27,9 @@ export type ArmId = (typeof ARM_IDS)[number];
 
 export interface FedConfig extends BaseConfig {
   readonly id: "federated";
+  readonly task: "sentiment" | "planted";
+  /** Matrices of layer 1 that contain the teacher's planted update. */
+  readonly sites: readonly MatrixKind[];
   readonly arms: readonly ArmId[];
   /** K: number of clients. */
   readonly clients: number;
@@ -34,6 +41,8 @@ export interface FedConfig extends BaseConfig {
   readonly samples: number;
   readonly batch: number;
   readonly rank: number;
+  /** What the curriculum's orders sort. */
+  readonly unit: "batches" | "sentences";
   readonly rate: number;
   readonly rateHead: number;
   /** Number of initial rounds that train only the head. */
@@ -76,6 +85,22 @@ export const FED_FIELDS: Fields<FedConfig> = {
     help: "Simulated federated fine-tuning of a pre-trained text encoder.",
     fallback: () => "federated",
   },
+  task: {
+    key: "task",
+    kind: "choice",
+    options: ["sentiment", "planted"],
+    label: "Task",
+    help: "Sentiment: tell positive from negative reviews. Planted: imitate a teacher, which is the same encoder with a known update of rank 2. No head can learn that.",
+    fallback: () => "sentiment",
+  },
+  sites: {
+    key: "site",
+    kind: "choices",
+    options: MATRIX_KINDS,
+    label: "Planted matrices",
+    help: "Matrices of layer 1 in which the teacher differs from the encoder. The adapters change all six.",
+    fallback: () => ["o"],
+  },
   arms: {
     key: "arms",
     kind: "choices",
@@ -83,6 +108,8 @@ export const FED_FIELDS: Fields<FedConfig> = {
     label: "Arms",
     help: "An arm is one way to train. All arms train side by side, with the same clients in the same rounds.",
     fallback: () => ["fedavg", "all"],
+    refuses: (option, { task }) =>
+      option === "head" && task === "planted" ? "The planted task has no head to train." : undefined,
   },
   clients: {
     key: "K",
@@ -116,7 +143,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
   },
   samples: {
     key: "n",
-    ...integer(8, 800),
+    ...integer(8, 900),
     because: "some sentences are kept for the test",
     ends: "Few: the head does all the work. Many: the rounds take longer.",
     label: "Training sentences n",
@@ -159,19 +186,30 @@ export const FED_FIELDS: Fields<FedConfig> = {
   },
   warmUp: {
     key: "warm",
-    ...integer(0, 1000),
-    because: "whole rounds",
+    kind: "integer",
+    min: constant(0),
+    max: ({ task }) => (task === "planted" ? 0 : 1000),
+    because: "whole rounds, and the planted task has no head",
     ends: "0: the head is still 0, so all difficulties are 0 and the curriculum keeps the sentences in their given order.",
     label: "Head-only rounds",
     help: "In every arm, the first rounds train only the head. The difficulty of each sentence is measured afterwards.",
-    fallback: constant(2),
+    fallback: ({ task }) => (task === "planted" ? 0 : 2),
+  },
+  unit: {
+    key: "unit",
+    kind: "choice",
+    options: ["batches", "sentences"],
+    label: "The curriculum sorts",
+    help: "Mini-batches: each client cuts its sentences once at random, so that every mini-batch has its own mix of labels, and sorts the mini-batches. Sentences: it sorts its sentences first, which puts those of one label together.",
+    // Links from the time when the curriculum sorted sentences do not name the unit.
+    fallback: () => "sentences",
   },
   startFraction: {
     ...fraction,
     key: "b",
-    ends: "Small: a client starts with only its easiest sentences. 1: no curriculum.",
+    ends: "Small: a client starts with only its easiest sentences or mini-batches. 1: no curriculum.",
     label: "Initial share b",
-    help: "The share of its sentences that a client uses in the curriculum’s first round.",
+    help: "The share of its sentences or mini-batches that a client uses in the curriculum’s first round.",
     formula: "min(1, b + (1 − b) t / (a T))",
     fallback: constant(0.6),
   },
@@ -179,7 +217,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
     ...fraction,
     key: "a",
     min: constant(0.01),
-    ends: "Small: all sentences are soon in use. 1: all are in use only at the end.",
+    ends: "Small: all are soon in use. 1: all are in use only at the end.",
     label: "Ramp a",
     help: "After this share of the curriculum’s rounds, a client uses all of its sentences.",
     fallback: constant(0.8),
@@ -240,9 +278,9 @@ export const FED_FIELDS: Fields<FedConfig> = {
   target: {
     ...fraction,
     key: "target",
-    ends: "Low: the head alone reaches it. High: no arm reaches it.",
-    label: "Target accuracy",
-    help: "The simulated time to the target ends with an arm’s first test that reaches this accuracy. Training does not depend on it.",
+    ends: "Low: the head alone reaches it. High: no arm reaches it. On the planted task, the other way round.",
+    label: "Target",
+    help: "The simulated time to the target ends with an arm’s first test that reaches this accuracy or, on the planted task, this error. Training does not depend on it.",
     isLive: true,
     fallback: constant(0.75),
   },

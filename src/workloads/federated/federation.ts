@@ -4,17 +4,19 @@
  * rounds, an arm keeps its state in its own tensors on the device.
  */
 import type { Executor, ReadRequest, Values } from "../../kernels/program.ts";
-import type { Matrix } from "../../math/matrix.ts";
+import { frobeniusNorm, multiply, scaleColumns, transpose, type Matrix } from "../../math/matrix.ts";
+import { followSingular } from "../../math/top-singular.ts";
 import type { Trained } from "../../models/parametrizations/adapted.ts";
 import { hasDivergedAt } from "../../training/progress.ts";
 import { HISTORY_CAPACITY } from "../../training/plan.ts";
-import type { AdapterMatrix, LabAdapter } from "../finetune/adapter.ts";
+import { adapterMatrix, DENSE_RANK, type AdapterMatrix, type LabAdapter } from "../finetune/adapter.ts";
 import type { BatchShape } from "../finetune/batches.ts";
 import { HEAD_SCALE } from "../finetune/build.ts";
 import { numbersOf, type LabModel } from "../finetune/plan.ts";
 import { ARMS, isScored } from "./arms.ts";
-import { average, gapOf, weightsOf, secondsOf, followRows, maskOf } from "./server.ts";
-import { globalLayers, LAYERS, type FedBuilt } from "./build.ts";
+import { average, gapOf, restOf, weightsOf, secondsOf, followRows, maskOf } from "./server.ts";
+import type { MatrixName } from "../finetune/encoder.ts";
+import { CLASSES, globalLayers, layersOf, shapeOf, type FedBuilt } from "./build.ts";
 import type { ArmId } from "./config.ts";
 import { batchesOf } from "./clients.ts";
 import { batchesIn, drawnIn, hasOneLabel, isHeadOnly, testEvery } from "./schedule.ts";
@@ -44,10 +46,10 @@ interface Layout {
 /** The trained tensors of the matrices, in the order of the matrices, then those of the head. */
 const trainedOf = ({ tensors, head }: LabModel): readonly Trained[] => [...tensors.values(), head].flat();
 
-function layoutOf(lora: LabModel): Layout {
+function layoutOf(lora: LabModel, layers: readonly MatrixName[]): Layout {
   let offset = 0;
   const layerOf = new Map(
-    [...lora.tensors].flatMap(([name, list]) => list.map((one) => [one, LAYERS.indexOf(name)] as const)),
+    [...lora.tensors].flatMap(([name, list]) => list.map((one) => [one, layers.indexOf(name)] as const)),
   );
   const segments = trainedOf(lora).map((one): Segment => {
     const { rows, cols, tensor } = one.factor;
@@ -59,6 +61,7 @@ function layoutOf(lora: LabModel): Layout {
   return { segments, size: offset, rows, kept: 3 * offset + rows + 2 };
 }
 
+const isA = ({ name, layer }: Segment): boolean => layer !== undefined && name === "A";
 const isB = ({ name, layer }: Segment): boolean => layer !== undefined && name === "B";
 const lengthOf = ({ rows, cols }: Segment): number => rows * cols;
 
@@ -77,8 +80,10 @@ export const armTensors = (id: ArmId) => {
     sent: of("sent"),
     /** The numbers of a `Clock`. */
     clock: of("clock"),
-    /** Accuracy of each client's own model on its own test sentences, in the latest test; NaN if unknown. */
+    /** Accuracy, or error, of each client's own model on its own test sentences, in the latest test; NaN if unknown. */
     accuracy: of("accuracy"),
+    /** What exact averaging has added to the frozen weights of all layers, one after another. */
+    added: of("added"),
   };
 };
 
@@ -99,12 +104,15 @@ export const sentOf = ([low = 0, high = 0, upLow = 0, upHigh = 0]: ArrayLike<num
 /** The prefix is needed because an arm and a method of the lab may have the same id. */
 export const armPrefix = (id: ArmId): string => `arms/${id}/`;
 
-/** Name of the tensor that masks the rows of B. */
+/** Name of the tensor that masks the rows of a factor. */
 export const maskTensor = (factor: string): string => `${factor}/mask`;
 /** Name of the tensor of squared gradients, one for each row of the mini-batch. */
 export const SQUARES = "federated/squares";
 
-/** The result of testing an arm. */
+/**
+ * The result of testing an arm. On the planted task, all accuracies are relative errors: the squared distances from the
+ * teacher, summed, divided by their sum without training.
+ */
 interface Tested {
   /** Accuracy of each client's own model on its own test sentences; NaN if it has none. */
   readonly accuracy: readonly number[];
@@ -138,7 +146,14 @@ export class Federation {
   readonly layout: Layout;
   readonly #built: FedBuilt;
   readonly #lora: LabModel;
-  readonly #head: LabModel;
+  /** Undefined on the planted task, which has no classes. */
+  readonly #head: LabModel | undefined;
+  /** The adapted matrices. */
+  readonly #names: readonly MatrixName[];
+  /** The arm whose additions to the frozen weights are on the device. */
+  #loaded: ArmId | undefined;
+  /** ‖z₀ − z_T‖² of each test sentence, by its place in the pool, if there is a teacher. */
+  readonly #distances: ReadonlyMap<number, number> | undefined;
   readonly #shape: BatchShape;
   readonly #globals: ReadonlyMap<ArmId, ReadonlySet<number>>;
   /** Arms share tensors, so rounds and tests must run one after another. */
@@ -146,14 +161,20 @@ export class Federation {
 
   constructor(
     built: FedBuilt,
-    { lora, head }: { readonly lora: LabModel; readonly head: LabModel },
+    { lora, head }: { readonly lora: LabModel; readonly head: LabModel | undefined },
     shape: BatchShape,
   ) {
+    const { targets, runs } = built.lab;
     this.#built = built;
     this.#lora = lora;
     this.#head = head;
     this.#shape = shape;
-    this.layout = layoutOf(lora);
+    this.#names = layersOf(built.config);
+    this.layout = layoutOf(lora, this.#names);
+    this.#distances =
+      targets.kind === "planted"
+        ? new Map(runs[0]?.test.map((s, i) => [s, targets.distances[0]?.[i] as number]))
+        : undefined;
     this.#globals = new Map(
       built.config.arms.map((id) => [id, new Set(globalLayers(built, ARMS[id].layers))] as const),
     );
@@ -163,6 +184,7 @@ export class Federation {
   round(executor: Executor, id: ArmId, t: number): Promise<number> {
     return this.#inTurn(async () => {
       const started = performance.now();
+      await this.#loadAdded(executor, id);
       await this.#round(executor, id, t);
       return performance.now() - started;
     });
@@ -172,6 +194,7 @@ export class Federation {
   test(device: Executor, id: ArmId) {
     return this.#inTurn(async () => {
       const { sent, clock, accuracy } = armTensors(id);
+      await this.#loadAdded(device, id);
       const [floats, times] = await read(device, [sent, clock]);
       const tested = await this.#test(device, id);
       device.write(accuracy, tested.accuracy);
@@ -179,7 +202,8 @@ export class Federation {
       let [gflops, megabytes, gflopsAt, megabytesAt, gap, oneLabel] = Array.from(times as Values) as Clock;
       const { config } = this.#built;
       // The target cannot be reached before any training.
-      if (gflopsAt === 0 && gflops > 0 && tested.mean >= config.target) {
+      const isReached = this.#distances ? tested.mean <= config.target : tested.mean >= config.target;
+      if (gflopsAt === 0 && gflops > 0 && isReached) {
         [gflopsAt, megabytesAt] = [gflops, megabytes];
         device.write(clock, [gflops, megabytes, gflopsAt, megabytesAt, gap, oneLabel]);
       }
@@ -223,9 +247,10 @@ export class Federation {
 
     const isGlobal = ({ layer }: Segment): boolean =>
       layer === undefined || (!headOnly && (this.#globals.get(id)?.has(layer) ?? false));
-    const sentSegments = layout.segments.filter(isGlobal);
+    const isFrozen = (segment: Segment): boolean => arm.averaging === "frozen" && isA(segment);
+    const sentSegments = layout.segments.filter((segment) => isGlobal(segment) && !isFrozen(segment));
     const sentFloats = sum(sentSegments.map(lengthOf));
-    const model = headOnly ? this.#head : this.#lora;
+    const model = (headOnly ? this.#head : undefined) ?? this.#lora;
 
     if (t === config.warmUp && !headOnly) {
       // Adam starts over after the warm-up, because the adapters have not been trained yet.
@@ -258,7 +283,11 @@ export class Federation {
       if (dropsOut) continue;
       const client = await this.#client(executor, id, k);
       for (const segment of sentSegments) copy(server, client.theta, segment);
-      const masks = arm.isMasked && !headOnly ? this.#masks(client.rows, isGlobal) : undefined;
+      const masks = headOnly
+        ? undefined
+        : arm.isMasked
+          ? this.#masks(client.rows, isGlobal)
+          : new Map(layout.segments.filter(isFrozen).map((one) => [one, new Float64Array(one.rows)]));
       const batches = batchesIn(built, id, t, k, client.steps, (s) => scores?.[s] as number);
       const outcome = await this.#train(executor, model, client, batches, masks);
       maxSteps = Math.max(maxSteps, batches.length);
@@ -287,8 +316,21 @@ export class Federation {
       const weighted = (values: readonly number[]): number =>
         sum(values.map((value, i) => value * (weights[i] as number)));
       executor.write(names.last, [weighted(losses), weighted(rights)]);
+      const able = clients.filter(({ train }) => train.length > 0).length;
+      if (arm.averaging === "exact" && !headOnly) {
+        const floats = await this.#addRest(
+          executor,
+          id,
+          returned.map(({ theta }) => theta),
+          weights,
+        );
+        // Every client needs what is added, because its later rounds train on it.
+        down += able * floats;
+        megabytes += (4 * floats) / 1e6;
+        gap = 0;
+      }
       // Only a test shows the gap, so it is measured only in the round before one.
-      if (!headOnly && (t + 1) % testEvery(config) === 0)
+      else if (!headOnly && (t + 1) % testEvery(config) === 0)
         gap = this.#gap(
           returned.map(({ theta }) => theta),
           weights,
@@ -301,19 +343,93 @@ export class Federation {
     executor.write(names.clock, [gflops, megabytes, gflopsAt, megabytesAt, gap, oneLabel]);
   }
 
-  /** The server's layers as adapters. Layers that stay on the clients are left out. */
-  adapterOf(id: ArmId, server: Values): LabAdapter {
+  /** Puts the arm's own frozen weights on the device. Only exact averaging changes them. */
+  async #loadAdded(executor: Executor, id: ArmId): Promise<void> {
+    const of = (arm: ArmId): ArmId | undefined => (ARMS[arm].averaging === "exact" ? arm : undefined);
+    const wanted = of(id);
+    // The arm's own additions may have been replaced, by a checkpoint for example.
+    if (!wanted && !this.#loaded) return;
+    const added = wanted ? ((await read(executor, [armTensors(wanted).added]))[0] as Reals) : undefined;
+    let at = 0;
+    for (const name of this.#names) {
+      const base = Float32Array.from(this.#built.lab.weights.get(name) ?? []);
+      const rest = added?.subarray(at, at + base.length);
+      at += base.length;
+      executor.write(`encoder/${name}`, rest ? base.map((value, i) => value + (rest[i] as number)) : base);
+    }
+    this.#loaded = wanted;
+  }
+
+  /**
+   * Adds mean(BA) − mean(B) mean(A) to the arm's frozen weights. Returns the number of floats that tell a client what is
+   * added: the factors of all clients that returned or, if these are more, the matrices themselves.
+   */
+  async #addRest(
+    executor: Executor,
+    id: ArmId,
+    thetas: readonly Reals[],
+    weights: readonly number[],
+  ): Promise<number> {
+    const { added } = armTensors(id);
+    const all = Float32Array.from((await read(executor, [added]))[0] as Reals);
+    let [at, floats] = [0, 0];
+    this.#names.forEach((name, l) => {
+      const { rows, cols } = shapeOf(name);
+      const factors = this.#factorsOf(l, thetas);
+      const [B, A] = restOf(factors, weights);
+      multiply(B, A).data.forEach((value, i) => (all[at + i] = (all[at + i] as number) + value));
+      at += rows * cols;
+      floats += Math.min(rows * cols, thetas.length * (factors[0]?.A.rows ?? 0) * (rows + cols));
+    });
+    executor.write(added, all);
+    return floats;
+  }
+
+  /** The factors of a layer, for each of these lists of values. */
+  #factorsOf(layer: number, thetas: readonly Reals[]): { readonly B: Matrix; readonly A: Matrix }[] {
+    const own = this.layout.segments.filter((segment) => segment.layer === layer);
+    const [A, B] = [isA, isB].map((is) => own.find(is)) as [Segment, Segment];
+    const matrix = ({ offset, rows, cols }: Segment, theta: Reals): Matrix => ({
+      rows,
+      cols,
+      data: new Float64Array(theta.subarray(offset, offset + rows * cols)),
+    });
+    return thetas.map((theta) => ({ B: matrix(B, theta), A: matrix(A, theta) }));
+  }
+
+  /**
+   * The server's layers as adapters. Layers that stay on the clients are left out. With `added`, what exact averaging has
+   * added to the frozen weights, the update is reduced to its leading singular directions.
+   */
+  adapterOf(id: ArmId, server: Values, added?: Values): LabAdapter {
     const { segments } = this.layout;
     const part = ({ offset, rows, cols }: Segment): Float32Array =>
       Float32Array.from(server.subarray(offset, offset + rows * cols));
     const matrices = [...(this.#globals.get(id) ?? [])].flatMap((l): AdapterMatrix[] => {
       const [A, B] = ["A", "B"].map((name) => segments.find((one) => one.layer === l && one.name === name));
-      const name = LAYERS[l];
-      return A && B && name ? [{ name, rank: A.rows, A: part(A), B: part(B), kept: 1 }] : [];
+      const name = this.#names[l];
+      if (!A || !B || !name) return [];
+      return [
+        added
+          ? this.#dense(l, name, server as Reals, added as Reals)
+          : { name, rank: A.rows, A: part(A), B: part(B), kept: 1 },
+      ];
     });
-    const [H, b] = segments.filter(({ layer }) => layer === undefined) as [Segment, Segment];
+    const [H, b] = segments.filter(({ layer }) => layer === undefined);
+    if (!H || !b) return { matrices };
     const weight = part(H).map((value) => HEAD_SCALE * value);
-    return { matrices, head: { classes: H.rows, weight, bias: part(b) } };
+    return { matrices, head: { classes: H.rows, names: CLASSES, weight, bias: part(b) } };
+  }
+
+  /** B A and what was added to the weights, reduced to its leading singular directions. */
+  #dense(layer: number, name: MatrixName, server: Reals, added: Reals): AdapterMatrix {
+    const [{ B, A }] = this.#factorsOf(layer, [server]) as [{ B: Matrix; A: Matrix }];
+    const delta = multiply(B, A);
+    const before = sum(this.#names.slice(0, layer).map((one) => shapeOf(one).rows * shapeOf(one).cols));
+    delta.data.forEach((value, i) => (delta.data[i] = value + (added[before + i] as number)));
+    const { u, sigma, v } = followSingular(delta, DENSE_RANK, undefined);
+    const kept = sum(sigma.map((value) => value * value)) / frobeniusNorm(delta) ** 2;
+    return adapterMatrix(name, { B: scaleColumns(u, sigma), A: transpose(v), sigma, kept });
   }
 
   /** The initial state of all clients: each has the server's values, and zeros for everything else. */
@@ -383,7 +499,8 @@ export class Federation {
       executor.write(tensor, part(client.theta));
       executor.write(`${tensor}/first`, mask ? masked(part(client.first), mask) : part(client.first));
       executor.write(`${tensor}/second`, part(client.second));
-      if (isB(segment)) executor.write(maskTensor(tensor), mask ?? new Float64Array(segment.rows).fill(1));
+      if (segment.layer !== undefined)
+        executor.write(maskTensor(tensor), mask ?? new Float64Array(segment.rows).fill(1));
     }
     executor.write(model.counter, [client.steps]);
     batches.forEach((sentences, i) => this.#feed(executor, model, client.steps + i, sentences));
@@ -455,16 +572,8 @@ export class Federation {
     isGlobal: (segment: Segment) => boolean,
   ): number {
     let [apart, whole] = [0, 0];
-    const matrix = ({ offset, rows, cols }: Segment, theta: Reals): Matrix => ({
-      rows,
-      cols,
-      data: new Float64Array(theta.subarray(offset, offset + rows * cols)),
-    });
-    const { segments } = this.layout;
-    for (const B of segments.filter((segment) => isB(segment) && isGlobal(segment))) {
-      const A = segments.find(({ layer, name }) => layer === B.layer && name === "A") as Segment;
-      const factors = thetas.map((theta) => ({ B: matrix(B, theta), A: matrix(A, theta) }));
-      const { gap, size } = gapOf(factors, weights);
+    for (const { layer } of this.layout.segments.filter((segment) => isB(segment) && isGlobal(segment))) {
+      const { gap, size } = gapOf(this.#factorsOf(layer as number, thetas), weights);
       apart += gap;
       whole += size;
     }
@@ -524,17 +633,21 @@ export class Federation {
       own.push(await this.#measure(executor, server, tests));
     }
     const [loss, right] = [own.flatMap((pairs) => pairs.loss), own.flatMap((pairs) => pairs.right)];
+    const distances =
+      this.#distances && clients.flatMap(({ test }) => test.map((s) => this.#distances?.get(s) as number));
+    const [above, below] = distances ? [loss, distances] : [right, right.map(() => 1)];
     let at = 0;
     const accuracy = clients.map(({ test }) => {
+      const from = at;
       at += test.length;
-      return sum(right.slice(at - test.length, at)) / test.length;
+      return sum(above.slice(from, at)) / sum(below.slice(from, at));
     });
-    const mean = (list: readonly number[]): number => sum(list) / list.length;
+    const known = accuracy.filter((value) => !Number.isNaN(value));
     return {
       accuracy,
-      loss: mean(loss),
-      mean: mean(right),
-      worst: Math.min(...accuracy.filter((value) => !Number.isNaN(value))),
+      loss: sum(loss) / loss.length,
+      mean: sum(above) / sum(below),
+      worst: distances ? Math.max(...known) : Math.min(...known),
     };
   }
 

@@ -23,7 +23,7 @@ import { shapeOf, type BatchShape } from "../finetune/batches.ts";
 import type { LabBuilt } from "../finetune/built.ts";
 import { planLab, type LabExtension } from "../finetune/plan.ts";
 import { ARMS } from "./arms.ts";
-import type { FedBuilt } from "./build.ts";
+import { layersOf, shapeOf as shapeOfLayer, type FedBuilt } from "./build.ts";
 import type { ArmId, FedConfig } from "./config.ts";
 import { armPrefix, armTensors, Federation, maskTensor, SQUARES } from "./federation.ts";
 import { batchesIn, isHeadOnly, testEvery } from "./schedule.ts";
@@ -45,13 +45,13 @@ export const largestShape = ({ pool }: Pick<LabBuilt, "pool">, size: number): Ba
 };
 
 /**
- * Lets clients train only some rows of each B, and sums the squared gradients for each row of a mini-batch.
+ * Lets clients train only some rows of each factor, and sums the squared gradients for each row of a mini-batch.
  */
 export const extension = (trainShape: BatchShape, rank: number): LabExtension => ({
   trainShape,
   beforeUpdate: (program, trained) =>
     trained.map((one): Trained => {
-      if (one.name !== "B") return one;
+      if (one.name !== "A" && one.name !== "B") return one;
       const { tensor, rows, cols } = one.factor;
       const mask = program.tensor({
         name: maskTensor(tensor),
@@ -95,7 +95,7 @@ export function planFederated(built: FedBuilt): Plan {
   const planned = planLab(lab, extension(shape, config.rank));
   const lora = planned.models.find(({ id }) => id === "lora");
   const head = planned.models.find(({ id }) => id === "head");
-  invariant(lora && head, "the lab has LoRA and the head alone");
+  invariant(lora, "the lab has LoRA");
   const federation = new Federation(built, { lora, head }, shape);
   federations.set(built, federation);
 
@@ -111,15 +111,17 @@ export function planFederated(built: FedBuilt): Plan {
     const able = built.clients.flatMap(({ train }, k) => (train.length > 0 ? [k] : []));
     const batches = able.map((k) => batchesIn(built, id, t, k, 0, () => 0).length);
     const perClient = batches.reduce((total, count) => total + count, 0) / able.length;
-    const model = isHeadOnly(config, ARMS[id], t) ? head : lora;
+    const model = (isHeadOnly(config, ARMS[id], t) ? head : undefined) ?? lora;
     return Math.min(config.perRound, able.length) * perClient * model.cost.flopsPerStep;
   };
+  const addedLength = layersOf(config)
+    .map(shapeOfLayer)
+    .reduce((total, { rows, cols }) => total + rows * cols, 0);
   const models = config.arms.map((id): PlannedModel => {
     const names = armTensors(id);
     const state = [
       program.tensor({ name: names.counter, type: "u32", length: 1 }),
-      // A head of zeros gives each class the same probability.
-      program.tensor({ name: names.last, length: 2, initial: [Math.LN2, 0.5] }),
+      program.tensor({ name: names.last, length: 2, initial: untrained(lab) }),
       program.tensor({ name: names.server, length: size, initial: server }),
       program.tensor({ name: names.clients, length: clients.length, initial: clients }),
       program.tensor({ name: names.scores, length: lab.texts.length }),
@@ -130,6 +132,7 @@ export function planFederated(built: FedBuilt): Plan {
         length: config.clients,
         initial: new Float64Array(config.clients).fill(NaN),
       }),
+      ...(ARMS[id].averaging === "exact" ? [program.tensor({ name: names.added, length: addedLength })] : []),
     ];
     const history = program.tensor({ name: `${armPrefix(id)}history`, length: 2 * HISTORY_CAPACITY });
     const record = (list: string, ADVANCE: 0 | 1): string => {
@@ -144,7 +147,7 @@ export function planFederated(built: FedBuilt): Plan {
       return list;
     };
     const step = record(`${armPrefix(id)}step`, 1);
-    const model = isHeadOnly(config, ARMS[id], config.steps) ? head : lora;
+    const model = (isHeadOnly(config, ARMS[id], config.steps) ? head : undefined) ?? lora;
     return {
       id,
       label: ARMS[id].label,
@@ -152,9 +155,9 @@ export function planFederated(built: FedBuilt): Plan {
       evaluate: record(`${armPrefix(id)}evaluate`, 0),
       history,
       counter: names.counter,
-      metrics: METRICS,
+      metrics: metricsOf(config),
       evaluations: [testOf(federation, id, config)],
-      headline: "testAccuracy",
+      headline: config.task === "planted" ? "testError" : "testAccuracy",
       state,
       rate: rateOf(config, id),
       rates: [],
@@ -179,7 +182,8 @@ export function planFederated(built: FedBuilt): Plan {
     tensors: [...planned.program.tensors, ...own.tensors],
     lists: { ...planned.program.lists, ...own.lists },
   };
-  const readLength = Math.max(planned.readLength, clients.length);
+  const isExact = config.arms.some((id) => ARMS[id].averaging === "exact");
+  const readLength = Math.max(planned.readLength, clients.length, isExact ? addedLength : 0);
   return {
     program: compiled,
     batch: 1,
@@ -189,22 +193,50 @@ export function planFederated(built: FedBuilt): Plan {
   };
 }
 
-const METRICS: readonly [MetricSpec, MetricSpec] = [
+/** The loss and the accuracy, or the cosine, before training. */
+function untrained({ targets, runs }: LabBuilt): readonly [number, number] {
+  // A head of zeros gives each class the same probability.
+  if (targets.kind !== "planted") return [Math.LN2, 0.5];
+  const distance = (targets.baseline[0] as number) / (runs[0]?.test.length ?? 1);
+  // Both embeddings have length 1.
+  return [distance, 1 - distance / 2];
+}
+
+const metricsOf = ({ task }: FedConfig): readonly [MetricSpec, MetricSpec] => [
   { id: "loss", label: "Training loss of the last round", better: "lower", scale: "log" },
-  { id: "accuracy", label: "Training accuracy of the last round", better: "higher", scale: "linear" },
+  task === "planted"
+    ? { id: "cosine", label: "Cosine to the teacher in the last round", better: "higher", scale: "linear" }
+    : { id: "accuracy", label: "Training accuracy of the last round", better: "higher", scale: "linear" },
 ];
 
 function testOf(federation: Federation, id: ArmId, config: FedConfig): Evaluation {
   return {
     every: testEvery(config),
     metrics: [
-      {
-        id: "testAccuracy",
-        label: "Test accuracy, each client’s model on its own kinds",
-        better: "higher",
-        scale: "linear",
-      },
-      { id: "worst", label: "Test accuracy of the worst client", better: "higher", scale: "linear" },
+      ...(config.task === "planted"
+        ? ([
+            {
+              id: "testError",
+              label: "Relative test error, each client’s model on its own kinds",
+              better: "lower",
+              scale: "linear",
+            },
+            {
+              id: "worst",
+              label: "Relative test error of the worst client",
+              better: "lower",
+              scale: "linear",
+            },
+          ] as const)
+        : ([
+            {
+              id: "testAccuracy",
+              label: "Test accuracy, each client’s model on its own kinds",
+              better: "higher",
+              scale: "linear",
+            },
+            { id: "worst", label: "Test accuracy of the worst client", better: "higher", scale: "linear" },
+          ] as const)),
       { id: "testLoss", label: "Test loss", better: "lower", scale: "log" },
       { id: "megabytes", label: "Megabytes sent, up and down", better: "lower", scale: "linear" },
       { id: "simulated", label: "Simulated seconds", better: "lower", scale: "linear" },

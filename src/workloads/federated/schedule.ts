@@ -2,7 +2,7 @@
  * Chooses the clients of a round and the mini-batches of a client. The seed determines both; the mini-batches
  * also depend on the difficulties of the client’s sentences.
  */
-import { randomStream, sampleWithout } from "../../math/random.ts";
+import { randomStream, sampleWithout, type Random } from "../../math/random.ts";
 import { batchOrder } from "../../training/mini-batches.ts";
 import { ARMS, type Arm } from "./arms.ts";
 import type { FedBuilt } from "./build.ts";
@@ -34,7 +34,7 @@ export const testEvery = ({ steps }: Pick<FedConfig, "steps">): number => Math.c
 export const isHeadOnly = ({ warmUp }: FedConfig, { layers }: Arm, t: number): boolean =>
   t < warmUp || layers === "none";
 
-/** Fraction of its sentences that a client uses in round t. */
+/** Fraction of its sentences or mini-batches that a client uses in round t. */
 export const fractionIn = (config: FedConfig, id: ArmId, t: number): number =>
   ARMS[id].order === "shuffled" || t < config.warmUp
     ? 1
@@ -48,18 +48,37 @@ export const hasOneLabel = (kinds: readonly number[], batch: readonly number[]):
 const APART = 2 ** 20;
 
 /**
+ * Orders a client's sentences at random so that each part has the client's own mix of kinds: the i-th of n sentences of a
+ * kind comes at the fraction (i + ½) / n of the way.
+ */
+export function mixed(
+  random: Random,
+  train: readonly number[],
+  kindOf: (sentence: number) => number,
+): number[] {
+  const places = [...sampleWithout(random, train.length, train.length)];
+  const drawn = places.map((at) => train[at] as number);
+  const ofKind = new Map<number, number[]>();
+  for (const s of drawn) ofKind.set(kindOf(s), [...(ofKind.get(kindOf(s)) ?? []), s]);
+  return [...ofKind.values()]
+    .flatMap((own) => own.map((s, i) => ({ s, at: (i + 0.5) / own.length })))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ s }) => s);
+}
+
+/**
  * A client's mini-batches in round t, as indices of sentences in the pool. `steps` is the number of the client's
  * local steps so far. `scoreOf` returns the difficulty of a sentence.
  */
 export function batchesIn(
-  { config, clients }: Pick<FedBuilt, "config" | "clients">,
+  { config, clients, kinds }: Pick<FedBuilt, "config" | "clients" | "kinds">,
   id: ArmId,
   t: number,
   k: number,
   steps: number,
   scoreOf: (sentence: number) => number,
 ): number[][] {
-  const { seed, batch, warmUp } = config;
+  const { seed, batch, warmUp, unit } = config;
   const { train } = clients[k] as FedBuilt["clients"][number];
   const { order } = ARMS[id];
   if (order === "shuffled" || t < warmUp) {
@@ -70,10 +89,24 @@ export function batchesIn(
       return batchesOf(drawn, batch)[0] as number[];
     });
   }
-  const places =
-    order === "random"
-      ? [...sampleWithout(randomStream(seed, `federated/order ${k}`), train.length, train.length)]
-      : ascending(train.map((s) => (order === "hard" ? -scoreOf(s) : scoreOf(s))));
-  const sorted = places.map((at) => train[at] as number);
-  return batchesOf(sorted.slice(0, usedOf(train.length, fractionIn(config, id, t))), batch);
+  const share = fractionIn(config, id, t);
+  const random = randomStream(seed, `federated/order ${k}`);
+  if (order === "sentences" || unit === "sentences") {
+    const places =
+      order === "random"
+        ? [...sampleWithout(random, train.length, train.length)]
+        : ascending(train.map((s) => (order === "hard" ? -scoreOf(s) : scoreOf(s))));
+    const sorted = places.map((at) => train[at] as number);
+    return batchesOf(sorted.slice(0, usedOf(train.length, share)), batch);
+  }
+  const cut = batchesOf(
+    mixed(random, train, (s) => kinds[s] as number),
+    batch,
+  );
+  // The mean trace of the empirical Fisher information of a mini-batch's sentences.
+  const difficulty = (sentences: readonly number[]): number =>
+    sentences.reduce((sum, s) => sum + scoreOf(s), 0) / sentences.length;
+  const sign = { random: 0, easy: 1, hard: -1 }[order];
+  const sorted = ascending(cut.map((sentences) => sign * difficulty(sentences)));
+  return sorted.slice(0, usedOf(cut.length, share)).map((at) => cut[at] as number[]);
 }

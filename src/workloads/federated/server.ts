@@ -31,6 +31,44 @@ interface LoraFactors {
   readonly A: Matrix;
 }
 
+/** mean(BA) − mean(B) mean(A) as a product of two stacked factors, where the means are weighted. */
+export function restOf(
+  factors: readonly LoraFactors[],
+  weights: readonly number[],
+): readonly [Matrix, Matrix] {
+  const [first] = factors as readonly [LoraFactors];
+  const mean = (of: readonly Matrix[]): Float64Array =>
+    average(
+      of.map(({ data }) => data),
+      weights,
+    );
+  const means = {
+    B: { ...first.B, data: mean(factors.map(({ B }) => B)) },
+    A: { ...first.A, data: mean(factors.map(({ A }) => A)) },
+  };
+  const parts = [...factors, means];
+  const signs = [...weights, -1];
+  const rank = first.A.rows;
+  const left: Matrix = {
+    rows: first.B.rows,
+    cols: rank * parts.length,
+    data: new Float64Array(first.B.rows * rank * parts.length),
+  };
+  const right: Matrix = {
+    rows: left.cols,
+    cols: first.A.cols,
+    data: new Float64Array(left.cols * first.A.cols),
+  };
+  parts.forEach(({ B, A }, part) => {
+    right.data.set(A.data, part * rank * right.cols);
+    for (let row = 0; row < left.rows; row++)
+      for (let j = 0; j < rank; j++)
+        left.data[row * left.cols + part * rank + j] =
+          (signs[part] as number) * (B.data[row * rank + j] as number);
+  });
+  return [left, right];
+}
+
 /**
  * ‖mean(BA) − mean(B) mean(A)‖² and ‖mean(BA)‖², where the means are weighted. Each is the squared norm of a product L R
  * of stacked factors and equals tr(LᵀL RRᵀ), which needs no matrix of the layer's size.

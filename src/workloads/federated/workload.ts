@@ -6,7 +6,7 @@ import type { LabAdapter } from "../finetune/adapter.ts";
 import { loadEncoder, type EncoderAsset } from "../finetune/asset.ts";
 import type { Open } from "../finetune/forward.ts";
 import { ARMS, isScored } from "./arms.ts";
-import { buildFederated, globalLayers, KINDS, LAYERS, type FedBuilt } from "./build.ts";
+import { buildFederated, globalLayers, KINDS, layersOf, type FedBuilt } from "./build.ts";
 import type { FedConfig } from "./config.ts";
 import { armTensors } from "./federation.ts";
 import { remarks } from "./remarks.ts";
@@ -32,13 +32,13 @@ export interface FedFacts {
 
 /** The current state of an arm's clients. */
 export interface ClientsView {
-  /** Fraction of its sentences that a client uses in this round. */
+  /** Fraction of its sentences or mini-batches that a client uses in this round. */
   readonly fraction: number;
   /** Clients drawn for this round. */
   readonly drawn: readonly number[];
   /** For each client and each of its mini-batches, the number of sentences of each kind. Empty if not known yet. */
   readonly batches: readonly (readonly (readonly number[])[])[];
-  /** Accuracy of each client's model on its own test sentences, in the latest test; NaN if unknown. */
+  /** Accuracy, or on the planted task the relative error, of each client's model on its own test sentences, in the latest test; NaN if unknown. */
   readonly accuracy: readonly number[];
   /** The number of rounds in which each client diverged. */
   readonly divergences: readonly number[];
@@ -63,7 +63,7 @@ export function federatedWorkload(asset: Asset, open: Open): Workload<FedConfig,
         mix: KINDS.map((_, kind) => train.filter((s) => built.kinds[s] === kind).length),
         tests: test.length,
       })),
-      layers: LAYERS,
+      layers: layersOf(config),
       importance: built.importance,
       global: config.arms.map((id) => globalLayers(built, ARMS[id].layers)),
       remarks: remarks(built),
@@ -81,8 +81,11 @@ function updatesProbe(config: FedConfig, built: FedBuilt): Probe {
       const id = config.arms[index];
       const federation = federationOf(built);
       if (!id || !federation) return undefined;
-      const [server] = await probed.run("nothing", [{ tensor: armTensors(id).server }]);
-      return server && { adapter: federation.adapterOf(id, server) };
+      const { server: name, added: more } = armTensors(id);
+      const isExact = ARMS[id].averaging === "exact";
+      const tensors = [name, ...(isExact ? [more] : [])].map((tensor) => ({ tensor }));
+      const [server, added] = await probed.run("nothing", tensors);
+      return server && { adapter: federation.adapterOf(id, server, added) };
     },
   };
 }

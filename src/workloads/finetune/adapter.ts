@@ -32,6 +32,8 @@ export interface AdapterMatrix {
 
 export interface Head {
   readonly classes: number;
+  /** Names of the classes in the order of the rows of `weight`, if they are known. */
+  readonly names?: readonly string[];
   /** logits = weight z + bias; classes × WIDTH. */
   readonly weight: Float32Array;
   readonly bias: Float32Array;
@@ -183,6 +185,13 @@ export function adaptationOf({ matrices }: Pick<LabAdapter, "matrices">): (name:
 
 /** An update whose singular values are all smaller than this counts as not yet trained. */
 export const LEAST_SIGMA = 1e-3;
+
+/** Whether an adapter leaves the encoder as it was: all singular values of all its updates are below LEAST_SIGMA. */
+export function isUnmoved({ matrices }: Pick<LabAdapter, "matrices">): boolean {
+  const squares = (values: Float32Array): number => values.reduce((sum, value) => sum + value * value, 0);
+  // The product of the factors' norms bounds the largest singular value.
+  return matrices.length > 0 && matrices.every(({ A, B }) => squares(A) * squares(B) < LEAST_SIGMA ** 2);
+}
 
 /** Number of singular values that are larger than a fraction of the first. */
 export function numericalRank(sigma: readonly number[], fraction: number): number {

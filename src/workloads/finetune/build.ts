@@ -17,18 +17,24 @@ import {
   type MatrixKind,
 } from "./asset.ts";
 import { shapeOf } from "./batches.ts";
-import type { ClassTargets, LabBuilt, PlantedTargets, Pool, Split } from "./built.ts";
-import type { LabConfig } from "./config.ts";
+import {
+  pairsIn,
+  type ClassTargets,
+  type LabBuilt,
+  type PairTargets,
+  type PlantedTargets,
+  type Pool,
+  type Split,
+} from "./built.ts";
+import { testSize, TEST_CHUNK, trainSizes, type LabConfig } from "./config.ts";
 import { embedTokens, type MatrixName } from "./encoder.ts";
 import { ForwardPass, makePool, NO_ADAPTATION, type Open } from "./forward.ts";
 import { METHODS } from "./methods.ts";
 import { Tokenizer } from "./tokenizer.ts";
-import { tooLong, type LabelledTexts } from "./texts.ts";
+import { tooLong, type LabelledTexts, type ScoredPairs } from "./texts.ts";
 
-/** Largest number of test sentences of a run. */
-const MAX_TEST_SENTENCES = 250;
-/** Tests run in chunks of this many sentences. */
-export const TEST_CHUNK = 25;
+/** Largest number of test pairs of a run. */
+const MAX_TEST_PAIRS = 150;
 /** Permitted numbers of tokens in a sentence of the planted task. */
 const PLANTED_TOKENS = { least: 4, most: 12 } as const;
 /** Largest number of sentences that calibrate a plant's strength. They are the same for all seeds. */
@@ -48,18 +54,14 @@ export async function buildLab(
   seeds: readonly number[],
   open: Open,
   tell: Tell = () => undefined,
-  file?: LabelledTexts,
+  file?: LabelledTexts | ScoredPairs,
 ): Promise<LabBuilt> {
   const tokenizer = new Tokenizer(asset.vocabulary);
-  return config.task === "planted"
-    ? buildPlanted(config, asset, seeds, open, tell, tokenizer)
-    : buildClasses(config, asset, seeds, open, tell, tokenizer, file);
-}
-
-/** Number of test sentences, at most `most` of `rest`: whole test chunks, or all sentences if they fill no chunk. */
-export function testSize(rest: number, most = MAX_TEST_SENTENCES): number {
-  const size = Math.min(most, rest);
-  return size < TEST_CHUNK ? size : size - (size % TEST_CHUNK);
+  const { task } = config;
+  if (task === "planted") return buildPlanted(config, asset, seeds, open, tell, tokenizer);
+  return task === "pairs"
+    ? buildPairs(config, asset, seeds, open, tell, tokenizer, file && "scores" in file ? file : undefined)
+    : buildClasses(config, asset, seeds, open, tell, tokenizer, file && "labels" in file ? file : undefined);
 }
 
 interface Tokenized {
@@ -169,6 +171,156 @@ async function buildPlanted(
     targets,
     gradients,
   };
+}
+
+/** The largest score of the stand-in's teacher, as in the STS benchmark. */
+const TOP_SCORE = 5;
+/** Number of the stand-in's pairs that calibrate the teacher's plant. They are the same for all seeds. */
+const SCALE_PAIRS = 50;
+
+/**
+ * Pairs of sentences with scores: the user's, or, without a file, pairs of reviews that a teacher scores by 5 cos(u, v).
+ * The teacher is the encoder with the config's plant.
+ */
+async function buildPairs(
+  config: LabConfig,
+  asset: EncoderAsset,
+  seeds: readonly number[],
+  open: Open,
+  tell: Tell,
+  tokenizer: Tokenizer,
+  file?: ScoredPairs,
+): Promise<LabBuilt> {
+  if (config.file !== "" && !file)
+    throw new EngineError("no-file", "This experiment needs a file of sentence pairs with scores. Open one.");
+  const known = file ? pairsOf(file, tokenizer) : standInPairs(asset, tokenizer);
+  const most = Math.min(config.samples, Math.floor(known.length / 2));
+  const tests = testSize(known.length - most, MAX_TEST_PAIRS);
+  const drawn = seeds.map((seed) => [
+    ...sampleWithout(randomStream(seed, "sentences"), known.length, tests + most),
+  ]);
+  const fixed = file ? [] : Array.from({ length: Math.min(SCALE_PAIRS, known.length) }, (_, i) => i);
+  const used = [...new Set([...drawn.flat(), ...fixed])].toSorted((a, b) => a - b);
+  const place = new Map(used.map((pair, at) => [pair, at]));
+  const placed = (list: readonly number[]): number[] =>
+    list.flatMap((pair) => [2 * (place.get(pair) as number), 2 * (place.get(pair) as number) + 1]);
+  const chosen = used.flatMap((pair) => (known[pair] as KnownPair).sentences);
+  const runs = drawn.map((list): Split => ({
+    test: placed(list.slice(0, tests)),
+    train: placed(list.slice(tests)),
+  }));
+  const names = config.sites.map((kind): MatrixName => `1.${kind}`);
+
+  tell("encoder", 0, seeds.length + 1);
+  const pool = embedAll(asset, chosen);
+  const frozen = await ForwardPass.open(open, asset.weights, pool, 0);
+  const { z } = await frozen.embed([...chosen.keys()]);
+  const scaled = file ? undefined : await frozen.embed(placed(fixed), names);
+  frozen.destroy();
+  const sizes = new Map(
+    names.map((name, i) => [name, sizeOf(asset, name, scaled?.inputs[i] ?? new Float32Array(0))]),
+  );
+
+  const scores = new Float32Array(seeds.length * used.length);
+  const fits: (readonly [number, number])[] = [];
+  const gradients: ReadonlyMap<MatrixName, Matrix>[] = [];
+  for (const [b, { train, test }] of runs.entries()) {
+    tell("encoder", b + 1, seeds.length + 1);
+    const own = scores.subarray(b * used.length, (b + 1) * used.length);
+    if (file) used.forEach((pair, i) => (own[i] = (known[pair] as KnownPair).score));
+    else {
+      const plants = new Map(names.map((name) => [name, plantOf(config, seeds[b] as number, name, sizes)]));
+      const teacher = await ForwardPass.open(open, asset.weights, pool, 0, (name) =>
+        frozenTerm(plants.get(name)),
+      );
+      const sentences = [...train, ...test];
+      const taught = (await teacher.embed(sentences)).z;
+      teacher.destroy();
+      for (let i = 0; i < sentences.length; i += 2)
+        own[(sentences[i] as number) / 2] = TOP_SCORE * cosine(taught, i, i + 1);
+    }
+    const pairs = pairsIn(train);
+    const fit = fitLine(
+      pairs.map((pair) => cosine(z, 2 * pair, 2 * pair + 1)),
+      pairs.map((pair) => own[pair] as number),
+    );
+    fits.push(fit);
+    if (!needsGradients(config)) continue;
+    const batch = train.slice(0, GRADIENT_SENTENCES);
+    gradients.push(
+      await firstGradients(open, asset, pool, [0, 1], batch, (_values, chunk) =>
+        chunk.flatMap((s) => {
+          // The other sentence of the pair.
+          const other = s ^ 1;
+          const score = fit[0] * cosine(z, s, other) + fit[1];
+          const d = ((2 * fit[0]) / (batch.length / 2)) * (score - (own[s >> 1] as number));
+          return Array.from(z.subarray(other * WIDTH, (other + 1) * WIDTH), (value) => d * value);
+        }),
+      ),
+    );
+  }
+  const targets: PairTargets = { kind: "pairs", scores, fits };
+  return {
+    config,
+    seeds,
+    weights: asset.weights,
+    layers: [0, 1],
+    pool,
+    texts: chosen.map(({ text }) => text),
+    runs,
+    before: rowsOf(
+      z,
+      runs.flatMap(({ test }) => test),
+    ),
+    targets,
+    gradients,
+  };
+}
+
+interface KnownPair {
+  readonly sentences: readonly [Tokenized, Tokenized];
+  readonly score: number;
+}
+
+function pairsOf({ pairs, scores, lines }: ScoredPairs, tokenizer: Tokenizer): KnownPair[] {
+  const tokenized = pairs.map((pair) => pair.map((text) => ({ text, tokens: tokenizer.encodeAll(text) })));
+  const doubled = Uint32Array.from({ length: 2 * lines.length }, (_, i) => lines[i >> 1] as number);
+  const fault = tooLong(
+    { lines: doubled },
+    tokenized.flat().map(({ tokens }) => tokens),
+  );
+  if (fault) throw new EngineError("bad-input", fault);
+  return tokenized.map((sentences, i) => ({
+    sentences: [sentences[0] as Tokenized, sentences[1] as Tokenized],
+    score: scores[i] as number,
+  }));
+}
+
+/** The sentences of the planted task, two by two in a random order. The teacher gives the scores. */
+function standInPairs(asset: EncoderAsset, tokenizer: Tokenizer): KnownPair[] {
+  const all = plantedSentences(asset, tokenizer);
+  const order = [...sampleWithout(randomStream(0, "pairs"), all.length, all.length - (all.length % 2))];
+  return Array.from({ length: order.length / 2 }, (_, i) => ({
+    sentences: [all[order[2 * i] as number] as Tokenized, all[order[2 * i + 1] as number] as Tokenized],
+    score: NaN,
+  }));
+}
+
+/** u·v for rows i and j of z, which have length 1. */
+function cosine(z: Float32Array, i: number, j: number): number {
+  let sum = 0;
+  for (let c = 0; c < WIDTH; c++) sum += (z[i * WIDTH + c] as number) * (z[j * WIDTH + c] as number);
+  return sum;
+}
+
+/** The line a x + b nearest to y in the sense of least squares. It is level if all x are equal. */
+function fitLine(x: readonly number[], y: readonly number[]): readonly [number, number] {
+  const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+  const [mx, my] = [mean(x), mean(y)];
+  const spread = x.reduce((sum, value) => sum + (value - mx) ** 2, 0);
+  const a =
+    spread > 0 ? x.reduce((sum, value, i) => sum + (value - mx) * ((y[i] as number) - my), 0) / spread : 0;
+  return [a, my - a * mx];
 }
 
 /** Copies these rows of z. */
@@ -339,8 +491,7 @@ async function embedTests(
 }
 
 function given(file: LabelledTexts | undefined, tokenizer: Tokenizer): LabelledTexts {
-  if (!file)
-    throw new EngineError("no-file", "This experiment needs a file of your own texts with labels. Open one.");
+  if (!file) throw new EngineError("no-file", "This experiment needs a file of your own texts with labels.");
   const fault = tooLong(
     file,
     file.texts.map((text) => tokenizer.encodeAll(text)),
@@ -363,11 +514,13 @@ function splitOf({ samples }: LabConfig, seed: number, labels: Uint32Array, clas
   const order = [...sampleWithout(randomStream(seed, "sentences"), labels.length, labels.length)];
   const train: number[] = [];
   const rest: number[] = [];
+  const counts = Array.from({ length: classes }, () => 0);
+  for (const label of labels) counts[label] = (counts[label] as number) + 1;
+  const sizes = trainSizes(counts, samples);
   const taken = new Uint32Array(classes);
-  const most = Math.floor(labels.length / 2 / classes);
   for (const s of order) {
     const label = labels[s] as number;
-    if ((taken[label] as number) < Math.min(samples, most)) {
+    if ((taken[label] as number) < (sizes[label] as number)) {
       taken[label] = (taken[label] as number) + 1;
       train.push(s);
     } else rest.push(s);

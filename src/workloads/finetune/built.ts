@@ -15,7 +15,7 @@ export interface Pool {
   readonly lengths: readonly number[];
 }
 
-/** A run's training and test sentences, as indices into the pool. */
+/** A run's training and test sentences, as indices into the pool. Sentences of a pair follow each other. */
 export interface Split {
   readonly train: readonly number[];
   readonly test: readonly number[];
@@ -43,6 +43,19 @@ export interface ClassTargets {
   readonly classes: readonly string[];
 }
 
+/** The scores of pairs of sentences. Pair i is the pool's sentences 2i and 2i + 1. */
+export interface PairTargets {
+  readonly kind: "pairs";
+  /** The score of pair i in run b is at b · pairs + i. */
+  readonly scores: Float32Array;
+  /** For each run, the a and b of the score a cos(u, v) + b that fit its training pairs without training, by least squares. */
+  readonly fits: readonly (readonly [number, number])[];
+}
+
+/** The pairs of a list of sentences in which both sentences of a pair follow each other. */
+export const pairsIn = (sentences: readonly number[]): number[] =>
+  sentences.filter((s) => s % 2 === 0).map((s) => s / 2);
+
 export interface LabBuilt {
   readonly config: LabConfig;
   readonly seeds: readonly number[];
@@ -57,7 +70,7 @@ export interface LabBuilt {
    * Absent if no test measures how far training moves the embeddings.
    */
   readonly before?: Float32Array;
-  readonly targets: PlantedTargets | ClassTargets;
+  readonly targets: PlantedTargets | ClassTargets | PairTargets;
   /** First gradients by run and matrix; empty if no method needs them. */
   readonly gradients: readonly ReadonlyMap<MatrixName, Matrix>[];
 }

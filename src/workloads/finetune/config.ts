@@ -27,7 +27,7 @@ export type MethodId = (typeof METHOD_IDS)[number];
 /** Methods that train all weights of a matrix. */
 export const DENSE: readonly string[] = ["full", "galore", "galore8"] satisfies MethodId[];
 
-type TaskId = "planted" | "sentiment" | "file";
+type TaskId = "planted" | "sentiment" | "file" | "pairs";
 
 export interface LabConfig extends BaseConfig {
   readonly id: "finetune";
@@ -42,13 +42,15 @@ export interface LabConfig extends BaseConfig {
   readonly plantRank: number;
   /** The planted change's effect on the output of its matrix: ‖hΔ‖ / ‖hW‖. */
   readonly strength: number;
-  /** n: training sentences; with classes, the number per class. */
+  /** n: training sentences, or pairs of them; with classes, the number per class. */
   readonly samples: number;
   readonly batch: number;
   readonly methods: readonly MethodId[];
   readonly rank: number;
   /** α of LoRA and its variants, whose update is scaled by α/r. */
   readonly alpha: number;
+  /** Adam's ε for LoRA and its variants, vanilla and WeGeFT. Deep LoRA and GaLore have 1e-6. */
+  readonly adamEpsilon: number;
   readonly rate: number;
   /** Rate of both kinds of Deep LoRA. */
   readonly rateDeep: number;
@@ -73,6 +75,10 @@ const rates = {
   ends: "Small: the run ends before anything is learned. Large: training destroys the embeddings.",
 } as const;
 
+/** The number of training sentences or pairs, of at least two classes if there are classes. */
+const inAll = (samples: number, task: TaskId): number =>
+  task === "planted" || task === "pairs" ? samples : 2 * samples;
+
 export const LAB_FIELDS: Fields<LabConfig> = {
   id: {
     key: "id",
@@ -85,9 +91,9 @@ export const LAB_FIELDS: Fields<LabConfig> = {
   task: {
     key: "task",
     kind: "choice",
-    options: ["planted", "sentiment", "file"],
+    options: ["planted", "sentiment", "file", "pairs"],
     label: "Task",
-    help: "Planted: imitate a teacher, which is the same encoder with a known update of low rank. Sentiment: tell positive from negative sentences. File: learn the labels of your own texts.",
+    help: "Planted: imitate a teacher, which is the same encoder with a known update of low rank. Sentiment: tell positive from negative sentences. File: learn the labels of your own texts. Pairs: learn how similar two sentences are, from the scores in your file; without a file, a teacher scores pairs of reviews.",
     fallback: () => "planted",
   },
   domain: {
@@ -141,19 +147,20 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     because: "some sentences are kept for the test",
     ends: "Few: training memorizes them soon. Many: training comes closer to the teacher or the labels.",
     label: "Training sentences n",
-    help: "Number of sentences that each run trains on, drawn by its seed. In a task with classes, it is the number per class, and a run trains on at most half of all sentences.",
-    fallback: ({ task }) => (task === "file" ? 32 : 16),
+    help: "Number of sentences that each run trains on, drawn by its seed. In a task with classes, it is the number per class; with pairs, the number of pairs. A run then trains on at most half of all sentences or pairs.",
+    fallback: ({ task }) => ({ planted: 16, sentiment: 16, file: 32, pairs: 64 })[task],
   },
   batch: {
     key: "batch",
     kind: "integer",
     min: constant(1),
-    max: ({ samples, task }) => Math.min(64, task === "planted" ? samples : 2 * samples),
-    because: "a mini-batch holds at most all training sentences, and at most 64, so that a step stays short",
+    max: ({ samples, task }) => Math.min(task === "pairs" ? 32 : 64, inAll(samples, task)),
+    because:
+      "a mini-batch holds at most all training sentences, and at most 64 of them, or 32 pairs, so that a step stays short",
     ends: "Small: noisy steps. Large: smooth but slow steps.",
     label: "Mini-batch",
-    help: "Number of sentences in each step. A pass over the sentences draws none twice and leaves out those that do not fill a mini-batch.",
-    fallback: ({ samples, task }) => Math.min(16, task === "planted" ? samples : 2 * samples),
+    help: "Number of sentences, or pairs of them, in each step. A pass over the sentences draws none twice and leaves out those that do not fill a mini-batch.",
+    fallback: ({ samples, task }) => Math.min(16, inAll(samples, task)),
   },
   methods: {
     key: "methods",
@@ -163,7 +170,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     help: "The methods to train side by side, on the same sentences in the same order.",
     fallback: () => ["lora", "deep"],
     refuses: (option, { task }) =>
-      option === "head" && task === "planted" ? "The planted task has no head to train." : undefined,
+      option === "head" && task === "planted" ? "the planted task has no head to train" : undefined,
   },
   rank: {
     key: "r",
@@ -186,19 +193,28 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     formula: "ΔW = (α/r) B A",
     fallback: ({ rank }) => rank,
   },
+  adamEpsilon: {
+    key: "eps",
+    ...real(1e-12, 1e-2),
+    because: "a larger ε turns Adam into gradient descent with a small rate",
+    ends: "Small: plain Adam. Large: weights with small gradients hardly move.",
+    label: "Adam’s ε of LoRA",
+    help: "Adam’s ε for LoRA and its variants, vanilla and WeGeFT. Deep LoRA and GaLore always have 1e-6, as in their authors’ code; there, vanilla has it too.",
+    fallback: constant(1e-8),
+  },
   rate: {
     ...rates,
     key: "lr",
     label: "Learning rate",
     help: "The learning rate of every method that has none of its own.",
     isLive: true,
-    fallback: ({ task }) => (task === "planted" ? 1e-2 : 3e-4),
+    fallback: ({ task }) => ({ planted: 1e-2, sentiment: 3e-4, file: 3e-4, pairs: 1e-3 })[task],
   },
   rateDeep: {
     ...rates,
     key: "lrDeep",
     label: "Rate of Deep LoRA",
-    help: "Unless you set it: the learning rate on the planted task, 0.001 on the others.",
+    help: "By default it is the learning rate on the planted task, and 0.001 on the others.",
     isLive: true,
     fallback: ({ task, rate }) => (task === "planted" ? rate : 1e-3),
   },
@@ -214,8 +230,8 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     ...rates,
     key: "lrHead",
     label: "Rate of the head",
-    help: "The learning rate of the classifier on top, which every method trains.",
-    fallback: () => 3e-3,
+    help: "The learning rate of the classifier on top, or of the scale and shift of the scores of pairs. Every method trains it.",
+    fallback: ({ task }) => (task === "pairs" ? 1e-2 : 3e-3),
   },
   schedule: BATCH_SCHEDULE,
   gamma: {
@@ -261,7 +277,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     ends: "Few: the methods have barely begun. Many: training memorizes a small set of sentences.",
     label: "Steps",
     help: "Number of updates of each method.",
-    fallback: ({ task }) => (task === "planted" ? 200 : 80),
+    fallback: ({ task }) => ({ planted: 200, sentiment: 80, file: 80, pairs: 60 })[task],
   },
   stop: {
     ...BATCH_STOP,
@@ -294,3 +310,21 @@ export const LAB_CODEC = codecOf<LabConfig>("finetune", LAB_FIELDS);
 
 /** Makes a config from its differences from the defaults. */
 export const labConfig = (changes: Partial<LabConfig> = {}): LabConfig => fillConfig(LAB_FIELDS, changes);
+
+/** Largest number of test sentences of a run. */
+const MAX_TEST_SENTENCES = 250;
+/** Tests run in chunks of this many sentences or pairs. */
+export const TEST_CHUNK = 25;
+
+/** Number of test sentences, at most `most` of `rest`: whole test chunks, or all sentences if they fill no chunk. */
+export function testSize(rest: number, most = MAX_TEST_SENTENCES): number {
+  const size = Math.min(most, rest);
+  return size < TEST_CHUNK ? size : size - (size % TEST_CHUNK);
+}
+
+/** Number of training sentences of each class, from the number of all its sentences: at most n, and half of all together. */
+export function trainSizes(counts: readonly number[], samples: number): number[] {
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  const most = Math.min(samples, Math.floor(all / 2 / counts.length));
+  return counts.map((count) => Math.min(count, most));
+}

@@ -41,11 +41,18 @@ export const rowOf = (z: Float32Array, i: number): Float32Array => z.subarray(i 
 export const cosine = (a: Float32Array, b: Float32Array): number =>
   a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
 
-/** The class of each embedding according to the adapter's classifier, if it has one. Ties go to the first class. */
-export function classesOf(z: Float32Array, { head }: LabAdapter): number[] | undefined {
+/** The probability of each class for each embedding, according to the adapter's classifier, if it has one. */
+export function probabilitiesOf(z: Float32Array, { head }: LabAdapter): number[][] | undefined {
   if (!head) return undefined;
   return Array.from({ length: z.length / WIDTH }, (_, i) => {
     const logits = Array.from(head.bias, (bias, k) => bias + cosine(rowOf(z, i), rowOf(head.weight, k)));
-    return logits.indexOf(Math.max(...logits));
+    const largest = Math.max(...logits);
+    const powers = logits.map((logit) => Math.exp(logit - largest));
+    const total = powers.reduce((sum, power) => sum + power, 0);
+    return powers.map((power) => power / total);
   });
 }
+
+/** The most probable class of each embedding, if the adapter has a classifier. Ties go to the first class. */
+export const classesOf = (z: Float32Array, adapter: LabAdapter): number[] | undefined =>
+  probabilitiesOf(z, adapter)?.map((each) => each.indexOf(Math.max(...each)));

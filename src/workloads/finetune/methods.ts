@@ -35,7 +35,8 @@ interface MatrixContext {
 interface Method {
   readonly label: string;
   readonly adapt: (context: MatrixContext) => Adaptation;
-  readonly epsilon: number;
+  /** Adam's ε. */
+  readonly epsilon: (config: LabConfig) => number;
   readonly needsGradient?: true;
   readonly galore?: (config: LabConfig) => GaLore;
   /** Picks the method's learning rate. */
@@ -99,8 +100,11 @@ function oneTerm(
 
 const loraScale = ({ alpha, rank }: LabConfig): number => alpha / rank;
 const lora: Starts = (random, { rows, cols, config }) => loraStart(random, rows, cols, config.rank);
-const adapted = { epsilon: 1e-8, rate: ({ rate }: LabConfig) => rate };
-const deep = { epsilon: DEEP_EPSILON, rate: ({ rateDeep }: LabConfig) => rateDeep };
+const adapted = {
+  epsilon: ({ adamEpsilon }: LabConfig) => adamEpsilon,
+  rate: ({ rate }: LabConfig) => rate,
+};
+const deep = { epsilon: () => DEEP_EPSILON, rate: ({ rateDeep }: LabConfig) => rateDeep };
 const dense = { rate: ({ rateFull }: LabConfig) => rateFull, adapt: (): Adaptation => ({ kind: "dense" }) };
 const galore =
   (bits: 8 | 32): NonNullable<Method["galore"]> =>
@@ -131,8 +135,8 @@ const loraGa: Method["adapt"] = (context) => {
 };
 
 export const METHODS: Readonly<Record<MethodId, Method>> = {
-  head: { label: "Head only", ...adapted, adapt: () => ({ kind: "none" }) },
-  full: { label: "Full", ...dense, epsilon: 1e-8 },
+  head: { label: "Head only", ...adapted, epsilon: () => 1e-8, adapt: () => ({ kind: "none" }) },
+  full: { label: "Full", ...dense, epsilon: () => 1e-8 },
   lora: { label: "LoRA", ...adapted, adapt: oneTerm(FACTOR_NAMES.lora, lora, { scale: loraScale }) },
   rslora: {
     label: "rsLoRA",
@@ -183,8 +187,8 @@ export const METHODS: Readonly<Record<MethodId, Method>> = {
       { rateScale: (name, { gamma }) => (name === "left" || name === "right" ? gamma : 1) },
     ),
   },
-  galore: { label: "GaLore", ...dense, epsilon: GALORE_EPSILON, galore: galore(32) },
-  galore8: { label: "8-bit GaLore", ...dense, epsilon: GALORE_EPSILON, galore: galore(8) },
+  galore: { label: "GaLore", ...dense, epsilon: () => GALORE_EPSILON, galore: galore(32) },
+  galore8: { label: "8-bit GaLore", ...dense, epsilon: () => GALORE_EPSILON, galore: galore(8) },
   wegeft: { label: "WeGeFT", ...adapted, adapt: wegeft },
   wegeftTied: {
     label: "WeGeFT, tied",

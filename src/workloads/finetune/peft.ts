@@ -31,11 +31,12 @@ const NAMES: readonly MatrixName[] = ([0, 1] as const).flatMap((layer) =>
 /** The name of a matrix in use_lite.py. */
 const moduleOf = (name: MatrixName): string => `layers.${name}`;
 
-/** How α scales the factors. */
-interface Scales {
+/** How α scales the factors, and the names of the classes. */
+interface Config {
   readonly lora_alpha: number;
   readonly alpha_pattern: ReadonlyMap<string, number>;
   readonly use_rslora: boolean;
+  readonly id2label: Readonly<Record<number, unknown>>;
 }
 
 function configOf({ matrices, head }: LabAdapter): Readonly<Record<string, unknown>> {
@@ -60,6 +61,11 @@ function configOf({ matrices, head }: LabAdapter): Readonly<Record<string, unkno
     rank_pattern: others,
     alpha_pattern: others,
     modules_to_save: head ? [CLASSIFIER] : null,
+    // PEFT ignores both. They are named as in the configs of the transformers library.
+    ...(head?.names && {
+      id2label: Object.fromEntries(head.names.entries()),
+      label2id: Object.fromEntries(head.names.map((name, k) => [name, k])),
+    }),
   };
 }
 
@@ -146,7 +152,12 @@ export function readPeft(bytes: Uint8Array): LabAdapter {
     throw new FileError(
       `The classifier does not fit: its weight must be classes × ${WIDTH} with at least one class, and its bias must have one value per class. Choose another adapter.`,
     );
-  return { matrices, head: { classes, weight: weight.values, bias: bias.values } };
+  const names = Array.from({ length: classes }, (_, k) => config.id2label[k]);
+  const areKnown = names.every((name) => typeof name === "string");
+  return {
+    matrices,
+    head: { classes, ...(areKnown && { names }), weight: weight.values, bias: bias.values },
+  };
 }
 
 const hasShape = ({ shape }: NamedTensor, wanted: readonly number[]): boolean =>
@@ -227,7 +238,7 @@ function joined(pieces: readonly Uint8Array[]): Uint8Array {
 const word = (value: unknown): string =>
   quote(typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing"));
 
-function readConfig(files: ReadonlyMap<string, Uint8Array>): Scales {
+function readConfig(files: ReadonlyMap<string, Uint8Array>): Config {
   const found = files.get(CONFIG);
   if (!found)
     throw new FileError(`The zip has no ${CONFIG}. Zip the folder of a saved adapter and choose that zip.`);
@@ -237,7 +248,7 @@ function readConfig(files: ReadonlyMap<string, Uint8Array>): Scales {
   } catch {
     throw new FileError(`${CONFIG} is not JSON. Save the adapter again.`);
   }
-  const { peft_type, lora_alpha, alpha_pattern, use_rslora } = config ?? {};
+  const { peft_type, lora_alpha, alpha_pattern, use_rslora, id2label } = config ?? {};
   if (peft_type !== "LORA")
     throw new FileError(`The adapter’s type is ${word(peft_type)}, but only LORA can be read.`);
   const patterns = Object.entries(alpha_pattern ?? {}).map(
@@ -247,6 +258,7 @@ function readConfig(files: ReadonlyMap<string, Uint8Array>): Scales {
     lora_alpha: checkAlpha("lora_alpha", lora_alpha),
     alpha_pattern: new Map(patterns),
     use_rslora: use_rslora === true,
+    id2label: Object(id2label) as Config["id2label"],
   };
 }
 

@@ -14,7 +14,7 @@ import { invariant } from "../../core/errors.ts";
 import type { Matrix } from "../../math/matrix.ts";
 import { refreshStep } from "../../models/galore.ts";
 import { biasBackward, biasForward } from "../../models/operations/layers.ts";
-import { softmaxCrossEntropy, squaredDistance } from "../../models/operations/losses.ts";
+import { pairError, softmaxCrossEntropy, squaredDistance } from "../../models/operations/losses.ts";
 import type { Adaptation, PlannedWeight, Trained } from "../../models/parametrizations/adapted.ts";
 import { batchOrder } from "../../training/mini-batches.ts";
 import type { Rate } from "../../training/rates.ts";
@@ -38,9 +38,10 @@ import {
 } from "./asset.ts";
 import { packBatch, shapeOf, type BatchShape } from "./batches.ts";
 import { lowRankOf, readRun, shapeOfName, effectiveRank, LEAST_SIGMA, numericalRank } from "./adapter.ts";
-import { HEAD_SCALE, TEST_CHUNK } from "./build.ts";
-import type { LabBuilt } from "./built.ts";
-import type { LabConfig, MethodId } from "./config.ts";
+import { HEAD_SCALE } from "./build.ts";
+import { correlation, ranksIn } from "./correlation.ts";
+import { pairsIn, type LabBuilt } from "./built.ts";
+import { TEST_CHUNK, type LabConfig, type MethodId } from "./config.ts";
 import {
   embedBackward,
   embedForward,
@@ -64,8 +65,9 @@ export interface LabModel extends PlannedModel {
   /** H and b of the classifier on top. Empty without classes. */
   readonly head: readonly Trained[];
   /**
-   * Two numbers for each sentence of the last mini-batch. The first is its loss. The second is its cosine to the teacher;
-   * with classes, it is 1 if the class is predicted right, else 0. All methods share the tensor.
+   * Two numbers for each sentence, or pair, of the last mini-batch. The first is its loss. The second is its cosine to the
+   * teacher; with classes, it is 1 if the class is predicted right, else 0; with pairs, it is the predicted score. All
+   * methods share the tensor.
    */
   readonly partials: string;
   readonly memory: StepMemory;
@@ -121,7 +123,10 @@ export function planLab(built: LabBuilt, extension: LabExtension = {}): LabPlan 
   program.list("nothing");
   const compiled = program.build();
   const { count } = data.test.shape;
-  const tested = [data.scratch("partials", count, 2).tensor, data.scratch("z", count, WIDTH).tensor];
+  const tested = [
+    data.scratch("partials", count / unitOf(built), 2).tensor,
+    data.scratch("z", count, WIDTH).tensor,
+  ];
   const read = new Set(models.flatMap(({ state, history }) => [...state, history, "test/sums", ...tested]));
   const readLength = Math.max(...compiled.tensors.map(({ name, length }) => (read.has(name) ? length : 0)));
   return {
@@ -147,8 +152,8 @@ interface Feed {
   readonly shape: BatchShape;
   readonly slots: number;
   /**
-   * These four u32 tensors hold, for each slot and run, rows, 2 rows, 2 count and count numbers. The numbers in `targets`
-   * are row indices into the teacher's embeddings, or labels.
+   * These four u32 tensors hold, for each slot and run, rows, 2 rows, 2 count and count numbers, and half as many targets
+   * with pairs. The numbers in `targets` are row indices into the teacher's embeddings or the scores of pairs, or labels.
    */
   readonly tokens: string;
   readonly rowSpans: string;
@@ -159,7 +164,7 @@ interface Feed {
 interface PlannedData {
   readonly frozen: FrozenEncoder;
   readonly pool: string;
-  /** Name of the tensor of the teacher's embeddings. Undefined without a teacher. */
+  /** Name of the tensor of the teacher's embeddings, or of the pairs' scores. Undefined with classes. */
   readonly z: string | undefined;
   readonly classes: number;
   /** The methods share these tensors, because only one method computes at a time. */
@@ -177,10 +182,11 @@ function planData(program: ProgramBuilder, built: LabBuilt, given?: BatchShape):
   const frozen = planFrozen(program, built.weights);
   const made = new Map<string, MatrixRef>();
   const vectors = new Map<string, string>();
+  const unit = unitOf(built);
   const orders = seeds.map((seed, b) => {
     const { train } = runs[b] as LabBuilt["runs"][number];
-    const of = batchOrder(seed, train.length, Math.min(config.batch, train.length));
-    return (t: number): number[] => Array.from(of(t), (i) => train[i] as number);
+    const of = batchOrder(seed, train.length / unit, Math.min(config.batch, train.length / unit));
+    return (t: number): number[] => Array.from(of(t)).flatMap((i) => train.slice(unit * i, unit * (i + 1)));
   });
   const sentencesOf = (t: number) => orders.map((of) => of(t));
   // Counts whole windows, because the session also fills the part of the last window after the end of the run.
@@ -188,7 +194,7 @@ function planData(program: ProgramBuilder, built: LabBuilt, given?: BatchShape):
   const trainShape = given ?? shapeOf(pool, Array.from({ length: known }, (_, t) => sentencesOf(t)).flat());
 
   const testSize = runs[0]?.test.length ?? 0;
-  const size = Math.min(TEST_CHUNK, testSize);
+  const size = Math.min(unit * TEST_CHUNK, testSize);
   const slots = testSize / size;
   const chunks = Array.from({ length: slots }, (_, i) =>
     runs.map(({ test }) => test.slice(i * size, (i + 1) * size)),
@@ -208,7 +214,9 @@ function planData(program: ProgramBuilder, built: LabBuilt, given?: BatchShape):
     z:
       targets.kind === "planted"
         ? program.tensor({ name: "teacher", length: targets.z.length, initial: targets.z })
-        : undefined,
+        : targets.kind === "pairs"
+          ? program.tensor({ name: "scores", length: targets.scores.length, initial: targets.scores })
+          : undefined,
     classes: targets.kind === "classes" ? targets.classes.length : 0,
     scratch: (name, rows, cols) => {
       const key = `${name} ${rows} × ${cols}`;
@@ -237,6 +245,9 @@ function planData(program: ProgramBuilder, built: LabBuilt, given?: BatchShape):
   };
 }
 
+/** The number of sentences that make one example: two with pairs. */
+const unitOf = ({ targets }: LabBuilt): number => (targets.kind === "pairs" ? 2 : 1);
+
 /** The integer arrays of a mini-batch of run b, by the names of the method's inputs. */
 export function numbersOf(
   { pool, targets }: LabBuilt,
@@ -244,9 +255,15 @@ export function numbersOf(
   b: number,
   shape: BatchShape,
 ) {
+  const packed = packBatch(pool, sentences, shape);
+  if (targets.kind === "pairs")
+    return {
+      ...packed,
+      targets: Uint32Array.from(pairsIn(sentences), (pair) => (b * pool.lengths.length) / 2 + pair),
+    };
   const target = (s: number): number =>
     targets.kind === "planted" ? b * pool.lengths.length + s : (targets.labels[s] as number);
-  return { ...packBatch(pool, sentences, shape), targets: Uint32Array.from(sentences, target) };
+  return { ...packed, targets: Uint32Array.from(sentences, target) };
 }
 
 /** Declares a method's training inputs. Each method has its own, because methods may be at different steps. */
@@ -261,7 +278,7 @@ function planFeed(
     tokens: shape.rows,
     rowSpans: 2 * shape.rows,
     sentenceSpans: 2 * shape.count,
-    targets: shape.count,
+    targets: shape.count / unitOf(built),
   };
   const input = (name: keyof typeof lengths): StepInput => {
     const length = lengths[name];
@@ -338,7 +355,7 @@ function planMethod(
         layer === 0 ? weights.get(1) : undefined,
       ),
     );
-  const head = data.classes > 0 ? planHead(program, id, data.classes, config.rateHead, scratch) : undefined;
+  const head = planHead(program, id, built, config.rateHead, scratch);
 
   /** Gathers the rows, runs the forward pass and measures. Returns the results that the backward pass needs. */
   const forward = (
@@ -377,14 +394,31 @@ function planMethod(
       return { pass, saved };
     });
     const embedded = embedForward(common, x);
-    const partials = scratch("partials", count, 2).tensor;
+    const examples = count / unitOf(built);
+    const partials = scratch("partials", examples, 2).tensor;
     const dz = head ? scratch(`${id}/dz`, count, WIDTH) : scratch("dz", count, WIDTH);
-    let dLogits: MatrixRef | undefined;
-    if (head) {
+    /** The input of the head, and the gradients of its output. */
+    let headPass: { readonly x: MatrixRef; readonly d: MatrixRef } | undefined;
+    if (targets.kind === "classes" && head) {
       const logits = head.forward(embedded.z);
-      dLogits = scratch("dlogits", count, data.classes);
+      const d = scratch("dlogits", count, data.classes);
       const labels = { tensor: take("labels", from.targets, count), shared: false };
-      softmaxCrossEntropy(program, id, logits, labels, dLogits, partials);
+      softmaxCrossEntropy(program, id, logits, labels, d, partials);
+      headPass = { x: embedded.z, d };
+    } else if (targets.kind === "pairs" && head) {
+      const score = gather("scores", data.z as string, from.targets, scratch("score", examples, 1));
+      headPass = { x: scratch("cosines", examples, 1), d: scratch("dscores", examples, 1) };
+      const [a, b] = head.trained;
+      pairError(program, id, {
+        z: embedded.z,
+        targets: score,
+        a: a.factor,
+        b: b.factor,
+        dz,
+        dscores: headPass.d,
+        cosines: headPass.x,
+        partials,
+      });
     } else {
       const target = gather("teacher", data.z as string, from.targets, scratch("target", count, WIDTH));
       squaredDistance(program, id, embedded.z, target, dz, partials);
@@ -392,11 +426,11 @@ function planMethod(
     program.dispatch(
       loss_history,
       `${id}/loss`,
-      { train_count: count, recovery_count: count, capacity: into.capacity, batch },
+      { train_count: examples, recovery_count: examples, capacity: into.capacity, batch },
       { ADVANCE: Number(into.advance) },
       [partials, partials, counter, into.history],
     );
-    return { common, passes, embedded, dz, dLogits };
+    return { common, passes, embedded, dz, headPass };
   };
 
   program.list(`${id}/evaluate`);
@@ -414,8 +448,10 @@ function planMethod(
   /** Plans the forward and backward passes. Calls `after`, if given, after the backward pass of each matrix. */
   const gradientsOf = (advance: boolean, after?: LabExtension["watch"]): void => {
     const made = forward(feed, step, { history, capacity: HISTORY_CAPACITY, advance });
-    const { common, passes, embedded, dz, dLogits } = made;
-    if (head && dLogits) head.backward(embedded.z, dLogits, adapts ? dz : undefined);
+    const { common, passes, embedded, dz, headPass } = made;
+    // The gradient of a pair's embeddings is already there.
+    if (head && headPass)
+      head.backward(headPass.x, headPass.d, adapts && targets.kind === "classes" ? dz : undefined);
     if (!adapts) return;
     const d = embedBackward(common, embedded, dz);
     for (const { pass, saved } of passes.toReversed()) {
@@ -448,7 +484,7 @@ function planMethod(
   const updates = planLabUpdates(
     program,
     id,
-    { epsilon: method.epsilon, ...(galore ? { galore } : {}) },
+    { epsilon: method.epsilon(config), ...(galore ? { galore } : {}) },
     { rates, step },
     updated,
     (one) => encoderTrained.includes(one),
@@ -468,9 +504,9 @@ function planMethod(
     evaluate: `${id}/evaluate`,
     history,
     counter: step,
-    metrics: metricsOf(built, feed.shape.count),
+    metrics: metricsOf(built, feed.shape.count / unitOf(built)),
     evaluations: [testOf(built, id, data, (device) => spectraOf(built, { adaptations, tensors }, device))],
-    headline: targets.kind === "planted" ? "testError" : "testAccuracy",
+    headline: { planted: "testError", classes: "testAccuracy", pairs: "testPearson" }[targets.kind],
     state: [step, ...trained.map(({ factor }) => factor.tensor), ...updates.state],
     rate,
     rates: rates.slots,
@@ -486,7 +522,7 @@ function planMethod(
     adaptations,
     tensors,
     head: head?.trained ?? [],
-    partials: scratch("partials", feed.shape.count, 2).tensor,
+    partials: scratch("partials", feed.shape.count / unitOf(built), 2).tensor,
     memory: {
       weights: program.bytesUsed(`${id}/step`, "encoder/") + 4 * trainedParameters,
       gradients: 4 * trainedParameters,
@@ -496,41 +532,57 @@ function planMethod(
   };
 }
 
-/** logits = (√512/4) z Hᵀ + b, where H and b start at 0. */
+/**
+ * With classes: logits = (√512/4) z Hᵀ + b, where H and b start at 0. With pairs, H and b are the scale and the shift of
+ * the scores, H cos(u, v) + b, and start at the fits to the training pairs.
+ */
 function planHead(
   program: ProgramBuilder,
   id: string,
-  classes: number,
+  { targets }: LabBuilt,
   ownEta: number,
   scratch: PlannedData["scratch"],
 ) {
-  const trained = (name: string, rows: number, cols: number): Trained => ({
+  if (targets.kind === "planted") return undefined;
+  const [classes, width, alpha] =
+    targets.kind === "classes" ? [targets.classes.length, WIDTH, HEAD_SCALE] : [1, 1, 1];
+  const trained = (name: string, rows: number, cols: number, fit: 0 | 1): Trained => ({
     name,
-    factor: program.matrix(`${id}/head/${name}`, rows, cols),
+    factor: program.matrix(
+      `${id}/head/${name}`,
+      rows,
+      cols,
+      targets.kind === "pairs" ? targets.fits.map((line) => [line[fit]]) : undefined,
+    ),
     gradient: program.matrix(`${id}/head/d${name}`, rows, cols),
     rateScale: 1,
     ownEta,
   });
-  const H = trained("H", classes, WIDTH);
-  const b = trained("b", 1, classes);
+  const H = trained("H", classes, width, 0);
+  const b = trained("b", 1, classes, 1);
   return {
-    trained: [H, b],
+    trained: [H, b] as const,
     forward: (z: MatrixRef): MatrixRef => {
       const logits = scratch(`${id}/logits`, z.rows, classes);
-      program.matmul(`${id}/logits`, z, H.factor, logits, { transposeB: true, alpha: HEAD_SCALE });
+      program.matmul(`${id}/logits`, z, H.factor, logits, { transposeB: true, alpha });
       biasForward(program, `${id}/head`, logits, b.factor, { gain: 1, relu: false });
       return logits;
     },
     backward: (z: MatrixRef, dLogits: MatrixRef, dz: MatrixRef | undefined): void => {
-      program.matmul(`${id}/dH`, dLogits, z, H.gradient, { transposeA: true, alpha: HEAD_SCALE });
+      program.matmul(`${id}/dH`, dLogits, z, H.gradient, { transposeA: true, alpha });
       biasBackward(program, `${id}/head`, dLogits, b.gradient, 1);
-      if (dz) program.matmul(`${id}/dz`, dLogits, H.factor, dz, { alpha: HEAD_SCALE });
+      if (dz) program.matmul(`${id}/dz`, dLogits, H.factor, dz, { alpha });
     },
   };
 }
 
 function metricsOf({ targets }: LabBuilt, count: number): [MetricSpec, MetricSpec] {
   const value = (sum: number): number => sum / count;
+  if (targets.kind === "pairs")
+    return [
+      { id: "loss", label: "Mini-batch loss", better: "lower", scale: "log", value },
+      { id: "score", label: "Mean predicted score", better: "higher", scale: "linear", value },
+    ];
   return targets.kind === "planted"
     ? [
         { id: "loss", label: "Mini-batch loss", better: "lower", scale: "log", value },
@@ -586,11 +638,14 @@ function testOf(
   spectra: (device: Executor) => Promise<readonly (readonly number[])[]>,
 ): Evaluation {
   const { config, targets, runs, before } = built;
-  const size = test.shape.count;
+  const unit = unitOf(built);
+  /** Sentences, and examples, in a chunk. */
+  const sentences = test.shape.count;
+  const size = sentences / unit;
   const partials = scratch("partials", size, 2).tensor;
-  const { tensor: z } = scratch("z", size, WIDTH);
+  const { tensor: z } = scratch("z", sentences, WIDTH);
   if (!lastTests.has(built)) lastTests.set(built, new Map());
-  const count = runs[0]?.test.length ?? 0;
+  const count = (runs[0]?.test.length ?? 0) / unit;
   const value = (sum: number): number => sum / count;
   const batch = runs.length;
   const own: Evaluation["metrics"] =
@@ -605,16 +660,26 @@ function testOf(
           },
           { id: "testCosine", label: "Test cosine to the teacher", better: "higher", scale: "linear", value },
         ]
-      : [
-          { id: "testLoss", label: "Test loss", better: "lower", scale: "log", value },
-          { id: "testAccuracy", label: "Test accuracy", better: "higher", scale: "linear", value },
-        ];
+      : targets.kind === "pairs"
+        ? [
+            { id: "testPearson", label: "Test correlation (Pearson)", better: "higher", scale: "linear" },
+            {
+              id: "testSpearman",
+              label: "Test rank correlation (Spearman)",
+              better: "higher",
+              scale: "linear",
+            },
+          ]
+        : [
+            { id: "testLoss", label: "Test loss", better: "lower", scale: "log", value },
+            { id: "testAccuracy", label: "Test accuracy", better: "higher", scale: "linear", value },
+          ];
   const drift: MetricSpec = {
     id: "drift",
     label: "Drift of the test embeddings",
     better: "lower",
     scale: "linear",
-    value,
+    value: (sum) => sum / (count * unit),
   };
   const ranks: readonly MetricSpec[] =
     targets.kind === "planted"
@@ -632,36 +697,59 @@ function testOf(
     every: Math.ceil(config.steps / TESTS_PER_RUN),
     metrics: before ? [...own, drift, ...ranks] : own,
     measure: inTurn(built, async (device) => {
-      const pairs: number[] = [];
+      const found: number[][] = runs.map(() => []);
       let sums: Values = new Float32Array(0);
       const moved = new Float64Array(batch);
       for (let slot = 0; slot < test.slots; slot++) {
         const { reads } = await device.run(`${id}/test`, 1, [
-          { tensor: partials, offset: 0, length: 2 * size },
+          { tensor: partials, offset: 0, length: 2 * size * batch },
           { tensor: test.sums },
           ...(before ? [{ tensor: z }] : []),
         ]);
-        pairs.push(...(reads[0] as Values));
+        found.forEach((part, b) =>
+          part.push(...(reads[0] as Values).subarray(2 * size * b, 2 * size * (b + 1))),
+        );
         sums = reads[1] as Values;
         const embedded = reads[2];
         if (!before || !embedded) continue;
         for (let b = 0; b < batch; b++)
           moved[b] =
-            (moved[b] as number) + driftOf(before, b * count + slot * size, embedded, b * size, size);
+            (moved[b] as number) +
+            driftOf(before, unit * b * count + slot * sentences, embedded, b * sentences, sentences);
       }
-      lastTests.get(built)?.set(id, Float32Array.from(pairs));
-      const found = own.map((_, m) =>
-        Array.from({ length: batch }, (__, b) => {
-          let sum = 0;
-          for (let slot = 0; slot < test.slots; slot++) sum += sums[2 * (slot * batch + b) + m] as number;
-          return sum;
-        }),
-      );
-      if (!before) return found;
+      lastTests.get(built)?.set(id, Float32Array.from(found[0] ?? []));
+      const measured =
+        targets.kind === "pairs"
+          ? correlationsOf(built, found)
+          : own.map((_, m) =>
+              Array.from({ length: batch }, (__, b) => {
+                let sum = 0;
+                for (let slot = 0; slot < test.slots; slot++)
+                  sum += sums[2 * (slot * batch + b) + m] as number;
+                return sum;
+              }),
+            );
+      if (!before) return measured;
       const byRun = ranks.length > 0 ? (await spectra(device)).map(ranksOf) : [];
-      return [...found, [...moved], ...ranks.map((_, m) => byRun.map((values) => values[m] as number))];
+      return [...measured, [...moved], ...ranks.map((_, m) => byRun.map((values) => values[m] as number))];
     }),
   };
+}
+
+/** Pearson's and Spearman's correlation of each run's predicted scores with the known ones. */
+function correlationsOf(
+  { targets, runs, pool }: LabBuilt,
+  found: readonly (readonly number[])[],
+): number[][] {
+  invariant(targets.kind === "pairs", "only scores of pairs are correlated");
+  const both = runs.map(({ test }, b) => ({
+    known: pairsIn(test).map((pair) => targets.scores[(b * pool.lengths.length) / 2 + pair] as number),
+    predicted: (found[b] as readonly number[]).filter((_, i) => i % 2 === 1),
+  }));
+  return [
+    both.map(({ known, predicted }) => correlation(predicted, known)),
+    both.map(({ known, predicted }) => correlation(ranksIn(predicted), ranksIn(known))),
+  ];
 }
 
 /**

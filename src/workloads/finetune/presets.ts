@@ -1,8 +1,8 @@
 /**
- * Named fine-tuning experiments. Like links, they list only the differences from the defaults. The criterion
- * of a claim is written before its judged runs, which use five or ten paired seeds.
+ * Named fine-tuning experiments. Like links, they list only the differences from the defaults. The judged runs of a
+ * claim use five or ten paired seeds.
  */
-import type { SweepExample } from "../../experiment/sweep-examples.ts";
+import type { SweepExample } from "../../experiment/sweep-setup.ts";
 import type { LabConfig, MethodId } from "./config.ts";
 
 export interface LabPreset {
@@ -38,12 +38,16 @@ export interface ApartCriterion {
   readonly closer: MethodId;
 }
 
-/** The metric's mean for each method in `level` is at most `within` away from the mean for `beside`. */
+/**
+ * The 95 % interval of each paired difference between a method in `level` and `beside` lies within ± `within`. If there
+ * is a method `above`, all of them also have the higher metric than it, with intervals that do not contain 0.
+ */
 export interface LevelCriterion {
   readonly metric: "testError" | "testAccuracy";
   readonly level: readonly MethodId[];
   readonly beside: MethodId;
   readonly within: number;
+  readonly above?: MethodId;
 }
 
 export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
@@ -58,8 +62,7 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
   {
     id: "plant-rank",
     title: "Rank of the adapters",
-    about:
-      "With 64 sentences and adapters of rank 32, Deep LoRA ends with the lower test error on average. Compare the ranks of both updates.",
+    about: "With 64 sentences and adapters of rank 32, Deep LoRA ends with the lower test error on average.",
     fields: { samples: 64, rate: 3e-3, rank: 32 },
     criterion: { winner: "deep", loser: "lora" },
   },
@@ -99,11 +102,24 @@ export const LAB_PRESETS: readonly [LabPreset, ...LabPreset[]] = [
   },
   {
     id: "bytes",
-    title: "Optimizer bytes",
+    title: "Accuracy with few optimizer bytes",
     about:
-      "GaLore trains all weights with a few hundredths of Adam’s optimizer state; LoRA trains few weights. Expected: both are as accurate as full fine-tuning.",
+      "GaLore trains all weights with a few hundredths of Adam’s optimizer state; LoRA trains few weights. Expected: both are as accurate as full fine-tuning, and more accurate than a head alone.",
     fields: { task: "sentiment", samples: 64, methods: ["full", "lora", "galore", "galore8"] },
-    criterion: { metric: "testAccuracy", level: ["lora", "galore", "galore8"], beside: "full", within: 0.03 },
+    criterion: {
+      metric: "testAccuracy",
+      level: ["lora", "galore", "galore8"],
+      beside: "full",
+      within: 0.03,
+      above: "head",
+    },
+  },
+  {
+    id: "pairs",
+    title: "Similar sentences",
+    about:
+      "The methods learn how similar two sentences are, at one rate for all. These pairs are a stand-in for the STS benchmark: a teacher scores pairs of reviews. Open the benchmark’s file to train on its scores.",
+    fields: { task: "pairs", methods: ["lora", "vanilla", "deep"] },
   },
 ];
 

@@ -8,7 +8,7 @@ import { FileError, quote } from "../mf/data/files/imported.ts";
 import { decodeText } from "../mf/data/files/text.ts";
 import { MAX_TOKENS } from "./tokenizer.ts";
 
-export const TEXT_LIMITS = { rows: 5000, classes: 20, tokens: MAX_TOKENS } as const;
+export const TEXT_LIMITS = { rows: 5000, pairs: 10_000, classes: 20, tokens: MAX_TOKENS } as const;
 const FEWEST_ROWS = 10;
 
 export interface LabelledTexts {
@@ -72,9 +72,85 @@ export function parseTexts(bytes: Uint8Array): LabelledTexts {
   };
 }
 
+/** Pairs of sentences, each with a score of their similarity. */
+export interface ScoredPairs {
+  readonly pairs: readonly (readonly [string, string])[];
+  readonly scores: Float64Array;
+  /** Line of each pair in the file, counted from 1. */
+  readonly lines: Uint32Array;
+}
+
+/** Places of the two sentences and of the score in a line, and whether the first line has their names. */
+interface PairColumns {
+  readonly places: readonly [number, number, number];
+  readonly named: boolean;
+}
+
+const SCORE_NAMES = ["score", "similarity_score", "similarity"];
+
+/**
+ * Recognizes a file of sentence pairs by its first line: the columns `sentence1`, `sentence2` and `score`, as in GLUE's
+ * files; without names, two sentences and a score; or the STS benchmark's own seven columns and more (genre, file, year,
+ * number, score and both sentences). Undefined for another file.
+ */
+function pairColumns(first: readonly string[]): PairColumns | undefined {
+  const names = first.map((cell) => cell.trim().toLowerCase());
+  const place = (...known: readonly string[]): number => names.findIndex((name) => known.includes(name));
+  const places = [place("sentence1"), place("sentence2"), place(...SCORE_NAMES)] as const;
+  if (places.every((at) => at >= 0)) return { places, named: true };
+  const isScore = (at: number): boolean =>
+    (first[at] ?? "").trim() !== "" && Number.isFinite(Number(first[at]));
+  if (first.length === 3 && isScore(2)) return { places: [0, 1, 2], named: false };
+  return first.length >= 7 && isScore(4) ? { places: [5, 6, 4], named: false } : undefined;
+}
+
+/** Undefined if the file does not hold sentence pairs. Throws a FileError about a fault in a file of pairs. */
+export function parsePairs(bytes: Uint8Array): ScoredPairs | undefined {
+  const pairs: [string, string][] = [];
+  const scores: number[] = [];
+  const lines: number[] = [];
+  let columns: PairColumns | undefined;
+  const content = decodeText(bytes, "CSV, TSV and JSONL");
+  if (content.trimStart().startsWith("{")) return undefined;
+  // In the STS benchmark's files, which have tabs, a quotation mark is a letter like any other.
+  const isRaw = (/^.*$/m.exec(content)?.[0].split("\t").length ?? 0) > 2;
+  const take = (cells: readonly string[], line: number): boolean => {
+    const isFirst = columns === undefined;
+    columns ??= pairColumns(cells);
+    if (!columns) return false;
+    if (isFirst && columns.named) return true;
+    const [one, two, written] = columns.places.map((at) => (cells[at] ?? "").trim()) as [
+      string,
+      string,
+      string,
+    ];
+    if (one === "" || two === "")
+      throw fault(line, "A sentence is empty. Remove the line or add a sentence.");
+    const score = Number(written);
+    if (written === "" || !Number.isFinite(score))
+      throw fault(line, `The score ${quote(written)} is not a number.`);
+    pairs.push([one, two]);
+    scores.push(score);
+    lines.push(line);
+    return true;
+  };
+  if (!eachLine(content, take, isRaw) || !columns) return undefined;
+  if (pairs.length > TEXT_LIMITS.pairs)
+    throw new FileError(
+      `The file has ${formatCount(pairs.length)} pairs, and the limit is ${formatCount(TEXT_LIMITS.pairs)}. Shorten the file.`,
+    );
+  if (pairs.length < FEWEST_ROWS)
+    throw new FileError(
+      `The file has ${counted(pairs.length, "pair")}, but at least ${FEWEST_ROWS} are needed.`,
+    );
+  if (new Set(scores).size < 2)
+    throw new FileError("All pairs have the same score: there is nothing to learn.");
+  return { pairs, scores: Float64Array.from(scores), lines: Uint32Array.from(lines) };
+}
+
 /** The message about the first text that exceeds the encoder's limit. Undefined if all texts fit. */
 export function tooLong(
-  { lines }: LabelledTexts,
+  { lines }: Pick<LabelledTexts, "lines">,
   tokens: readonly (readonly number[])[],
 ): string | undefined {
   const at = tokens.findIndex(({ length }) => length > TEXT_LIMITS.tokens);
@@ -104,11 +180,40 @@ function jsonLines(content: string): Row[] {
 function table(content: string): Row[] {
   const rows: Row[] = [];
   let header: { readonly text: number; readonly label: number } | undefined;
+  eachLine(content, (cells, line) => {
+    if (!header) {
+      const names = cells.map((cell) => cell.trim().toLowerCase());
+      header = { text: names.indexOf("text"), label: names.indexOf("label") };
+      if (header.text < 0 || header.label < 0)
+        throw fault(line, "The first line must name the columns, including “text” and “label”.");
+      return true;
+    }
+    const text = cells[header.text];
+    const label = cells[header.label];
+    if (text === undefined || label === undefined)
+      throw fault(line, `This line has ${counted(cells.length, "cell")}, too few for a text and a label.`);
+    rows.push({ text, label: label.trim(), line });
+    return true;
+  });
+  return rows;
+}
+
+/**
+ * Calls `take` with the cells and the number of each line that is not empty, until it returns false. Returns whether it
+ * never did. In raw content, tabs part the cells and nothing is quoted.
+ */
+function eachLine(
+  content: string,
+  take: (cells: readonly string[], line: number) => boolean,
+  isRaw = false,
+): boolean {
   let line = 1;
   let last = 0;
+  let goesOn = true;
+  const delimiter = [",", ";", "\t"].find((one) => /^.*$/m.exec(content)?.[0].includes(one)) ?? ",";
   Papa.parse<string[]>(content, {
-    delimiter: [",", ";", "\t"].find((one) => /^.*$/m.exec(content)?.[0].includes(one)) ?? ",",
-    step: ({ data, errors, meta: { cursor } }) => {
+    ...(isRaw ? { delimiter: "\t", quoteChar: "\0" } : { delimiter }),
+    step: ({ data, errors, meta: { cursor } }, parser) => {
       const start = line;
       // A cell in quotes may contain line breaks.
       line += content.slice(last, cursor).split("\n").length - 1;
@@ -116,19 +221,9 @@ function table(content: string): Row[] {
       if (errors.some(({ code }) => code === "MissingQuotes"))
         throw fault(start, "A quotation mark opens here and is never closed. Add or remove one.");
       if (data.length === 1 && data[0]?.trim() === "") return;
-      if (!header) {
-        const names = data.map((cell) => cell.trim().toLowerCase());
-        header = { text: names.indexOf("text"), label: names.indexOf("label") };
-        if (header.text < 0 || header.label < 0)
-          throw fault(start, "The first line must name the columns, including “text” and “label”.");
-        return;
-      }
-      const text = data[header.text];
-      const label = data[header.label];
-      if (text === undefined || label === undefined)
-        throw fault(start, `This line has ${counted(data.length, "cell")}, too few for a text and a label.`);
-      rows.push({ text, label: label.trim(), line: start });
+      goesOn = take(data, start);
+      if (!goesOn) parser.abort();
     },
   });
-  return rows;
+  return goesOn;
 }

@@ -3,6 +3,7 @@ import { topSingular } from "../../math/top-singular.ts";
 import type { Matrix } from "../../math/matrix.ts";
 import type { Executor, ReadRequest } from "../../kernels/program.ts";
 import { macrotask } from "../../kernels/macrotask.ts";
+import { cellsOf } from "./data/cells.ts";
 import { AlternatingMinimization } from "./network/altmin.ts";
 import type { MatrixRef } from "../../models/builder.ts";
 import { refreshStep } from "../../models/galore.ts";
@@ -26,7 +27,9 @@ export function hostStepOf(
     ...lists,
     gap: 1,
     work: (executor, step) => {
-      solvers ??= problems.map((problem) => new AlternatingMinimization(problem, leastSquares.ridge));
+      solvers ??= problems.map(
+        ({ observed, mask }) => new AlternatingMinimization(cellsOf(observed, mask), leastSquares.ridge),
+      );
       return solveHalf(solvers, plan, executor, step % 2 === 0 ? "U" : "Vᵀ");
     },
   };

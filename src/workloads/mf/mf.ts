@@ -1,8 +1,10 @@
 /** The workload of deep matrix factorization: chains of factors that learn one matrix. */
-import type { Experiment } from "../../experiment/experiment.ts";
+import type { Experiment } from "./config/fields.ts";
 import type { Workload } from "../workload.ts";
 import { measureMatrices } from "./claims/measure.ts";
 import { AlignmentProbe } from "./probes/alignment.ts";
+import type { Problem } from "./data/problem.ts";
+import { problemEntries, runNorms } from "./entries.ts";
 import { inputOf } from "./run-inputs.ts";
 import { createDiagnostic } from "./probes/insight.ts";
 import { createOwnView } from "./probes/own-directions.ts";
@@ -25,12 +27,15 @@ export const mf: Workload<Experiment, Training, TrainingPlan, Session> = {
   open: (plan, executor) => new Session(plan, executor),
   watch: (session, config, built, events, isUnseen) => {
     const training = withRates(built, config);
-    return new ProbeScheduler(session, events, isUnseen ? undefined : openDiagnostics(config, training));
+    const diagnostics = isUnseen ? undefined : openDiagnostics(config, training);
+    return new ProbeScheduler(session, events, diagnostics, createOwnView(config, training), config.steps);
   },
   describeModels: describeNetworks,
   describeRates: (session, config, training) => describeRates(config, withRates(training, config), session),
-  readFacts: async (session) => ({
+  readFacts: async (session, { problems }) => ({
     ...(await session.problemPictures()),
+    entries: problemEntries(problems[0] as Problem),
+    norms: runNorms(problems[0] as Problem),
     pictureScale: session.plan.pictureScale,
   }),
   read: inputOf,
@@ -42,6 +47,5 @@ function openDiagnostics(experiment: Experiment, training: Training): Diagnostic
     diagnostic: createDiagnostic(experiment, training),
     paths: new TrajectoryRecorder(experiment, training),
     alignment: new AlignmentProbe(experiment, training),
-    own: createOwnView(experiment, training),
   };
 }

@@ -1,5 +1,5 @@
 /** Learning rates, computed from the experiment alone. */
-import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
+import type { Experiment, NetworkName } from "./config/fields.ts";
 import { SHARPNESS } from "./network/sharpness.ts";
 
 /**

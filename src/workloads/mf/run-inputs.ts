@@ -3,8 +3,11 @@
  * factor at initialization.
  */
 import { displayValue } from "../../math/units.ts";
+import { baselinesOf, type Baseline } from "./baselines.ts";
 import type { Problem } from "./data/problem.ts";
+import { estimateOf, type Estimate } from "./estimate.ts";
 import type { TrainingPlan } from "./plan/plan.ts";
+import type { Session } from "./session.ts";
 import type { Training } from "./training.ts";
 
 /** The initial factors of one network. */
@@ -31,20 +34,17 @@ export interface MatrixInputs {
   readonly given: Float64Array;
   /** The initial factors of every network, in the order of training. */
   readonly start: readonly StartFactors[];
+  /** Estimates without a network on a table, scored on its test cells. Undefined without such cells. */
+  readonly baselines: readonly Baseline[] | undefined;
 }
 
-/** Reads an input of an engine's run. Undefined for other workloads, and before a run is loaded. */
-export const readInput = <N extends keyof MatrixInputs>(
-  engine: { read(name: string): Promise<unknown> },
-  name: N,
-): Promise<MatrixInputs[N] | undefined> => engine.read(name) as Promise<MatrixInputs[N] | undefined>;
-
-export function inputOf(
-  name: string,
-  training: Training,
-  plan: TrainingPlan,
-): MatrixInputs[keyof MatrixInputs] {
+export function inputOf(name: string, training: Training, plan: TrainingPlan, session: Session): unknown {
+  const [problem] = training.problems;
+  const network = training.networks.findIndex(({ id }) => name === `estimate/${id}`);
+  if (network >= 0) return problem && readEstimate(problem, session, network);
   switch (name) {
+    case "baselines":
+      return problem?.completion && baselinesOf(problem.completion, training.rHat ?? 1);
     case "data":
       return dataValues(training);
     case "given":
@@ -54,6 +54,18 @@ export function inputOf(
     default:
       return undefined;
   }
+}
+
+/** The first seed's estimate of a network at the current step. Undefined for data that is no table. */
+async function readEstimate(
+  { completion, unit }: Problem,
+  session: Session,
+  network: number,
+): Promise<Estimate | undefined> {
+  if (!completion) return undefined;
+  const left = await session.endToEnd(network);
+  const parts = { left, right: undefined, scale: unit.scale };
+  return estimateOf(completion, parts, await session.factors(network));
 }
 
 /** The initial factors of all networks, in the order of training. */

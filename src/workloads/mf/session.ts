@@ -43,6 +43,8 @@ export interface Pictures {
 
 export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
   readonly #decomposer = openDecomposer();
+  /** Work in slices has a decomposer of its own, because a decomposer does one thing after another. */
+  readonly #slicedDecomposer = openDecomposer();
 
   /** Current values for run b: f of the last forward pass and every factor. */
   async capture(network: number, b = 0): Promise<Captured> {
@@ -66,7 +68,8 @@ export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
 
   /** Singular values of all captured matrices. */
   async spectraOf({ endToEnd, factors }: Captured, turn?: Turn): Promise<Spectra> {
-    const valuesOf = (matrix: CapturedMatrix) => this.#decomposer.singularValues(matrix.data, matrix, turn);
+    const decomposer = turn ? this.#slicedDecomposer : this.#decomposer;
+    const valuesOf = (matrix: CapturedMatrix) => decomposer.singularValues(matrix.data, matrix, turn);
     const layers: number[][] = [];
     const ofEndToEnd = await valuesOf(endToEnd);
     for (const factor of factors) layers.push(await valuesOf(factor));
@@ -77,7 +80,7 @@ export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
   async decompositionsOf({ factors }: Pick<Captured, "factors">, turn?: Turn): Promise<Decomposed[]> {
     const found: Decomposed[] = [];
     for (const factor of factors) {
-      const columns = await this.#decomposer.orthogonalColumns(factor.data, factor, turn);
+      const columns = await this.#slicedDecomposer.orthogonalColumns(factor.data, factor, turn);
       found.push({ matrix: { ...factor, data: Float64Array.from(factor.data) }, columns });
     }
     return found;

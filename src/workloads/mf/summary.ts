@@ -1,13 +1,13 @@
 /** The facts of a run of matrix factorization, in addition to the facts of every run. */
 import { type AlignedSetting, alignedStart, escapeSteps, startFloor } from "./network/theory.ts";
-import type { Experiment, NetworkName } from "../../experiment/experiment.ts";
+import type { Experiment, NetworkName } from "./config/fields.ts";
 import type { ModelRate, ModelSummary, RunSummary } from "../../training/run-summary.ts";
-import { type ProblemEntries, type RunNorms, problemEntries, runNorms } from "./entries.ts";
+import type { ProblemEntries, RunNorms } from "./entries.ts";
 import type { PictureScale } from "./plan/views.ts";
 import type { View } from "./probes/probe-scheduler.ts";
 import type { Pictures, Session } from "./session.ts";
 import { type RecoveryOver, type Unit, errorNorms, psnr, type Problem } from "./data/problem.ts";
-import { endsAtStartFloor } from "../../experiment/defaults.ts";
+import { endsAtStartFloor } from "./config/defaults.ts";
 import { countOf, frobeniusNorm } from "../../math/matrix.ts";
 import { NETWORKS, type NetworkKind } from "./network/networks.ts";
 import type { TrainingPlan } from "./plan/plan.ts";
@@ -47,6 +47,8 @@ export interface MatrixFacts {
   /** Number of empty cells in a user file. No error counts them. */
   readonly missingCount?: number;
   readonly unit: Unit;
+  /** Size of the pictures, if they show the first rows and columns only because the matrix is never formed. */
+  readonly pictures?: { readonly rows: number; readonly cols: number };
   /**
    * PSNR in dB of an estimate with recovery error 1, such as the subtracted baseline. Undefined without a peak value. An
    * estimate with recovery error e has PSNR psnrAtOne − 20 log₁₀ e.
@@ -79,8 +81,8 @@ export interface MatrixSummary extends RunSummary, MatrixFacts {
 }
 
 /**
- * Views of one network. Pictures are sent often. Spectra cost more: they are sent network by network, within a tenth of
- * the time.
+ * Views of one network. Pictures are sent often, with factors if they are wanted, and with spectra if these are quick to
+ * compute. Slower spectra follow, with their step, which may be earlier than that of the last pictures.
  */
 export type MatrixView = Omit<View, "network"> & { readonly id: NetworkName };
 
@@ -102,7 +104,7 @@ export interface Expected {
 export function describeProblem(
   experiment: Experiment,
   { problems }: Training,
-): Omit<MatrixFacts, "expected"> & Pick<MatrixSummary, "entries" | "norms"> {
+): Omit<MatrixFacts, "expected"> {
   const problem = problems[0] as Problem;
   const { rows, cols, data } = problem.target;
   const norms = errorNorms(problem);
@@ -122,8 +124,6 @@ export function describeProblem(
     ...(psnrAtOne === undefined ? {} : { psnrAtOne }),
     targetSigmas: problem.sigmas ?? best?.sigmas ?? [],
     ...(best ? { bestRank: { rank: experiment.rank, error: best.error } } : {}),
-    entries: problemEntries(problem),
-    norms: runNorms(problem),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Builds a run of matrix factorization from its experiment: data, problems and networks for each seed. */
-import { type Experiment, type NetworkName, PHOTO_SIDE } from "../../experiment/experiment.ts";
+import { type Experiment, type NetworkName, PHOTO_SIDE } from "./config/fields.ts";
 import { NETWORKS, buildNetworks, type BuiltNetworks } from "./network/networks.ts";
 import type { RunInputs } from "../../training/plan.ts";
 import { topSingular } from "../../math/top-singular.ts";
@@ -18,6 +18,7 @@ import {
   type ProblemOptions,
   type RealData,
 } from "./data/generate.ts";
+import type { Cells } from "./data/cells.ts";
 import type { ImportedMatrix } from "./data/files/imported.ts";
 import { prepare } from "./data/files/prepare.ts";
 import type { Rate } from "../../training/rates.ts";
@@ -33,7 +34,7 @@ type Tell = RunInputs<Experiment>["tell"];
 const USUAL = 3e9;
 const KNOWN_SHARE = 0.2;
 
-export class Preparation {
+class Preparation {
   readonly #tell: Tell;
   readonly #seeds: number;
   /** Approximate number of operations of each part. */
@@ -109,6 +110,8 @@ export interface UserFile {
   /** The file's checksum, as in an experiment. */
   readonly checksum: string;
   readonly matrix: ImportedMatrix;
+  /** The test cells, if they come from a second file. The run then observes every cell of the matrix. */
+  readonly test?: Cells;
 }
 
 export interface TrainedNetwork {
@@ -127,6 +130,8 @@ export interface Training {
   /** One problem per run, all of the same size. */
   readonly problems: readonly Problem[];
   readonly networks: readonly TrainedNetwork[];
+  /** The largest rank of the baselines on a table. */
+  readonly rHat?: number;
   /** The data before normalization; absent for generated data. */
   readonly data?: RealData;
   /** The initialization of the original for the first run, and its invariant bases, which are computed on first use. */
@@ -168,6 +173,7 @@ export async function buildTraining({
   preparation.engine();
   return {
     problems,
+    rHat: experiment.rHat,
     networks: experiment.networks.map((id, index) => {
       const { label, hostFlops } = NETWORKS[id];
       const problem = problems[0] as Problem;
@@ -209,7 +215,7 @@ export function seedsOf({ seed, seeds }: Experiment): number[] {
   return Array.from({ length: seeds }, (_, b) => seed + b);
 }
 
-function optimizerOf(experiment: Experiment, id: NetworkName): Optimizer {
+export function optimizerOf(experiment: Experiment, id: NetworkName): Optimizer {
   return {
     kind: experiment.optimizer,
     rate: rateOf(experiment, id),
@@ -222,7 +228,7 @@ function optimizerOf(experiment: Experiment, id: NetworkName): Optimizer {
 }
 
 /** Returns the same training with the rates of another experiment that differs only in live settings. */
-export function withRates(training: Training, experiment: Experiment): Training {
+export function withRates<T extends Pick<Training, "networks">>(training: T, experiment: Experiment): T {
   const networks = training.networks.map((network, i) => {
     const rate = rateOf(experiment, experiment.networks[i] as NetworkName);
     return { ...network, optimizer: { ...network.optimizer, rate } };
@@ -241,15 +247,15 @@ function rateOf(experiment: Experiment, id: NetworkName): Rate {
 }
 
 /** The file that the experiment names by its checksum. */
-function matching(file: UserFile | undefined, { file: checksum }: Experiment): ImportedMatrix {
+export function matching(file: UserFile | undefined, { file: checksum }: Experiment): ImportedMatrix {
   if (file && (checksum === "" || file.checksum === checksum)) return file.matrix;
   throw new EngineError(
     "no-file",
     file
-      ? `This experiment needs the file with checksum ${checksum}, but ${file.name} has ${file.checksum}. Open the matching file.`
+      ? `This experiment needs the file with checksum ${checksum}, but ${file.name} has ${file.checksum}.`
       : checksum
-        ? `This experiment needs the file with checksum ${checksum}. Open that file.`
-        : "This experiment needs a file of your choice. Open one.",
+        ? `This experiment needs the file with checksum ${checksum}.`
+        : "This experiment needs a file of your choice.",
   );
 }
 

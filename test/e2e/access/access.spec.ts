@@ -105,7 +105,7 @@ test.describe("on a phone", () => {
     };
     await expect.poll(overlap).toBeLessThanOrEqual(0);
     await page.setViewportSize({ width: 360, height: 640 });
-    for (const tab of ["Pictures", "Spectra", "Costs"]) {
+    for (const tab of ["Pictures", "Spectra", "More"]) {
       await page.getByRole("tab", { name: tab }).tap();
       await expectFit(page);
     }

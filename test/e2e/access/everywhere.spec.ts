@@ -4,9 +4,9 @@
  * messages, targets must be large enough for fingers.
  */
 import type { Page } from "@playwright/test";
-import { LESSONS } from "../../../src/experiment/lessons/lessons.ts";
+import { LESSONS } from "../../../src/workloads/lessons.ts";
 import { button, expect, SMALL, test } from "../fixtures.ts";
-import { layoutFaults, seriousFaults, settled, tooSmall, tooWide, VIEWS } from "../examine.ts";
+import { expectFits, seriousFaults, settled, tooSmall, tooWide, VIEWS } from "../examine.ts";
 
 const QUICK = SMALL.replace("T=400", "T=60");
 const WIDE = { width: 1280, height: 800 };
@@ -27,7 +27,8 @@ async function examineWide(page: Page, place: string, within?: string): Promise<
   await page.setViewportSize(WIDE);
   await page.emulateMedia({ colorScheme: "light" });
   await settled(page);
-  note(place, [...(await layoutFaults(page, tooWide)), ...(await seriousFaults(page, undefined, within))]);
+  await expectFits(page, place, tooWide);
+  note(place, await seriousFaults(page, undefined, within));
   await page.emulateMedia({ colorScheme: "dark" });
   note(`${place}, dark`, await seriousFaults(page, ["color-contrast"], within));
 }
@@ -40,10 +41,8 @@ async function examineNarrow(page: Page, place: string, rules?: readonly string[
     for (const one of all as HTMLDetailsElement[]) one.open = true;
   });
   await settled(page);
-  note(`${place}, narrow`, [
-    ...(await layoutFaults(page, tooWide, tooSmall)),
-    ...(await seriousFaults(page, rules)),
-  ]);
+  await expectFits(page, `${place}, narrow`, tooWide, tooSmall);
+  note(`${place}, narrow`, await seriousFaults(page, rules));
 }
 
 /** Opens an address and waits for the status. At 50 steps per second, a run records more. */
@@ -104,7 +103,8 @@ test("every view on a phone", async ({ page }) => {
       for (const one of all as HTMLDetailsElement[]) one.open = true;
     });
     await settled(page);
-    note(`${view}`, [...(await layoutFaults(page, tooWide)), ...(await seriousFaults(page))]);
+    await expectFits(page, `${view}`, tooWide);
+    note(`${view}`, await seriousFaults(page));
     await page.emulateMedia({ colorScheme: "dark" });
     note(`${view}, dark`, await seriousFaults(page, ["color-contrast"]));
     await page.emulateMedia({ colorScheme: "light" });
@@ -153,20 +153,18 @@ test("every lesson on a narrow phone", async ({ page }) => {
         `${screen} of`,
       );
       await expect(page.getByText("Loading the lesson…")).toBeHidden();
-      note(place, [
-        ...(await layoutFaults(page, tooWide, tooSmall)),
-        ...(await seriousFaults(page, undefined, ".lesson")),
-      ]);
+      await expectFits(page, place, tooWide, tooSmall);
+      note(place, await seriousFaults(page, undefined, ".lesson"));
     }
 });
 
 test("the failure messages, and an embed", async ({ page }) => {
   await page.setViewportSize(WIDE);
-  await visit(page, "/?backend=cpu#v=1&task=mf&data=random&d=16&r=1&T=100&eta=3", "diverged");
+  await visit(page, "/?backend=cpu#v=2&task=mf&data=random&d=16&r=1&T=100&eta=3", "diverged");
   await examineWide(page, "diverged");
   await examineNarrow(page, "diverged");
   await page.setViewportSize(WIDE);
-  await visit(page, "/#v=1&task=ms&data=random&d=512&r=2&N=65536&nets=thin", "too large");
+  await visit(page, "/#v=2&task=ms&data=random&d=512&r=2&N=65536&nets=thin", "too large");
   await examineWide(page, "too large");
   await examineNarrow(page, "too large");
   await page.setViewportSize(WIDE);
@@ -178,6 +176,7 @@ test("the failure messages, and an embed", async ({ page }) => {
   for (const size of [WIDE, PHONE]) {
     await page.setViewportSize(size);
     await settled(page);
-    note("embed", [...(await layoutFaults(page, tooWide)), ...(await seriousFaults(page))]);
+    await expectFits(page, "embed", tooWide);
+    note("embed", await seriousFaults(page));
   }
 });

@@ -32,7 +32,7 @@ test("less than 250 KB of JavaScript, the worker's included, are requested befor
     });
     seen.observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["d"] });
   });
-  await page.goto("/#v=1&task=mf&data=random&d=32&r=2&T=400");
+  await page.goto("/#v=2&task=mf&data=random&d=32&r=2&T=400");
   // The axes have ticks once the chart's code has loaded.
   await expect(page.locator(".plot .recharts-cartesian-axis-tick-value").first()).toBeVisible();
   expect(asked, "the curve has been drawn").toContain("curve");
@@ -59,7 +59,7 @@ test("everything is on the first screen, complete and uncovered, at 1280 × 720,
   page,
 }) => {
   await page.setViewportSize({ width: 1280, height: 720 });
-  await page.goto("/?backend=cpu#v=1&task=mc&data=random&d=32&r=2&T=400");
+  await page.goto("/?backend=cpu#v=2&task=mc&data=random&d=32&r=2&T=400");
   await finish(page);
   for (const [width, height] of SIZES)
     await test.step(`${width} × ${height}`, async () => {

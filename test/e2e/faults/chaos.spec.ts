@@ -112,6 +112,17 @@ async function sentences(page: Page): Promise<string[]> {
 
 const slowDown = (page: Page) => page.getByRole("combobox", { name: "Speed" }).selectOption("50");
 
+/**
+ * Whether the browser has a whole copy of the build that the page belongs to. Without one, a new worker needs the host.
+ */
+const isKept = (page: Page): Promise<boolean> =>
+  page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    const script = document.querySelector<HTMLScriptElement>("script[type=module]");
+    if (!script || !registration || registration.installing) return false;
+    return (await caches.match(script.src)) !== undefined;
+  });
+
 const pins = (page: Page) => page.getByRole("list", { name: "Pinned runs" }).getByRole("listitem");
 
 /** Stops all processes of the test's own browser for a while. */
@@ -276,7 +287,10 @@ for (const backend of ["cpu", "webgpu"] as const)
         if (fault.reloads) curves.push(before.curves);
         await page.evaluate(() => void ((globalThis as unknown as { told: Told }).told.resumedAt = -1));
         await fault.strike({ page, host, builds });
-        if (fault.reloads) await slowDown(page);
+        if (fault.reloads) {
+          await slowDown(page);
+          await expect.poll(() => isKept(page), { message: `${here}: the page's build is kept` }).toBe(true);
+        }
         await expect
           .poll(() => notices(page).count(), { message: `${here}: a message appears` })
           .toBe(Math.min(1, fault.says.length));

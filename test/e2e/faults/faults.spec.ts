@@ -98,7 +98,7 @@ test("a worker that hangs, and one that the browser ends, are replaced; training
 test("an experiment that is too large for the device offers the nearest size, and is not changed by itself", async ({
   page,
 }) => {
-  await page.goto("/#v=1&task=ms&data=random&d=512&r=2&N=65536&nets=thin");
+  await page.goto("/#v=2&task=ms&data=random&d=512&r=2&N=65536&nets=thin");
   const alert = page.getByRole("alert");
   await expect(alert).toContainText(/^Training did not start\. .* needs 64\.0 GiB for A alone/);
   await expect(page).toHaveURL(/d=512/);

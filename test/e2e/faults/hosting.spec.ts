@@ -29,11 +29,14 @@ test.describe("a copy for visits without a network", () => {
       await finish(page);
       await button(page, "About").click();
       await expect(page.getByText("it opens without a network connection.")).toBeVisible();
+      // This host sends no headers.
+      expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
     } finally {
       await server.close();
     }
     await page.reload();
     await expect(page.getByRole("dialog", { name: "About" })).toContainText("MIT");
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
     await button(page, "Close").click();
     await finish(page);
     await button(page, "Lessons").click();

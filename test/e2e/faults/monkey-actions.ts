@@ -1,9 +1,9 @@
 /** The monkey's actions. The list of actions follows from the seed alone, so it can be repeated. */
-import { FIELDS, type Experiment, type Field } from "../../../src/experiment/experiment.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { FIELDS, type Experiment, type Field } from "../../../src/workloads/mf/config/fields.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { randomStream, type Random } from "../../../src/math/random.ts";
 import { SPEEDS } from "../../../src/store/run/speed.ts";
-import { labelOf, optionName } from "../../../src/ui/controls/presentation.ts";
+import { labelOf, optionName } from "../../../src/ui/workloads/mf/controls/presentation.ts";
 
 export type Action =
   | { readonly kind: "click"; readonly role: "button" | "tab" | "checkbox"; readonly name: string }
@@ -72,10 +72,10 @@ const VIEWS = [
 ];
 const TABS = ["Growth", "Subspace", "Alignment", "Path", "Seeds"];
 const LINKS = [
-  "#v=1&data=random&d=16&r=2&T=500",
-  "#v=1&task=ms&data=random&d=12&r=1&T=300&nets=original,yaras",
-  "#v=1&task=mf&data=random&d=20&n=12&r=3&L=4&T=900&nets=kwon,narrow,burerMonteiro",
-  "#v=1&data=random&d=24&r=2&T=400&B=3&nets=original,thin&lesson=low-rank.2",
+  "#v=2&data=random&d=16&r=2&T=500",
+  "#v=2&task=ms&data=random&d=12&r=1&T=300&nets=original,yaras",
+  "#v=2&task=mf&data=random&d=20&n=12&r=3&L=4&T=900&nets=kwon,narrow,burerMonteiro&eps=0.02",
+  "#v=2&data=random&d=24&r=2&T=400&B=3&nets=original,thin&lesson=low-rank.2",
   "#v=99&d=-5&r=1e9&nets=foo&eta=NaN&data=random&T=200",
 ];
 

@@ -4,11 +4,11 @@
  * MONKEY_SEED and MONKEY_ACTIONS repeat a sequence.
  */
 import type { Page, Worker } from "@playwright/test";
-import { FIELDS, type Experiment } from "../../../src/experiment/experiment.ts";
-import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
+import { FIELDS, type Experiment } from "../../../src/workloads/mf/config/fields.ts";
+import { decodeLink, encodeLink } from "../../../src/workloads/mf/config/link.ts";
 import { formatCount, formatError, formatSetting } from "../../../src/store/format.ts";
 import { groupsOf } from "../../../src/ui/workloads/mf/controls/groups.ts";
-import { labelOf, optionName } from "../../../src/ui/controls/presentation.ts";
+import { labelOf, optionName } from "../../../src/ui/workloads/mf/controls/presentation.ts";
 import { button, expect, open, SMALL, test, WITH_ADAPTER } from "../fixtures.ts";
 import { actionsOf, type Action } from "./monkey-actions.ts";
 import { answeringWorkers } from "../training/resources.ts";
@@ -256,8 +256,10 @@ async function compare(page: Page): Promise<Compared> {
   // A number that is being typed counts when its box loses the focus.
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   // Shows the table with steps, whose last row is the current step. A reload closes the table.
-  const axis = page.getByRole("combobox", { name: "Horizontal axis" });
-  if (await axis.isVisible()) await axis.selectOption("steps");
+  const steps = page
+    .getByRole("group", { name: "Horizontal axis" })
+    .getByRole("button", { name: "steps", exact: true });
+  if (await steps.isVisible()) await steps.click();
   await page.evaluate(() => document.querySelector(".panel.errors .chart-table")?.setAttribute("open", ""));
 
   // On a busy machine, measuring and loading a large matrix takes minutes.

@@ -12,6 +12,7 @@ test("the share sheet makes an embed: parts chosen, previewed, copied into anoth
   await finish(page);
   await button(page, "Share").click();
   const sheet = page.getByRole("dialog", { name: "Share this experiment" });
+  await expect(sheet.getByRole("textbox", { name: "BibTeX" })).toHaveValue(/@software\{dmfplayground/);
   const results = sheet.getByRole("textbox", { name: "Link with results" });
   await expect(results).toHaveValue(
     /#v=2&data=random&d=24[^]*After all 400 steps\.[^]*\n- Compressed: recovery error/,

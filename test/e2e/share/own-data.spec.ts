@@ -7,7 +7,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { parseNpy } from "../../../src/workloads/mf/data/files/npy.ts";
 import { seriousFaults } from "../examine.ts";
-import { button, finish, test, expect, expectStatus, openSettings } from "../fixtures.ts";
+import { button, ENDED, finish, test, expect, expectStatus, openSettings } from "../fixtures.ts";
 
 interface Upload {
   readonly name: string;
@@ -35,7 +35,7 @@ const TABLE = fileOf(
     .join("\n"),
 );
 
-const START = "/?backend=cpu#v=1&data=random&d=16&r=2&T=20";
+const START = "/?backend=cpu#v=2&data=random&d=16&r=2&T=20";
 const sheet = (page: Page) => page.getByRole("dialog", { name: "Your own file" });
 
 async function choose(page: Page, name: string, file: Upload | string): Promise<void> {
@@ -60,7 +60,7 @@ test("a table with holes is looked at, cut, trained on, and found again by its l
   browser,
 }) => {
   await openSheet(page);
-  await expect(sheet(page)).toContainText("64 MB, 8,192 rows, 8,192 columns");
+  await expect(sheet(page)).toContainText("200 MB; tables of 8,192 rows, 8,192 columns");
   await choose(page, "Choose a file…", TABLE);
   await expect(sheet(page)).toContainText("16 rows × 12 columns");
   await expect(sheet(page)).toContainText("from 3 to 208");
@@ -82,7 +82,17 @@ test("a table with holes is looked at, cut, trained on, and found again by its l
   expect(await page.evaluate(() => window.scrollY)).toBe(0);
   await expect(page).toHaveURL(/data=file&file=[0-9a-f]{16}&crop=0,0,14,12/);
   await expect(page.getByRole("form", { name: "Experiment" })).toContainText("mine.csv");
-  await finish(page);
+  await finish(page, ENDED);
+  // The errors on the test cells stand beside baselines.
+  await expect(page.getByRole("region", { name: "Your data" })).toContainText("Row and column effects");
+  // A file that the browser keeps is offered after a reload.
+  const keeps = page.getByLabel("Keep the file in this browser");
+  await keeps.check();
+  await expect(keeps).toBeEnabled();
+  await expect(page.getByRole("region", { name: "Your data" })).toContainText("Row and column effects");
+  await page.reload();
+  await button(page, "Go on with mine.csv").click();
+  await finish(page, ENDED);
   const link = page.url();
   await button(page, "Code").click();
   const code = page.getByRole("dialog", { name: "This experiment as code" });
@@ -119,7 +129,7 @@ test("a table with holes is looked at, cut, trained on, and found again by its l
   await expect(sheet(fresh).getByRole("spinbutton", { name: "Last row" })).toHaveValue("14");
   await button(fresh, "Use it").click();
   await expect(ask).toBeHidden();
-  await finish(fresh);
+  await finish(fresh, ENDED);
   expect(fresh.url()).toBe(link);
   await other.close();
 });
@@ -132,6 +142,10 @@ test("a large table is taken whole, in part or averaged, and the page says which
   );
   await openSheet(page);
   await choose(page, "Choose a file…", fileOf("large.csv", rows.map((row) => row.join(",")).join("\n")));
+  await expect(sheet(page)).toContainText("Training matrix: 600 × 300");
+  await sheet(page)
+    .getByRole("radio", { name: /^A part/ })
+    .check();
   await expect(sheet(page)).toContainText(
     "rows 1 to 256 and columns 1 to 256 of the file’s 600 × 300 values, 36 %",
   );
@@ -158,7 +172,7 @@ test("a large table is taken whole, in part or averaged, and the page says which
   writeFileSync(path, "");
   truncateSync(path, 2 ** 30);
   await choose(page, "Choose another file…", path);
-  await expect(sheet(page).getByRole("alert")).toContainText("The file is 1,024 MB; the limit is 64 MB.");
+  await expect(sheet(page).getByRole("alert")).toContainText("The file is 1,024 MB; the limit is 200 MB.");
 
   await page.keyboard.press("Escape");
   await askForFile(page);
@@ -225,7 +239,7 @@ test("text from a file, a link or a saved run stays text and enters no address",
   await expect(sheet(page)).toContainText(`${hostile}.csv`);
   await button(page, "Use it").click();
   await expect(page.getByRole("form", { name: "Experiment" })).toContainText(`${hostile}.csv`);
-  await finish(page);
+  await finish(page, ENDED);
   await button(page, "Pin this run").click();
   await page.getByRole("textbox", { name: "Name of pinned run 1" }).fill(hostile);
   expect(decodeURIComponent(page.url())).not.toContain("<");

@@ -12,7 +12,7 @@ import {
 } from "../fixtures.ts";
 
 /** A run whose decompositions take seconds on any machine. */
-const LARGE = "#v=1&task=mf&data=random&d=1500&r=8&nets=yaras";
+const LARGE = "#v=2&task=mf&data=random&d=1500&r=8&nets=yaras";
 
 test("the preparation of a first run says what is done, can be cancelled, and can be started again", async ({
   page,

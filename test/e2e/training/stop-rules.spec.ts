@@ -13,7 +13,7 @@ import {
   test,
 } from "../fixtures.ts";
 
-const RUN = "#v=1&task=mf&data=random&d=16&r=1&T=4000&nets=original,thin";
+const RUN = "#v=2&task=mf&data=random&d=16&r=1&T=4000&nets=original,thin";
 
 test("training stops below an error, on a plateau or after a time, by a rule that is chosen and in the link, and goes on without it; it stops at the least error of an inner validation split, which the page names and draws", async ({
   page,
@@ -49,7 +49,7 @@ test("training stops below an error, on a plateau or after a time, by a rule tha
 
   await open(
     page,
-    "#v=1&data=random&d=16&r=1&p=0.6&noise=0.4&eta=1&eps=0.3&T=3000&nets=original",
+    "#v=2&data=random&d=16&r=1&p=0.6&noise=0.4&eta=1&eps=0.3&T=3000&nets=original",
     "?backend=cpu",
   );
   await page.getByRole("spinbutton", { name: "Validation share v" }).fill("0.15");

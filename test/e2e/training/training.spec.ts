@@ -86,7 +86,7 @@ test("Reset during the preparation of a run leaves the run at its start", async 
     await wanted;
     await route.continue();
   });
-  await page.goto("/?backend=cpu#v=1&data=alpine&d=32&T=400");
+  await page.goto("/?backend=cpu#v=2&data=alpine&d=32&T=400");
   await expectStatus(page, "preparing");
   await button(page, "Reset").click();
   deliver();
@@ -108,7 +108,7 @@ test("a run finishes at its last step, and goes on when asked to; its chart has 
   await button(page, "Pause").click();
   await expectStatus(page, "paused");
 
-  await open(page, "#v=1&d=24&T=40");
+  await open(page, "#v=2&d=24&T=40");
   // After a pause, the next run does not start by itself.
   await expectStatus(page, "ready");
   await button(page, "Play").click();
@@ -116,14 +116,14 @@ test("a run finishes at its last step, and goes on when asked to; its chart has 
   const panel = page.getByRole("region", { name: "Error" });
   await page.getByRole("slider", { name: /^Crosshair of Error/ }).hover({ position: { x: 250, y: 50 } });
   await expect(panel.getByRole("table")).toContainText("recovery");
-  await button(page, "PSNR (dB)").click();
-  await expect(page.getByRole("region", { name: "Quality of the hidden pixels" })).toContainText("mean fill");
+  await page.getByRole("combobox", { name: "Quantity" }).selectOption("PSNR (dB)");
+  await expect(page.getByRole("region", { name: "PSNR (dB)" })).toContainText("mean fill");
 });
 
 test("a run that would learn nothing says so first, and its button leads to learning; a rate above the limit diverges by name, and can be repaired; a combination with an unexpected effect is explained beside its control", async ({
   page,
 }) => {
-  await open(page, "#v=1&task=mf&data=random&d=24&r=2&L=5&nets=original,yaras");
+  await open(page, "#v=2&task=mf&data=random&d=24&r=2&L=5&nets=original,yaras&eps=0.02&T=1500");
   const warning = page.getByRole("region", { name: "Advice" });
   await expect(warning).toContainText(
     /Learning should start at about step [\d,]+; this run stops at 1,500\./,
@@ -133,7 +133,7 @@ test("a run that would learn nothing says so first, and its button leads to lear
   await finish(page);
   await expect(page.getByRole("region", { name: "Result so far" })).toContainText(/FLOPs per step/);
 
-  await open(page, "#v=1&task=mf&data=random&d=24&r=2&T=300&eta=3&nets=original,thin");
+  await open(page, "#v=2&task=mf&data=random&d=24&r=2&T=300&eta=3&nets=original,thin");
   const alert = page.getByRole("alert");
   await expect(alert).toContainText(
     /Diverged: Original at step \d+, Thin at step \d+\. The learning rate is 3\.0× the stability limit/,
@@ -155,7 +155,7 @@ test("a run that would learn nothing says so first, and its button leads to lear
 
   await open(
     page,
-    "#v=1&task=ms&data=random&d=16&r=2&N=30&T=30&gamma=0&L=2&rhat=99&nets=original,yaras,kwon",
+    "#v=2&task=ms&data=random&d=16&r=2&N=30&T=30&gamma=0&L=2&rhat=99&nets=original,yaras,kwon",
   );
   await finish(page);
   const described = (name: string) => expect(page.getByRole("spinbutton", { name, exact: true }));

@@ -23,7 +23,7 @@ test.describe("digits", () => {
   const SHORT = "#v=2&id=mlp&samples=500&steps=60&w=32&rhat=8";
 
   test("opens by its tab, learns, and leaves matrix factorization as it was", async ({ page }) => {
-    await page.goto("/?backend=cpu#v=1&task=mf&data=random&d=16&r=2&T=100000000");
+    await page.goto("/?backend=cpu#v=2&task=mf&data=random&d=16&r=2&T=100000000");
     await expectStatus(page, "training");
     await tab(page, "Digits").click();
     await expect(page).toHaveURL(/[#&]id=mlp/);
@@ -51,7 +51,7 @@ test.describe("digits", () => {
     await expect
       .poll(async () => new Set([await endOf("plain"), await endOf("cdln"), await endOf("dln")]).size)
       .toBe(1);
-    await page.getByRole("combobox", { name: "Horizontal axis" }).selectOption("over counted FLOPs");
+    await page.getByRole("group", { name: "Horizontal axis" }).getByRole("button", { name: "work" }).click();
     await expect.poll(async () => (await endOf("cdln")) - (await endOf("plain"))).toBeGreaterThan(0);
     await expect.poll(async () => (await endOf("dln")) - (await endOf("cdln"))).toBeGreaterThan(0);
     await test.step("at 1440 × 900, 1280 × 720 and 390 × 844 it is complete, and axe finds nothing serious", async () => {
@@ -129,7 +129,7 @@ test.describe("digits", () => {
     await finish(page);
     await expect(lines).toHaveCount(6);
 
-    await button(page, "Save").click();
+    await button(page, "Save or open…").click();
     const download = page.waitForEvent("download");
     await button(page, "Save the run (JSON)").click();
     const path = await (await download).path();
@@ -168,7 +168,7 @@ test.describe("digits", () => {
     await page.goto(`/?backend=cpu${SHORT}`);
     await expect(page.getByRole("alert")).toContainText("The digits could not be loaded");
     isGone = false;
-    await button(page, "Retry").click();
+    await button(page, "Try again").click();
     await finish(page);
 
     await page.goto(`/?backend=cpu${SHORT.replace("steps=60", "steps=1000000")}`);
@@ -188,8 +188,15 @@ test.describe("digits", () => {
     await expect(note).toBeVisible();
     const rates = page.getByRole("group", { name: "Learning rates" });
     await rates.getByRole("button", { name: "Own" }).click();
-    await expect(page).toHaveURL(/eta=0\.8.*sched=linear/);
+    await expect(page).toHaveURL(/eta=0\.8/);
+    await expect(page).not.toHaveURL(/sched=/);
     await expect(note).toHaveCount(0);
+    // The bar has every network's rate.
+    await expect(page.getByRole("spinbutton", { name: "Rate of C-DLN" }).first()).toBeVisible();
+    const schedule = page.getByRole("group", { name: "Schedule" });
+    await schedule.getByRole("button", { name: "Falling" }).click();
+    await expect(page).toHaveURL(/sched=linear/);
+    await schedule.getByRole("button", { name: "Constant" }).click();
     await rates.getByRole("button", { name: "Shared" }).click();
     await expect(page).not.toHaveURL(/eta=|sched=/);
     await expectStatus(page, "training");
@@ -323,10 +330,13 @@ test("a table in Latin-1 is refused in a sentence, and class names of 5,000 lett
   // The file chosen last is opened, although an earlier one takes longer.
   await open("large.csv", Buffer.from("1,2,c\n".repeat(2e6)));
   await open("names.csv", Buffer.from(table));
-  await expect(opened.getByRole("status")).toContainText("40 rows, 2 columns of numbers, 2 classes");
+  const notice = page.getByRole("region", { name: "Notice" });
+  await expect(notice).toContainText(
+    /40 rows in 2 classes .*2 columns of numbers\. 8 rows are kept for the test/,
+  );
   const readers = () => page.workers().filter((worker) => worker.url().includes("data-worker"));
   await expect.poll(() => readers().length).toBe(0);
-  await expect(opened.getByRole("status")).toContainText("names.csv");
+  await expect(notice).toContainText("names.csv");
   await finish(page);
   await expect(page.getByText("Its label:")).toContainText(/[ab]{5000}/);
   const beyond = () =>
@@ -340,7 +350,7 @@ test.describe("federated", () => {
   test("opens by its tab, shows the clients, and counts what they send", async ({ page }) => {
     await sendFewSentences(page);
     await page.goto(`/?backend=cpu${SHORT}`);
-    await expect(tab(page, "Federated")).toHaveAttribute("aria-current", "page");
+    await expect(tab(page, "Fine-tuning")).toHaveAttribute("aria-current", "page");
     await finish(page);
     for (const name of ["FedAvg-LoRA", "All (FibecFed-style)"])
       await expect(result(page, name)).toHaveText(/^\d\d\.\d/);
@@ -348,14 +358,12 @@ test.describe("federated", () => {
     await expect(clients.getByRole("listitem")).toHaveCount(4);
     // The batches of the last round: at least one of every client with sentences.
     await expect.poll(() => clients.locator(".client-batch").count()).toBeGreaterThanOrEqual(3);
-    const rounds = page.getByRole("region", { name: "Round by round" });
-    await expect(rounds.getByRole("figure")).toHaveCount(2);
-    for (const figure of await rounds.getByRole("figure").all())
-      await expect(figure.locator("path.curve")).toHaveCount(2);
-    await expect(page.getByRole("heading", { name: "Why accuracy can fall" })).toBeVisible();
-    const cost = page.getByRole("region", { name: "Accuracy against its cost" });
-    await expect(cost.locator("path.curve")).toHaveCount(2);
-    await cost.getByRole("button", { name: "Simulated time" }).click();
+    const curves = page.getByRole("region", { name: "Test accuracy", exact: true });
+    await expect(curves.locator("path.curve")).toHaveCount(2);
+    const axes = curves.getByRole("group", { name: "Horizontal axis" }).getByRole("button");
+    await expect(axes).toHaveText(["bytes", "rounds", "time"]);
+    await axes.nth(2).click();
+    await expect(curves.locator("path.curve")).toHaveCount(2);
     const time = page
       .getByRole("row", { name: /Simulated time/ })
       .getByRole("cell")

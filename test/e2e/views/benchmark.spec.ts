@@ -17,8 +17,12 @@ test("is cancelled at once, measures again to the end, and hands on what it foun
   await expect(sheet.getByRole("columnheader", { name: /WebAssembly/ })).toBeVisible();
   await expect(sheet.getByRole("columnheader", { name: /WebGPU/ })).toBeVisible();
   const json = JSON.parse(await sheet.getByRole("textbox", { name: "Result as JSON" }).inputValue()) as {
-    rows: { unit: string; value: number }[];
+    rows: { unit: string; value: number; what: string }[];
+    card: { limits: Record<string, number>; kernels: string[]; info: Record<string, string> };
   };
+  expect(json.card.limits["maxBufferSize"]).toBeGreaterThan(0);
+  expect(json.card.kernels.join()).toContain("matmul");
+  expect(json.rows.map(({ what }) => what)).toContain("multiply-add peak");
   const hasThreads = await page.evaluate(() => crossOriginIsolated && navigator.hardwareConcurrency > 1);
   const units = new Set(json.rows.map(({ unit }) => unit));
   expect([...units].toSorted()).toEqual(

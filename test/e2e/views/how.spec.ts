@@ -48,7 +48,7 @@ test("a kernel is shown beside the reference that it is tested against, and the 
 plain(
   "a view, a panel and the advice that cannot be loaded say so and can be asked for again, and the run goes on behind them",
   async ({ page }) => {
-    for (const part of [/assets\/How-.*\.js/, /assets\/Frame-.*\.js/, /assets\/from-run-.*\.js/])
+    for (const part of [/assets\/How-.*\.js/, /assets\/Frame-.*\.js/, /assets\/advice-.*\.js/])
       await page.route(part, (route) => route.abort());
     await page.goto(`/?backend=cpu&view=how${SMALL}`);
     const sheet = page.getByRole("dialog", { name: "How it works" });
@@ -61,17 +61,17 @@ plain(
 
     const advice = page.getByRole("region", { name: "Advice" });
     await expect(advice).toContainText("could not be loaded");
-    await page.unroute(/assets\/from-run-.*\.js/);
+    await page.unroute(/assets\/advice-.*\.js/);
     await advice.getByRole("button", { name: "Try again" }).click();
     await expect(advice.getByText("could not be loaded")).toHaveCount(0);
 
-    // Both charts need this file; the error chart is checked.
-    const alert = page.getByRole("figure", { name: "Error" }).getByRole("alert");
+    // All charts need this file; the error chart is checked.
+    const alert = page.getByRole("figure", { name: "Error", exact: true }).getByRole("alert");
     // The page requests the chart library once there is a curve.
     await expect(alert).toContainText("could not be loaded");
     await page.context().setOffline(true);
-    await expect(page.getByRole("status", { name: "Offline" })).toContainText("There is no network.");
-    await expect(alert).toContainText("There is no network at the moment.");
+    await expect(page.getByRole("status", { name: "Offline" })).toContainText("You are offline.");
+    await expect(alert).toContainText("You are offline.");
     await page.context().setOffline(false);
     await expect(page.getByRole("status", { name: "Offline" })).toHaveCount(0);
     await page.unroute(/assets\/Frame-.*\.js/);

@@ -4,7 +4,7 @@
 import type { Page } from "@playwright/test";
 import { button, finish, open, openSettings, test, expect } from "../fixtures.ts";
 
-const RUN = "#v=1&data=random&d=16&r=1&T=200&seed=3&p=0.5&nets=original,yaras,thin";
+const RUN = "#v=2&data=random&d=16&r=1&T=200&seed=3&p=0.5&nets=original,yaras,thin";
 
 async function openFinished(page: Page): Promise<void> {
   await open(page, RUN, "?backend=cpu");

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { faultsIn } from "../examine.ts";
 import { button, expect, test } from "../fixtures.ts";
 
-const BASE = "#v=1&task=mf&data=random&d=12&r=1&eps=0.3&T=40&seed=5&nets=original,yaras";
+const BASE = "#v=2&task=mf&data=random&d=12&r=1&eps=0.3&T=40&seed=5&nets=original,yaras";
 
 test("two settings become a map whose cells open their experiments; what was finished is not made again", async ({
   page,

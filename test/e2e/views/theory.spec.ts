@@ -8,14 +8,14 @@ const SETTING = "data=random&d=24&r=2&T=300&seed=3&nets=original,yaras";
 test("the theorem holds for factorization, and the panel says so with numbers of this run; for completion only roughly; singular values have marks where they are expected", async ({
   page,
 }) => {
-  await open(page, `#v=1&task=mf&${SETTING}`, SUBSPACE);
+  await open(page, `#v=2&task=mf&${SETTING}`, SUBSPACE);
   await finish(page);
   const panel = page.getByRole("region", { name: "Does the original stay inside its subspace?" });
   await expect(panel).toContainText("the theorem applies");
   await expect(panel).toContainText("a rounding error");
   await expect(panel.getByRole("rowheader", { name: /predicted/ })).toBeVisible();
 
-  await open(page, `#v=1&task=mc&p=.6&${SETTING}`, SUBSPACE);
+  await open(page, `#v=2&task=mc&p=.6&${SETTING}`, SUBSPACE);
   await expect(panel).toContainText("only roughly");
   await finish(page);
   await expect(panel.getByRole("rowheader", { name: /predicted/ })).toHaveCount(0);
@@ -23,12 +23,12 @@ test("the theorem holds for factorization, and the panel says so with numbers of
   // Each singular value has a mark at the step where it is expected to be learned; values that are close
   // share a mark.
   const errors = page.getByRole("region", { name: "Error" });
-  await open(page, `#v=1&task=mf&${SETTING.replace("T=300", "T=900")}`, SUBSPACE);
+  await open(page, `#v=2&task=mf&${SETTING.replace("T=300", "T=900")}`, SUBSPACE);
   await expect(errors.getByText("σ₁", { exact: true })).toBeVisible();
   await expect(errors.getByText("σ₂", { exact: true })).toBeVisible();
   await errors.getByRole("button", { name: "About: this chart" }).click();
   await expect(errors.getByRole("link", { name: "Arora et al. 2019" })).toBeVisible();
-  const close = "#v=1&task=mf&data=random&d=24&r=4&spectrum=list&sigmas=1,.98,.96,.5&T=900&nets=original";
+  const close = "#v=2&task=mf&data=random&d=24&r=4&spectrum=list&sigmas=1,.98,.96,.5&T=900&nets=original";
   await open(page, close, SUBSPACE);
   await expect(errors.getByText("σ₁–σ₃", { exact: true })).toBeVisible();
   await expect(errors.getByText("σ₄", { exact: true })).toBeVisible();
@@ -37,7 +37,7 @@ test("the theorem holds for factorization, and the panel says so with numbers of
 test("a run is seen as growth, subspace, alignment and paths, and the open tab is in the address", async ({
   page,
 }) => {
-  await open(page, `#v=1&task=mf&${SETTING.replace("T=300", "T=1200")}`);
+  await open(page, `#v=2&task=mf&${SETTING.replace("T=300", "T=1200")}`);
   // Probes of the whole run are needed, so the run does not train at full speed.
   await expectStatus(page, "finished");
   const panel = page.getByRole("region", { name: "Seeing why" });
@@ -119,7 +119,7 @@ test("seeds that are trained together are shown as a mean with a band, and compa
 }) => {
   // The run is long enough for the seeds to differ by a tenth of a pixel, which a curve can show.
   const seeds = SETTING.replace("T=300", "T=600").replace("yaras", "kwon");
-  await open(page, `#v=1&task=mf&${seeds}&B=3`, "?backend=cpu&why=seeds");
+  await open(page, `#v=2&task=mf&${seeds}&B=3`, "?backend=cpu&why=seeds");
   await finish(page);
   const panel = page.getByRole("region", { name: "Error" });
   await expect(panel).toContainText("the mean recovery error (all entries) of 3 seeds");

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { EngineEvent } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { openDevice } from "../../../src/gpu/device.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
 test("a card trains without a benchmark, a software adapter after one, both from step 0", async () => {

@@ -6,7 +6,7 @@ import { getGpu } from "#gpu-host";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { EngineEvent } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { countingGpu, type CountingGpu } from "../../hosts/counting-gpu.ts";
 
@@ -168,7 +168,7 @@ test("a device that is lost each time before a new checkpoint is given up for th
   const checkpoint = of("checkpoint").at(-1)?.checkpoint;
   events = [];
   engine.subscribe(({ kind }) => {
-    if (kind === "checkpoint") counting.device().destroy();
+    if (kind === "resumed") counting.device().destroy();
   });
   await engine.load({ ...config, steps: 40 }, "auto", checkpoint);
   expect(of("notice").map(({ code }) => code)).toEqual(Array(4).fill("device-lost"));

@@ -254,6 +254,30 @@ export function describeEncoderKernels(host: string, run: (one: Case) => Promise
       }
     });
 
+    test("pair_error", async () => {
+      for (const [pairs, cols, batch] of SHAPES) {
+        const count = pairs * batch;
+        const z = normals(2 * count * cols, 1).map((value) => value / Math.sqrt(cols));
+        const [targets, a, b] = [normals(count, 2), normals(batch, 3), normals(batch, 4)];
+        const results = await run(
+          once("pair_error", { pairs, cols, batch, scale: 0.25 }, {}, [
+            f32("z", z),
+            f32("targets", targets),
+            f32("a", a),
+            f32("b", b),
+            zeros("dz", z.length),
+            ...["dscores", "cosines"].map((name) => zeros(name, count)),
+            zeros("partials", 2 * count),
+          ]),
+        );
+        for (const name of ["dz", "dscores", "cosines", "partials"])
+          expect(
+            worstError(results(name), () => U * 64 * (4 + cols)),
+            name,
+          ).toBeLessThanOrEqual(1);
+      }
+    });
+
     test("scale_rows multiplies each row by its own number", async () => {
       for (const [rows, cols, batch] of SHAPES) {
         const [scale, x] = [normals(rows * batch, 1), normals(rows * cols * batch, 2)];

@@ -5,10 +5,10 @@ import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { HISTORY_CAPACITY } from "../../../src/training/plan.ts";
 import { Session } from "../../../src/workloads/mf/session.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { openDevice } from "../../../src/gpu/device.ts";
 import { createGpuExecutor } from "../../../src/gpu/gpu-executor.ts";
-import { NETWORK_NAMES } from "../../../src/experiment/experiment.ts";
+import { NETWORK_NAMES } from "../../../src/workloads/mf/config/fields.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { countingGpu } from "../../hosts/counting-gpu.ts";
 

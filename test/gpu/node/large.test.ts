@@ -6,7 +6,7 @@ import { afterAll, expect, it } from "vitest";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { Session } from "../../../src/workloads/mf/session.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { createWasmExecutor } from "../../../src/wasm/wasm-executor.ts";
 import { closeTestDevice, gpuSession } from "../../hosts/training/sessions.ts";
 import { errorsOf } from "../../hosts/errors.ts";

@@ -1,8 +1,8 @@
 /** Trains while the device is lost again and again, then trains once undisturbed. */
 import type { EngineEvent } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import type { Experiment } from "../../../src/experiment/experiment.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { randomStream } from "../../../src/math/random.ts";
 import { readBundled } from "../bundled.ts";
 import { countingGpu } from "../counting-gpu.ts";

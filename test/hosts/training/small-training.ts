@@ -1,7 +1,7 @@
 /** A small training run of the original network, with some settings changed. */
 import { buildTraining, type Training } from "../../../src/workloads/mf/training.ts";
-import type { Experiment } from "../../../src/experiment/experiment.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { readBundled } from "../bundled.ts";
 
 export function smallTraining(changes: Partial<Experiment> = {}): Promise<Training> {

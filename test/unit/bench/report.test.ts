@@ -179,7 +179,7 @@ test("a target is met only if every size was measured", () => {
     ]);
     return verdict(target as (typeof TARGETS)[number], recordOf({ training: { rows } }), "chromium");
   };
-  const all = [128, 192, 256, 384, 512];
+  const all = [128, 160, 192, 224, 256, 320, 384, 448, 512];
   expect(verdictOf(all, 25)).toMatch(/^✓/);
   expect(verdictOf(all.slice(1), 25)).toMatch(/^\? –/);
   expect(verdictOf(all.slice(1), 15)).toMatch(/^✗ –/);

@@ -8,9 +8,9 @@ import { chooseOpener } from "../../../src/cli/reproduce/open-session.ts";
 import { drawPicture } from "../../../src/cli/reproduce/picture.ts";
 import { finishedRecord, writeClaim } from "../../../src/cli/reproduce/store.ts";
 import type { Claim, ClaimRun, Size } from "../../../src/experiment/claims/claim.ts";
-import type { Experiment } from "../../../src/experiment/experiment.ts";
+import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import { settingsOf, type ClaimRecord } from "../../../src/experiment/claims/record.ts";
-import { MF_CODEC as codec } from "../../../src/experiment/link.ts";
+import { MF_CODEC as codec } from "../../../src/workloads/mf/config/link.ts";
 import type { RunNorms } from "../../../src/workloads/mf/entries.ts";
 import { kwonTestLoss, lawTestLoss, networkOf } from "../../../src/workloads/mf/claims/results.ts";
 
@@ -85,7 +85,7 @@ describe("a run of a claim", () => {
         depth: 3,
         rHat: 1,
       } as const;
-      const { result } = await measured(run({ ...fields, steps: 150 }, { probe: "leak" }));
+      const { result } = await measured(run({ ...fields, steps: 150 }, { probe: { id: "leak", what: "" } }));
       return result.values?.["leak"]?.at(-1) ?? NaN;
     };
     expect(await leakOf(1)).toBeLessThan(1e-12);
@@ -93,7 +93,7 @@ describe("a run of a claim", () => {
   });
 
   it("names the run of each line where there are several", async () => {
-    const one = await measured(run({ steps: 2 }, { probe: "leak" }));
+    const one = await measured(run({ steps: 2 }, { probe: { id: "leak", what: "" } }));
     const claim = { picture: { label: "leak", values: ["leak"] } } as unknown as Claim;
     const other = { ...one, result: { ...one.result, label: "other" } };
     const labels = (runs: (typeof one)[]) => drawPicture(claim, runs)?.lines.map(({ label }) => label);

@@ -11,8 +11,8 @@ import { readLines, SweepFile } from "../../../src/cli/sweep/sweep-file.ts";
 import { train } from "../../../src/cli/run/train.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import * as host from "../../../src/library/host.ts";
-import { MF_CODEC } from "../../../src/experiment/link.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { isRunCheckpoint, type RunCheckpoint } from "../../../src/training/checkpoint.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import { readBundled } from "../../hosts/bundled.ts";
@@ -21,7 +21,10 @@ import { dmf, interrupted } from "../../hosts/dmf.ts";
 const disk = { isReadable: true };
 const load = (name: string): Promise<Uint8Array> =>
   disk.isReadable ? readBundled(name) : Promise.reject(new Error("EIO: input/output error"));
-beforeEach(() => void vi.spyOn(host, "openHost").mockResolvedValue({ gpu: undefined, load, isUnseen: true }));
+beforeEach(() => {
+  vi.spyOn(host, "openHost").mockResolvedValue({ gpu: undefined, load, isUnseen: true });
+  vi.spyOn(host, "readBundled").mockImplementation(load);
+});
 afterEach(() => void vi.restoreAllMocks());
 
 let folder: string;
@@ -30,7 +33,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const text = (path: string): Promise<string> => readFile(path, "utf8");
 const cpu = ["--backend", "cpu"];
-const tiny = "v=1&data=random&d=12&r=1&p=0.9&T=50&nets=original";
+const tiny = "v=2&data=random&d=12&r=1&p=0.9&T=50&nets=original";
 
 const RUN = { last: 50, networks: 1, seeds: 1 };
 const sound: RunCheckpoint = {
@@ -107,7 +110,7 @@ describe("a state", () => {
 
   it("of a run with 40 flipped bytes is set aside, and the run starts from the beginning", async () => {
     // Long enough that the signal comes before the end of training, even on a fast machine.
-    const link = "v=1&data=random&d=64&r=1&p=0.9&T=4000&nets=original";
+    const link = "v=2&data=random&d=64&r=1&p=0.9&T=4000&nets=original";
     const [out, whole] = [join(folder, "flipped"), join(folder, "flipped-whole")];
     const soon = { when: /step \d+ of/, afterMs: 100 };
     expect((await interrupted(soon, "run", link, ...cpu, "--out", out)).code).toBe(130);

@@ -3,6 +3,9 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { COMMANDS } from "../../../src/cli/commands.ts";
 import { HELP } from "../../../src/cli/commands.ts";
+import { settingsPage } from "../../../src/cli/settings.ts";
+import { CLI_WORKLOADS } from "../../../src/cli/workloads.ts";
+import { RANGES, RULES } from "../../../src/workloads/reference.ts";
 
 const docs = readFileSync(new URL("../../../docs/cli.md", import.meta.url), "utf8");
 
@@ -21,6 +24,24 @@ for (const [command, { options }] of COMMANDS)
   for (const option of Object.keys(options))
     taken.set(option, [...(taken.get(option) ?? []), command].toSorted());
 const accepted = [...taken].toSorted(([a], [b]) => (a < b ? -1 : 1));
+
+it("docs/settings.md is made from the fields (dmf settings --markdown), with a rule for each default that depends", () => {
+  expect(readFileSync(new URL("../../../docs/settings.md", import.meta.url), "utf8")).toBe(settingsPage());
+  for (const { codec } of CLI_WORKLOADS) {
+    const id = codec.id as keyof typeof RULES;
+    const names = (has: (field: (typeof codec.fields)[number]) => boolean): string[] =>
+      codec.fields.filter(has).map(({ name }) => name);
+    expect(Object.keys(RULES[id]), id).toEqual(names(({ fallback }) => fallback.length > 0));
+    expect(Object.keys(RANGES[id]), id).toEqual(
+      names((field) => "because" in field && field.min.length + field.max.length > 0),
+    );
+    // A name must not be another setting's key, because configs take both.
+    for (const { name, key } of codec.fields)
+      expect(
+        codec.fields.filter((other) => other.name === name || other.key === name || other.name === key),
+      ).toHaveLength(1);
+  }
+});
 
 describe.each([
   ["the help", HELP, /^ {2}dmf (\w+)/gm, /^ {2}--(\w+).*?\(([a-z, ]+)\)/gm],

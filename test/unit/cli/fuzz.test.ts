@@ -6,8 +6,8 @@ import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { parseConfig } from "../../../src/cli/input.ts";
 import { CliError, EXIT, oneLine } from "../../../src/cli/exit.ts";
-import { FIELDS } from "../../../src/experiment/experiment.ts";
-import { PRESETS } from "../../../src/experiment/presets.ts";
+import { FIELDS } from "../../../src/workloads/mf/config/fields.ts";
+import { PRESETS } from "../../../src/workloads/mf/presets.ts";
 
 const CASES = process.env["LONG"] ? 100_000 : 1000;
 

@@ -4,8 +4,9 @@ import { describe, expect, it } from "vitest";
 import { reportOf } from "../../../src/cli/reproduce/report.ts";
 import { configOf, verdictOf, type Claim, type ClaimRun } from "../../../src/experiment/claims/claim.ts";
 import { isOf, runsOf, settingsOf, type ClaimRecord } from "../../../src/experiment/claims/record.ts";
-import type { Experiment } from "../../../src/experiment/experiment.ts";
+import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import { CLAIMS } from "../../../src/workloads/claims.ts";
+import { figureRows } from "../../../src/workloads/paper-figures.ts";
 import type { Problem } from "../../../src/workloads/mf/data/problem.ts";
 import { runNorms, type RunNorms } from "../../../src/workloads/mf/entries.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
@@ -77,6 +78,18 @@ describe("docs/reproduction.md", () => {
   it("has every figure of a record", () => {
     const report = reportOf(CLAIMS, (claim) => ({ ...recordOf(claim), ours: `figures of ${claim.id}` }));
     for (const { id } of CLAIMS) expect(report).toContain(`figures of ${id} `);
+  });
+
+  it("gives the state of each figure and table, by claims that exist", () => {
+    const rows = figureRows(CLAIMS, (id) => recordOf({ id }));
+    const of = (figure: string) => rows.find((row) => row.figure.startsWith(figure));
+    expect(of("fig_equiv_traj_L2")).toMatchObject({
+      covered: "at the notebook’s size",
+      claims: [{ id: "equal-path", verdict: "pass" }],
+    });
+    expect(of("error_plot_ml100k")?.covered).toBe("needs your file");
+    expect(of("glue_fewshot")?.covered).toMatch(/^no: /);
+    expect(figureRows(CLAIMS, () => undefined)[0]?.claims[0]?.verdict).toBe("not run");
   });
 
   it("says what is not run", () => {

@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { shortHash } from "../../../src/cli/sweep/sweep-file.ts";
-import { MF_CODEC } from "../../../src/experiment/link.ts";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { cellsOf, parseAxis } from "../../../src/experiment/sweep.ts";
 import { DMF, dmf, inShell, interrupted, type Result } from "../../hosts/dmf.ts";
 
@@ -22,7 +22,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const text = (path: string): Promise<string> => readFile(path, "utf8");
 
-const tiny = "v=1&data=random&d=12&r=1&p=0.9&T=50";
+const tiny = "v=2&data=random&d=12&r=1&p=0.9&T=50";
 const TRAINING = /step \d+ of/;
 /** The signal comes 100 ms after the first report of a step. A run that it interrupts must take much longer. */
 const soon = { when: TRAINING, afterMs: 100 };
@@ -36,7 +36,7 @@ function expectOneLine({ stderr }: Result, reason: RegExp): void {
 }
 
 describe("an interrupted command goes on from there", () => {
-  const experiment = "v=1&data=random&d=24&r=1&p=0.9&T=5000&nets=original,yaras,galore,altmin";
+  const experiment = "v=2&data=random&d=24&r=1&p=0.9&T=5000&nets=original,yaras,galore,altmin";
   /** The errors of an undisturbed run. */
   let undisturbed = "";
   beforeAll(async () => {
@@ -69,7 +69,7 @@ describe("an interrupted command goes on from there", () => {
 
   it("a signal that comes between the last step and the results on the disk loses neither", async () => {
     const out = join(folder, "late");
-    const link = "v=1&data=random&d=24&r=1&p=0.9&T=5000&nets=original,yaras";
+    const link = "v=2&data=random&d=24&r=1&p=0.9&T=5000&nets=original,yaras";
     const path = join(out, "errors.csv");
     // A pipe holds less than the file, so the command waits for its reader in the middle of the results.
     expect((await inShell(`mkdir '${out}'; mkfifo '${path}'`)).code).toBe(0);
@@ -91,7 +91,7 @@ describe("an interrupted command goes on from there", () => {
 
   it("a state of another experiment is left alone, and a damaged one is named and set aside", async () => {
     const out = join(folder, "foreign");
-    const link = "v=1&data=random&d=64&r=1&p=0.9&T=50000&nets=original";
+    const link = "v=2&data=random&d=64&r=1&p=0.9&T=50000&nets=original";
     expect((await interrupted(soon, "run", link, ...cpu, "--out", out)).code).toBe(130);
     const other = await dmf("run", `${link}&T=30&seed=1`, ...cpu, "--out", out);
     expect(other.code).toBe(0);
@@ -104,7 +104,7 @@ describe("an interrupted command goes on from there", () => {
   });
 
   it("sweep, in the middle of a run and after a line that was cut off", async () => {
-    const sweep = ["sweep", "v=1&data=random&d=64&r=1&p=0.9&T=4000&nets=original", "--vary", "L=2,3", ...cpu];
+    const sweep = ["sweep", "v=2&data=random&d=64&r=1&p=0.9&T=4000&nets=original", "--vary", "L=2,3", ...cpu];
     const [out, whole] = [join(folder, "sweep"), join(folder, "sweep-whole")];
     const args = [...sweep, "--out", out];
     expect((await interrupted({ when: /2 of 2, L=3/, afterMs: 100 }, ...args)).code).toBe(130);
@@ -114,7 +114,7 @@ describe("an interrupted command goes on from there", () => {
     ]);
     // A full disk or a lost machine may leave such a file.
     const path = join(out, "sweep-1-of-1.jsonl");
-    await writeFile(path, `${await readFile(path, "utf8")}{"link":"v=1&da`);
+    await writeFile(path, `${await readFile(path, "utf8")}{"link":"v=2&da`);
     const resumed = await dmf(...args);
     expect(resumed).toMatchObject({ code: 0 });
     expect(resumed.stderr).toContain("Continues from step");
@@ -240,7 +240,7 @@ describe("outputs and logs, and what happens if a write fails", () => {
 
   it("a state is kept until the outputs are on the disk", async () => {
     // Long enough that the signal comes before the end of training, even on a fast machine.
-    const link = "v=1&data=random&d=64&r=1&p=0.9&T=4000&nets=original";
+    const link = "v=2&data=random&d=64&r=1&p=0.9&T=4000&nets=original";
     const out = join(folder, "kept");
     const stopped = await interrupted(soon, "run", link, ...cpu, "--json", "--out", out);
     const { steps } = JSON.parse(stopped.stdout);

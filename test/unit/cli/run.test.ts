@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PRESETS } from "../../../src/experiment/presets.ts";
+import { PRESETS } from "../../../src/workloads/mf/presets.ts";
 import { FED_PRESETS } from "../../../src/workloads/federated/presets.ts";
 import { LAB_PRESETS } from "../../../src/workloads/finetune/presets.ts";
 import { MLP_PRESETS } from "../../../src/workloads/digits/presets.ts";
@@ -15,7 +15,13 @@ let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "dmf-test-"))));
 afterAll(() => rm(folder, { recursive: true }));
 
-const tiny = "#v=1&data=random&d=12&r=1&p=0.9&T=50";
+/** Half of the ratings of 30 items by 40 users. */
+const ratings = Array.from({ length: 40 * 30 }, (_, k) => {
+  const [u, i] = [k % 40, Math.floor(k / 40)];
+  return [`u${u}`, `i${i}`, String(3 + Math.round(2 * Math.cos(u) * Math.sin(i)))];
+}).filter((_, k) => (k * 7) % 13 < 7);
+
+const tiny = "#v=2&data=random&d=12&r=1&p=0.9&T=50";
 
 describe("dmf", () => {
   it("lists every preset, and knows --help and --version", async () => {
@@ -26,7 +32,16 @@ describe("dmf", () => {
         .split("\n")
         .map((line) => line.split(" ")[0]),
     ).toEqual([...PRESETS, ...MLP_PRESETS, ...LAB_PRESETS, ...FED_PRESETS].map(({ id }) => id));
+    const presets = JSON.parse((await dmf("list", "--json")).stdout);
+    expect(presets).toHaveLength(list.stdout.trim().split("\n").length);
+    expect(presets[0]).toMatchObject({ workload: "mf", link: expect.stringMatching(/^v=2/) });
     expect((await dmf("--help")).stdout).toContain("--backend");
+    const help = (await dmf("sweep", "--help")).stdout;
+    expect([help.includes("--shard"), help.includes("--port"), help.includes("dmf run")]).toEqual([
+      true,
+      false,
+      false,
+    ]);
     expect((await dmf("--version")).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
@@ -89,7 +104,7 @@ describe("dmf", () => {
   });
 
   it("goes back to the least validation error, and refuses a split where nothing can be held out", async () => {
-    const noisy = "#v=1&data=random&d=16&r=1&p=0.6&noise=0.4&eta=1&eps=0.3&T=3000&nets=original&val=0.15";
+    const noisy = "#v=2&data=random&d=16&r=1&p=0.6&noise=0.4&eta=1&eps=0.3&T=3000&nets=original&val=0.15";
     const { code, stdout } = await dmf("run", noisy, "--backend", "cpu", "--json");
     expect(code).toBe(0);
     const { steps, stopReason, stopRule, models } = JSON.parse(stdout);
@@ -99,14 +114,14 @@ describe("dmf", () => {
     });
     const { evaluated, metrics } = models[0];
     expect(evaluated.validation).toMatchObject({ step: steps, bestStep: steps, best: metrics.validation });
-    const refused = await dmf("run", "#v=1&task=mf&data=random&d=12&val=0.1", "--backend", "cpu");
+    const refused = await dmf("run", "#v=2&task=mf&data=random&d=12&val=0.1", "--backend", "cpu");
     expect(refused.code).toBe(2);
     expect(refused.stderr).toContain("only completion has entries to hold out");
   });
 
   it("reports PSNR on a photograph, and prints a table without --json", async () => {
-    const { code, stdout } = await dmf("run", "v=1&d=32&r=3&T=30", "--backend", "cpu");
-    expect(code).toBe(0);
+    const { code, stdout, stderr } = await dmf("run", "v=2&d=32&r=3&T=30", "--backend", "cpu", "--quiet");
+    expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toContain("bestPsnr");
     expect(stdout).toContain("held-out entries");
   });
@@ -120,7 +135,7 @@ describe("dmf", () => {
   });
 
   it("ends a run where the link's rule holds, and says so", async () => {
-    const link = "#v=1&task=mf&data=random&d=12&r=1&T=3000&stop=recoveryAll&below=0.01";
+    const link = "#v=2&task=mf&data=random&d=12&r=1&T=3000&stop=recoveryAll&below=0.01";
     const { code, stdout, stderr } = await dmf("run", link, "--backend", "cpu", "--json");
     expect(stderr).not.toContain("step 3000 of");
     expect(code).toBe(0);
@@ -138,7 +153,7 @@ describe("dmf", () => {
   it.each([
     [["run", "mc-d64", "--backend", "tpu"], "auto, webgpu, cpu"],
     [["fly"], "unknown command"],
-    [[], "no command"],
+    [["swep"], "Did you mean “sweep”?"],
   ])("answers %j with exit code 2 and one line", async (args, reason) => {
     const { code, stdout, stderr } = await dmf(...args);
     expect(code).toBe(2);
@@ -150,13 +165,16 @@ describe("dmf", () => {
   it.each([
     [["run"], "one preset"],
     [["run", "no-such-preset"], "not a preset"],
+    [["run", "mc-d46"], "Did you mean “mc-d64”?"],
+    [["settings", "rnak"], "Did you mean “rank”?"],
+    [["sweep", "mc-d64", "--vary", "rhatt=1,2", "--out", "none"], "Did you mean “rHat”?"],
     [["run", "mc-d64", "--steps", "many"], "whole number"],
     [["run", "mc-d64", "--steps", "0"], "a whole number from 1 to"],
     [["run", "mc-d64", "--nonsense"], "nonsense"],
-    [["run", "#v=1&L=99"], "Depth L takes a whole number from 2 to 8"],
-    [["run", "#v=1&L=99"], "not “99”"],
-    [["run", "#v=1&task=sideways"], "Problem takes one of mc, mf, ms, not “sideways”"],
-    [["run", "#v=1&rows=64"], "“rows” is not a setting"],
+    [["run", "#v=2&L=99"], "Depth L takes a whole number from 2 to 8"],
+    [["run", "#v=2&L=99"], "not “99”"],
+    [["run", "#v=2&task=sideways"], "Problem takes one of mc, mf, ms, not “sideways”"],
+    [["run", "#v=2&rows=64"], "“rows” is not a setting"],
     [["list", "--nonsense"], "nonsense"],
     [["list", "nonsense"], "nonsense"],
     [["run", "missing.json"], "cannot be read"],
@@ -180,7 +198,7 @@ describe("dmf", () => {
   it("refuses sensing that would not fit, with its size, before anything is made", async () => {
     const { code, stdout, stderr } = await dmf(
       "run",
-      "v=1&task=ms&data=random&d=128&r=1&N=4097&B=4",
+      "v=2&task=ms&data=random&d=128&r=1&N=4097&B=4",
       "--json",
     );
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
@@ -230,6 +248,12 @@ describe("dmf", () => {
     expect(code).toContain("import torch");
     expect(code).toMatch(/^steps = 7 /m);
     expect((await dmf("export", tiny, "--as", "torch", "--steps", "7")).stdout).toBe(code);
+    const known = "v=2&data=file&d=16&entries=known&nets=yaras";
+    expect(await dmf("export", known, "--as", "numpy")).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringContaining("There is no script of this run") as string,
+    });
     expect(await dmf("export", tiny, "--as", "fortran")).toMatchObject({ code: 2, stdout: "" });
     expect(await dmf("export", tiny, "--as", "jax", "--out", folder)).toMatchObject({ code: 1, stdout: "" });
   });
@@ -256,9 +280,9 @@ describe("dmf", () => {
     const { code, stdout } = await dmf("run", "--data", path, ...args);
     expect(code).toBe(0);
     const report = JSON.parse(stdout);
-    expect(report.config).toMatchObject({ data: "file", rows: 6, cols: 4, observed: 0.8 });
+    expect(report.config).toMatchObject({ data: "file", rows: 6, cols: 4, observed: 0.9 });
     expect(report.recoveryOver).toBe("heldout");
-    const link = `v=1&data=file&file=${report.config.file}&d=6&n=4&p=1`;
+    const link = `v=2&data=file&file=${report.config.file}&d=6&n=4&p=1`;
     expect(JSON.parse((await dmf("run", link, "--data", path, ...args)).stdout).recoveryOver).toBe("all");
     const wrong = await dmf(
       "run",
@@ -271,9 +295,58 @@ describe("dmf", () => {
     expect((await dmf("run", link, ...args)).stderr).toContain("needs the file");
     const long = Array.from({ length: 300 }, (_, i) => [1, 2, 3].map((j) => j * (i + 1)).join(","));
     await writeFile(path, long.join("\n"));
-    const cut = await dmf("run", "--data", path, ...args);
-    expect(cut.code).toBe(0);
-    expect(cut.stderr).toContain("rows 1 to 256 and columns 1 to 3 of the file’s 300 × 3 values, 85 %");
+    const whole = await dmf("run", "--data", path, ...args);
+    expect(JSON.parse(whole.stdout).config).toMatchObject({ rows: 300, cols: 3, crop: [] });
+    const part = await dmf("run", "v=2&data=file&d=256&n=3&crop=0,0,256,3", "--data", path, ...args);
+    expect(part.stderr).toContain("rows 1 to 256 and columns 1 to 3 of the file’s 300 × 3 values, 85 %");
+    await writeFile(path, ["user,item,rating", ...ratings.map((one) => one.join(","))].join("\n"));
+    const out = join(folder, "own");
+    const [[asked = ""] = []] = ratings;
+    const done = await dmf("run", "--data", path, "--backend", "cpu", "--out", out, "--best", asked);
+    expect(done.stdout).toMatch(/^Row and column effects +\d/m);
+    expect(done.stdout).toMatch(/^Compressed \(Yaras et al\.\), step \d+ +\d/m);
+    const files = await readdir(out);
+    expect(files).toEqual(expect.arrayContaining(["estimate.csv", "factors.npz", "report.json"]));
+    const [head = "", ...lines] = (await readFile(join(out, "estimate.csv"), "utf8")).trim().split("\n");
+    expect(lines).toHaveLength(40);
+    // Known cells keep their values, and all lie in the range of the ratings.
+    const columns = head.split(",");
+    for (const line of lines) {
+      const [user, ...cells] = line.split(",");
+      cells.forEach((cell, j) => {
+        const known = ratings.find(([u, i]) => u === user && i === columns[j + 1]);
+        expect(Number(cell)).toBe(Number(known?.[2] ?? cell));
+        expect(Math.abs(Number(cell) - 3)).toBeLessThanOrEqual(2);
+      });
+    }
+    // The best columns of a row are those of the completed table, and a new row is completed without training.
+    const [, ...own] = lines.find((line) => line.startsWith(`${asked},`))?.split(",") ?? [];
+    const isRated = (item: string) => ratings.some(([u, i]) => u === asked && i === item);
+    const unrated = columns.slice(1).flatMap((item, j) => (isRated(item) ? [] : [Number(own[j])]));
+    const best = [...(done.stdout.split("best columns of row")[1]?.matchAll(/^(\w+) +(\d\.\d+)$/gm) ?? [])];
+    expect(best).toHaveLength(Math.min(10, unrated.length));
+    expect(Number(best[0]?.[2])).toBeCloseTo(Math.max(...unrated), 3);
+    const row = join(folder, "row.txt");
+    await writeFile(row, `${columns[1] ?? ""} 5\n${columns[2] ?? ""},1\n`);
+    const folded = await dmf("run", "--data", path, "--steps", "20", "--row", row);
+    expect(folded.stdout.split("best columns of the new row")[1]).toMatch(/^\w+ +\d\.\d+$/m);
+    const unknown = await dmf("run", "--data", path, "--best", "nobody");
+    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining("no row “nobody”")]);
+    // Given training and test files: the split of the files is used, at the same size.
+    const [training, tests] = [join(folder, "a.csv"), join(folder, "b.csv")];
+    const textOf = (rated: readonly string[][]) =>
+      ["user,item,rating", ...rated.map((one) => one.join(","))].join("\n");
+    await writeFile(training, textOf(ratings.filter((_, k) => k % 5 > 0)));
+    await writeFile(tests, textOf(ratings.filter((_, k) => k % 5 === 0)));
+    const given = await dmf("run", "--train", training, "--test", tests, "--backend", "cpu", "--json");
+    const { config, baselines } = JSON.parse(given.stdout);
+    expect([config.entries, config.rows, config.cols, config.observed]).toEqual(["known", 40, 30, 1]);
+    const value = (list: readonly string[][]) => list.map((one) => Number(one[2]));
+    const [a, b] = [value(ratings.filter((_, k) => k % 5 > 0)), value(ratings.filter((_, k) => k % 5 === 0))];
+    const mean = a.reduce((sum, rating) => sum + rating, 0) / a.length;
+    const spread = Math.sqrt(b.reduce((sum, rating) => sum + (rating - mean) ** 2, 0) / b.length);
+    // A tenth of the training file is held out for validation, so its mean differs a little.
+    expect(baselines[0].rmse / spread).toBeCloseTo(1, 1);
     await writeFile(path, "1,2\n3,x\n");
     const bad = await dmf("run", "--data", path);
     expect([bad.code, bad.stderr]).toEqual([2, expect.stringContaining("Row 2, column 2")]);

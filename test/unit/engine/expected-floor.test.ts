@@ -1,7 +1,7 @@
 /** The error chart marks where the original should learn and end. It has these marks only where the original does so. */
 import { expect, it } from "vitest";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { decodeLink } from "../../../src/experiment/link.ts";
+import { decodeLink } from "../../../src/workloads/mf/config/link.ts";
 import { asMatrixEvent } from "../../../src/store/matrix-events.ts";
 import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
 import { readBundled } from "../../hosts/bundled.ts";

@@ -2,18 +2,18 @@
  * The whole playground without its page, at extreme settings: every run must end in a named state. Its
  * drawings, links and exports must contain no NaN.
  */
-import type { Experiment } from "../../../src/experiment/experiment.ts";
+import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import { MATRIX } from "../store/steps.ts";
 import { describe, expect, it, vi } from "vitest";
 import { asMatrixEvent, type MatrixEvent } from "../../../src/store/matrix-events.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { isOscillating, type Progress } from "../../../src/training/progress.ts";
 import { reportOf } from "../../../src/training/report.ts";
-import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
+import { decodeLink, encodeLink } from "../../../src/workloads/mf/config/link.ts";
 import type { PageAddress } from "../../../src/store/address.ts";
 import { sampleCurve } from "../../../src/store/run/curves.ts";
 import { toCsv } from "../../../src/store/files/csv.ts";
-import { errorTable, spectrumTable } from "../../../src/store/files/error-table.ts";
+import { curveTable, spectrumTable } from "../../../src/store/files/curve-table.ts";
 import { headline } from "../../../src/store/run/headline.ts";
 import { createMatrixPlayground, type MatrixPlayground } from "../../../src/store/kinds/matrix.ts";
 import { runFiles } from "../../../src/store/run-file.ts";
@@ -111,7 +111,7 @@ describe.each(EXTREMES.filter(({ says }) => says === undefined))("$name", (extre
         expect(values.every((value) => value === null || Number.isFinite(value))).toBe(true);
     }
 
-    const tables = [errorTable(run, data, []), spectrumTable(run, data)];
+    const tables = [curveTable(MATRIX, run, data, []), spectrumTable(MATRIX, run, data)];
     for (const table of tables) expect(await toCsv(table)).not.toMatch(NO_NUMBER);
     const file = readRunFile((await actions.runFile()) ?? "");
     if (typeof file === "string") throw new Error(file);

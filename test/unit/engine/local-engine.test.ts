@@ -3,8 +3,8 @@ import { describe, expect, it, vi } from "vitest";
 import { asMatrixEvent, type MatrixEvent, type MatrixSteps } from "../../../src/store/matrix-events.ts";
 import { RunCollector } from "../../../src/engine/run-collector.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import type { Experiment } from "../../../src/experiment/experiment.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { errorsOf } from "../../hosts/errors.ts";
 
@@ -292,6 +292,45 @@ describe("LocalEngine", () => {
     const last = of("views").filter(({ step }) => step === 300);
     const withSpectra = last.flatMap(({ networks }) => networks.filter(({ spectra }) => spectra));
     expect(new Set(withSpectra.map(({ id }) => id))).toEqual(new Set(small.networks));
+  });
+
+  it("sends the errors, pictures, factors and spectra of all networks at one step in every frame", async () => {
+    const { engine } = start();
+    const errorsAt = new Map<string, number>();
+    let frames = 0;
+    engine.subscribe((event) => {
+      if (event.kind === "steps")
+        for (const { id, progress } of event.networks) errorsAt.set(id, progress.step);
+      if (event.kind !== "views" || !event.networks.some((views) => views["pictures"])) return;
+      frames++;
+      expect(event.networks.map(({ id }) => id)).toEqual(small.networks);
+      for (const { id, ...views } of event.networks) {
+        expect(Object.keys(views)).toEqual(expect.arrayContaining(["pictures", "factors", "spectra"]));
+        expect(errorsAt.get(id)).toBe(event.step);
+      }
+    });
+    await engine.showView("factors", true);
+    await engine.load(small, "cpu");
+    await engine.play();
+    // At least the first and the last step, and one during training.
+    expect(frames).toBeGreaterThan(2);
+    await engine.dispose();
+  });
+
+  it("records the spectra of every network at fixed steps, however fast it trains", async () => {
+    const { engine, of } = start();
+    await engine.load(small, "cpu");
+    await engine.play();
+    for (const id of small.networks) {
+      const steps = of("views")
+        .filter(({ networks }) => networks.some((views) => views.id === id && views.spectra))
+        .map(({ step }) => step);
+      const gaps = [...new Set(steps)]
+        .toSorted((a, b) => a - b)
+        .map((step, i, all) => step - (all[i - 1] ?? 0));
+      expect(Math.max(...gaps), id).toBeLessThanOrEqual(Math.ceil(small.steps / 60));
+    }
+    await engine.dispose();
   });
 
   it("obeys a pause that comes before the run has begun", async () => {

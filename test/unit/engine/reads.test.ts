@@ -8,9 +8,9 @@ import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { HISTORY_CAPACITY } from "../../../src/training/plan.ts";
 import { Session } from "../../../src/workloads/mf/session.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
-import { NETWORK_NAMES } from "../../../src/experiment/experiment.ts";
+import { NETWORK_NAMES } from "../../../src/workloads/mf/config/fields.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
 const small = { task: "mc", data: "random", rank: 2, observed: 0.5, galoreGap: 5, networks: NETWORK_NAMES };

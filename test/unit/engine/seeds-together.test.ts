@@ -1,14 +1,14 @@
 /** Seeds that train together: each must train as it does alone, whatever its mask. */
 import { describe, expect, it } from "vitest";
-import { readUserFile } from "../../../src/jobs/data/user-file.ts";
+import { readUserFile } from "../../../src/workloads/mf/user-file.ts";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { ofSeed } from "../../../src/training/seeds.ts";
 import { Session } from "../../../src/workloads/mf/session.ts";
 import { buildTraining, type Training } from "../../../src/workloads/mf/training.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import type { Executor, Program } from "../../../src/kernels/program.ts";
-import { NETWORK_NAMES } from "../../../src/experiment/experiment.ts";
+import { NETWORK_NAMES } from "../../../src/workloads/mf/config/fields.ts";
 import { createWasmExecutor } from "../../../src/wasm/wasm-executor.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { errorsOf } from "../../hosts/errors.ts";

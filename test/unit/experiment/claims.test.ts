@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import { sharpnessOf } from "../../../src/workloads/mf/rates.ts";
 import { configOf, type Claim, type ClaimRun, type RunResult } from "../../../src/experiment/claims/claim.ts";
 import { runsOf, settingsOf } from "../../../src/experiment/claims/record.ts";
-import type { Experiment } from "../../../src/experiment/experiment.ts";
+import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import { CLAIMS as ALL } from "../../../src/workloads/claims.ts";
 import { memoryOfLlama } from "../../../src/workloads/mf/claims/memory.ts";
 import { stepsTo, type MatrixFigures } from "../../../src/workloads/mf/claims/results.ts";
-import { decodeLink } from "../../../src/experiment/link.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { decodeLink } from "../../../src/workloads/mf/config/link.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 
 const CLAIMS = ALL.filter(({ codec }) => codec.id === "mf");
 const experimentOf = (claim: Claim, run: ClaimRun, seed: number): Experiment =>
@@ -159,6 +159,17 @@ const bestStart =
   (best: number) =>
   (label: string): Made =>
     label.startsWith("narrow") ? to({ narrow: label.endsWith("0.1") ? best : 900 }) : to({ yaras: 620 });
+/** Steps of the original, 17 / ε, and of the compressed network, by γ × the original's steps; `lost` where that is small. */
+const mapped =
+  (ratio: (time: number) => number, lost = 2.5) =>
+  (label: string): Made => {
+    const [gamma = NaN, epsilon = NaN] = label.split(", ").map((part) => Number(part.split(" = ")[1]));
+    const steps = 17 / epsilon;
+    const time = gamma * steps;
+    return label.startsWith("original")
+      ? to({ original: steps })
+      : { networks: { yaras: { to: steps * (time <= 150 ? lost : ratio(time)), steps: 1e6 } } };
+  };
 /** Cosines at initialization, at an error of .95, and at the end. */
 const aligned =
   (before: Readonly<Record<string, number>>) =>
@@ -228,6 +239,14 @@ const CASES: Readonly<Record<string, Case>> = {
   "completion-path": {
     passes: compressed(1.07, 0.3),
     misses: [compressed(1.09, 0.3), compressed(0.91, 0.3), compressed(1, 0.1), compressed(Infinity, 0.3)],
+  },
+  "kwon-smaller": {
+    passes: () => ({ values: { "steps above": [0, 0] } }),
+    misses: [(_label, seed) => ({ values: { "steps above": [0, seed === 2 ? 1 : 0] } })],
+  },
+  "completion-map": {
+    passes: mapped(() => 1),
+    misses: [mapped((time) => (time > 2500 ? 1.1 : 1)), mapped((time) => 1 + time / 1e5), mapped(() => 1, 1)],
   },
   "kwon-mc": {
     passes: () => to({ original: 7000, kwon: 2000 }),

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { changeConfig, isLiveChange, type Codec } from "../../../src/experiment/codec.ts";
 import { SEED } from "../../../src/experiment/base-fields.ts";
 import { listFields, type Fields } from "../../../src/experiment/fields.ts";
-import { MF_CODEC } from "../../../src/experiment/link.ts";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { WORKLOAD_IDS, workloadIdOf } from "../../../src/experiment/link-keys.ts";
 import type { RunConfig } from "../../../src/training/plan.ts";
 import { codecFor } from "../../../src/workloads/codecs.ts";

@@ -2,6 +2,7 @@
  * Claims that the page can run as a comparison. Their criteria must be able to judge what the page measures:
  * errors only, with one seed.
  */
+import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { MAX_ARMS, verdictWord, type RunResult, type Verdict } from "../../../src/experiment/claims/claim.ts";
@@ -14,7 +15,7 @@ import {
   type Arm,
 } from "../../../src/experiment/claims/comparison.ts";
 import type { ClaimRecord } from "../../../src/experiment/claims/record.ts";
-import { encodeLink } from "../../../src/experiment/link.ts";
+import { encodeLink } from "../../../src/workloads/mf/config/link.ts";
 import { runNorms } from "../../../src/workloads/mf/entries.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import type { Problem } from "../../../src/workloads/mf/data/problem.ts";
@@ -53,7 +54,7 @@ describe.each(comparisons)("$claim.id", ({ claim, arms }) => {
   it("has all runs as arms, each with a label and settings of its own, and a pin for each but the last", () => {
     expect(arms.map(({ run }) => run)).toEqual(claim.runs);
     expect(new Set(arms.map(({ run }) => run.label)).size).toBe(arms.length);
-    expect(new Set(arms.map(({ experiment }) => encodeLink(experiment))).size).toBe(arms.length);
+    expect(new Set(arms.map(({ config }) => encodeLink(config as Experiment))).size).toBe(arms.length);
     expect(arms.length).toBeLessThanOrEqual(MAX_ARMS);
     expect(arms.length - 1).toBeLessThanOrEqual(MAX_PINS);
     expect(armPinId(claim.id, MAX_ARMS).length).toBeLessThanOrEqual(40);
@@ -63,7 +64,10 @@ describe.each(comparisons)("$claim.id", ({ claim, arms }) => {
   it("judges the records of one seed", async () => {
     const record = recordOf(claim.id);
     // In a claim about losses, all arms must have the same problem.
-    const { problems } = await buildTraining({ config: (arms[0] as Arm).experiment, load: readBundled });
+    const { problems } = await buildTraining({
+      config: (arms[0] as Arm).config as Experiment,
+      load: readBundled,
+    });
     const facts = { ...runNorms(problems[0] as Problem) };
     const results = arms.map(({ run: { label }, seed }): RunResult => {
       const models = record.results.find((one) => one.label === label && one.seed === seed)?.models ?? [];

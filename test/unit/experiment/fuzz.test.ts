@@ -4,12 +4,12 @@
  */
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { FIELDS } from "../../../src/experiment/experiment.ts";
-import { decodeLink, encodeLink, MF_CODEC } from "../../../src/experiment/link.ts";
+import { FIELDS } from "../../../src/workloads/mf/config/fields.ts";
+import { decodeLink, encodeLink, MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { cellsOf, parseAxis } from "../../../src/experiment/sweep.ts";
-import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
+import { PRESETS, presetExperiment } from "../../../src/workloads/mf/presets.ts";
 import { EngineError } from "../../../src/core/errors.ts";
-import { repairExperiment, type Repaired } from "../../../src/experiment/changes.ts";
+import { repairExperiment, type Repaired } from "../../../src/workloads/mf/config/changes.ts";
 import { hostileKey, hostileLink, hostileText } from "../../hosts/hostile-links.ts";
 
 const CASES = process.env["LONG"] ? 100_000 : 1000;
@@ -71,7 +71,7 @@ it(`${CASES} hostile sweeps`, () => {
       try {
         const cells = cellsOf(MF_CODEC, base, axes.map(parseAxis), seeds);
         seen.cells++;
-        return cells.every(({ experiment }) => isSound({ config: experiment, repairs: [] }));
+        return cells.every(({ config: experiment }) => isSound({ config: experiment, repairs: [] }));
       } catch (error) {
         seen.refusals++;
         return error instanceof EngineError && error.message.length > 10;

@@ -1,13 +1,14 @@
 import { MATRIX } from "../store/steps.ts";
-import type { Experiment } from "../../../src/experiment/experiment.ts";
+import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import { describe, expect, it } from "vitest";
-import { encodeLink } from "../../../src/experiment/link.ts";
+import { encodeLink } from "../../../src/workloads/mf/config/link.ts";
 import { COURSE, LESSON_IDS, type LessonId } from "../../../src/experiment/lessons/course.ts";
-import { LESSONS } from "../../../src/experiment/lessons/lessons.ts";
-import { MATRIX_LESSONS, matrixLesson, openingOf } from "../../../src/experiment/lessons/matrix-lessons.ts";
+import { openingFields } from "../../../src/experiment/lessons/lesson.ts";
+import { LESSONS, lessonOf } from "../../../src/workloads/lessons.ts";
+import { MATRIX_LESSONS } from "../../../src/workloads/mf/lessons/lessons.ts";
+import { PATHS } from "../../../src/experiment/lessons/paths.ts";
 import { lessonLink, placeOf } from "../../../src/experiment/lessons/place.ts";
-import { WORKLOAD_LESSONS } from "../../../src/experiment/lessons/workload-lessons.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { decodeAddress, encodeAddress, encodeConfig } from "../../../src/store/config.ts";
 import { FEDERATED } from "../../../src/store/kinds/federated.ts";
 import { FINETUNE } from "../../../src/store/kinds/finetune.ts";
@@ -16,12 +17,11 @@ import type { Config } from "../../../src/store/state.ts";
 import { MLP } from "../../../src/store/kinds/digits.ts";
 import { CODECS } from "../../../src/workloads/codecs.ts";
 
+const OTHER_LESSONS = LESSONS.filter(({ workload }) => workload !== "mf");
 const KINDS = { mlp: MLP, finetune: FINETUNE, federated: FEDERATED } as const;
 
 function opening(id: LessonId) {
-  const lesson = matrixLesson(id);
-  if (!lesson) throw new Error(`no lesson ${id}`);
-  return openingOf(lesson);
+  return repairExperiment(openingFields(lessonOf(id))).config;
 }
 
 describe("lessons", () => {
@@ -34,7 +34,7 @@ describe("lessons", () => {
   });
 
   it("set up experiments that need no repair, in links of less than 300 characters", () => {
-    for (const { id, workload, setups, exercises } of WORKLOAD_LESSONS)
+    for (const { id, workload, setups, exercises } of OTHER_LESSONS)
       for (const { fields } of [...Object.values(setups), ...exercises]) {
         expect(workload).not.toBe("mf");
         if (workload === "mf") continue;
@@ -97,17 +97,17 @@ describe("the lesson in a link", () => {
       "depth.x",
       "Depth",
     ]) {
-      const { lesson, repairs } = decodeAddress(MATRIX, `#v=1&lesson=${unknown}`);
+      const { lesson, repairs } = decodeAddress(MATRIX, `#v=2&lesson=${unknown}`);
       expect([lesson, repairs.length], unknown).toEqual([undefined, 1]);
     }
-    expect(decodeAddress(MATRIX, "#v=1&lesson=waiting.99").lesson).toEqual({ lesson: "waiting", screen: 4 });
-    expect(decodeAddress(MATRIX, "#v=1&lesson=waiting.0").lesson).toEqual({ lesson: "waiting", screen: 1 });
+    expect(decodeAddress(MATRIX, "#v=2&lesson=waiting.99").lesson).toEqual({ lesson: "waiting", screen: 4 });
+    expect(decodeAddress(MATRIX, "#v=2&lesson=waiting.0").lesson).toEqual({ lesson: "waiting", screen: 1 });
   });
 });
 
 describe("a link of the first edition", () => {
   it("opens the successor of the lesson that it names, at the screen that has the text now, with a notice", () => {
-    const now = (old: string) => decodeAddress(MATRIX, `#v=1&lesson=${old}`);
+    const now = (old: string) => decodeAddress(MATRIX, `#v=2&lesson=${old}`);
     expect(now("5.2").lesson).toEqual({ lesson: "subspace", screen: 1 });
     expect(now("5.3").lesson).toEqual({ lesson: "subspace", screen: 5 });
     expect(now("6.4").lesson).toEqual({ lesson: "compression", screen: 6 });
@@ -121,7 +121,7 @@ describe("a link of the first edition", () => {
   });
 
   it("keeps its settings", () => {
-    const { config, lesson } = decodeAddress(MATRIX, "#v=1&data=random&d=24&lesson=3.4");
+    const { config, lesson } = decodeAddress(MATRIX, "#v=2&data=random&d=24&lesson=3.4");
     expect(config).toMatchObject({ data: "random", rows: 24, epsilon: 0.02 });
     expect(lesson).toEqual({ lesson: "waiting", screen: 4 });
   });
@@ -132,7 +132,7 @@ describe("a lesson beside another workload", () => {
     expect(workloadOfHash("#v=2&lesson=rates.2")).toBe("mlp");
     expect(workloadOfHash("#v=2&id=mlp&lesson=waiting")).toBe("mf");
     for (const old of ["9.2", "adapters.2"]) {
-      const hash = `#v=1&lesson=${old}`;
+      const hash = `#v=2&lesson=${old}`;
       expect(workloadOfHash(hash)).toBe("finetune");
       const { config, lesson, repairs } = decodeAddress(FINETUNE, hash);
       expect(lesson).toEqual({ lesson: "lora", screen: 2 });
@@ -143,7 +143,7 @@ describe("a lesson beside another workload", () => {
   });
 
   it("alone opens its first experiment; beside settings, the defaults too, it keeps them", () => {
-    for (const { id, workload, setups } of WORKLOAD_LESSONS) {
+    for (const { id, workload, setups } of OTHER_LESSONS) {
       if (workload === "mf") continue;
       const kind = KINDS[workload];
       const place = { lesson: id, screen: 2 } as const;
@@ -160,5 +160,21 @@ describe("a lesson beside another workload", () => {
   it("is no lesson of matrix factorization", () => {
     expect(placeOf("#v=2&lesson=lora").place).toEqual({ lesson: "lora", screen: 1 });
     expect(decodeAddress(MATRIX, "#v=2&lesson=lora").lesson).toBeUndefined();
+  });
+});
+
+describe("a ready path", () => {
+  it("takes the minutes of its name, and asks each question before the screens that wait for it", () => {
+    for (const { name, stops } of PATHS) {
+      expect(`${stops.reduce((sum, { minutes }) => sum + minutes, 0)} minutes`).toBe(name);
+      const isStop = (lesson: LessonId, screen: number): boolean =>
+        stops.some((stop) => stop.lesson === lesson && stop.screen === screen);
+      const skipped = stops.flatMap(({ lesson, screen }) =>
+        Object.values(LESSONS.find(({ id }) => id === lesson)?.questions ?? {})
+          .filter((asked) => asked.screen < screen && !isStop(lesson, asked.screen))
+          .map((asked) => `${lesson}.${asked.screen}`),
+      );
+      expect(skipped).toEqual([]);
+    }
   });
 });

@@ -25,7 +25,7 @@ describe("a file", () => {
   it("of 1 GB is refused unread", async () => {
     const arrayBuffer = (): Promise<ArrayBuffer> => Promise.reject(new Error("it was read"));
     const answer = await new DataLab().open("huge.csv", { size: 2 ** 30, arrayBuffer });
-    expect(refusalIn(answer)).toMatch(/1,024 MB; the limit is 64 MB/);
+    expect(refusalIn(answer)).toMatch(/1,024 MB; the limit is 200 MB/);
   });
 
   it("that cannot be read or parsed is refused in a sentence", async () => {

@@ -3,11 +3,14 @@ import { describe, expect, it } from "vitest";
 import { asMatrixEvent, type MatrixEvent } from "../../../src/store/matrix-events.ts";
 import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { firstSettings, readUserFile } from "../../../src/jobs/data/user-file.ts";
+import { firstSettings, readUserFile } from "../../../src/workloads/mf/user-file.ts";
 import { buildTraining, type UserFile } from "../../../src/workloads/mf/training.ts";
-import type { Experiment } from "../../../src/experiment/experiment.ts";
-import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { multiply, transpose } from "../../../src/math/matrix.ts";
+import { gaussian } from "../../../src/math/random-matrices.ts";
+import { randomStream } from "../../../src/math/random.ts";
+import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
+import { decodeLink, encodeLink } from "../../../src/workloads/mf/config/link.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { errorNorms, recoveryWeights } from "../../../src/workloads/mf/data/problem.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { bytesOf } from "../workloads/mf/data/files/samples.ts";
@@ -20,8 +23,10 @@ const table = Array.from({ length: 12 }, (_, i) =>
   ),
 ).join("\n");
 const read = () => readUserFile("mine.csv", bytesOf(table));
+/** Without validation, and with the mean as the only baseline. */
+const PLAIN = { observed: 0.8, validation: 0, stop: "none", centre: "mean", rank: 1 } as const;
 const experimentOf = (file: UserFile, changes: Partial<Experiment> = {}): Experiment => {
-  const { config, repairs } = repairExperiment({ ...firstSettings(file), ...changes });
+  const { config, repairs } = repairExperiment({ ...firstSettings(file), ...PLAIN, ...changes });
   expect(repairs).toEqual([]);
   return config;
 };
@@ -51,16 +56,41 @@ async function train(changes: Partial<Experiment> = {}) {
 }
 
 describe("a small table", () => {
-  it("starts with a rank well below its sides", async () => {
-    const sized = async (rows: number, cols: number) => {
-      const line = Array.from({ length: cols }, (_, j) => j).join(",");
-      const file = await readUserFile("x.csv", bytesOf(Array.from({ length: rows }, () => line).join("\n")));
-      const { rank, rHat } = experimentOf(file);
-      return [rank, rHat];
+  it("gets the rank that stands out from noise, at most an eighth of its shorter side", async () => {
+    const sized = async (rows: number, cols: number, rank: number) => {
+      const random = randomStream(3, "table");
+      const [u, v] = [gaussian(random, rows, rank), gaussian(random, cols, rank)];
+      const { data } = multiply(u, transpose(v));
+      const lines = Array.from({ length: rows }, (_, i) =>
+        Array.from(data.subarray(i * cols, (i + 1) * cols), (value) => value + 0.3 * random.normal()).join(),
+      );
+      const file = await readUserFile("x.csv", bytesOf(lines.join("\n")));
+      const { rank: found, rHat } = repairExperiment(firstSettings(file)).config;
+      return [found, rHat];
     };
-    expect(await sized(60, 40)).toEqual([5, 10]);
-    expect(await sized(3, 100)).toEqual([1, 1]);
-    expect(await sized(100, 90)).toEqual([10, 20]);
+    expect(await sized(60, 40, 3)).toEqual([3, 6]);
+    expect(await sized(3, 100, 1)).toEqual([1, 1]);
+    expect(await sized(120, 90, 5)).toEqual([5, 10]);
+    expect(await sized(30, 40, 8)).toEqual([3, 6]);
+  });
+
+  it("trains whole and stops at the best validation step, with a tenth of its cells as a test", async () => {
+    const line = Array.from({ length: 80 }, (_, j) => j).join(",");
+    const text = Array.from({ length: 300 }, (_, i) => (i % 2 ? line : line.replaceAll("1", "7"))).join("\n");
+    const file = await readUserFile("x.csv", bytesOf(text));
+    expect(repairExperiment(firstSettings(file)).config).toMatchObject({
+      rows: 300,
+      cols: 80,
+      crop: [],
+      entries: "all",
+      observed: 0.9,
+      validation: 0.1,
+      stop: "validation",
+      centre: "biases",
+      networks: ["yaras"],
+    });
+    const long = await readUserFile("x.csv", bytesOf(`${text}\n${text}`));
+    expect(repairExperiment(firstSettings(long)).config).toMatchObject({ rows: 600, entries: "known" });
   });
 });
 
@@ -139,7 +169,7 @@ describe("a table with holes", () => {
     await expect(
       buildTraining({ config: { ...experiment, file: "0".repeat(16) }, load: readBundled, seeds: [0], file }),
     ).rejects.toThrow("mine.csv has");
-    expect(decodeLink("v=1&data=file&file=<script>").repairs).toHaveLength(1);
+    expect(decodeLink("v=2&data=file&file=<script>").repairs).toHaveLength(1);
   });
 });
 

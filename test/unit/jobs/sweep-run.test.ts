@@ -4,8 +4,8 @@ import { WORKLOADS } from "../../../src/engine/workloads.ts";
 import { mlpWorkload } from "../../../src/workloads/digits/workload.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { runSweep, type SweepEvent, type SweepRequest } from "../../../src/jobs/sweep/run.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
-import { MF_CODEC } from "../../../src/experiment/link.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { cellsOf, parseAxis } from "../../../src/experiment/sweep.ts";
 import { tableOf } from "../../../src/jobs/sweep/sweep.ts";
 import { metricQuantity } from "../../../src/store/jobs/sweep-result.ts";
@@ -22,7 +22,7 @@ const { config } = repairExperiment({
   networks: ["original", "yaras"],
 });
 
-async function sweep(cells: SweepRequest["cells"]): Promise<SweepEvent[]> {
+async function sweep(cells: SweepRequest["cells"], file?: unknown): Promise<SweepEvent[]> {
   const events: SweepEvent[] = [];
   const digits = digitsFile();
   const engine = new LocalEngine({
@@ -31,7 +31,7 @@ async function sweep(cells: SweepRequest["cells"]): Promise<SweepEvent[]> {
     isUnseen: true,
     workloads: new Map([...WORKLOADS, ["mlp", () => Promise.resolve(mlpWorkload(digits))]]),
   });
-  await runSweep(engine, { cells, backend: "cpu" }, (event) => events.push(event));
+  await runSweep(engine, { cells, backend: "cpu", file }, (event) => events.push(event));
   await engine.dispose();
   return events;
 }

@@ -5,7 +5,7 @@ import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { Session } from "../../../src/workloads/mf/session.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
 const base = { data: "random", task: "mc", rows: 40, rank: 2, rHat: 3, epsilon: 0.5, observed: 0.6 };

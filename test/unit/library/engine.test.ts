@@ -1,5 +1,6 @@
 /** Runs of the library on the CPU: reading, leaving, stopping, checkpoints, probes, reports, own data, refusals. */
 import { afterEach, expect, it } from "vitest";
+import type { EngineError } from "../../../src/core/errors.ts";
 import type {
   EngineOptions,
   RunCheckpoint,
@@ -95,6 +96,12 @@ it("probes the start, the middle and the end", async () => {
   }
   expect(atEnd.models[0]?.spectra?.endToEnd[0]).toBeGreaterThan(
     atStart.models[0]?.spectra?.endToEnd[0] ?? Infinity,
+  );
+  const [original, thin] = atEnd.models.map(({ own }) => own);
+  expect(original?.layers).toHaveLength(3);
+  expect(original?.inBlocks).toBeGreaterThan(0.5);
+  expect(thin?.blocks.map(({ values }) => values.length)).toEqual(
+    original?.blocks.map(({ values }) => values.length),
   );
 });
 
@@ -246,6 +253,11 @@ it("refuses invalid experiments, and reads links", async () => {
   expect(() => engine.run({ id: "none" } as object)).toThrow(/mf, mlp, finetune, federated/);
   const { experiment } = await engine.run("https://host/#v=2&data=random&d=12&r=1").facts();
   expect(experiment).toMatchObject({ rows: 12, rank: 1 });
+  const { experiment: keyed } = await engine.run({ data: "random", d: 12, r: 1 } as object).facts();
+  expect(keyed).toMatchObject({ rows: 12, rank: 1 });
+  expect(() => engine.run({ data: "random", rank: 2, r: 1 } as object)).toThrow(
+    "r and rank are the same setting",
+  );
   expect(() => engine.run({ id: "federated", clients: 51 })).toThrow(/whole number/);
 });
 
@@ -264,9 +276,57 @@ it("ends while a file is still being read, and so does a run that a later one re
   await both[1];
 });
 
-it("refuses a backend that does not exist", async () => {
-  const run = open({ backend: "cuda" as "cpu" }).run(SMALL);
-  await expect(run.facts()).rejects.toThrow("There is no backend “cuda”, only auto, webgpu, cpu.");
+it("refuses backends, options and settings that do not exist, and names them", () => {
+  const refusalOf = (call: () => unknown): unknown => {
+    try {
+      return call();
+    } catch (error) {
+      const { code, message, field } = error as EngineError;
+      return { code, message, field };
+    }
+  };
+  expect(refusalOf(() => open({ backend: "cuda" as "cpu" }))).toEqual({
+    code: "bad-input",
+    message: "There is no backend “cuda”, only auto, webgpu, cpu.",
+    field: "backend",
+  });
+  open();
+  expect(refusalOf(() => engine.run(SMALL, { sginal: undefined } as object))).toMatchObject({
+    message: expect.stringContaining("Did you mean “signal”?"),
+    field: "sginal",
+  });
+  expect(refusalOf(() => engine.run({ rnak: 2 } as object))).toMatchObject({
+    message: "“rnak” is not a setting of this playground. Did you mean “rank”?",
+    field: "rnak",
+  });
+  expect(refusalOf(() => engine.run({ depth: 1 }))).toMatchObject({ field: "depth" });
+});
+
+it("ends a run by a signal, with the signal's reason, or as it is disposed of", async () => {
+  const reason = new Error("enough");
+  const controller = new AbortController();
+  open();
+  const run = engine.run(LONG, { signal: controller.signal });
+  let read = 0;
+  const reading = async (): Promise<void> => {
+    for await (const { step } of run) if (step > 0 && read++ === 0) controller.abort(reason);
+  };
+  await expect(reading()).rejects.toBe(reason);
+  await expect(engine.run(SMALL, { signal: controller.signal }).facts()).rejects.toBe(reason);
+  expect((await curvesOf(engine.run(SMALL)))["thin"]).toHaveLength(401);
+  const replaced = engine.run(LONG);
+  await engine[Symbol.asyncDispose]();
+  await expect(replaced.facts()).rejects.toMatchObject({ code: "cancelled" });
+});
+
+it("trains models in the order in which the settings list them, and tells what it prepares", async () => {
+  const prepared: string[] = [];
+  const run = open().run({ ...SMALL, networks: ["thin", "original"] } as const, {
+    onPreparing: ({ what }) => prepared.push(what),
+  });
+  expect(Object.keys(await curvesOf(run))).toEqual(["thin", "original"]);
+  expect((await run.facts()).models.map(({ id }) => id)).toEqual(["thin", "original"]);
+  expect(prepared).toContain("making the problem");
 });
 
 it("refuses what is no checkpoint", async () => {
@@ -281,6 +341,8 @@ it("refuses what is no checkpoint", async () => {
     { ...sound, progress: sound.progress.map(() => [{ step: 3, loss: 1, evaluated: null }]) },
     { ...sound, tensors: { "original/W[1]": "text" } },
   ];
+  const stringified = JSON.parse(JSON.stringify(sound));
+  await expect(engine.run(SMALL, { from: stringified }).facts()).rejects.toThrow("went through JSON");
   for (const from of forged)
     await expect(engine.run(SMALL, { from: from as never }).facts()).rejects.toMatchObject({
       code: "foreign-state",

@@ -1,9 +1,17 @@
 /** The npm package in an empty project: its example, its command, its types, and what it imports. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { statSync } from "node:fs";
 import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { execute, openProject, ROOT, type Project } from "../../hosts/package.ts";
 import { dmf } from "../../hosts/dmf.ts";
+import { findPython, pythonWith } from "../../hosts/python.ts";
+
+/** `npm run setup` says so if there is none. */
+const WITH_PANDAS = pythonWith("numpy", "pandas");
 
 let project: Project;
 beforeAll(async () => void (project = await openProject()), 180_000);
@@ -15,9 +23,9 @@ const CONFIG = {
   data: "random",
   rows: 32,
   rank: 2,
-  observed: 0.5,
+  observed: 0.6,
   networks: ["original", "yaras"],
-  steps: 300,
+  steps: 2000,
 };
 
 /** Errors by network and step. If a step comes twice, the later value counts. */
@@ -38,6 +46,44 @@ const importsOf = (code: string): string[] =>
   ].map(([, statement, call]) => statement ?? call ?? "");
 
 describe("the packed package", () => {
+  it("brings no other package, and at most 40 MB", async () => {
+    const { dependencies = {}, optionalDependencies = {} } = JSON.parse(
+      await readFile(join(project.home, "package.json"), "utf8"),
+    );
+    expect({ ...dependencies, ...optionalDependencies }).toEqual({});
+    const files = await readdir(project.home, { recursive: true, withFileTypes: true });
+    const sizes = files
+      .filter((file) => file.isFile())
+      .map(({ parentPath, name }) => statSync(join(parentPath, name)).size);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(40e6);
+  });
+
+  it("serves the page with its headers, and the encoder from its own package", async () => {
+    const server = spawn(join(project.folder, "node_modules/.bin/dmf"), ["--port", "0"]);
+    try {
+      const [line] = (await once(createInterface({ input: server.stdout }), "line")) as [string];
+      expect(line).toMatch(/^http:\/\/localhost:\d+\/$/);
+      const page = await fetch(line);
+      const html = await page.text();
+      expect(html).toContain("<title>DMF Playground</title>");
+      expect(page.headers.get("Cross-Origin-Embedder-Policy")).toBe("require-corp");
+      const script = await fetch(new URL(/src="(\.\/assets\/[^"]+\.js)"/.exec(html)?.[1] ?? "", line));
+      expect([script.status, script.headers.get("Content-Type")]).toEqual([200, "text/javascript"]);
+      const [encoder = ""] = await readdir(join(project.home, "../dmf-playground-encoder")).then((names) =>
+        names.filter((name) => name.endsWith(".bin")),
+      );
+      expect((await fetch(new URL(`data/${encoder}`, line), { method: "HEAD" })).status).toBe(200);
+      for (const missing of ["assets/none.js", "%2e%2e/package.json", "%"]) {
+        const answer = await fetch(line + missing);
+        expect([missing, answer.status]).toEqual([missing, 404]);
+        expect(await answer.text()).toContain("This page does not exist");
+      }
+    } finally {
+      server.kill("SIGINT");
+    }
+    expect((await once(server, "close"))[0]).toBe(0);
+  });
+
   it("trains in Node as the command line does, to the bit", async () => {
     const config = join(project.folder, "config.json");
     await writeFile(config, JSON.stringify(CONFIG));
@@ -46,8 +92,10 @@ describe("the packed package", () => {
     const { code } = await dmf("run", config, "--backend", "cpu", "--out", join(project.folder, "run"));
     expect(code).toBe(0);
     const errors = curve(await readFile(join(project.folder, "run/errors.csv"), "utf8"));
-    expect(errors.size).toBe(1 + 2 * 301);
+    expect(errors.size).toBe(1 + 2 * 2001);
     expect(curve(example.stdout)).toEqual(errors);
+    for (const network of CONFIG.networks)
+      expect(Math.max(...(errors.get(`${network},2000`) ?? "1").split(",").map(Number))).toBeLessThan(1e-4);
     expect(example.stderr).toContain("original: 3072 parameters, on cpu");
     expect(example.stderr).toMatch(/yaras singular values \[/);
   });
@@ -110,13 +158,65 @@ describe("the packed package", () => {
     await copyFile(join(project.home, "examples/table.mjs"), join(project.folder, "table.mjs"));
     const example = await execute(process.execPath, ["table.mjs", table], { cwd: project.folder });
     const report = JSON.parse(example.stdout);
-    expect(report).toMatchObject({ stopReason: "steps", steps: 400 });
-    expect(example.stderr).toContain("checkpoint at step 400");
-    const config = join(project.folder, "table.json");
-    await writeFile(config, JSON.stringify({ ...report.config, data: undefined, file: undefined }));
-    const { stdout } = await dmf("run", config, "--data", table, "--backend", "cpu", "--json");
-    const [own] = JSON.parse(stdout).models;
-    expect({ ...report.models[0], msPerStep: 0 }).toEqual({ ...own, msPerStep: 0 });
+    expect(report.config).toMatchObject({ rows: 12, cols: 10, observed: 0.9, stop: "validation" });
+    expect(example.stderr).toContain("checkpoint at step");
+    const { stdout } = await dmf("run", "--data", table, "--backend", "cpu", "--json");
+    const own = JSON.parse(stdout);
+    expect({ ...report.models[0], msPerStep: 0 }).toEqual({ ...own.models[0], msPerStep: 0 });
+    // The estimate is taken at the best validation step, so its error is the report's.
+    const [, model, rmse] = /^(\w+), step \d+: RMSE (\S+);/m.exec(example.stderr) ?? [];
+    const best = own.models.find(({ id }: { id: string }) => id === model);
+    expect(Number(rmse)).toBeCloseTo(best?.evaluated.rmse.atBest, 12);
+    expect(
+      own.baselines.map(({ id, rmse: error }: { id: string; rmse: number }) => `${id}: RMSE ${error}`),
+    ).toEqual(example.stderr.split("\n").filter((line) => /^(mean|effects|rank|als): /.test(line)));
+  });
+
+  it("runs the cell for Observable, which learns", async () => {
+    const page = await readFile(join(project.home, "examples/observable.md"), "utf8");
+    const [, cell = ""] = /```js\n(.*?)```/s.exec(page) ?? [];
+    const script = `${cell.replace("npm:", "")}
+      let last = [];
+      for await (const growing of rows) last = growing;
+      for (const model of ["original", "yaras"])
+        console.log(last.findLast((row) => row.model === model).error < 1e-4);`;
+    const args = ["--input-type=module", "--eval", script];
+    const { stdout } = await execute(process.execPath, args, { cwd: project.folder });
+    expect(stdout).toBe("true\ntrue\n");
+  });
+
+  it("runs the cells for Jupyter, and the converter for TensorBoard", async () => {
+    const { cells } = JSON.parse(await readFile(join(project.home, "examples/jupyter.ipynb"), "utf8")) as {
+      cells: { cell_type: string; source: string[] }[];
+    };
+    const code = cells
+      .filter(({ cell_type: type }) => type === "code")
+      .map(({ source }) => source.join(""))
+      .filter((cell) => WITH_PANDAS || !cell.includes("import pandas"));
+    const rows = WITH_PANDAS ? "len(table)" : "len(curves['yaras'])";
+    const script = [...code, `print(${rows}, all(curve[-1] < 1e-4 for curve in curves.values()))`].join("\n");
+    // A stand-in for tensorboardX, which records what it is given.
+    await writeFile(
+      join(project.folder, "tensorboardX.py"),
+      `import atexit
+class SummaryWriter:
+    def __init__(self, folder): self.folder, self.last = folder, {}
+    def add_scalar(self, name, value, step): self.last[name] = step
+    def close(self): print(self.folder, self.last)
+`,
+    );
+    const env = {
+      ...process.env,
+      PYTHONPATH: project.folder,
+      PATH: `${join(project.folder, "node_modules/.bin")}:${process.env["PATH"]}`,
+    };
+    const python = (...args: string[]) =>
+      execute(WITH_PANDAS ?? findPython(), args, { cwd: project.folder, env });
+    expect((await python("-c", script)).stdout).toMatch(/\[#{40}\] 100%[^]*\n2001 True\n$/);
+    const converter = join(project.home, "examples/tensorboard.py");
+    expect((await python(converter, "log.jsonl", "runs")).stdout).toBe(
+      "runs/original {'train': 2000, 'recovery': 2000}\nruns/yaras {'train': 2000, 'recovery': 2000}\n",
+    );
   });
 
   it("changes a rate, goes back and makes a single step, on the path of the command line's run", async () => {

@@ -51,32 +51,48 @@ class Browser {
           put: async (address: string, response: Response) => void copy.set(address, response),
         };
       },
+      match: async (address: string) =>
+        [...this.copies.values()].map((copy) => copy.get(address)?.clone()).find((found) => found),
       keys: async () => [...this.copies.keys()],
       delete: async (name: string) => this.copies.delete(name),
     };
     const fetch = async (request: string | { url: string }) =>
       this.host(new URL(typeof request === "string" ? request : request.url).pathname);
     const { code } = await transformWithOxc(readFileSync(SOURCE, "utf8"), SOURCE);
-    const globals = { self, caches, fetch, crypto, URL, Response, btoa, setTimeout, Uint8Array, Promise };
+    const globals = {
+      self,
+      caches,
+      fetch,
+      crypto,
+      URL,
+      Headers,
+      Response,
+      btoa,
+      setTimeout,
+      Uint8Array,
+      Promise,
+    };
     runInNewContext(code, { ...globals, BUILT_FILES: files, BUILT_VERSION: version });
     const wait = (kind: string): Promise<void> =>
       new Promise((resolve, reject) => {
         listeners.get(kind)?.({ waitUntil: (done: Promise<void>) => void done.then(resolve, reject) });
       });
+    /** Undefined if the worker leaves the request to the browser. */
+    const open = async (path: string, mode: string): Promise<Response | undefined> => {
+      let answer: Promise<Response> | undefined;
+      listeners.get("fetch")?.({
+        request: { method: "GET", mode, url: `${HOST}${path}` },
+        respondWith: (response: Promise<Response>) => (answer = response),
+      });
+      return answer;
+    };
     return {
-      install: async () => {
+      install: async ({ waits = false } = {}) => {
         await wait("install");
-        await wait("activate");
+        if (!waits) await wait("activate");
       },
-      /** Undefined if the worker leaves the request to the browser. */
-      ask: async (path: string, mode = "no-cors"): Promise<string | undefined> => {
-        let answer: Promise<Response> | undefined;
-        listeners.get("fetch")?.({
-          request: { method: "GET", mode, url: `${HOST}${path}` },
-          respondWith: (response: Promise<Response>) => (answer = response),
-        });
-        return (await answer)?.text();
-      },
+      open,
+      ask: async (path: string, mode = "no-cors") => (await open(path, mode))?.text(),
     };
   }
 
@@ -141,12 +157,50 @@ it("a copy that was damaged later is healed by the host, and is not served befor
   expect(await worker.ask("/assets/a.js")).toBe(CODE);
 });
 
+it("files of a newer build come from the host, and from that build's copy where the host fails", async () => {
+  const worker = await browser.start();
+  await worker.install();
+  const newer = await browser.start("/", "2", { ...BUILD, "assets/b.js": sha256(CODE) });
+  browser.host = (path) => (path.endsWith("b.js") ? file(CODE, "js") : whole(path));
+  await newer.install({ waits: true });
+  browser.host = () => file("later", "js");
+  expect(await worker.ask("/assets/b.js")).toBe("later");
+  for (const host of [gone, () => file("Bad gateway", "html", 502)]) {
+    browser.host = host;
+    expect(await worker.ask("/assets/b.js")).toBe(CODE);
+  }
+  browser.host = gone;
+  await expect(worker.ask("/assets/c.js")).rejects.toThrow("Failed to fetch");
+});
+
 it("what is not part of the build is left to the browser", async () => {
   const worker = await browser.start("/course/");
   await worker.install();
-  expect(await worker.ask("/course/assets/b.js")).toBeUndefined();
   expect(await worker.ask("/assets/a.js")).toBeUndefined();
   expect(await worker.ask("/course/other/", "navigate")).toBeUndefined();
+});
+
+describe("cross-origin isolation on a host without its headers", () => {
+  const policyOf = (response: Response | undefined) => response?.headers.get("Cross-Origin-Embedder-Policy");
+
+  it("covers a newer page and its workers before the newer build has a copy", async () => {
+    const worker = await browser.start("/course/");
+    await worker.install();
+    browser.host = (path) => (path.endsWith(".js") ? file("a newer worker", "js") : file("newer", "html"));
+    expect(policyOf(await worker.open("/course/", "navigate"))).toBe("require-corp");
+    const newer = await worker.open("/course/assets/worker-2.js", "same-origin");
+    expect(policyOf(newer)).toBe("require-corp");
+    expect(await newer?.text()).toBe("a newer worker");
+    expect(await worker.open("/course/other/assets/worker.js", "same-origin")).toBeUndefined();
+  });
+
+  it("leaves a redirect, which has status 0, to the browser", async () => {
+    const worker = await browser.start();
+    await worker.install();
+    const redirect = Response.error();
+    browser.host = () => redirect;
+    expect(await worker.open("/index.html", "navigate")).toBe(redirect);
+  });
 });
 
 describe("the page itself", () => {

@@ -7,10 +7,10 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { asMatrixEvent, type MatrixEvent } from "../../../src/store/matrix-events.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { FIELDS, type Experiment } from "../../../src/experiment/experiment.ts";
-import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
-import { PRESETS, presetExperiment, type Preset } from "../../../src/experiment/presets.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { FIELDS, type Experiment, type NumberField } from "../../../src/workloads/mf/config/fields.ts";
+import { decodeLink, encodeLink } from "../../../src/workloads/mf/config/link.ts";
+import { PRESETS, presetExperiment, type Preset } from "../../../src/workloads/mf/presets.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import {
   adviceFor,
   calmed,
@@ -22,13 +22,16 @@ import {
 import { groupsOf } from "../../../src/ui/workloads/mf/controls/groups.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { movesOf, sliderEnds } from "../walk/moves.ts";
-import { fieldOf, sliderScale } from "../../../src/ui/controls/presentation.ts";
+import { scaleOf } from "../../../src/ui/controls/Fields.tsx";
+import { fieldOf, sliderOf } from "../../../src/ui/workloads/mf/controls/presentation.ts";
 import { changeExperiment } from "../../../src/store/change.ts";
 import { calmer, stableRate } from "../../../src/store/advice/training.ts";
 import { learningRate, sharpnessOf } from "../../../src/workloads/mf/rates.ts";
 
+const sliderScale = (field: NumberField, e: Experiment) => scaleOf({ slider: sliderOf }, field, e);
+
 const CASES = process.env["LONG"] ? 300 : 150;
-const BASE = "v=1&data=random&d=16&r=2&nets=original,yaras,thin,kwon&T=40";
+const BASE = "v=2&data=random&d=16&r=2&nets=original,yaras,thin,kwon&T=40";
 
 /** Advice for a link without a run; the link may contain a value that gets corrected. */
 const advised = (link: string): readonly Advice[] => adviceFor(decodeLink(link).config);

@@ -49,7 +49,7 @@ test("the shared result says where and with what it was measured, and what is mi
     expect(text).toContain(part);
   expect(text).toContain("original, step, d = 64: WebAssembly 8,000, WebGPU 1,230 steps/s");
   expect(JSON.parse(benchmarkJson(state, where))).toMatchObject({
-    format: "dmf-benchmark-1",
+    format: "dmf-card-1",
     date: "today",
     devices: state.devices,
     rows: state.rows,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { NetworkName } from "../../../src/experiment/experiment.ts";
-import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
-import { repairExperiment, overrides } from "../../../src/experiment/changes.ts";
+import type { NetworkName } from "../../../src/workloads/mf/config/fields.ts";
+import { PRESETS, presetExperiment } from "../../../src/workloads/mf/presets.ts";
+import { repairExperiment, overrides } from "../../../src/workloads/mf/config/changes.ts";
 import { comparedAgain, changeExperiment, presetOf } from "../../../src/store/change.ts";
 
 const start = (fields: object) => repairExperiment(fields).config;

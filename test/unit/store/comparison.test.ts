@@ -4,8 +4,8 @@ import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import type { Claim, RunResult } from "../../../src/experiment/claims/claim.ts";
 import { networkOf, stepsTo } from "../../../src/workloads/mf/claims/results.ts";
 import { comparisonOf, type Comparison } from "../../../src/experiment/claims/comparison.ts";
-import type { NetworkName } from "../../../src/experiment/experiment.ts";
-import { encodeLink, MF_CODEC } from "../../../src/experiment/link.ts";
+import type { NetworkName } from "../../../src/workloads/mf/config/fields.ts";
+import { encodeLink, MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { chooseOpener } from "../../../src/cli/reproduce/open-session.ts";
 import { measureRun, type Measured } from "../../../src/jobs/claims/measure.ts";
 import { createMatrixPlayground, type MatrixPlayground } from "../../../src/store/kinds/matrix.ts";
@@ -79,7 +79,7 @@ it("trains all arms, pins each behind the next, and judges what dmf reproduce wo
   expect(comparison).toMatchObject({ at: 2, judgement: { ours: "ours", passed: true } });
   expect(pins.map(({ name }) => name)).toEqual(["both", "with loss"]);
   expect(pins.map(({ models }) => models.map(({ id }) => id))).toEqual([["original", "yaras"], ["original"]]);
-  expect(encodeLink(config)).toBe(encodeLink(comparison?.arms[2]?.experiment as typeof config));
+  expect(encodeLink(config)).toBe(encodeLink(comparison?.arms[2]?.config as typeof config));
   // The Back button leaves the whole comparison.
   expect(written).toEqual(["push", "replace", "replace"]);
 

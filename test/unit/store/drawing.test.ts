@@ -1,8 +1,8 @@
 /** Masks drawn by hand: what strokes do, and how a mask passes through text, link, repair and problem. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { decodeLink, encodeLink } from "../../../src/workloads/mf/config/link.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { decodeDrawing, DRAWING_TEXT, largestHidden, type Drawing } from "../../../src/math/drawing.ts";
 import { drawMask } from "../../../src/workloads/mf/data/mask.ts";
 import {
@@ -111,7 +111,7 @@ describe("a drawing as text", () => {
   });
 
   it("is dropped with a message if it is invalid", () => {
-    const { config, repairs } = decodeLink("#v=1&mask=drawn&drawn=0x4.AA");
+    const { config, repairs } = decodeLink("#v=2&mask=drawn&drawn=0x4.AA");
     expect(config.drawn).toBe("");
     expect(repairs.join()).toContain("Drawn mask: “0x4.AA” is not possible here; left out.");
   });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { factorView, problemEntries } from "../../../src/workloads/mf/entries.ts";
 import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
-import { decodeLink } from "../../../src/experiment/link.ts";
+import { decodeLink } from "../../../src/workloads/mf/config/link.ts";
 import type { Problem } from "../../../src/workloads/mf/data/problem.ts";
 import { entryText, entryValues, tellEntry } from "../../../src/store/entry.ts";
 import { factorPictures, factorPixels, factorSpan } from "../../../src/store/pins/legend.ts";
@@ -16,7 +16,7 @@ const matrix = (rows: number, cols: number, data: number[]) => ({
   data: Float64Array.from(data),
 });
 
-function recorded(problem: Partial<Problem>, link = "v=1&data=random&d=4&nets=original") {
+function recorded(problem: Partial<Problem>, link = "v=2&data=random&d=4&nets=original") {
   const target = matrix(2, 2, [0, 1, 2, 3]);
   const entries = problemEntries({ target, observed: target, mask: undefined, ...problem } as Problem);
   const run = {
@@ -68,7 +68,7 @@ describe("an entry", () => {
   });
 
   it("is never shown as such in sensing", () => {
-    const { run, data } = recorded({}, "v=1&task=ms&data=random&d=4&nets=original");
+    const { run, data } = recorded({}, "v=2&task=ms&data=random&d=4&nets=original&T=2000");
     expect(entryValues(run, data, { row: 0, col: 0 })).toMatchObject({ state: "projected", seen: undefined });
   });
 

@@ -1,8 +1,8 @@
 /** Advice that follows from the run itself. */
 import { describe, expect, it } from "vitest";
 import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
-import type { Experiment, NetworkName } from "../../../src/experiment/experiment.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import type { Experiment, NetworkName } from "../../../src/workloads/mf/config/fields.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { messagesNow } from "../../../src/store/advice/from-run.ts";
 import { MatrixData } from "../../../src/store/kinds/matrix-data.ts";
 import { startState, type NetworkNow, type PlaygroundState } from "../../../src/store/kinds/matrix-state.ts";

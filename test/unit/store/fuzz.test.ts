@@ -5,11 +5,11 @@
  */
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { NETWORK_NAMES, type Experiment } from "../../../src/experiment/experiment.ts";
+import { NETWORK_NAMES, type Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import { COURSE, LESSON_IDS } from "../../../src/experiment/lessons/course.ts";
 import { decodeAddress, encodeAddress } from "../../../src/store/config.ts";
-import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
-import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
+import { decodeLink, encodeLink } from "../../../src/workloads/mf/config/link.ts";
+import { PRESETS, presetExperiment } from "../../../src/workloads/mf/presets.ts";
 import { LONGEST_NAME } from "../../../src/store/pins/pins.ts";
 import type { Pin } from "../../../src/store/state.ts";
 import { MATRIX } from "./steps.ts";

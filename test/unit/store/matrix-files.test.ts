@@ -9,10 +9,10 @@ import { loadedRun } from "./steps.ts";
 import { type LoadedRun } from "../../../src/store/kinds/matrix-state.ts";
 import { asMatrixEvent } from "../../../src/store/matrix-events.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { firstSettings, readUserFile } from "../../../src/jobs/data/user-file.ts";
+import { firstSettings, readUserFile } from "../../../src/workloads/mf/user-file.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
-import type { Experiment } from "../../../src/experiment/experiment.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { parseCsv } from "../../../src/workloads/mf/data/files/csv.ts";
 import { parseNpy } from "../../../src/workloads/mf/data/files/npy.ts";
 import {
@@ -28,8 +28,8 @@ import {
 import { factorsByteLength, factorsFile } from "../../../src/store/files/factors-file.ts";
 import { fileName, stemOf } from "../../../src/store/files/file-name.ts";
 import { MatrixData } from "../../../src/store/kinds/matrix-data.ts";
-import { npyByteLength, writeNpy } from "../../../src/store/files/write-npy.ts";
-import { readInput } from "../../../src/workloads/mf/run-inputs.ts";
+import { npyByteLength, writeNpy } from "../../../src/workloads/mf/data/files/write-npy.ts";
+import { readInput } from "../../../src/workloads/mf/read.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { findPython } from "../../hosts/python.ts";
 import { bytesOf } from "../workloads/mf/data/files/samples.ts";
@@ -53,11 +53,22 @@ const TABLE = [
   ),
 ].join("\n");
 
+/** Without validation, and with the mean as the only baseline. */
+const PLAIN = {
+  networks: ["yaras", "original"],
+  rank: 1,
+  rHat: 1,
+  observed: 0.8,
+  validation: 0,
+  stop: "none",
+  centre: "mean",
+} as const;
+
 /** An engine after `steps` steps, and what the page knows of it. */
 async function trained(changes: Partial<Experiment>, steps: number, bytes = bytesOf(TABLE)) {
   const file = await readUserFile("mine.csv", bytes);
-  const given = changes.data ? {} : firstSettings(file);
-  const { config } = repairExperiment({ ...given, networks: ["yaras", "original"], rHat: 1, ...changes });
+  const given = changes.data ? { networks: PLAIN.networks, rHat: 1 } : { ...firstSettings(file), ...PLAIN };
+  const { config } = repairExperiment({ ...given, ...changes });
   const engine = new LocalEngine({ gpu: undefined, load: readBundled });
   const data = new MatrixData();
   let run: LoadedRun | undefined;
@@ -249,7 +260,7 @@ describe("the completed matrix", () => {
   it("is a picture whose kept pixels are as they were", async () => {
     const greys = Uint8Array.from({ length: 64 }, (_, i) => (37 * i) % 256);
     const pgm = Uint8Array.of(...bytesOf("P5 8 8 255\n"), ...greys);
-    const { matrix, run, data, engine } = await completedBy("seen", {}, pgm);
+    const { matrix, run, data, engine } = await completedBy("seen", { observed: 0.5 }, pgm);
     const pixels = matrixPixels(run, matrix);
     const seen = [...greys.keys()].filter((i) => data.entries?.observed?.[i] === 1);
     expect(seen).toHaveLength(32);

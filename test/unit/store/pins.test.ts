@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
 import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
-import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
+import { decodeLink, encodeLink } from "../../../src/workloads/mf/config/link.ts";
 import { pinnedCurves, sampleCurve } from "../../../src/store/run/curves.ts";
 import { branchPinId, MAX_PINS, pinOf, isDrawnBeside } from "../../../src/store/pins/pins.ts";
 import type { Pin, LoadedRun } from "../../../src/store/kinds/matrix-state.ts";
 import { MatrixData } from "../../../src/store/kinds/matrix-data.ts";
 import { runFiles } from "../../../src/store/run-file.ts";
 import { MF } from "../../../src/store/kinds/mf.ts";
-import type { Experiment } from "../../../src/experiment/experiment.ts";
+import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import type { Run } from "../../../src/store/state.ts";
 import { MATRIX, stepsOf } from "./steps.ts";
 
 const { readPins, readRunFile, writePins, writeRunFile } = runFiles(MATRIX);
 
-const { config } = decodeLink("v=1&data=random&d=24&nets=original");
+const { config } = decodeLink("v=2&data=random&d=24&nets=original");
 
 function runOf(steps: number): { run: LoadedRun; data: MatrixData } {
   const facts = {
@@ -127,7 +127,7 @@ describe("run files", () => {
   it("cannot smuggle in an impossible experiment or other keys", () => {
     const evil = JSON.stringify({
       ...good,
-      run: { ...good.run, link: "v=1&d=1e9&data=<script>", extra: 1 },
+      run: { ...good.run, link: "v=2&d=1e9&data=<script>", extra: 1 },
     }).replace('"extra":1', '"extra":1,"__proto__":{"x":1}');
     const read = readRunFile(evil);
     if (typeof read === "string") throw new Error(read);

@@ -4,9 +4,9 @@ import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
 import { followProgress, NO_PROGRESS } from "../../../src/training/progress.ts";
 import type { Engine } from "../../../src/engine/engine.ts";
 import type { RunCheckpoint } from "../../../src/training/checkpoint.ts";
-import type { Experiment } from "../../../src/experiment/experiment.ts";
-import { decodeLink } from "../../../src/experiment/link.ts";
-import { PRESETS } from "../../../src/experiment/presets.ts";
+import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
+import { decodeLink } from "../../../src/workloads/mf/config/link.ts";
+import { PRESETS } from "../../../src/workloads/mf/presets.ts";
 import type { PageAddress } from "../../../src/store/address.ts";
 import { canFork } from "../../../src/store/look-back.ts";
 import { MAX_PINS } from "../../../src/store/pins/pins.ts";
@@ -27,6 +27,8 @@ function summaryOf(experiment: Experiment): MatrixSummary {
     eta: 0.1,
   };
   return {
+    workload: "mf",
+    facts: {},
     experiment,
     backend: "cpu",
     adapter: null,
@@ -157,7 +159,7 @@ afterEach(() => {
 });
 
 it("a file of one's own is handed to the engine before the experiment about it is loaded", async () => {
-  const { playground, calls, loads, written, settle } = setUp("#v=1&data=random&d=32&seed=7");
+  const { playground, calls, loads, written, settle } = setUp("#v=2&data=random&d=32&seed=7");
   await settle();
   const known = { name: "x.csv", checksum: "0123456789abcdef", rows: 20, cols: 10 };
   const matrix = {
@@ -181,7 +183,7 @@ it("a file of one's own is handed to the engine before the experiment about it i
   expect(playground.store.getState().userFile?.name).toBe("x.csv");
   expect(playground.actions.openedFile()?.checksum).toBe(known.checksum);
   expect(playground.store.getState()).toMatchObject({ repairs: [] });
-  // Settings chosen before another file stay. The page names them and offers the usual ones.
+  // Settings that the user changed before another file stay. The page names them and offers the usual ones.
   playground.actions.change({ depth: 4, gamma: 2 });
   const other = { ...known, checksum: "fedcba9876543210" };
   playground.actions.trainOn(
@@ -198,9 +200,9 @@ it("a file of one's own is handed to the engine before the experiment about it i
 
 describe("a run", () => {
   it("starts by itself with what the link says", async () => {
-    const { playground, calls, loads, settle } = setUp("#v=1&data=random&d=32");
+    const { playground, calls, loads, settle } = setUp("#v=2&data=random&d=32");
     await settle();
-    expect(loads).toEqual([decodeLink("v=1&data=random&d=32").config]);
+    expect(loads).toEqual([decodeLink("v=2&data=random&d=32").config]);
     expect(calls).toEqual(["load", "play"]);
     expect(playground.store.getState()).toMatchObject({ status: "ready", repairs: [], step: 0 });
   });
@@ -227,7 +229,7 @@ describe("a run", () => {
   });
 
   it("a hostile link is mended, and each repair is listed", async () => {
-    const { playground, settle } = setUp("#v=1&d=-4&data=evil&eta=NaN&nope=1");
+    const { playground, settle } = setUp("#v=2&d=-4&data=evil&eta=NaN&nope=1");
     await settle();
     expect(playground.store.getState().repairs).toHaveLength(4);
   });
@@ -344,7 +346,7 @@ describe("training anew from a step looked back at", () => {
 
 describe("changes", () => {
   it("dragging rebuilds the run once it rests, from where the drag began", async () => {
-    const { playground, loads, settle } = setUp("#v=1&data=random&d=64&rhat=30");
+    const { playground, loads, settle } = setUp("#v=2&data=random&d=64&rhat=30");
     await settle();
     playground.actions.change({ rows: 20 }, "dragging");
     expect(playground.store.getState().config.rHat).toBe(10);
@@ -403,7 +405,7 @@ describe("changes", () => {
   it("going back in the history loads that entry's experiment", async () => {
     const { address, loads, settle } = setUp();
     await settle();
-    address.hash = "#v=1&seed=9";
+    address.hash = "#v=2&seed=9";
     address.listen();
     await settle();
     address.listen();
@@ -412,7 +414,7 @@ describe("changes", () => {
   });
 
   it("calming down leaves the least stable network a margin", async () => {
-    const { playground, settle } = setUp("#v=1&eta=2");
+    const { playground, settle } = setUp("#v=2&eta=2");
     await settle();
     const { config, models } = playground.store.getState();
     playground.actions.change(calmed(config, models).changes);
@@ -434,7 +436,7 @@ describe("changes", () => {
   });
 
   it("a rate that is dragged changes the run at once and rebuilds nothing", async () => {
-    const { playground, calls, loads, settle, emit } = setUp("#v=1&data=random&d=32");
+    const { playground, calls, loads, settle, emit } = setUp("#v=2&data=random&d=32");
     await settle();
     emit({ kind: "status", status: "running", step: 0 });
     calls.length = 0;
@@ -454,7 +456,7 @@ describe("changes", () => {
   });
 
   it("a rate for a run that has ended trains it again from its start, without rebuilding it", async () => {
-    const { playground, calls, settle, emit } = setUp("#v=1&data=random&d=32");
+    const { playground, calls, settle, emit } = setUp("#v=2&data=random&d=32");
     await settle();
     emit({ kind: "status", status: "finished", step: 2000 });
     calls.length = 0;
@@ -464,7 +466,7 @@ describe("changes", () => {
   });
 
   it("a rate that is chosen while a run is prepared applies to that run", async () => {
-    const { playground, calls, loads, settle } = setUp("#v=1&data=random&d=32");
+    const { playground, calls, loads, settle } = setUp("#v=2&data=random&d=32");
     await settle();
     playground.actions.change({ depth: 4 });
     playground.actions.change({ rate: 0.5 });
@@ -487,6 +489,37 @@ it("milestones are announced, at most one every five seconds", async () => {
   expect(playground.store.getState().announcement).toBe("Original reached recovery error 1e-3 at step 3.");
 });
 
+it("shows errors and views of one step, although training is ahead of the last frame", async () => {
+  const { playground, emit, settle, steps } = setUp();
+  await settle(1000);
+  const { store, data } = playground;
+  const picture = (value: number) => ({
+    estimate: new Uint8ClampedArray(4),
+    difference: new Uint8ClampedArray(4),
+    values: Float32Array.of(value),
+  });
+  const frame = (step: number): void =>
+    emit({ kind: "views", step, networks: [{ id: "original", pictures: picture(step) }] });
+  const shown = () => {
+    const { step, models } = store.getState();
+    return [step, models[0]?.progress?.step, data.models.get("original")?.view.pictures?.values[0]];
+  };
+  emit({ kind: "status", status: "running", step: 0 });
+  steps(0, [1, 0.9, 0.8, 0.7, 0.6, 0.5]);
+  frame(5);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(shown()).toEqual([5, 5, 5]);
+  steps(5, [0.5, 0.4, 0.3]);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(shown()).toEqual([5, 5, 5]);
+  frame(7);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(shown()).toEqual([7, 7, 7]);
+  steps(7, [0.3, 0.2]);
+  emit({ kind: "status", status: "paused", step: 8 });
+  expect(shown()).toEqual([8, 8, 7]);
+});
+
 it("a time per step is told from the tenth step on, since the first ones are slower", async () => {
   const { playground, steps, settle } = setUp();
   await settle();
@@ -500,7 +533,7 @@ it("a time per step is told from the tenth step on, since the first ones are slo
 });
 
 it("a device that is too small is offered the nearest size, which is taken only when it is wanted", async () => {
-  const { playground, emit, loads, settle } = setUp("#v=1&data=random&d=128&seed=7");
+  const { playground, emit, loads, settle } = setUp("#v=2&data=random&d=128&seed=7");
   await settle();
   const message = "too large";
   emit({ kind: "error", code: "over-limit", message, room: { needed: 4096, allowed: 1024 } });
@@ -533,7 +566,7 @@ it("a device that is too small is offered the nearest size, which is taken only 
 });
 
 it("a preparation that is given up brings back the run before it from its last checkpoint", async () => {
-  const page = setUp("#v=1&data=random&d=32&seed=7");
+  const page = setUp("#v=2&data=random&d=32&seed=7");
   const { playground, emit, loads, froms, checkpoints, calls, written, settle } = page;
   await settle();
   const checkpoint = { step: 40, steps: [40], tensors: {}, progress: [] };
@@ -577,7 +610,7 @@ it("a later last step continues the run from its last checkpoint, unless a sched
 });
 
 it("the first preparation that is given up leaves the settings, and can be begun again", async () => {
-  const { playground, calls, loads, settle } = setUp("#v=1&data=random&d=32&seed=7");
+  const { playground, calls, loads, settle } = setUp("#v=2&data=random&d=32&seed=7");
   await vi.advanceTimersByTimeAsync(0);
   playground.actions.cancelLoading();
   expect(calls).toContain("abandonLoad");

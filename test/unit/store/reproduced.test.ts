@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
-import { decodeLink } from "../../../src/experiment/link.ts";
+import { decodeLink } from "../../../src/workloads/mf/config/link.ts";
 import { decodeAddress } from "../../../src/store/config.ts";
 import { decodeResults, encodeResults, type LinkedResults } from "../../../src/experiment/results.ts";
 import { reproduced } from "../../../src/store/pins/reproduced.ts";
@@ -13,7 +13,7 @@ import type { State } from "../../../src/store/state.ts";
 import type { NetworkSteps } from "../../../src/library/api.ts";
 import { MATRIX, stepsOf } from "./steps.ts";
 
-const link = "v=1&data=random&d=24&nets=original,thin&seed=3";
+const link = "v=2&data=random&d=24&nets=original,thin&seed=3";
 const { config } = decodeLink(link);
 const results: LinkedResults = {
   step: 2,
@@ -42,7 +42,7 @@ describe("results in a link", () => {
     "got=2,original:-1:1",
     "got=2,original::",
   ])("are none where they cannot be read: %s", (text) => {
-    expect(decodeResults(`#v=1&${text}`)).toBeUndefined();
+    expect(decodeResults(`#v=2&${text}`)).toBeUndefined();
   });
 });
 

@@ -1,13 +1,13 @@
 /** Exports of a run: tables, files, citations. */
 import { describe, expect, it } from "vitest";
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { Experiment } from "../../../src/experiment/experiment.ts";
+import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import type { State } from "../../../src/store/state.ts";
 import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
-import { decodeLink, encodeLink } from "../../../src/experiment/link.ts";
+import { decodeLink, encodeLink } from "../../../src/workloads/mf/config/link.ts";
 import { bibtex } from "../../../src/store/files/citations.ts";
 import { toCsv } from "../../../src/store/files/csv.ts";
-import { errorTable, spectrumTable } from "../../../src/store/files/error-table.ts";
+import { curveTable, spectrumTable } from "../../../src/store/files/curve-table.ts";
 import {
   createPinActions,
   NO_PIN_STORAGE,
@@ -19,7 +19,7 @@ import { MatrixData } from "../../../src/store/kinds/matrix-data.ts";
 import { startState, type PlaygroundState, type LoadedRun } from "../../../src/store/kinds/matrix-state.ts";
 import { MATRIX, stepsOf } from "./steps.ts";
 
-const { config } = decodeLink("v=1&data=random&d=24&nets=original");
+const { config } = decodeLink("v=2&data=random&d=24&nets=original");
 
 const pinActions = (
   store: StoreApi<PlaygroundState>,
@@ -45,7 +45,7 @@ function trained(values: number[], kept: string[] = []) {
 describe("tables", () => {
   it("have every step, and an empty cell for what is no number", async () => {
     const { run, data } = trained([1, 0.5, NaN]);
-    expect((await toCsv(errorTable(run, data, []))).split("\n")).toEqual([
+    expect((await toCsv(curveTable(MATRIX, run, data, []))).split("\n")).toEqual([
       "run,network,step,seconds_measured,flops_counted,train_error,recovery_error",
       ",Original,0,0,0,1,1",
       ",Original,1,0.002,100,0.5,0.5",
@@ -58,7 +58,7 @@ describe("tables", () => {
     actions.pin();
     const [pin] = store.getState().pins;
     actions.namePin(pin?.id ?? "", '=HYPERLINK("http://evil.example")');
-    const lines = (await toCsv(errorTable(run, data, store.getState().pins))).split("\n");
+    const lines = (await toCsv(curveTable(MATRIX, run, data, store.getState().pins))).split("\n");
     expect(lines).toHaveLength(5);
     expect(lines[4]).toBe(`"'=HYPERLINK(""http://evil.example"")",Original,1,0.002,100,0.25,0.25`);
   });
@@ -77,7 +77,7 @@ describe("tables", () => {
 
   it("stay within what a spreadsheet opens for a long run", () => {
     const { run, data } = trained(Array.from({ length: 100_001 }, (_, i) => 1 / (i + 1)));
-    const table = errorTable(run, data, []);
+    const table = curveTable(MATRIX, run, data, []);
     expect(table).toHaveLength(20_001);
     expect(table.at(-1)).toMatchObject({ step: 100_000, recovery_error: 1 / 100_001 });
   });
@@ -85,7 +85,7 @@ describe("tables", () => {
   it("tell the singular values that are shown", () => {
     const { run, data } = trained([1]);
     data.show(0, [{ id: "original", spectra: { endToEnd: [2, 1], layers: [[0.5]] } }]);
-    expect(spectrumTable(run, data)).toEqual([
+    expect(spectrumTable(MATRIX, run, data)).toEqual([
       { network: "Original", layer: 0, index: 1, singular_value: 2 },
       { network: "Original", layer: 0, index: 2, singular_value: 1 },
       { network: "Original", layer: 1, index: 1, singular_value: 0.5 },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RunReport } from "../../../src/training/report.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { decodeSetup as decode, type SweepSetup } from "../../../src/experiment/sweep-setup.ts";
 import {
   beginSweep,
@@ -18,7 +18,9 @@ import {
   sweepPoints,
 } from "../../../src/store/jobs/sweep-result.ts";
 import type { Config } from "../../../src/store/state.ts";
-import { planSweep } from "../../../src/store/sweep.ts";
+import { planSweep, RATES_KEY } from "../../../src/store/sweep.ts";
+import { FINETUNE } from "../../../src/store/kinds/finetune.ts";
+import { settingsConfig } from "../../../src/store/config.ts";
 import { MATRIX } from "./steps.ts";
 
 const { config } = repairExperiment({ data: "random", rows: 24, rank: 2 });
@@ -103,5 +105,34 @@ describe("what a sweep found", () => {
     const place = placeOf(points);
     expect(points.map(({ median }) => place(median))).toEqual([0, expect.closeTo(0.5), 1, NaN]);
     expect(place(Infinity)).toBe(1);
+  });
+});
+
+describe("a sweep of all learning rates", () => {
+  const rates: SweepSetup = { axes: [{ key: RATES_KEY, values: ["0.001", "0.1"] }], seeds: 2 };
+  const plan = (fields: object, axes = rates, file?: unknown) =>
+    planSweep(FINETUNE, settingsConfig(FINETUNE, { ...fields, steps: 200 }), axes, file);
+
+  it("gives all methods the same rate in short runs", () => {
+    const planned = plan({ seed: 3 }).cells;
+    expect(planned.map(({ varied }) => varied)).toEqual([
+      { [RATES_KEY]: "0.001", seed: "3" },
+      { [RATES_KEY]: "0.001", seed: "4" },
+      { [RATES_KEY]: "0.1", seed: "3" },
+      { [RATES_KEY]: "0.1", seed: "4" },
+    ]);
+    expect(planned[3]?.config).toMatchObject({ rate: 0.1, rateDeep: 0.1, rateFull: 0.1, steps: 40, seed: 4 });
+  });
+
+  it("refuses rates outside of the settings’ range, and a second setting", () => {
+    const other = { key: "r", values: ["4"] };
+    expect(plan({}, { axes: [{ key: RATES_KEY, values: ["100"] }], seeds: 1 }).problem).toContain("100");
+    expect(plan({}, { axes: [...rates.axes, other], seeds: 1 }).problem).toContain("second setting");
+  });
+
+  it("trains on the user’s file if the page has it", () => {
+    const own = { task: "file", file: "0123456789abcdef" };
+    expect(plan(own).problem).toContain("command line");
+    expect(plan(own, rates, {}).cells).toHaveLength(4);
   });
 });

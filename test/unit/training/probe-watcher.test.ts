@@ -47,6 +47,29 @@ test("where training waits, the rest follows in idle time, after the first test"
   expect(told).toEqual(ALL);
 });
 
+test("the models of a probe that does not take turns are reported together, in training and in a pause", async () => {
+  const told: number[][] = [];
+  const session = { plan: { models: [{ evaluations: [] }, { evaluations: [] }] }, read: () => [] };
+  const probe: Probe = {
+    id: "answers",
+    budget: { fraction: 1, intervalMs: 0 },
+    inTurn: false,
+    measure: () => Promise.resolve(true),
+  };
+  const watcher = new ProbeWatcher(session as unknown as ModelSession, () => [probe], false, {
+    views: (_step, views) => void told.push(views.map(({ network }) => network)),
+    path: () => undefined,
+  });
+  await watcher.probeDue(3);
+  await watcher.showSlow(4, () => true);
+  await watcher.probe(5);
+  expect(told).toEqual([
+    [0, 1],
+    [0, 1],
+    [0, 1],
+  ]);
+});
+
 test("a run that goes elsewhere owes nothing", async () => {
   const { watcher, told } = watch();
   await watcher.showSlow(0, () => false);

@@ -5,6 +5,7 @@ import {
   formatTick,
   rangeBetween,
   scaleOf,
+  axisWords,
   X_UNITS,
   xAxis,
   yAxis,
@@ -73,8 +74,14 @@ describe("a horizontal axis", () => {
     expect(texts("steps", 1200)).toEqual(["1,200"]);
     expect(texts("flops", 1e4, 1.8e6, 2.5e7, 1e8, 2e9)).toEqual(["10 k", "1.8 M", "25 M", "100 M", "2 G"]);
     expect(texts("seconds", 2e-5, 0.002, 3)).toEqual(["20 µs", "2 ms", "3 s"]);
-    expect(texts("bytes", 100, 2e6)).toEqual(["100 bytes", "1.9 MB"]);
+    expect(texts("bytes", 1e5, 2e6)).toEqual(["0.1 MB", "2 MB"]);
   });
+});
+
+it("an axis counts rounds if the workload’s steps are rounds, and bytes begin at 0", () => {
+  const { choice, name, place } = axisWords("steps", "round");
+  expect([choice, name, place(3)]).toEqual(["rounds", "Round", "round 3"]);
+  expect(xAxis("bytes", [5, 80])).toMatchObject({ domain: [0, 80], isLog: false });
 });
 
 it("the step of a place is the last that is not beyond it", () => {

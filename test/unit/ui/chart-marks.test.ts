@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { xAxis } from "../../../src/ui/charts/axes.ts";
 import { namedBelow } from "../../../src/ui/charts/Frame.tsx";
-import { escapeMarks } from "../../../src/ui/workloads/mf/charts/error-chart.ts";
+import { escapeMarks } from "../../../src/ui/workloads/mf/charts/curves.tsx";
 import type { LoadedRun } from "../../../src/store/kinds/matrix-state.ts";
 
 const namesOf = (escapes: readonly number[]): string[] => {

@@ -7,16 +7,16 @@ import { whyNotInChart } from "../../../src/experiment/claims/comparison.ts";
 import type { Claim } from "../../../src/experiment/claims/claim.ts";
 import { CLAIMS } from "../../../src/workloads/claims.ts";
 import type { ClaimRecord } from "../../../src/experiment/claims/record.ts";
-import type { MatrixPlayground } from "../../../src/store/kinds/matrix.ts";
 import type { ClaimNow } from "../../../src/store/jobs/claim.ts";
 import { ClaimCard } from "../../../src/ui/gallery/ClaimCard.tsx";
+import { MF_PAGE } from "../../../src/ui/workloads/mf/page.ts";
 import { JudgeHere, Judging } from "../../../src/ui/gallery/Judging.tsx";
-import { PlaygroundContext } from "../../../src/ui/parts/context.ts";
+import { PlaygroundContext, type OpenPage } from "../../../src/ui/parts/context.ts";
 
 const claimOf = (id: string): Claim => CLAIMS.find((claim) => claim.id === id) as Claim;
 
 function textOf(element: ReactElement): string {
-  const value = { store: createStore(() => ({})), actions: {} } as unknown as MatrixPlayground;
+  const value = { kind: MF_PAGE, store: createStore(() => ({})), actions: {} } as unknown as OpenPage;
   const html = renderToStaticMarkup(createElement(PlaygroundContext, { value }, element));
   return html.replaceAll(/<[^>]+>/g, " ").replaceAll(/\s+/g, " ");
 }
@@ -26,10 +26,10 @@ const pause = (): void => undefined;
 const cardOf = (id: string, record?: ClaimRecord): string =>
   textOf(createElement(ClaimCard, { claim: claimOf(id), record, pause, onRun: () => undefined }));
 
-it("offers the verdict of every claim but one, which needs the user's file", () => {
+it("offers the verdict of every claim but those that need the user's file", () => {
   for (const claim of CLAIMS) {
     const [offered] = /(Judge|Run) it here/.exec(cardOf(claim.id)) ?? [];
-    const needsFile = claim.id === "ratings";
+    const needsFile = ["ratings", "deep-lora-sts", "lora-scale-sts"].includes(claim.id);
     const isInChart = whyNotInChart(claim) === undefined;
     expect(offered).toBe(isInChart ? "Run it here" : needsFile ? undefined : "Judge it here");
   }

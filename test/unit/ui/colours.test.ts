@@ -13,7 +13,7 @@ import {
   type Color,
 } from "culori";
 import { describe, expect, it } from "vitest";
-import { LINE_STYLES } from "../../../src/ui/parts/networks.ts";
+import { LINE_STYLES } from "../../../src/ui/workloads/mf/looks.ts";
 
 /** Minimum contrasts from WCAG 1.4.3 and 1.4.11. */
 const TEXT = 4.5;

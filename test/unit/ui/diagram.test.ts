@@ -51,6 +51,31 @@ describe("the layout of the network diagram", () => {
     expect(used > box.width - 2 || 2 * d * scale > 300 || scale === 12).toBe(true);
   });
 
+  /** The original with lenses on its blocks of k × k. */
+  const lensed = (d: number, depth: number, k: number): DiagramRow => {
+    const { blocks, ...rest } = original(d, depth);
+    const picture = { pixels: new Uint8ClampedArray(4 * k * k), rows: k, cols: k, isSigned: true };
+    return {
+      ...rest,
+      blocks: blocks.map((one) => ({ ...one, lens: { picture, colour: "red", isPart: true } })),
+    };
+  };
+
+  it.each([
+    ["below the matrices with the spectra, in high rows", { width: 740, height: 600 }, [false, true]],
+    ["beside the matrices, in low and wide rows", { width: 560, height: 300 }, [true, false]],
+    ["below the matrices without spectra, on a phone", { width: 366, height: 360 }, [false, false]],
+  ])("places lenses %s", (_, box, [isLensBeside, hasSpectra]) => {
+    const rows = [lensed(128, 3, 12), lensed(128, 3, 12)];
+    const fingers = box.width < 400 ? { slotMin: 44, arrow: 8 } : {};
+    const layout = layoutDiagram(rows, box, fingers);
+    expect(layout).toMatchObject({ isLensBeside, hasSpectra });
+    expect(layout.lens).toBeGreaterThanOrEqual(44);
+    expect(layout.scale * 128).toBeGreaterThanOrEqual(44);
+    for (const widths of layout.slots)
+      expect(widths.reduce((sum, width) => sum + width + layout.arrow, 0)).toBeLessThanOrEqual(box.width);
+  });
+
   it("draws a matrix of few entries no larger than twelve pixels an entry", () => {
     expect(layoutDiagram([original(4, 2)], { width: 2000, height: 2000 }).scale).toBe(12);
   });

@@ -7,7 +7,7 @@ import {
   type EmbedOptions,
 } from "../../../src/ui/embed/options.ts";
 
-const LINK = "https://example.org/dmf/#v=1&data=random&d=24";
+const LINK = "https://example.org/dmf/#v=2&data=random&d=24";
 const all: EmbedOptions = { hidden: new Set(), plays: true, theme: "system" };
 /** The default if the address names no parts. */
 const usual: EmbedOptions = { ...all, hidden: new Set(["diagram"]) };
@@ -33,7 +33,7 @@ it("an ordinary page is no embed, and an embed ignores unknown options", () => {
 });
 
 it("writes hidden parts readably, and leaves out defaults", () => {
-  expect(embedAddress(LINK, usual)).toBe("https://example.org/dmf/?embed=1#v=1&data=random&d=24");
+  expect(embedAddress(LINK, usual)).toBe("https://example.org/dmf/?embed=1#v=2&data=random&d=24");
   expect(embedAddress(LINK, { ...all, hidden: new Set(["headline", "rank"]) })).toContain(
     "?embed=1&hide=headline,rank&show=diagram#",
   );
@@ -42,7 +42,7 @@ it("writes hidden parts readably, and leaves out defaults", () => {
 it("escapes whatever stands in an attribute", () => {
   const code = embedCode(`${LINK}"><script>`, { width: 600, height: 400 }, `"T" & <i>`);
   expect(code).toContain(
-    'src="https://example.org/dmf/#v=1&amp;data=random&amp;d=24&quot;&gt;&lt;script&gt;"',
+    'src="https://example.org/dmf/#v=2&amp;data=random&amp;d=24&quot;&gt;&lt;script&gt;"',
   );
   expect(code).toContain('title="&quot;T&quot; &amp; &lt;i&gt;"');
   expect(code.match(/[<>]/g)).toHaveLength(4);

@@ -69,8 +69,13 @@ it("offers all of a large table, a part, or an averaged copy", () => {
 });
 
 it("trains on no more than the largest possible size, whatever is typed", () => {
-  const huge = { rows: 8000, cols: 1000 } as FileFacts;
+  const huge = { rows: 8000, cols: 1000, isPicture: true } as FileFacts;
   expect(canTakeAll(huge)).toBe(false);
   const part = withPart(huge, startSettings(huge, {}), [0, 0, 8000, 1000]);
   expect([part.rows, part.cols]).toEqual([2048, 256]);
+  // A table can train on its known entries only.
+  const table = { ...huge, isPicture: false };
+  expect(canTakeAll(table)).toBe(true);
+  const whole = withPart(table, startSettings(table, {}), [0, 0, 8000, 1000]);
+  expect([whole.rows, whole.cols]).toEqual([8000, 1000]);
 });

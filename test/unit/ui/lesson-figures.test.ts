@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import { adapterSteps } from "../../../src/ui/workloads/finetune/lessons/adapter-steps.ts";
 import { adamState, galoreState, loraState } from "../../../src/ui/workloads/finetune/lessons/bytes.ts";
-import { firstBelow, leadFrom, pointsApart } from "../../../src/ui/lessons/parts/readings.ts";
+import { leadFrom, pointsApart } from "../../../src/ui/lessons/parts/readings.ts";
+import { columnErrors } from "../../../src/store/insight/column-errors.ts";
 import { toyLosses } from "../../../src/ui/workloads/digits/lessons/rate-toy.ts";
-import { escapeAt, scalarPath } from "../../../src/ui/workloads/mf/lessons/figures/scalar.ts";
+import { escapeAt, race, scalarPath } from "../../../src/ui/workloads/mf/lessons/figures/scalar.ts";
 import {
   shear,
   shearDirections,
@@ -58,17 +59,35 @@ it("GaLore remembers less than LoRA for a square matrix, and both far less than 
   expect(galoreState({ m: 4096, n: 11_008 }, 1024)).toBe(26_738_688);
 });
 
-it("a lesson reads from curves where one takes the lead or falls, and how far two results lie apart", () => {
+it("a lesson reads from curves where one takes the lead, and how far two results lie apart", () => {
   const steps = [0, 10, 20, 30];
   const curve = (...values: number[]) => ({ steps, values });
   expect(leadFrom(curve(0.5, 0.7, 0.6, 0.9), [curve(0.4, 0.6, 0.7, 0.8), curve(0, 0, 0, 0)])).toBe(30);
   expect(leadFrom(curve(0.5, 0.7, 0.8, 0.9), [curve(0.4, 0.6, 0.7, 0.8)])).toBe(0);
   expect(leadFrom(curve(0.5, 0.7, 0.8, 0.8), [curve(0.4, 0.6, 0.7, 0.8)])).toBeUndefined();
-  expect(firstBelow(curve(1, 1, 0.98, 0.7), 0.99)).toBe(20);
-  expect(firstBelow(curve(1, 1, 1, 1), 0.99)).toBeUndefined();
   expect([pointsApart(0.926, 0.928), pointsApart(0.93, 0.92), pointsApart(0.9201, 0.92)]).toEqual([
     "0.2 points below",
     "1.0 points above",
     "level with",
   ]);
+});
+
+it("the error of each column stands beside the number of its observed entries", () => {
+  const [target, estimate] = [
+    [3, 1, 4, 1],
+    [3, 0, 4, 1],
+  ];
+  expect(columnErrors(estimate, target, [1, 0, 1, 1], 2)).toEqual([
+    { seen: 2, error: 0 },
+    { seen: 1, error: Math.SQRT1_2 },
+  ]);
+});
+
+it("a false value driven half as hard ends at the root of its start at depth 2, and near its start at depth 3", () => {
+  const end = (depth: number, start: number) => race(depth, start, 0.5, 1 / 6).falsehood.at(-1) ?? NaN;
+  for (const start of [1e-3, 1e-6, 1e-9]) {
+    expect(end(2, start) / Math.sqrt(start)).toBeCloseTo(1, 1);
+    expect(end(3, start) / (0.5 * start ** (-1 / 3) + 0.5) ** -3).toBeCloseTo(1, 1);
+  }
+  expect(race(3, 1e-6, 0.5, 1 / 6).residual.at(-1)).toBeLessThan(2e-3);
 });

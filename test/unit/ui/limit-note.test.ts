@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { FIELDS, type NumberField } from "../../../src/experiment/experiment.ts";
-import { presetExperiment, PRESETS } from "../../../src/experiment/presets.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { FIELDS, type NumberField } from "../../../src/workloads/mf/config/fields.ts";
+import { presetExperiment, PRESETS } from "../../../src/workloads/mf/presets.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { allowed, limitNote, nudged } from "../../../src/ui/controls/inputs/limit-note.ts";
 
 const rank = { min: 1, max: 32, integer: true, because: "2r̂ directions must fit" };

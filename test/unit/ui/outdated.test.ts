@@ -3,18 +3,17 @@ import { createElement, type ComponentType, type Context } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import { startState, type NetworkNow, type PlaygroundState } from "../../../src/store/kinds/matrix-state.ts";
 import { changeConfig, presetConfig } from "../../../src/store/config.ts";
-import { MF } from "../../../src/store/kinds/mf.ts";
 import { MLP } from "../../../src/store/kinds/digits.ts";
 import { PlaygroundContext } from "../../../src/ui/parts/context.ts";
-import { HeadlineText } from "../../../src/ui/stage/Headline.tsx";
 import { StepCounter } from "../../../src/ui/stage/Transport.tsx";
-import { WorkloadContext } from "../../../src/ui/workload/context.ts";
+import { MF_PAGE } from "../../../src/ui/workloads/mf/page.ts";
 import { MLP_PAGE } from "../../../src/ui/workloads/digits/page.tsx";
-import * as result from "../../../src/ui/stage/Result.tsx";
+import { CostStrip } from "../../../src/ui/stage/CostStrip.tsx";
+import { Result } from "../../../src/ui/stage/Result.tsx";
 
 const EARLIER = "The dimmed figures are from the earlier run.";
 
@@ -43,8 +42,8 @@ describe("matrix factorization", () => {
     const run = { config, models } as unknown as PlaygroundState["run"];
     const state = { ...startState(config, [], "cpu"), status: "finished", step: 400, run, models };
     const store = createStore(() => ({ ...state, ...changes }));
-    const parts = [HeadlineText, StepCounter] as readonly ComponentType[];
-    return drawn(PlaygroundContext as Context<unknown>, { kind: MF, store, actions: {} }, parts);
+    const parts = [Result, StepCounter] as readonly ComponentType[];
+    return drawn(PlaygroundContext as Context<unknown>, { kind: MF_PAGE, store, actions: {} }, parts);
   };
 
   it("marks the earlier run's figures, and says that they are the earlier run's", () => {
@@ -80,9 +79,10 @@ it("the page of digits, whose parts all other workloads share, does the same", (
       progressBySeed: [{ headline }],
     });
     const models = [model("plain", 0.8), model("dln", 0.9)];
-    const state = { config, status: "finished", step: 400, run: { config }, models, ...changes };
-    const open = { page: MLP_PAGE, store: { store: createStore(() => state), actions: {} } };
-    return drawn(WorkloadContext as Context<unknown>, open, [result.Result, result.CostStrip]);
+    const run = { config, testLabels: new Uint32Array(2000) };
+    const state = { config, status: "finished", step: 400, run, models, pins: [], ...changes };
+    const open = { kind: MLP_PAGE, store: createStore(() => state), actions: {} };
+    return drawn(PlaygroundContext as Context<unknown>, open, [Result, CostStrip]);
   };
   expect(figures({ config: other })).toMatchObject({
     text: expect.stringContaining(EARLIER) as string,

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import type { NetworkNow, LoadedRun } from "../../../src/store/kinds/matrix-state.ts";
 import { MF_PAGE } from "../../../src/ui/workloads/mf/page.ts";
-import type { SheetKind } from "../../../src/ui/views/sheet-kind.ts";
+import type { WorkloadPage } from "../../../src/ui/parts/workload-page.ts";
 import { receipt } from "../../../src/ui/share/receipt.ts";
 
 const { config } = repairExperiment({ steps: 400, seed: 7 });
@@ -57,10 +57,10 @@ const original: NetworkNow = {
 const state = { run, status: "finished", step: 400, stopped: undefined, models: [original] } as const;
 const write = (changes: object = {}): string[] =>
   receipt(
-    MF_PAGE as unknown as SheetKind,
+    MF_PAGE as unknown as WorkloadPage,
     { ...state, ...changes } as unknown as Parameters<typeof receipt>[1],
     { metricsOf: () => ["train", "recovery"] },
-    "https://example.org/#v=1&seed=7",
+    "https://example.org/#v=2&seed=7",
     "0.1.0",
     "2026-11-25",
   ).split("\n");
@@ -68,7 +68,7 @@ const write = (changes: object = {}): string[] =>
 it("says what was run, where, how far and what came of it, a line for each network", () => {
   expect(write()).toEqual([
     "**DMF Playground** · Photograph, 50 % seen · Completion (Photo: alpine landscape), 128 × 128 · depth 3, r̂ = 20 · seed 7",
-    "<https://example.org/#v=1&seed=7>",
+    "<https://example.org/#v=2&seed=7>",
     "",
     "After all 400 steps. Recovery error: relative, over the hidden entries; train error: over the observed entries.",
     "- Original: recovery error 0.250 (26.7 dB), best 0.200 (28.7 dB) at step 350, train error 0.125; 49,152 parameters, 33.6 M FLOPs per step (counted); 1.25 ms per step (measured)",

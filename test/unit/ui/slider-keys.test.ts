@@ -1,13 +1,17 @@
 /** A slider's keys always lead to another value, up to the ends of its range. */
 import { expect, test } from "vitest";
-import { fromPosition, nextValue, SLIDER_STEPS, type Scale } from "../../../src/ui/controls/presentation.ts";
+import { fromPosition, nextValue, SLIDER_STEPS, type Scale } from "../../../src/ui/controls/slider-scale.ts";
+import { presetConfig } from "../../../src/store/config.ts";
 import { FEDERATED_PAGE } from "../../../src/ui/workloads/federated/page.tsx";
 import { FINETUNE_PAGE } from "../../../src/ui/workloads/finetune/page.tsx";
 import { MLP_PAGE } from "../../../src/ui/workloads/digits/page.tsx";
 
 const SCALES: readonly (readonly [string, Scale])[] = [FINETUNE_PAGE, FEDERATED_PAGE, MLP_PAGE].flatMap(
-  ({ id, sliders }) =>
-    Object.entries(sliders).map(([name, scale]): readonly [string, Scale] => [`${id} ${name}`, scale]),
+  (page) =>
+    page.fields.flatMap(({ name }): (readonly [string, Scale])[] => {
+      const scale = page.slider(name, presetConfig(page, page.presets[0]));
+      return scale ? [[`${page.id} ${name}`, scale]] : [];
+    }),
 );
 
 test.each(SCALES)("keys move %s from every position", (_, scale) => {

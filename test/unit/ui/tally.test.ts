@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import type { Whose } from "../../../src/experiment/claims/claim.ts";
 import type { ClaimRecord } from "../../../src/experiment/claims/record.ts";
+import { CLAIMS } from "../../../src/workloads/claims.ts";
 import { tally } from "../../../src/ui/gallery/claim-parts.tsx";
 
 const records = (...verdicts: ClaimRecord["verdict"][]) =>
@@ -10,8 +12,19 @@ const claims = (...whose: Whose[]) => whose.map((one, i) => ({ id: String(i), wh
 it("counts every verdict, and what has none, by whose claims they are", () => {
   const six = claims("paper", "paper", "control", "paper", "paper", "surrogate");
   expect(tally(six, records("pass", "fails", "pass", "in part", "needs your file"))).toBe(
-    "6 claims. The papers’ own: 1 pass at our settings, 1 in part, 1 fail, 1 not run. Surrogates (other problems, data or models): 1 not run. Our controls: 1 pass at our settings.",
+    "6 claims. The papers’ own: 1 pass at our settings, 1 in part, 1 fail, 1 not run. Surrogates (other problems, data, models or settings): 1 not run. Our controls: 1 pass at our settings.",
   );
-  expect(tally(claims("opposite"), records("counted"))).toBe("1 claims. Opposite of a paper: 1 counted.");
+  expect(tally(claims("opposite"), records("counted"))).toBe("1 claim. Opposite of a paper: 1 counted.");
   expect(tally(six, undefined)).toBe("");
+});
+
+it("the README has the counts of the records", () => {
+  const recorded = new Map(
+    CLAIMS.map(({ id }) => [
+      id,
+      JSON.parse(readFileSync(`public/data/claims/${id}.json`, "utf8")) as ClaimRecord,
+    ]),
+  );
+  const readme = readFileSync("README.md", "utf8").replaceAll(/\s+/g, " ").replaceAll("'", "’");
+  expect(readme).toContain(tally(CLAIMS, recorded));
 });

@@ -1,6 +1,6 @@
 /** A user's first actions with one control: a notch either way, both ends of the range, or another option. */
 import type { Field, NumberField } from "../../../src/experiment/fields.ts";
-import { valueBeyond, type Scale } from "../../../src/ui/controls/presentation.ts";
+import { valueBeyond, type Scale } from "../../../src/ui/controls/slider-scale.ts";
 
 type ScaleOf<C> = (field: NumberField<C>, config: C) => Scale | undefined;
 

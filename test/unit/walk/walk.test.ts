@@ -6,8 +6,8 @@
  */
 import { appendFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { PRESETS, presetExperiment } from "../../../src/workloads/mf/presets.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { adviceFor } from "../../../src/store/advice/advice.ts";
 import { casesOf, drawnCasesOf, follow, isAnswered, outcomeOf, rowOf, smallPreset } from "./walk.ts";
 

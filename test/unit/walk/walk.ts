@@ -5,17 +5,20 @@
  */
 import type { NetworkSteps } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import type { Experiment } from "../../../src/experiment/experiment.ts";
-import { PRESETS, presetExperiment } from "../../../src/experiment/presets.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import type { Experiment, NumberField } from "../../../src/workloads/mf/config/fields.ts";
+import { PRESETS, presetExperiment } from "../../../src/workloads/mf/presets.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { blankDrawing, encodeDrawing } from "../../../src/math/drawing.ts";
 import { adviceFor, type Advice } from "../../../src/store/advice/advice.ts";
 import { learnedBelow } from "../../../src/store/advice/from-run.ts";
 import { changeExperiment } from "../../../src/store/change.ts";
 import { groupsOf } from "../../../src/ui/workloads/mf/controls/groups.ts";
-import { fieldOf, sliderScale } from "../../../src/ui/controls/presentation.ts";
+import { scaleOf } from "../../../src/ui/controls/Fields.tsx";
+import { fieldOf, sliderOf } from "../../../src/ui/workloads/mf/controls/presentation.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { movesOf } from "./moves.ts";
+
+const sliderScale = (field: NumberField, e: Experiment) => scaleOf({ slider: sliderOf }, field, e);
 
 const MAIN = [
   "depth",

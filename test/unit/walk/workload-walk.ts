@@ -37,7 +37,7 @@ export function casesOf({ page, settings, presets, largest }: Walked): Case[] {
     .flatMap((preset) => {
       const usual = presetConfig(page, preset);
       return settings
-        .filter((setting) => page.applies(setting, usual))
+        .filter((setting) => page.applies?.(setting, usual))
         .flatMap((setting) => {
           const field = fieldOf(page, setting);
           const scale = (number: NumberField<Config>, config: Config) => scaleOf(page, number, config);
@@ -119,7 +119,7 @@ function messageAfter(page: WorkloadPage, config: Config, models: readonly Model
 export async function follow(walked: Walked, { preset, config }: Case): Promise<Step> {
   const { page } = walked;
   const ids = (config[page.modelsField] as readonly string[]).filter((id) => !preset.failing?.includes(id));
-  const futile = page.futile(config);
+  const futile = page.futile?.(config);
   const outcome = futile ? undefined : await outcomeOf(walked, config, ids);
   if (outcome?.learnedAt !== undefined) return { outcome, message: undefined, pressed: [] };
   const message = futile ?? messageAfter(page, config, outcome?.models ?? []);

@@ -7,7 +7,8 @@ import { loadModule, supportedBuilds } from "../../../src/wasm/build.ts";
 test.each(BUILDS)("%s.wasm is up to date (npm run build:wasm)", async (build) => {
   const [wanted, found] = [await compile(build), await readFile(modulePath(build))];
   expect(wanted.equals(found)).toBe(true);
-  expect(found.length).toBeLessThan(18 * 1024);
+  // The kernels for known entries take 3 KiB of it. The page test of the first screen bounds what is loaded.
+  expect(found.length).toBeLessThan(22 * 1024);
 });
 
 test("a build is taken for supported where its own module is valid, and nowhere else", async () => {

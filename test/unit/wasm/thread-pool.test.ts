@@ -8,7 +8,7 @@ import { openCpu } from "../../../src/wasm/open-cpu.ts";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { Session } from "../../../src/workloads/mf/session.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import type { Program, Values } from "../../../src/kernels/program.ts";
 import { supportedBuilds, type Build } from "../../../src/wasm/build.ts";
 import { poolWorkersFor, openThreadPool, type PoolWorkers } from "../../../src/wasm/thread-pool.ts";

@@ -3,11 +3,11 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { EngineEvent, EngineStatus } from "../../../src/engine/engine.ts";
 import type { RunSummary } from "../../../src/training/run-summary.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
-import type { Experiment } from "../../../src/experiment/experiment.ts";
+import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import type { RunCheckpoint } from "../../../src/training/checkpoint.ts";
 import type { WorkerListeners } from "../../../src/worker/protocol.ts";
 import { PATIENCE_MS, patienceFor, supervise } from "../../../src/worker/supervisor.ts";
-import { repairExperiment } from "../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { fakeEngine } from "../../hosts/fake-engine.ts";
 
 const { config } = repairExperiment({ data: "random", rows: 12 });
@@ -132,6 +132,17 @@ it("a listener hears nothing more once it has left", async () => {
   leave();
   tell("running", 1);
   expect(heard).toMatchObject([{ kind: "status", status: "paused" }]);
+});
+
+it("asks the worker for a checkpoint whose event has not arrived yet", async () => {
+  const { supervisor, now, keep } = await setUp();
+  keep(90);
+  now().engine.checkpointAt = (step) => Promise.resolve(checkpointOf(step));
+  expect((await supervisor.checkpointAt(92))?.step).toBe(92);
+  // Without an answer, the one that was announced is the best.
+  now().engine.checkpointAt = () => Promise.resolve(undefined);
+  expect((await supervisor.checkpointAt(92))?.step).toBe(90);
+  expect(await supervisor.checkpointAt(89)).toBeUndefined();
 });
 
 it("a load that is cancelled leaves the last checkpoint of the run before it, and a load that succeeds does not", async () => {

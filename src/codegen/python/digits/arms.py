@@ -16,12 +16,12 @@ def layers_of(start, factors, rates):
     return [first, *block, last]
 
 
-def start_of(seed, inputs):
+def start_of(seed, inputs, classes):
     normal = lambda stream, rows, cols, variance: Random(seed, stream).normals(rows, cols) * math.sqrt(variance / cols)
     plain = [
         normal("init/hidden1", width, inputs.shape[1], 2),
         normal("init/hidden2", width, width, 2),
-        normal("init/output", 10, width, 1),
+        normal("init/output", classes, width, 1),
     ]
     random = Random(seed, "init/block")
     return dict(plain=plain, block=[s * haar(random, width, width) for _ in range(L)])
@@ -29,7 +29,7 @@ def start_of(seed, inputs):
 
 def directions(seed, start, inputs, labels):
     """Top singular directions of -dLoss/d(product of the block) at initialization, over up to 2,000 samples, without ReLUs inside the block."""
-    subset = sample_without(Random(seed, "subset"), 8000, samples)[:2000]
+    subset = subset_of(seed, len(inputs))[:2000]
     x, y = inputs[subset], labels[subset]
     W1, W2, W3 = start["plain"]
     A = start["block"][0]

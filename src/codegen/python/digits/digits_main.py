@@ -1,9 +1,9 @@
 def main():
-    inputs, labels, test_inputs, test_labels = read_digits()
+    inputs, labels, test_inputs, test_labels, classes = read_samples()
     results = {}
     for seed in seeds:
-        for name, (layers, eta, stream, updates) in networks(seed, inputs, labels).items():
-            order = sample_order(seed, stream, updates)
+        for name, (layers, eta, stream, updates) in networks(seed, inputs, labels, classes).items():
+            order = sample_order(seed, stream, updates, len(inputs))
             history = train(name, layers, eta * shares(updates), inputs, labels, order)
             logits = forward(layers, test_inputs)[-1]
             loss, accuracy = cross_entropy(logits, test_labels)[0], np.mean(logits.argmax(axis=1) == test_labels)
@@ -11,7 +11,7 @@ def main():
             results[f"{seed}/{name}/loss"], results[f"{seed}/{name}/accuracy"] = history.T
             results[f"{seed}/{name}/test"] = [loss, accuracy]
     np.savez("experiment.npz", **results)
-    print("Wrote experiment.npz: each network's loss and accuracy at every update and on the test digits.")
+    print("Wrote experiment.npz: each network's loss and accuracy at every update and on the test samples.")
 
 
 if __name__ == "__main__":

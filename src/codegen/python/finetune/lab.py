@@ -109,26 +109,26 @@ def planted(seed):
     return drawn[250:], drawn[:250], teacher
 
 
-def reviews(seed):
+def split(seed, names, known):
     """Training and test texts with their classes."""
-    known = read_sentences(domain)
-    taken, train, rest = [0, 0], [], []
+    taken, train, rest = [0] * len(names), [], []
     for i in sample_without(Random(seed, "sentences"), len(known), len(known)):
         label = known[i][1]
-        chosen = taken[label] < min(samples, len(known) // 4)
+        chosen = taken[label] < min(samples, len(known) // 2 // len(names))
         taken[label] += chosen
         (train if chosen else rest).append(known[i])
-    return train, rest[: min(250, len(rest)) // 25 * 25]
+    count = min(250, len(rest))
+    return train, rest[: count if count < 25 else count // 25 * 25]
 
 
-def train(method, seed, texts, batch_loss):
+def train(method, seed, texts, classes, batch_loss):
     model = UseLite(package)
     groups = adapt(model, method, seed)
-    if task == "sentiment":
-        model.H, model.b = (nn.Parameter(torch.zeros(*shape)) for shape in ((2, WIDTH), (2,)))
+    if classes:
+        model.H, model.b = (nn.Parameter(torch.zeros(*shape)) for shape in ((classes, WIDTH), (classes,)))
         groups.append({"params": [model.H, model.b], "lr": rate_head})
     full = [group["lr"] for group in groups]
-    adam = torch.optim.Adam(groups, eps=1e-6 if method == "deep" else 1e-8)
+    adam = torch.optim.Adam(groups, eps={"deep": 1e-6, "head": 1e-8, "full": 1e-8}.get(method, adam_epsilon))
     losses = []
     for t in range(steps):
         for group, rate in zip(adam.param_groups, full):
@@ -149,7 +149,9 @@ def logits_of(model, z):
 
 
 def main():
-    results = {}
+    results, names = {}, []
+    if task != "planted":
+        names, known = read_labelled()
     for seed in seeds:
         if task == "planted":
             texts, tests, teacher = planted(seed)
@@ -159,14 +161,14 @@ def main():
             measure = lambda model: ((model.embed(tests) - aim).square().sum() / before).item()
             name = "relative test error"
         else:
-            known, tests = reviews(seed)
-            texts, classes = [text for text, _ in known], torch.tensor([label for _, label in known])
-            batch_loss = lambda model, z, chosen: nn.functional.cross_entropy(logits_of(model, z), classes[chosen])
+            taught, tests = split(seed, names, known)
+            texts, labels = [text for text, _ in taught], torch.tensor([label for _, label in taught])
+            batch_loss = lambda model, z, chosen: nn.functional.cross_entropy(logits_of(model, z), labels[chosen])
             aim = torch.tensor([label for _, label in tests])
             measure = lambda model: (logits_of(model, model.embed([text for text, _ in tests])).argmax(-1) == aim).float().mean().item()
             name = "test accuracy"
         for method in methods:
-            model, losses = train(method, seed, texts, batch_loss)
+            model, losses = train(method, seed, texts, len(names), batch_loss)
             value = measure(model)
             print(f"seed {seed} {method:<10} {name} {value:.6f}", flush=True)
             results[f"{seed}/{method}/loss"], results[f"{seed}/{method}/test"] = np.array(losses), value

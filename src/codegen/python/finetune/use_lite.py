@@ -157,7 +157,10 @@ class UseLite(nn.Module):
 
     @torch.no_grad()
     def embed(self, texts):
+        """Unit vectors, texts x 512, or logits, texts x classes."""
         tokens = [torch.tensor(self.tokenizer.encode(text)) for text in texts]
+        if not all(map(len, tokens)):
+            raise ValueError("An empty text has no embedding. Write a sentence.")
         padded = nn.utils.rnn.pad_sequence(tokens, batch_first=True)
         mask = torch.arange(padded.shape[1]) < torch.tensor([len(one) for one in tokens])[:, None]
         return self(padded, mask)
@@ -182,7 +185,7 @@ def read_safetensors(path):
 def load_adapter(model, folder):
     """Adds the adapter to the model's weights, and loads the classifier's weights if the model has a classifier."""
     folder = Path(folder)
-    config = json.loads((folder / "adapter_config.json").read_text())
+    config = json.loads((folder / "adapter_config.json").read_text(encoding="utf-8"))
     tensors = read_safetensors(folder / "adapter_model.safetensors")
     prefix = "base_model.model."
     for name in config["target_modules"]:

@@ -1,62 +1,123 @@
-/** Any metric of the run, over steps or operations. The values are also available as a table. */
+/** Any metric of the run, over steps, seconds, operations or bytes. The values are also available as a table. */
 import { useState } from "react";
-import { canPin } from "../../../store/pins/pins.ts";
-import type { Config, Pin } from "../../../store/state.ts";
-import { PinRows, PinRun } from "../Pins.tsx";
-import { toldDifferences } from "../../controls/differences.ts";
-import { LineSample } from "./LineSample.tsx";
-import { ModelHelp } from "../../controls/ModelHelp.tsx";
-import { differencesBetween, retunedText } from "../../controls/words.ts";
+import { DEFAULT_SEED_STYLE, type Band, type SeedStyle } from "../../../store/run/seed-series.ts";
+import { ModelHelp } from "../../controls/Fields.tsx";
+import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
+import { differenceText, retunedText } from "../../controls/words.ts";
+import { usePage, usePlayground } from "../../parts/context.ts";
+import { FullScreenButton } from "../../parts/FullScreen.tsx";
+import { Legend } from "../../parts/Legend.tsx";
+import { ShownStep } from "../../parts/ShownStep.tsx";
+import { NARROW, useMedia } from "../../parts/use-media.ts";
+import type { Drawn } from "../../parts/workload-page.ts";
 import type { XUnit } from "../axes.ts";
 import type { Chart } from "../chart.ts";
 import { Plot } from "../Plot.tsx";
-import { PlotTools, useZoom, XUnitSelect } from "../PlotTools.tsx";
+import { PlotTools, useZoom, XUnitSwitch } from "../PlotTools.tsx";
+import { useFramed } from "../use-framed.ts";
 import { aboveOf } from "./metric-chart.ts";
 import { QuantitySelect } from "./QuantitySelect.tsx";
-import { useMetricChart } from "./use-metric-chart.ts";
-import { usePage, useWorkload, useWorkloadActions } from "../../workload/context.ts";
-import type { Quantity } from "../../parts/workload-page.ts";
+import { axesOf, showsThin, SPREAD, useMetricChart } from "./use-metric-chart.ts";
 
 export function CurvePanel() {
   const page = usePage();
-  const run = useWorkload((state) => state.run);
-  const models = useWorkload((state) => state.models);
-  const retuned = useWorkload((state) => state.retuned);
+  const run = usePlayground((state) => state.run);
+  const models = usePlayground((state) => state.models);
+  const retuned = usePlayground((state) => state.retuned);
+  const lookingAt = usePlayground((state) => state.lookingAt);
   const [chosen, choose] = useState<string>();
-  const [unit, setUnit] = useState<XUnit>("steps");
-  const lookingAt = useWorkload((state) => state.lookingAt);
+  const [unit, setUnit] = useState<XUnit>(axesOf(page)[0] ?? "steps");
+  const [style, setStyle] = useState<SeedStyle>(DEFAULT_SEED_STYLE);
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const isNarrow = useMedia(NARROW);
+  const isFramed = useFramed();
   const at = unit === "steps" ? lookingAt : undefined;
   const zoom = useZoom(run, unit);
-  const shown = useMetricChart(chosen, unit, zoom.range);
+  const shown = useMetricChart({ chosen, unit, zoom: zoom.range, style, hidden });
   if (!run || !shown) return null;
-  const { quantity, quantities, chart, units, drawn, bandText } = shown;
+  const { quantity, quantities, chart, units, drawn, note } = shown;
+  const view = { run, quantity: quantity.id, unit, style };
+  const { ChartNote, ChartInfo } = page;
+  const [lone] = (quantity.thin ?? []).filter(({ isLone }) => isLone && run.config.seeds === 1);
   return (
-    <section className="panel errors" aria-label={quantity.label}>
+    <section className="panel errors lecture" aria-label={quantity.label}>
       <div className="panel-head">
         <QuantitySelect quantity={quantity} quantities={quantities} onChoose={choose} />
-        <XUnitSelect units={units} unit={unit} onChoose={setUnit} />
+        <ShownStep />
+        <div className="axis-choice">
+          <XUnitSwitch units={units} unit={unit} onChoose={setUnit} />
+          <FullScreenButton what={quantity.label} />
+          {ChartInfo && (
+            <div className="chart-info">
+              <InfoTip about="this chart">
+                <span>{note}</span>
+                <ChartInfo {...view} />
+              </InfoTip>
+            </div>
+          )}
+        </div>
       </div>
-      <ul className="legend">
-        {models.map(({ id }) => (
-          <li key={id}>
-            <LineSample id={id} />
-            {page.looks[id]?.name}
+      <Legend
+        models={models}
+        hidden={hidden}
+        // Names as large as a finger would leave too little room for the chart.
+        {...(!isNarrow && { onToggle: (id: string) => setHidden(toggled(hidden, id)) })}
+        thin={lone && showsThin(models.length) ? `${lone.column} error` : undefined}
+        note={ChartNote ? <ChartNote {...view} /> : ChartInfo ? "" : note}
+        pinned={drawn.map((pin) => pin.name || differenceText(page, pin, run))}
+        renderNote={(id) => (
+          <>
             <ModelHelp id={id} />
             <Above chart={chart} id={id} quantity={quantity} />
-          </li>
-        ))}
-        {bandText && <li>{bandText}</li>}
-      </ul>
+          </>
+        )}
+      />
+      {run.config.seeds > 1 && (
+        <SeedChoice style={style} spread={page.spread ?? SPREAD} onChoose={setStyle} />
+      )}
       <div className="chart">
-        <Plot label={quantity.label} chart={chart} zoom={zoom} shown={at} />
+        <Plot label={quantity.label} chart={chart} zoom={zoom} shown={at} isFramed={isFramed} />
         <div className="chart-tools">
-          <PinButton />
           <PlotTools caption={quantity.label} chart={chart} zoom={zoom} shown={at} />
         </div>
         {retuned && <p className="note retuned">{retunedText(page, retuned, run.config)}</p>}
-        <Pins drawn={drawn} now={run.config} />
       </div>
     </section>
+  );
+}
+
+const toggled = (set: ReadonlySet<string>, one: string): ReadonlySet<string> =>
+  new Set(set.has(one) ? [...set].filter((other) => other !== one) : [...set, one]);
+
+/** Chooses how several seeds are drawn: which band, and whether each seed has its own line. */
+function SeedChoice({
+  style,
+  spread,
+  onChoose,
+}: {
+  readonly style: SeedStyle;
+  readonly spread: string;
+  readonly onChoose: (style: SeedStyle) => void;
+}) {
+  return (
+    <div className="chart-tools">
+      <select
+        aria-label="Band of the seeds"
+        value={style.band}
+        onChange={(event) => onChoose({ ...style, band: event.target.value as Band })}
+      >
+        <option value="range">band: smallest to largest</option>
+        <option value="sd">band: {spread}</option>
+      </select>
+      <button
+        type="button"
+        className="toggle"
+        aria-pressed={style.each}
+        onClick={() => onChoose({ ...style, each: !style.each })}
+      >
+        Each seed
+      </button>
+    </div>
   );
 }
 
@@ -68,34 +129,9 @@ function Above({
 }: {
   readonly chart: Chart;
   readonly id: string;
-  readonly quantity: Quantity;
+  readonly quantity: Drawn;
 }) {
   const curve = chart.curves.find(({ term, isPinned }) => term === id && !isPinned);
   const above = curve && aboveOf(curve, chart.y);
   return above === undefined ? null : <small>▲ up to {quantity.format(above)}, above the chart</small>;
-}
-
-function PinButton() {
-  const pinned = useWorkload(({ pins }) => pins.length);
-  const isPossible = useWorkload(canPin);
-  const { pin } = useWorkloadActions();
-  return <PinRun pinned={pinned} isPossible={isPossible} onPin={() => pin()} />;
-}
-
-function Pins({ drawn, now }: { readonly drawn: readonly Pin[]; readonly now: Config }) {
-  const page = usePage();
-  const pins = useWorkload((state) => state.pins);
-  const { unpin, namePin } = useWorkloadActions();
-  return (
-    <PinRows
-      pins={pins}
-      about={(pin) =>
-        drawn.includes(pin)
-          ? toldDifferences(differencesBetween(page, pin.config, now))
-          : "another problem, so its curves are not drawn"
-      }
-      onName={namePin}
-      onUnpin={unpin}
-    />
-  );
 }

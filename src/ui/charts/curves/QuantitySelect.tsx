@@ -1,4 +1,4 @@
-/** Chooses the metric of a chart. */
+/** Chooses the quantity of a chart. If there is only one, it is the chart's heading. */
 import type { Quantity } from "../../parts/workload-page.ts";
 
 interface Props {
@@ -9,6 +9,7 @@ interface Props {
 }
 
 export function QuantitySelect({ label = "Quantity", quantity, quantities, onChoose }: Props) {
+  if (quantities.length === 1) return <h2>{quantity.label}</h2>;
   return (
     <select
       className="quantity"

@@ -14,7 +14,7 @@ import {
   type Mark,
   type PlotCurve,
 } from "../chart.ts";
-import type { Quantity } from "../../parts/workload-page.ts";
+import type { Drawn } from "../../parts/workload-page.ts";
 
 export interface Source extends Costs {
   readonly id: string;
@@ -22,19 +22,29 @@ export interface Source extends Costs {
   readonly pin?: { readonly id: string; readonly name: string };
   readonly look: Look & { readonly name: string };
   readonly curve: MetricCurve;
+  /** Thin lines behind the curve. They have a value at each of its steps. */
+  readonly thin?: PlotCurve["thin"];
+  readonly endName?: string;
+  /** The exact value in each column at a step. Without it, the last drawn point before the step counts. */
+  readonly at?: (step: number) => readonly number[];
 }
 
 interface Shown {
   readonly step: number;
   readonly steps: number;
   readonly hasBand: boolean;
-  readonly marks?: readonly Mark[];
+  readonly marks?: readonly Mark[] | ((x: Axis) => readonly Mark[]);
   readonly zoom?: Range | undefined;
 }
 
+export const columnsOf = ({ label, column = label, thin = [] }: Drawn): readonly string[] => [
+  column,
+  ...thin.map((line) => line.column),
+];
+
 export function metricChart(
   sources: readonly Source[],
-  quantity: Quantity,
+  quantity: Drawn,
   unit: XUnit,
   { step, steps, hasBand, marks = [], zoom }: Shown,
 ): Chart {
@@ -46,44 +56,50 @@ export function metricChart(
     return { xOf: positionOf(unit, costs), reached, from, end: pin ? reached : last };
   });
   const x = xAxis(unit, wholeRange(unit, ranges, last), zoom);
-  const wide = marks.flatMap(({ y, isWide }) => (isWide && y !== undefined ? [y] : []));
+  const marked = typeof marks === "function" ? marks(x) : marks;
+  const wide = marked.flatMap(({ y, isWide }) => (isWide && y !== undefined ? [y] : []));
   const y = yAxis(quantity.scale, [...heightsWithin(curves, x), ...wide], quantity.tick);
   const isWithin = ({ y: at = y.domain[0] }: Mark): boolean => at >= y.domain[0] && at <= y.domain[1];
   return {
     curves,
     x,
     y,
-    marks: marks.filter((mark) => isWithin(mark) && (mark.x === undefined || unit === "steps")),
+    marks: marked.filter((mark) => isWithin(mark) && (mark.x === undefined || unit === "steps")),
     across: X_UNITS[unit],
-    columns: [quantity.label],
+    columns: columnsOf(quantity),
     format: quantity.format,
   };
 }
 
 function curveOf(
-  { id, pin, look, curve, ...costs }: Source,
-  quantity: Quantity,
+  { id, pin, look, curve, thin, endName, at, ...costs }: Source,
+  quantity: Drawn,
   unit: XUnit,
   hasBand: boolean,
 ): PlotCurve {
   const { steps, values, low, high } = curve;
   const { name, colour, width, dash } = look;
   const xOf = positionOf(unit, costs);
+  const reached = steps.at(-1) ?? 0;
+  const written = (value: number): string => (Number.isFinite(value) ? quantity.format(value) : "–");
   return {
     key: `${pin?.id ?? ""} ${id}`,
     name: name + (pin ? ` (${pin.name || "pinned"})` : ""),
     look: pin ? pinnedLook(look) : { colour, width, dash },
     term: id,
     isPinned: pin !== undefined,
+    ...(endName !== undefined && { endName }),
     xs: steps.map(xOf),
     ys: values,
-    ...(hasBand && !pin && low && high && { low, high }),
+    ...((hasBand || pin) && low && high && { low, high }),
+    ...(thin && { thin }),
     read(x) {
-      const i = lastIndexAt(steps, unit === "steps" ? x : stepAt(xOf, x, steps.at(-1) ?? 0));
-      const value = values[i] ?? NaN;
+      const step = unit === "steps" ? x : stepAt(xOf, x, reached);
+      if (at) return { step, cells: at(step).map(written) };
+      const i = lastIndexAt(steps, step);
       return {
         ...(steps[i] !== undefined && { step: steps[i] }),
-        cells: [Number.isFinite(value) ? quantity.format(value) : "–"],
+        cells: [written(values[i] ?? NaN)],
       };
     },
   };

@@ -1,102 +1,317 @@
-/** One metric of all models with its axes, for the page and for a file. */
+/** One quantity of all models with its axes, for the page and for a file. */
 import { formatCount } from "../../../store/format.ts";
-import { isDrawnBeside } from "../../../store/pins/pins.ts";
-import type { MetricCurve } from "../../../store/run-data.ts";
-import type { Pin } from "../../../store/state.ts";
-import { useCurves, usePage, useWorkload } from "../../workload/context.ts";
-import { headlineQuantity } from "../../stage/Result.tsx";
-import type { Quantity } from "../../parts/workload-page.ts";
-import type { Range, XUnit } from "../axes.ts";
-import { lastIndexAt, type Chart, type Mark } from "../chart.ts";
+import { isArmPin } from "../../../store/pins/pins.ts";
+import type { Drawing, MetricCurve, RunData } from "../../../store/run-data.ts";
+import { DEFAULT_SEED_STYLE, type SeedStyle } from "../../../store/run/seed-series.ts";
+import type { Pin, Run, State } from "../../../store/state.ts";
+import { useCurves, usePage, usePlayground } from "../../parts/context.ts";
+import {
+  headlineQuantity,
+  type Drawn,
+  type ModelLook,
+  type WorkloadPage,
+} from "../../parts/workload-page.ts";
+import { axisWords, FLOOR, type Range, type XUnit } from "../axes.ts";
+import { lastIndexAt, positionOf, stepAt, type Chart, type Mark, type PlotCurve } from "../chart.ts";
+import { useDrawnPins } from "../Pins.tsx";
 import { metricChart, type Source } from "./metric-chart.ts";
 
+interface Options {
+  /** Id of the wanted quantity. */
+  readonly chosen?: string | undefined;
+  readonly unit?: XUnit;
+  readonly zoom?: Range | undefined;
+  readonly style?: SeedStyle;
+  /** Models without a curve, and "thin" if there are no thin lines. */
+  readonly hidden?: ReadonlySet<string>;
+}
+
+/** With more models than this, thin lines would hide the thick ones. */
+const MOST_WITH_THIN = 3;
+export const showsThin = (models: number): boolean => models <= MOST_WITH_THIN;
+
+const NONE: ReadonlySet<string> = new Set();
+
 interface MetricChart {
-  readonly quantity: Quantity;
+  readonly quantity: Drawn;
   /** The quantities that the user can choose. */
-  readonly quantities: readonly Quantity[];
+  readonly quantities: readonly Drawn[];
   readonly chart: Chart;
   /** The horizontal axes that the user can choose. */
   readonly units: readonly XUnit[];
   /** The pinned runs that are drawn, because their problem is the same. */
   readonly drawn: readonly Pin[];
-  /** Explains the bands. Empty if there are none. */
-  readonly bandText: string;
+  /** Says how to read the chart. May be empty. */
+  readonly note: string;
 }
 
+/** Number of samples of all curves together, so that many models are drawn about as fast as few. */
+const SAMPLE_BUDGET = 1800;
+const MAX_SAMPLES = 400;
+
+function samplesOf(models: number, seeds: number, { each }: SeedStyle): number {
+  const perCurve = SAMPLE_BUDGET / Math.max(1, 2 * models);
+  return each
+    ? Math.max(60, Math.min(MAX_SAMPLES, Math.floor((8 * perCurve) / seeds)))
+    : Math.max(150, Math.min(MAX_SAMPLES, Math.floor(perCurve)));
+}
+
+/** Shows the quantity `chosen` if it has values, otherwise the first one. Undefined without a run. */
+export function useMetricChart({
+  chosen,
+  unit = "steps",
+  zoom,
+  style = DEFAULT_SEED_STYLE,
+  hidden = NONE,
+}: Options): MetricChart | undefined {
+  const page = usePage();
+  const data = useCurves();
+  const run = usePlayground((state) => state.run);
+  const all = usePlayground((state) => state.models);
+  const models = all.filter(({ id }) => !hidden.has(id));
+  const isRunning = usePlayground(({ status }) => status === "running");
+  const step = usePlayground((state) => state.step);
+  const retuned = usePlayground((state) => state.retuned);
+  const lookingAt = usePlayground((state) => state.lookingAt);
+  const drawn = useDrawnPins(run);
+  if (!run) return undefined;
+  const { steps, seeds } = run.config;
+  const quantities = quantitiesOf(page, run, all, data);
+  const found = quantities.find(({ id }) => id === chosen) ?? quantities[0];
+  const { thin: _thin, ...plainLines } = found;
+  const quantity: Drawn = hidden.has("thin") || !showsThin(all.length) ? plainLines : found;
+  const view = { run, quantity: quantity.id, unit, style };
+  const at = [...new Set([retuned?.firstStep, retuned?.lastStep, lookingAt])].filter((x) => x !== undefined);
+  const untrained = quantity.id === models[0]?.headline ? page.levels?.(run.config)?.untrained : undefined;
+  const plain: readonly Mark[] = [
+    ...(untrained === undefined ? [] : [{ name: "without training", dash: "2 3", y: untrained }]),
+    ...at.map((x) => ({ name: "", dash: "1 3", x, isPlain: true })),
+  ];
+  const most = samplesOf(models.length, seeds, style);
+  const sources = [
+    ...drawn.flatMap((pin) => pinSources(page, pin, quantity)),
+    ...models.flatMap(({ id, flopsPerStep }): Source[] => {
+      const look = page.looks[id];
+      return look
+        ? [
+            {
+              ...liveSource(
+                page,
+                run,
+                { id, flopsPerStep, look },
+                data,
+                quantity,
+                unit,
+                { most, style },
+                zoom,
+                step,
+              ),
+              ...(step > 0 && !isRunning && lookingAt === undefined && { endName: look.name }),
+            },
+          ]
+        : [];
+    }),
+  ];
+  const dotsAt = lookingAt ?? (isRunning ? step : undefined);
+  /** Dots on the curves at a step. */
+  const dotsOf = (x: number): { readonly y: number; readonly colour: string; readonly id: string }[] =>
+    sources.flatMap(({ pin, at: valuesAt, id, look: { colour } }) =>
+      pin || !valuesAt ? [] : [{ y: valuesAt(x)[0] ?? NaN, colour, id }],
+    );
+  const whole = metricChart(sources, quantity, unit, {
+    step,
+    steps,
+    hasBand: seeds > 1,
+    marks: (x) => [
+      ...plain,
+      ...(page.marks?.(view, models, x) ?? []),
+      ...(dotsAt === undefined
+        ? []
+        : dotsOf(dotsAt).map(({ y, colour }): Mark => ({ name: "", dot: colour, x: dotsAt, y }))),
+    ],
+    zoom,
+  });
+  const { risen } = data;
+  const flashes: PlotCurve[] =
+    risen && unit === "steps" && risen.step <= step
+      ? dotsOf(risen.step).map(({ y, colour, id }) => ({
+          key: `${id} risen ${risen.step}`,
+          xs: [risen.step],
+          ys: [y],
+          look: { colour, width: 0 },
+          dots: 9,
+          isFlash: true,
+        }))
+      : [];
+  const chart = {
+    ...whole,
+    curves: [...whole.curves, ...flashes],
+    across: axisWords(unit, page.stepName),
+  };
+  const hasBand = chart.curves.some(({ low, isPinned }) => low && !isPinned);
+  return {
+    quantity,
+    quantities,
+    chart,
+    units: axesOf(page),
+    drawn,
+    note: page.chartNote?.(view) ?? (hasBand ? bandText(page, seeds, style) : ""),
+  };
+}
+
+const bandText = ({ spread = SPREAD }: WorkloadPage, seeds: number, { band }: SeedStyle): string =>
+  `Mean of ${formatCount(seeds)} seeds; band: ${band === "range" ? "lowest to highest" : spread}.`;
+
+export const SPREAD = "±1 sd";
+
+/** The quantities that have values; before the first value, the headline metric. */
+function quantitiesOf(
+  page: WorkloadPage,
+  run: Run,
+  models: State["models"],
+  data: RunData,
+): readonly [Drawn, ...Drawn[]] {
+  if (page.drawn) return page.drawn(run);
+  const known = page.quantities.filter(({ id }) =>
+    models.some((model) => data.curveOf(model.id, id).steps.length > 0),
+  );
+  const headline = headlineQuantity(page, models[0]);
+  return [headline, ...known.filter((quantity) => quantity !== headline)];
+}
+
+export const axesOf = ({ axes = ["steps", "seconds", "flops"] }: WorkloadPage) => axes;
+
 /** The last value of a curve up to a step. */
-const valueAt =
+const lastValue =
   (curve: MetricCurve | undefined) =>
   (step: number): number =>
     curve?.values[lastIndexAt(curve.steps, step)] ?? NaN;
 
-const bytesAt =
-  (megabytes: MetricCurve | undefined) =>
-  (step: number): number =>
-    1e6 * valueAt(megabytes)(step);
+/** Positions on the axes that a workload adds. */
+const addedCosts = (
+  page: WorkloadPage,
+  config: Run["config"],
+  curveOf: (metric: string) => MetricCurve | undefined,
+) => page.costsAt?.(config, (metric, step) => lastValue(curveOf(metric))(step));
 
-/** The chart shows the metric `chosen` if it has values, otherwise the headline metric. Undefined without a run. */
-export function useMetricChart(
-  chosen: string | undefined,
-  unit: XUnit,
-  zoom?: Range,
-): MetricChart | undefined {
-  const page = usePage();
-  const data = useCurves();
-  const run = useWorkload((state) => state.run);
-  const models = useWorkload((state) => state.models);
-  const step = useWorkload((state) => state.step);
-  const pins = useWorkload((state) => state.pins);
-  const retuned = useWorkload((state) => state.retuned);
-  const lookingAt = useWorkload((state) => state.lookingAt);
-  if (!run) return undefined;
-  const known = page.quantities.filter(({ id }) =>
-    models.some((m) => data.curveOf(m.id, id).steps.length > 0),
-  );
-  const headline = headlineQuantity(page, models[0]);
-  const quantity = known.find(({ id }) => id === chosen) ?? headline;
-  const { steps, seeds } = run.config;
-  const drawn = pins.filter((pin) => isDrawnBeside(page, pin, run.config));
-  const ghosts = drawn.flatMap((pin) =>
-    pin.models.flatMap(({ id, flopsPerStep, seconds, curves }): Source[] => {
-      const [look, curve] = [page.looks[id], curves[quantity.id]];
-      if (!look || !curve) return [];
-      const costs = { flopsPerStep, secondsAt: valueAt(seconds), bytesAt: bytesAt(curves["megabytes"]) };
-      return [{ id, pin, look, curve, ...costs }];
-    }),
-  );
-  const live = models.flatMap(({ id, flopsPerStep }): Source[] => {
-    const look = page.looks[id];
-    if (!look) return [];
-    const { seconds } = data.models.get(id) ?? {};
-    const costs = {
-      flopsPerStep,
-      secondsAt: (at: number) => seconds?.at(at) ?? NaN,
-      bytesAt: bytesAt(data.curveOf(id, "megabytes")),
-    };
-    return [{ id, look, curve: data.curveOf(id, quantity.id), ...costs }];
-  });
-  const hasBytes = models.some(({ id }) => data.metricsOf(id).includes("megabytes"));
-  const untrained = quantity === headline ? page.levels(run.config)?.untrained : undefined;
-  const at = [...new Set([retuned?.firstStep, retuned?.lastStep, lookingAt])].filter((x) => x !== undefined);
-  const marks: Mark[] = [
-    ...(untrained === undefined ? [] : [{ name: "without training", dash: "2 3", y: untrained }]),
-    ...at.map((x) => ({ name: "", dash: "1 3", x, isPlain: true })),
-  ];
-  const chart = metricChart([...ghosts, ...live], quantity, unit, {
-    step,
-    steps,
-    hasBand: seeds > 1,
-    marks,
-    zoom,
+/** The height of a metric's value. Errors below `FLOOR` count as `FLOOR`; NaN is a gap. */
+const heightOf =
+  (quantity: Drawn, facts: Readonly<Record<string, number>>) =>
+  (metric: number): number => {
+    if (!Number.isFinite(metric)) return NaN;
+    const isError = quantity.scale === "log" || quantity.of !== undefined;
+    const drawn = isError ? Math.max(FLOOR, metric) : metric;
+    return quantity.value ? quantity.value(drawn, facts) : drawn;
+  };
+
+/** The curve with its heights, and its thin lines. `curveOf` gives the curves of the other metrics. */
+function linesOf(
+  quantity: Drawn,
+  { colour }: ModelLook,
+  curve: MetricCurve,
+  curveOf: (metric: string) => MetricCurve | undefined,
+  height: (metric: number) => number,
+  isPinned: boolean,
+) {
+  const heights = (values: readonly number[]): number[] => values.map(height);
+  const { steps, values, low, high, bySeed = [] } = curve;
+  const look = (width: number, opacity: number, dash?: string) => ({
+    colour,
+    width: isPinned ? 0.75 : width,
+    opacity: isPinned ? 0.3 : opacity,
+    dash,
   });
   return {
-    quantity,
-    quantities: known.includes(quantity) ? known : [quantity, ...known],
-    chart,
-    units: ["steps", "seconds", "flops", ...(hasBytes ? ["bytes" as const] : [])],
-    drawn,
-    bandText: chart.curves.some(({ low }) => low)
-      ? `mean of ${formatCount(seeds)} seeds; band: lowest to highest`
-      : "",
+    curve: { steps, values: heights(values), ...(low && high && { low: heights(low), high: heights(high) }) },
+    thin: [
+      ...bySeed.map((seed, b) => ({ key: `seed ${b}`, ys: heights(seed), look: look(1, 0.55) })),
+      ...(quantity.thin ?? []).flatMap(({ id, width, opacity, dash, isLone }) => {
+        const other = curveOf(id);
+        if ((isLone && low) || other?.steps.length !== steps.length) return [];
+        return [{ key: id, ys: heights(other.values), look: look(width, opacity, dash) }];
+      }),
+    ],
+  };
+}
+
+function pinSources(page: WorkloadPage, pin: Pin, quantity: Drawn): Source[] {
+  const height = heightOf(quantity, pin.facts ?? {});
+  const metrics = [quantity.of ?? quantity.id, ...(quantity.thin ?? []).map(({ id }) => id)];
+  return pin.models.flatMap(({ id, flopsPerStep, seconds, curves }, i): Source[] => {
+    const [look, recorded] = [page.looks[id], curves[metrics[0] as string]];
+    if (!look || !recorded) return [];
+    return [
+      {
+        id,
+        pin,
+        look,
+        flopsPerStep,
+        secondsAt: lastValue(seconds),
+        ...addedCosts(page, pin.config, (metric) => curves[metric]),
+        ...linesOf(quantity, look, recorded, (metric) => curves[metric], height, true),
+        // A pinned run is named once. For an arm of a comparison, the word “pinned” is left out.
+        ...(pin.name && i === 0 && { endName: isArmPin(pin) ? pin.name : `pinned: ${pin.name}` }),
+        ...(quantity.thin && {
+          at: (step: number) => metrics.map((metric) => height(lastValue(curves[metric])(step))),
+        }),
+      },
+    ];
+  });
+}
+
+/** A curve up to the displayed step. Training may be ahead of it. */
+function upTo(step: number, { steps, values, low, high, bySeed, ...rest }: MetricCurve): MetricCurve {
+  const count = steps.findLastIndex((at) => at <= step) + 1;
+  const first = <T>(list: readonly T[]): readonly T[] => list.slice(0, count);
+  return {
+    ...rest,
+    steps: first(steps),
+    values: first(values),
+    ...(low && { low: first(low) }),
+    ...(high && { high: first(high) }),
+    ...(bySeed && { bySeed: bySeed.map(first) }),
+  };
+}
+
+function liveSource(
+  page: WorkloadPage,
+  run: Run,
+  {
+    id,
+    flopsPerStep,
+    look,
+  }: { readonly id: string; readonly flopsPerStep: number; readonly look: ModelLook },
+  data: RunData,
+  quantity: Drawn,
+  unit: XUnit,
+  drawing: Drawing,
+  zoom: Range | undefined,
+  end: number,
+): Source {
+  const model = data.models.get(id);
+  const metrics = [quantity.of ?? quantity.id, ...(quantity.thin ?? []).map((line) => line.id)];
+  const [metric = ""] = metrics;
+  const series = model?.columns.get(metric);
+  const costs = {
+    flopsPerStep,
+    secondsAt: (at: number) => model?.seconds.at(at) ?? NaN,
+    ...addedCosts(page, run.config, (one) => data.curveOf(id, one)),
+  };
+  const xOf = positionOf(unit, costs);
+  const last = series?.lastStep ?? 0;
+  const range = zoom && { from: stepAt(xOf, zoom[0], last), to: stepAt(xOf, zoom[1], last) + 1 };
+  const curveOf = (one: string) =>
+    last > end
+      ? upTo(end, data.curveOf(id, one, { ...drawing, range }))
+      : data.curveOf(id, one, { ...drawing, range });
+  const height = heightOf(quantity, page.pinned?.(run) ?? {});
+  return {
+    id,
+    look,
+    ...costs,
+    ...linesOf(quantity, look, curveOf(metric), curveOf, height, false),
+    ...(series && {
+      at: (step: number) => metrics.map((one) => height(data.valueAt(id, one, step, drawing.style))),
+    }),
   };
 }

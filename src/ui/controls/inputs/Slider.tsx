@@ -2,7 +2,7 @@
 import * as Radix from "@radix-ui/react-slider";
 import type { KeyboardEvent } from "react";
 import { formatSetting } from "../../../store/format.ts";
-import { fromPosition, nextValue, SLIDER_STEPS, toPosition, type Scale } from "../presentation.ts";
+import { fromPosition, nextValue, SLIDER_STEPS, toPosition, type Scale } from "../slider-scale.ts";
 
 interface Props {
   readonly label: string;

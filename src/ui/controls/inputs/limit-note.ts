@@ -28,7 +28,7 @@ export const allowed = (typed: number, { min, max, integer }: Limits): number =>
  */
 export function nudged(value: number, by: 1 | -1): number {
   if (value === 0) return by / 100;
-  // Towards zero, the digits of a power of ten are those of the number just below it.
+  // A power of ten moves towards zero in the smaller steps of the numbers below it: 1e-3 becomes 9.9e-4.
   const size = Math.abs(value) * (Math.sign(value) === by ? 1 : 1 - 1e-9);
   const unit = 10 ** (Math.floor(Math.log10(size)) - 1);
   return Number((value + by * unit).toPrecision(3));

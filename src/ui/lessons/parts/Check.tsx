@@ -6,21 +6,29 @@ import { useEffect, useRef, type ReactNode, type Ref } from "react";
 import { usePrediction } from "./prediction-context.ts";
 import { useLesson, useOutcome } from "./lesson-context.ts";
 
-/** A finding, with a verdict on the prediction if one was asked for. It need not come from a run. */
+/**
+ * A finding in a box, with a verdict on the prediction if one was asked for, and its explanation below the box. It need
+ * not come from a run.
+ */
 export function Found({
   verdict,
   children,
+  why,
   ref,
 }: {
   readonly verdict?: VerdictProps;
   readonly children: ReactNode;
+  readonly why?: ReactNode;
   readonly ref?: Ref<HTMLDivElement>;
 }) {
   return (
-    <div ref={ref} className="outcome" role="note" aria-label="What happened">
-      {verdict && <Verdict {...verdict} />}
-      {children}
-    </div>
+    <>
+      <div ref={ref} className="outcome" role="note" aria-label="What happened">
+        {verdict && <Verdict {...verdict} />}
+        {children}
+      </div>
+      {why}
+    </>
   );
 }
 
@@ -77,16 +85,20 @@ export function createChecks<O>(useOutcomeOf: (setup: string) => O | undefined) 
       readonly question: string;
       readonly found: (outcome: O) => string | undefined;
     };
+    /** What happened, in two sentences. */
     readonly children: (outcome: O) => ReactNode;
+    /** The explanation below the box. */
+    readonly renderWhy?: (outcome: O) => ReactNode;
   }
 
-  function Check({ of, prediction, children }: Props) {
+  function Check({ of, prediction, children, renderWhy }: Props) {
     const outcome = useOutcomeOf(of);
     const found = useRevealed(outcome);
     if (!outcome) return <NotRun setup={of} />;
     return (
       <Found
         ref={found}
+        why={renderWhy?.(outcome)}
         {...(prediction
           ? { verdict: { question: prediction.question, found: prediction.found(outcome) } }
           : {})}
@@ -103,10 +115,11 @@ export function createChecks<O>(useOutcomeOf: (setup: string) => O | undefined) 
       readonly found: (a: O, b: O) => string | undefined;
     };
     readonly children: (a: O, b: O) => ReactNode;
+    readonly renderWhy?: (a: O, b: O) => ReactNode;
   }
 
   /** A check that reads two runs. */
-  function CheckBoth({ of: [first, second], prediction, children }: BothProps) {
+  function CheckBoth({ of: [first, second], prediction, children, renderWhy }: BothProps) {
     const [one, other] = [useOutcomeOf(first), useOutcomeOf(second)];
     const found = useRevealed(one, other);
     if (!other) return <NotRun setup={second} />;
@@ -114,6 +127,7 @@ export function createChecks<O>(useOutcomeOf: (setup: string) => O | undefined) 
     return (
       <Found
         ref={found}
+        why={renderWhy?.(one, other)}
         {...(prediction
           ? { verdict: { question: prediction.question, found: prediction.found(one, other) } }
           : {})}

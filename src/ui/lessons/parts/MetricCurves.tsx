@@ -2,11 +2,11 @@
 import { formatCount } from "../../../store/format.ts";
 import { outcomeKey, setupKey } from "../../../store/outcomes.ts";
 import { settingsConfig } from "../../../store/config.ts";
-import { useCurves, usePage, useWorkload } from "../../workload/context.ts";
+import { useCurves, usePage, usePlayground } from "../../parts/context.ts";
 import { Plot } from "../../charts/Plot.tsx";
 import { metricChart } from "../../charts/curves/metric-chart.ts";
 import { useLesson } from "./lesson-context.ts";
-import { useWorkloadOutcome } from "./outcome.ts";
+import { useOutcome } from "./lesson-context.ts";
 
 export function MetricCurves({ setup }: { readonly setup: string }) {
   const found = useLesson().setups[setup];
@@ -14,11 +14,11 @@ export function MetricCurves({ setup }: { readonly setup: string }) {
   const page = usePage();
   const { quantities, looks, modelsField } = page;
   const [quantity] = quantities;
-  const outcome = useWorkloadOutcome(setup);
+  const outcome = useOutcome(setup);
   const key = setupKey(page, found.fields);
   const present = useCurves();
-  const isHere = useWorkload(({ run }) => run !== undefined && outcomeKey(page, run.config) === key);
-  const step = useWorkload((state) => state.step);
+  const isHere = usePlayground(({ run }) => run !== undefined && outcomeKey(page, run.config) === key);
+  const step = usePlayground((state) => state.step);
   const data = outcome?.data ?? (isHere ? present : undefined);
   const config = settingsConfig(page, found.fields);
   const ids = config[modelsField] as readonly string[];

@@ -1,22 +1,19 @@
-/** Opens one of the lesson's experiments on the page, trains it, and draws its curves in the text. */
+/** Opens one of the lesson's experiments on the page and trains it. */
 import { useLesson } from "./lesson-context.ts";
 import { useLessonHost } from "./lesson-host.ts";
 
 export function RunIt({ setup }: { readonly setup: string }) {
   const found = useLesson().setups[setup];
   if (!found) throw new Error(`Bug: no set-up ${setup}`);
-  const { run, State, Curves } = useLessonHost();
+  const { run, State } = useLessonHost();
   return (
-    <>
-      <p className="run-it">
-        <button type="button" className="primary" onClick={() => run(found.fields)}>
-          Run: {found.name}
-        </button>
-        <span className="run-state">
-          <State setup={found} />
-        </span>
-      </p>
-      <Curves setup={setup} />
-    </>
+    <p className="run-it">
+      <button type="button" className="primary" onClick={() => run(found.fields)}>
+        Run: {found.name}
+      </button>
+      <span className="run-state">
+        <State setup={found} />
+      </span>
+    </p>
   );
 }

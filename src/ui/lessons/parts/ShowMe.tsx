@@ -12,7 +12,7 @@ import { lightTerms } from "../terms/terms.ts";
 
 /** Figures of the page, and the tab that holds each on a phone. */
 const FIGURES = {
-  Error: { place: '#result figure[aria-label="Error"]', panel: "errors" },
+  Error: { place: '#result figure[aria-label="Error"]', panel: "curves" },
   "Singular values": { place: '#result figure[aria-label="Singular values"]', panel: "spectra" },
   "Network diagram": { place: '#result figure[aria-label="Network diagram"]', panel: "network" },
   Curves: { place: "#result .errors", panel: "curves" },
@@ -73,6 +73,28 @@ export function ShowMe({ children, ...pointed }: Pointed & { readonly children: 
 /** The class of a figure at which a text points. */
 const SHOWN = "shown-by-text";
 
+/**
+ * Brings a figure into view and marks it: at once, or later if the code of its panel still loads. Returns a function
+ * that undoes this.
+ */
+function markWhenDrawn(selector: string): () => void {
+  let place: Element | null = null;
+  const changes = new MutationObserver(mark);
+  function mark(): void {
+    place = document.querySelector(selector);
+    if (!place) return;
+    changes.disconnect();
+    place.classList.add(SHOWN);
+    place.scrollIntoView({ block: "nearest" });
+  }
+  changes.observe(document.body, { childList: true, subtree: true });
+  mark();
+  return () => {
+    changes.disconnect();
+    place?.classList.remove(SHOWN);
+  };
+}
+
 /** Shows the figure and highlights its terms and blocks. Returns a function that undoes this. */
 function pointAt(
   { figure, step, terms = [], blocks = [] }: Pointed,
@@ -85,13 +107,9 @@ function pointAt(
   // On a phone the figure may be in another tab.
   const panelBefore = openPanel.get();
   flushSync(() => openPanel.set(panel));
-  const place = document.querySelector(selector);
-  const undos = [lightTerms(terms), lightBlocks(blocks)];
-  place?.classList.add(SHOWN);
-  place?.scrollIntoView({ block: "nearest" });
+  const undos = [markWhenDrawn(selector), lightTerms(terms), lightBlocks(blocks)];
   if (step !== undefined) lookAt(step);
   return () => {
-    place?.classList.remove(SHOWN);
     for (const undo of undos) undo();
     if (step !== undefined) lookAt(undefined);
     openPanel.set(panelBefore);

@@ -2,8 +2,8 @@
 import { createContext, useContext } from "react";
 import type { Lesson } from "../../../experiment/lessons/lesson.ts";
 import { setupKey } from "../../../store/outcomes.ts";
-import type { Outcome } from "../../../store/kinds/matrix-state.ts";
-import { useKind, usePlayground, useViews } from "../../parts/context.ts";
+import type { Outcome } from "../../../store/state.ts";
+import { usePage, usePlayground, useViews } from "../../parts/context.ts";
 
 export const LessonContext = createContext<Lesson | undefined>(undefined);
 
@@ -18,6 +18,6 @@ export function useOutcome(name: string): Outcome | undefined {
   const setup = useLesson().setups[name];
   const outcomes = usePlayground((state) => state.outcomes);
   useViews(); // a run's last spectra may arrive after its end
-  const kind = useKind();
+  const kind = usePage();
   return setup && outcomes.get(setupKey(kind, setup.fields));
 }

@@ -1,4 +1,4 @@
-/** Connects a lesson with the page beside it, for matrix factorization or another workload. */
+/** Connects a lesson with the page beside it. */
 import { createContext, useContext, type ComponentType } from "react";
 import type { LessonPlace } from "../../../experiment/lessons/course.ts";
 import type { Settings, Setup } from "../../../experiment/lessons/lesson.ts";
@@ -15,8 +15,6 @@ export interface LessonHost {
   readonly lookAt: (step: number | undefined) => void;
   /** The state of a set-up's run, shown by a `RunState`. */
   readonly State: ComponentType<{ readonly setup: Setup }>;
-  /** The curves of a set-up's run, to show within the text. */
-  readonly Curves: ComponentType<{ readonly setup: string }>;
 }
 
 export const LessonHostContext = createContext<LessonHost | undefined>(undefined);

@@ -1,18 +1,7 @@
-/** The outcomes of lesson runs on a workload's page, and what the lessons read from them. */
+/** What lessons read from the outcomes of their runs. */
 import type { MetricCurve } from "../../../store/run-data.ts";
 import type { Outcome, ModelNow } from "../../../store/state.ts";
-import type { UpdatesView } from "../../../workloads/finetune/probes.ts";
-import type { LabFacts } from "../../../workloads/finetune/workload.ts";
 import { headlineOf } from "../../stage/learned.ts";
-import { createChecks } from "./Check.tsx";
-import { useOutcome } from "./lesson-context.ts";
-
-export { usedDirections } from "../../workloads/finetune/facts.ts";
-
-/** The outcome of one of the lesson's runs after its end, on the page of a workload with named metrics. */
-export const useWorkloadOutcome = useOutcome as unknown as (name: string) => Outcome | undefined;
-
-export const { Check: LabCheck, CheckBoth: LabCheckBoth } = createChecks<Outcome>(useWorkloadOutcome);
 
 export const modelIn = ({ models }: Outcome, id: string): ModelNow | undefined =>
   models.find((model) => model.id === id);
@@ -33,10 +22,3 @@ export function winsOf(outcome: Outcome, first: string, second: string): readonl
 /** A model's headline metric over the steps. */
 export const headlineCurve = (outcome: Outcome, id: string): MetricCurve =>
   outcome.data.curveOf(id, modelIn(outcome, id)?.headline ?? "");
-
-/** Singular values of a method's updates. */
-export const updatesOf = ({ data }: Outcome, id: string): UpdatesView | undefined =>
-  data.viewOf(id, "updates")?.payload as UpdatesView | undefined;
-
-export const optimizerBytesOf = ({ run, models }: Outcome, id: string): number =>
-  (run as unknown as LabFacts).memory[models.findIndex((model) => model.id === id)]?.optimizer ?? NaN;

@@ -14,7 +14,3 @@ export function leadFrom({ steps, values }: MetricCurve, others: readonly Metric
     others.some((other) => !(value > (other.values[i] ?? -Infinity)));
   return steps[values.findLastIndex(isBehind) + 1];
 }
-
-/** The first step at which a curve is below a value. */
-export const firstBelow = ({ steps, values }: MetricCurve, level: number): number | undefined =>
-  steps[values.findIndex((value) => value < level)];

@@ -2,7 +2,7 @@
  * The symbols. Each is explained once, for the lessons' tooltips and the glossary. `lights` names the
  * controls and curves that a symbol highlights.
  */
-import type { Experiment, NetworkName } from "../../../experiment/experiment.ts";
+import type { Experiment, NetworkName } from "../../../workloads/mf/config/fields.ts";
 
 export interface Entry {
   /** The symbol as TeX. */

@@ -10,7 +10,7 @@ import type { LayerView } from "../../../workloads/digits/probes.ts";
 import type { ModelNow } from "../../../store/state.ts";
 import type { DiagramBlock, DiagramRow, SpectrumAxis } from "../../diagram/blocks.ts";
 import { NetworkDiagram } from "../../diagram/NetworkDiagram.tsx";
-import { usePage, useShownModels, useWorkloadActions } from "../../workload/context.ts";
+import { useActions, usePage, useShownModels } from "../../parts/context.ts";
 import type { WorkloadPage } from "../../parts/workload-page.ts";
 import { headlineOf } from "../../stage/learned.ts";
 import { useLayers, useRunConfig } from "./facts.ts";
@@ -23,7 +23,7 @@ export function ArmsDiagram() {
   const config = useRunConfig();
   const models = useShownModels();
   const layersOf = useLayers();
-  const { change } = useWorkloadActions();
+  const { change } = useActions();
   const shown = ["plain", "dln", COMPRESSED.find((id) => models.some((model) => model.id === id))].flatMap(
     (id) => models.find((model) => model.id === id) ?? [],
   );
@@ -79,7 +79,9 @@ function rowOf(
     product,
     axis: axisOf(config),
     productAxis: axisOf(config),
-    result: typeof result === "string" ? result : Number.isFinite(result) ? quantities[0].format(result) : "",
+    note: typeof result === "string" ? result : Number.isFinite(result) ? quantities[0].format(result) : "",
+    // The last layer is a matrix like the others, not the network's result.
+    result: "",
   };
 }
 

@@ -1,11 +1,11 @@
 /** Suggestions, published results, and the user's table. */
 import { OwnTable } from "./OwnTable.tsx";
+import { Folded } from "../../parts/Folded.tsx";
 
 export function Below() {
   return (
     <>
-      <section className="panel prose" aria-labelledby="read-title">
-        <h2 id="read-title">What to look at</h2>
+      <Folded title="What to look at">
         <ul>
           <li>
             <b>Shared and own rates.</b> At one small rate DLN and C-DLN ended ahead of Plain on our five
@@ -30,9 +30,8 @@ export function Below() {
             gradient?
           </li>
         </ul>
-      </section>
-      <section className="panel prose" aria-labelledby="paper-title">
-        <h2 id="paper-title">What the paper reports</h2>
+      </Folded>
+      <Folded title="What the paper reports">
         <p>
           Kwon, Zhang, Song, Balzano and Qu (AISTATS 2024,{" "}
           <a href="https://arxiv.org/abs/2311.05061">arXiv 2311.05061</a>) train on FashionMNIST, which is
@@ -41,7 +40,7 @@ export function Below() {
           seconds. Each value is the end of a single curve. The digits here are MNIST, © Yann LeCun and
           Corinna Cortes, CC BY-SA 3.0.
         </p>
-      </section>
+      </Folded>
       <OwnTable />
     </>
   );

@@ -1,9 +1,9 @@
 /** Test samples on which the networks disagree; on these, it matters which network is used. */
 import { useMemo } from "react";
 import { formatCount } from "../../../store/format.ts";
-import { PixelCanvas } from "../mf/pictures/PixelCanvas.tsx";
+import { PixelCanvas } from "../../diagram/PixelCanvas.tsx";
 import { ClassName } from "../../parts/ClassName.tsx";
-import { usePage, useShownModels } from "../../workload/context.ts";
+import { usePage, useProbeStep, useShownModels } from "../../parts/context.ts";
 import { ask } from "./drawn.ts";
 import { classNameOf, inkPixels, sideOf, useMlpFacts, usePredictions, type MlpFacts } from "./facts.ts";
 
@@ -13,11 +13,14 @@ export function Disagreements() {
   const facts = useMlpFacts();
   const models = useShownModels();
   const predictions = usePredictions();
+  const stepOf = useProbeStep("predictions");
   if (!facts) return null;
   const answers = models.flatMap(({ id }) => {
     const found = predictions(id);
     return found ? [{ id, found }] : [];
   });
+  // The engine reports the answers of all networks together, so their step is the same.
+  const step = stepOf(answers[0]?.id ?? "") ?? 0;
   const split = [...facts.testLabels.keys()].filter((i) =>
     answers.some(({ found }) => found[i] !== answers[0]?.found[i]),
   );
@@ -29,9 +32,9 @@ export function Disagreements() {
           ? "One network alone cannot disagree."
           : answers.length < 2
             ? "Waiting for the first test."
-            : `${formatCount(split.length)} of ${formatCount(facts.testLabels.length)} test samples`}
+            : `${formatCount(split.length)} of ${formatCount(facts.testLabels.length)} test samples at step ${formatCount(step)}`}
       </p>
-      <ul className="tiles">
+      <ul className={facts.classNames ? "tiles named" : "tiles"}>
         {split.slice(0, TILES_MAX).map((i) => (
           <Tile key={i} facts={facts} index={i} answers={answers} />
         ))}

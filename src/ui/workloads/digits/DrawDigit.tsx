@@ -1,12 +1,21 @@
 /** Lets the user draw a digit and shows every network's answer. */
 import { useEffect, useRef, type PointerEvent } from "react";
+import { formatCount, formatDigits } from "../../../store/format.ts";
 import { answerOf } from "../../../store/kinds/digits.ts";
-import { LineSample } from "../../charts/curves/LineSample.tsx";
+import { ModelSample } from "../../parts/LineSample.tsx";
 import { ClassName } from "../../parts/ClassName.tsx";
-import { usePage, useWorkload } from "../../workload/context.ts";
+import { usePage, usePlayground } from "../../parts/context.ts";
 import { centredDigit, pooled, SIDE } from "./draw.ts";
 import { ask, useAsked } from "./drawn.ts";
-import { classNameOf, inkPixels, sideOf, useLayers, useMlpFacts, type MlpFacts } from "./facts.ts";
+import {
+  classNameOf,
+  farthestValues,
+  inkPixels,
+  sideOf,
+  useLayers,
+  useMlpFacts,
+  type MlpFacts,
+} from "./facts.ts";
 
 /** Side length of the pad in pixels: four for each pixel of a digit in the data. */
 const PAD = 4 * SIDE;
@@ -41,8 +50,9 @@ export function DrawDigit() {
           )}
         </span>
       </div>
-      <div className="draw-body">
+      <div className={side ? "draw-body" : "draw-body row"}>
         {side && <Pad side={side} />}
+        {facts.columns && asked && isFitting && <Values columns={facts.columns} input={asked.input} />}
         <Answers />
       </div>
       {asked?.label !== undefined && isFitting && (
@@ -51,6 +61,35 @@ export function DrawDigit() {
         </p>
       )}
     </section>
+  );
+}
+
+interface ValuesProps {
+  readonly columns: NonNullable<MlpFacts["columns"]>;
+  readonly input: ArrayLike<number>;
+}
+
+/** A row of the user's table, in place of a picture. */
+function Values({ columns, input }: ValuesProps) {
+  const shown = farthestValues(columns, input);
+  return (
+    <div>
+      <dl className="answers" aria-label="Values of the sample">
+        {shown.map(({ name, value }, i) => (
+          <div key={i}>
+            <dt title={name}>
+              <span>{name}</span>
+            </dt>
+            <dd>{formatDigits(value, 6)}</dd>
+          </div>
+        ))}
+      </dl>
+      {columns.length > shown.length && (
+        <p className="note">
+          {shown.length} of {formatCount(columns.length)} columns, those farthest from their means
+        </p>
+      )}
+    </div>
   );
 }
 
@@ -126,7 +165,7 @@ function Pad({ side }: { readonly side: number }) {
 function Answers() {
   const { looks } = usePage();
   const facts = useMlpFacts();
-  const models = useWorkload((state) => state.models);
+  const models = usePlayground((state) => state.models);
   const layers = useLayers();
   const asked = useAsked();
   if (!facts) return null;
@@ -140,7 +179,7 @@ function Answers() {
         return (
           <div key={id}>
             <dt style={{ color: looks[id]?.colour }}>
-              <LineSample id={id} />
+              <ModelSample id={id} />
               <span>{looks[id]?.name}</span>
             </dt>
             <dd>

@@ -7,7 +7,7 @@ import { formatError, subscript } from "../../../store/format.ts";
 import { Plot } from "../../charts/Plot.tsx";
 import { spectrumChart, type SpectrumLine } from "../../charts/spectrum-chart.ts";
 import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
-import { usePage, useShownModels } from "../../workload/context.ts";
+import { usePage, useShownModels } from "../../parts/context.ts";
 import { useBlocks } from "./facts.ts";
 
 type Shown = "spectrum" | "leaks";

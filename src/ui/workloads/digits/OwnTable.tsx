@@ -1,11 +1,14 @@
 /** The user's table. It is read and trained on in the browser and is never sent. */
+import { classCounts } from "../../parts/class-counts.ts";
 import { counted, formatCount } from "../../../store/format.ts";
 import { FILE_LIMITS, quote, readInWorker } from "../../../store/files/data-lab.ts";
-import { TABLE_LIMITS } from "../../../store/kinds/digits.ts";
+import { TABLE_LIMITS, testRows } from "../../../store/kinds/digits.ts";
 import { OpenFile } from "../../parts/OpenFile.tsx";
-import { useWorkload, useWorkloadActions } from "../../workload/context.ts";
+import { scarceText } from "./scarce.ts";
+import { useActions, usePlayground } from "../../parts/context.ts";
 
-export function OpenTable() {
+/** Opens the user's table. */
+export function OpenTable({ children = "Open a table…" }: { readonly children?: string }) {
   return (
     <OpenFile
       label="Table with labels"
@@ -13,18 +16,24 @@ export function OpenTable() {
       read={async (chosen) => {
         const { file, changes } = await readInWorker("table", chosen);
         const { labels, features, classes, labelColumn } = file;
-        const content = `${counted(labels.length, "row")}, ${counted(features, "column")} of numbers, ${formatCount(classes.length)} classes in ${quote(labelColumn)}`;
-        return { file, changes, content };
+        const { text } = classCounts("row", labels, classes);
+        const tested = testRows(labels.length);
+        return {
+          file,
+          changes,
+          content: () =>
+            `${text} of ${quote(labelColumn)}, ${counted(features, "column")} of numbers. ${formatCount(tested)} rows are kept for the test.${scarceText(labels, classes)}`,
+        };
       }}
     >
-      Open a table…
+      {children}
     </OpenFile>
   );
 }
 
 export function OwnTable() {
-  const isOpen = useWorkload(({ config }) => config["data"] === "file");
-  const { change } = useWorkloadActions();
+  const isOpen = usePlayground(({ config }) => config["data"] === "file");
+  const { change } = useActions();
   return (
     <section className="panel" aria-labelledby="own-title">
       <h2 id="own-title">A table of your own</h2>

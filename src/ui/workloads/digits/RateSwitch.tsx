@@ -1,30 +1,48 @@
 /** A switch that reverses the ranking: one rate for all networks, or for each network a rate found in a search. */
 import { OWN_RATES, SHARED_RATES } from "../../../store/kinds/digits.ts";
 import type { MlpConfig } from "../../../workloads/digits/config.ts";
-import { useWorkload, useWorkloadActions } from "../../workload/context.ts";
+import { useActions, usePlayground } from "../../parts/context.ts";
 import { SwitchDial } from "../../controls/Fields.tsx";
+import { RatesButton } from "../../sweep/RatesButton.tsx";
+import { OpenTable } from "./OwnTable.tsx";
 import { hasOwnRates } from "./result.ts";
 
 export function RateSwitch() {
-  const isOwn = useWorkload(({ config }) => hasOwnRates(config as unknown as MlpConfig));
-  const hasBegun = useWorkload(({ step }) => step > 0);
-  const { change, reset, play } = useWorkloadActions();
-  const choose = (id: string): void => {
-    change(id === "own" ? OWN_RATES : SHARED_RATES);
+  const isOwn = usePlayground(({ config }) => hasOwnRates(config as unknown as MlpConfig));
+  const schedule = usePlayground(({ config }) => (config as unknown as MlpConfig).schedule);
+  const hasBegun = usePlayground(({ step }) => step > 0);
+  const { change, reset, play } = useActions();
+  const choose = (changes: Partial<MlpConfig>): void => {
+    change(changes);
     // A rate may change while a run trains, but a comparison of rates must use them from the first step.
     if (!hasBegun) return;
     reset();
     play();
   };
   return (
-    <SwitchDial
-      label="Learning rates"
-      options={[
-        { id: "shared", name: "Shared", title: "All networks learn at 0.1" },
-        { id: "own", name: "Own", title: "Plain learns at 0.8, the blocks at 0.2; all rates fall to 0" },
-      ]}
-      chosen={isOwn ? "own" : "shared"}
-      onChoose={choose}
-    />
+    <>
+      <SwitchDial
+        label="Learning rates"
+        options={[
+          { id: "shared", name: "Shared", title: "All networks learn at 0.1" },
+          { id: "own", name: "Own", title: "Plain learns at 0.8, the blocks at 0.2" },
+        ]}
+        chosen={isOwn ? "own" : "shared"}
+        onChoose={(id) => choose({ ...(id === "own" ? OWN_RATES : SHARED_RATES), schedule })}
+      />
+      <SwitchDial
+        label="Schedule"
+        options={[
+          { id: "constant", name: "Constant", title: "The rates stay as they are" },
+          { id: "linear", name: "Falling", title: "The rates fall to 0 by the last step" },
+        ]}
+        chosen={schedule}
+        onChoose={(id) => choose({ schedule: id === "linear" ? "linear" : "constant" })}
+      />
+      <div className="dial own-data">
+        <OpenTable>Use your own data…</OpenTable>
+        <RatesButton />
+      </div>
+    </>
   );
 }

@@ -3,11 +3,12 @@ import type { Pixels } from "../../../store/kinds/matrix-data.ts";
 import type { MlpFacts } from "../../../workloads/digits/workload.ts";
 import type { BlockView, LayerView } from "../../../workloads/digits/probes.ts";
 import type { MlpConfig } from "../../../workloads/digits/config.ts";
-import { useProbe, useWorkload } from "../../workload/context.ts";
+import { usePlayground, useProbe } from "../../parts/context.ts";
 
 export type { MlpFacts };
 
-export const useMlpFacts = (): MlpFacts | undefined => useWorkload(({ run }) => run) as MlpFacts | undefined;
+export const useMlpFacts = (): MlpFacts | undefined =>
+  usePlayground(({ run }) => run) as MlpFacts | undefined;
 
 export const useLayers = () => useProbe("layers") as (model: string) => readonly LayerView[] | undefined;
 export const useBlocks = () => useProbe("block") as (model: string) => BlockView | undefined;
@@ -15,7 +16,7 @@ export const usePredictions = () => useProbe("predictions") as (model: string) =
 
 /** The config of the run that is shown. */
 export const useRunConfig = (): MlpConfig | undefined =>
-  useWorkload(({ run }) => run?.config) as MlpConfig | undefined;
+  usePlayground(({ run }) => run?.config) as MlpConfig | undefined;
 
 export const classNameOf = (facts: MlpFacts, k: number): string => facts.classNames?.[k] ?? String(k);
 
@@ -23,6 +24,25 @@ export const classNameOf = (facts: MlpFacts, k: number): string => facts.classNa
 export function sideOf({ features, classNames }: MlpFacts): number | undefined {
   return classNames ? undefined : Math.sqrt(features);
 }
+
+/** Number of columns that are shown of a row. */
+const VALUES_MAX = 6;
+
+/** The values of a row that lie farthest from their columns' means, measured in deviations, as the file has them. */
+export const farthestValues = (
+  columns: NonNullable<MlpFacts["columns"]>,
+  input: ArrayLike<number>,
+): readonly { readonly name: string; readonly value: number }[] =>
+  columns
+    .map((column, j) => ({ ...column, z: input[j] as number }))
+    .toSorted((a, b) => Math.abs(b.z) - Math.abs(a.z))
+    .slice(0, VALUES_MAX)
+    .map(({ name, mean, deviation, z }) => {
+      if (deviation === 0) return { name, value: mean };
+      // The features are single-precision numbers, which leave about six digits.
+      const unit = 10 ** Math.ceil(Math.log10(1e-6 * (Math.abs(mean) + Math.abs(z) * deviation)));
+      return { name, value: unit > 0 ? Math.round((mean + z * deviation) / unit) * unit : 0 };
+    });
 
 /** Dark ink, as opaque as the value: one RGBA pixel per value from 0 to 1. */
 export function inkPixels(values: ArrayLike<number>): Pixels {

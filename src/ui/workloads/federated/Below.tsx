@@ -1,6 +1,7 @@
 /** The adapters, suggestions, the paper, and our differences from it. */
 import { AdapterButtons } from "../finetune/Adapters.tsx";
 import { useSaid } from "../../parts/said.tsx";
+import { Folded } from "../../parts/Folded.tsx";
 
 function TakeHome() {
   const { attempt, message } = useSaid();
@@ -8,8 +9,8 @@ function TakeHome() {
     <section className="panel take-home" aria-labelledby="take-home-title">
       <h2 id="take-home-title">Downloads</h2>
       <p className="note">
-        Each zip holds the server’s adapter as the PEFT library reads it, the encoder as a PyTorch module, and
-        a README. Layers that stay on their clients are left out.
+        Each zip holds the server’s adapter in PEFT’s format, the encoder as a PyTorch module without its
+        weights, and a README. Layers that stay on their clients are left out.
       </p>
       <div className="ways-on">
         <AdapterButtons attempt={attempt} />
@@ -23,8 +24,7 @@ export function Below() {
   return (
     <>
       <TakeHome />
-      <section className="panel prose" aria-labelledby="read-title">
-        <h2 id="read-title">What to look at</h2>
+      <Folded title="What to look at">
         <ul>
           <li>
             <b>Bytes.</b> The server averages only the most important layers. Compare accuracy against
@@ -50,9 +50,8 @@ export function Below() {
             (docs/measurements.md), most of the loss went away when each label was sorted by itself.
           </li>
         </ul>
-      </section>
-      <section className="panel prose" aria-labelledby="paper-title">
-        <h2 id="paper-title">FibecFed-style, and what is ours</h2>
+      </Folded>
+      <Folded title="FibecFed-style, and what is ours">
         <p>
           FibecFed (Liu et al., EMNLP 2024, <a href="https://arxiv.org/abs/2410.00131">arXiv 2410.00131</a>)
           has no public code that we found. Its abstract reports gains of up to 45.35 % in accuracy and
@@ -76,7 +75,7 @@ export function Below() {
           encoder is Universal Sentence Encoder Lite (Google, Apache-2.0), rounded to half precision. The
           sentences are from Kotzias et al. 2015, UCI, CC BY 4.0, converted.
         </p>
-      </section>
+      </Folded>
     </>
   );
 }

@@ -4,9 +4,10 @@
  */
 import { shownStep } from "../../../store/state.ts";
 import { useState } from "react";
-import { counted } from "../../../store/format.ts";
+import { counted, formatCount } from "../../../store/format.ts";
 import { usedOf } from "../../../store/kinds/federated.ts";
-import { usePage, useShownModels, useWorkload } from "../../workload/context.ts";
+import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
+import { usePage, usePlayground, useShownModels } from "../../parts/context.ts";
 import { percent } from "../../parts/workload-page.ts";
 import {
   sentLayers,
@@ -21,7 +22,7 @@ export function Clients() {
   const facts = useFedFacts();
   const { looks } = usePage();
   const models = useShownModels();
-  const step = useWorkload(shownStep);
+  const step = usePlayground(shownStep);
   const config = useFedConfig();
   const viewOf = useClients();
   const [chosen, choose] = useState("");
@@ -33,8 +34,17 @@ export function Clients() {
   const sent = sentLayers(global, step, config);
   return (
     <section className="clients" aria-labelledby="clients-title">
-      <div className="clients-head">
+      <div className="clients-head chart-info">
         <h2 id="clients-title">Clients</h2>
+        <InfoTip about="the boxes of the clients">
+          <span>
+            Each box is a client: the mix of its sentences, the mini-batches of a round, and the layers that
+            it sends. The accuracy is that of the client’s own model on test sentences of its own kinds.
+          </span>
+          {global.length > 0 && global.length < facts.layers.length && (
+            <span>The server averages {global.map((l) => facts.layers[l]).join(", ")}.</span>
+          )}
+        </InfoTip>
         <select aria-label="Arm" value={arm.id} onChange={(event) => choose(event.target.value)}>
           {models.map(({ id }) => (
             <option key={id} value={id}>
@@ -44,12 +54,9 @@ export function Clients() {
         </select>
       </div>
       <p className="note">
-        Layers averaged by the server: {global.length} of {facts.layers.length}
-        {global.length > 0 && global.length < facts.layers.length
-          ? ` (${global.map((l) => facts.layers[l]).join(", ")})`
-          : ""}
-        . {sent.length < global.length ? "At first only the head is sent." : "The head is always sent."}{" "}
-        Marked clients {hasEnded ? "trained in the last" : "train in the next"} round.
+        Marked clients {hasEnded ? "trained in the last" : "train in the next"} round. They send{" "}
+        {sent.length > 0 && `${formatCount(sent.length)} of ${counted(facts.layers.length, "layer")} and `}the
+        head.
       </p>
       {/* It scrolls, so the keyboard must be able to reach it. */}
       <ul tabIndex={0} aria-label="Clients">

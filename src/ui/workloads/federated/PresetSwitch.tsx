@@ -1,7 +1,7 @@
 /** A switch between the three comparisons. */
 import { FED_PRESETS } from "../../../store/kinds/federated.ts";
 import type { FedConfig } from "../../../workloads/federated/config.ts";
-import { useWorkload, useWorkloadActions } from "../../workload/context.ts";
+import { useActions, usePlayground } from "../../parts/context.ts";
 import { SwitchDial } from "../../controls/Fields.tsx";
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -11,11 +11,11 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 export function PresetSwitch() {
-  const chosen = useWorkload(({ config }) => {
+  const chosen = usePlayground(({ config }) => {
     const { arms } = config as unknown as FedConfig;
     return FED_PRESETS.find(({ fields }) => fields.arms?.join() === arms.join())?.id ?? "";
   });
-  const { choosePreset } = useWorkloadActions();
+  const { choosePreset } = useActions();
   return (
     <SwitchDial
       label="Comparison"

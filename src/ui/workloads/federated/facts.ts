@@ -1,15 +1,16 @@
 /** The facts of a federated run that its own views need. */
 import type { FedConfig } from "../../../workloads/federated/config.ts";
 import type { ClientsView, FedFacts } from "../../../workloads/federated/workload.ts";
-import { useProbe, useWorkload } from "../../workload/context.ts";
+import { usePlayground, useProbe } from "../../parts/context.ts";
 
 export type { ClientsView, FedFacts };
 
-export const useFedFacts = (): FedFacts | undefined => useWorkload(({ run }) => run) as FedFacts | undefined;
+export const useFedFacts = (): FedFacts | undefined =>
+  usePlayground(({ run }) => run) as FedFacts | undefined;
 
 /** The config of the run that is shown. */
 export const useFedConfig = (): FedConfig | undefined =>
-  useWorkload(({ run }) => run?.config) as FedConfig | undefined;
+  usePlayground(({ run }) => run?.config) as FedConfig | undefined;
 
 /** The layers that clients send in the round that begins at this step, or in the last round. */
 export const sentLayers = (

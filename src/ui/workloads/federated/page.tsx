@@ -1,17 +1,31 @@
 /** The page of the federated workload. */
-import { formatBytes, formatCount, formatError, formatLarge, formatMs } from "../../../store/format.ts";
+import {
+  formatBytes,
+  formatCount,
+  formatError,
+  formatLarge,
+  formatMs,
+  formatSetting,
+} from "../../../store/format.ts";
+import { presetLinks } from "../../../store/config.ts";
+import { FINETUNE } from "../../../store/kinds/finetune.ts";
 import { FEDERATED, secondsOf } from "../../../store/kinds/federated.ts";
 import type { ArmId, FedConfig } from "../../../workloads/federated/config.ts";
 import { formatTick } from "../../charts/axes.ts";
-import { figure, METRIC_EMBED, METRIC_SHEETS } from "../../embed/sheet-parts.tsx";
+import type { Scale } from "../../controls/slider-scale.ts";
+import { figure, METRIC_EMBED } from "../../embed/sheet-parts.tsx";
+import { lazily, Loading } from "../../parts/lazily.tsx";
 import { sweepView } from "../../sweep/sweep-view.tsx";
 import { percent, percentTick, stopWords, type WorkloadPage } from "../../parts/workload-page.ts";
+import { savingTexts } from "../../stage/learned.ts";
+import { advisorOf } from "../../stage/unlearned.ts";
+import { resultRows } from "../../stage/result-rows.ts";
 import { Below } from "./Below.tsx";
 import { Clients } from "./Clients.tsx";
 import { futileOf } from "./futile.ts";
+import { SITE_NAMES } from "../finetune/looks.ts";
 import { ARM_STYLES } from "./looks.ts";
 import { PresetSwitch } from "./PresetSwitch.tsx";
-import { Rounds } from "./Rounds.tsx";
 import { Remarks } from "./Remarks.tsx";
 import {
   hintOf,
@@ -22,23 +36,58 @@ import {
   secondsToTarget,
   verdictOf,
 } from "./result.ts";
-import { TradeOff } from "./TradeOff.tsx";
+import "../../styles/workload.css";
 import "./federated.css";
 
 const NAMES = Object.fromEntries(Object.entries(ARM_STYLES).map(([id, { name }]) => [id, name]));
 
-const SORTED: readonly ArmId[] = ["curriculum", "all", "randomLayers", "randomOrder", "reversed"];
+const three = (value: number): string => value.toFixed(3);
+
+const SORTED: readonly ArmId[] = [
+  "curriculum",
+  "sentences",
+  "all",
+  "randomLayers",
+  "randomOrder",
+  "reversed",
+];
 const SPARSE: readonly ArmId[] = ["global", "masked", "all", "randomLayers", "randomOrder", "reversed"];
 
 const written = (value: number, format: (value: number) => string): string =>
   Number.isFinite(value) ? format(value) : "–";
+const SLIDERS: Readonly<Record<string, Scale>> = {
+  clients: { log: false, min: 2, max: 50 },
+  perRound: { log: false, min: 1, max: 20 },
+  beta: { log: true, min: 0.05, max: 20 },
+  samples: { log: true, min: 40, max: 900 },
+  batch: { log: false, min: 1, max: 32 },
+  rank: { log: false, min: 1, max: 16 },
+  rate: { log: true, min: 1e-4, max: 0.1 },
+  rateHead: { log: true, min: 1e-4, max: 0.1 },
+  warmUp: { log: false, min: 0, max: 10 },
+  startFraction: { log: false, min: 0, max: 1 },
+  rampFraction: { log: false, min: 0.1, max: 1 },
+  globalFraction: { log: false, min: 0, max: 1 },
+  rowFraction: { log: false, min: 0, max: 1 },
+  momentum: { log: false, min: 0, max: 1 },
+  dropout: { log: false, min: 0, max: 1 },
+  deviceSpeed: { log: true, min: 1, max: 1000 },
+  bandwidth: { log: true, min: 0.1, max: 1000 },
+  target: { log: false, min: 0.5, max: 1 },
+  steps: { log: true, min: 5, max: 200 },
+};
+
 export const FEDERATED_PAGE: WorkloadPage = {
   ...FEDERATED,
+  className: "workload",
   purpose: "Simulated clients fine-tune a text encoder together, and try to send less.",
+  related: { name: "On one device", ownName: "On 10 devices", presets: presetLinks(FINETUNE) },
   modelsField: "arms",
+  models: "Models",
   looks: ARM_STYLES,
   quantities: [
     { id: "testAccuracy", label: "Test accuracy", scale: "accuracy", format: percent, tick: percentTick },
+    { id: "testError", label: "Relative test error", scale: "error", format: three, tick: String },
     {
       id: "worst",
       label: "Test accuracy of the worst client",
@@ -48,36 +97,58 @@ export const FEDERATED_PAGE: WorkloadPage = {
     },
     { id: "testLoss", label: "Test loss", scale: "log", format: formatError, tick: formatTick },
     { id: "loss", label: "Training loss of a round", scale: "log", format: formatError, tick: formatTick },
+    {
+      id: "oneLabel",
+      label: "Mini-batches with only one label",
+      scale: "amount",
+      format: percent,
+      tick: percentTick,
+    },
+    {
+      id: "gap",
+      label: "Gap of the averaged factors",
+      scale: "amount",
+      format: formatSetting,
+      tick: formatSetting,
+    },
   ],
-  Sweep: sweepView(async () => (await import("./sweep.ts")).SWEEP),
-  sliders: {
-    clients: { log: false, min: 2, max: 50 },
-    perRound: { log: false, min: 1, max: 20 },
-    beta: { log: true, min: 0.05, max: 20 },
-    samples: { log: true, min: 40, max: 800 },
-    batch: { log: false, min: 1, max: 32 },
-    rank: { log: false, min: 1, max: 16 },
-    rate: { log: true, min: 1e-4, max: 0.1 },
-    rateHead: { log: true, min: 1e-4, max: 0.1 },
-    warmUp: { log: false, min: 0, max: 10 },
-    startFraction: { log: false, min: 0, max: 1 },
-    rampFraction: { log: false, min: 0.1, max: 1 },
-    globalFraction: { log: false, min: 0, max: 1 },
-    rowFraction: { log: false, min: 0, max: 1 },
-    momentum: { log: false, min: 0, max: 1 },
-    dropout: { log: false, min: 0, max: 1 },
-    deviceSpeed: { log: true, min: 1, max: 1000 },
-    bandwidth: { log: true, min: 0.1, max: 1000 },
-    target: { log: false, min: 0.5, max: 1 },
-    steps: { log: true, min: 5, max: 200 },
+  axes: ["bytes", "steps", "simulated"],
+  costsAt: (config, valueAt) => ({
+    bytesAt: (round) => 1e6 * valueAt("megabytes", round),
+    simulatedAt: (round) =>
+      secondsOf(config as unknown as FedConfig, valueAt("gflops", round), valueAt("waited", round)),
+  }),
+  marks({ run, quantity, unit }, models) {
+    const { target } = run.config as unknown as FedConfig;
+    const isCompared = quantity === models[0]?.headline && unit !== "steps";
+    return isCompared ? [{ name: "target", dash: "2 3", y: target, isWide: true }] : [];
   },
-  words: { arms: NAMES, stop: stopWords("arm") },
+  Code: lazily(async () => (await import("../../code/SettingsReference.tsx")).SettingsSheet),
+  Sweep: sweepView(async () => (await import("./sweep.ts")).SWEEP),
+  slider: (name) => SLIDERS[name],
+  words: {
+    arms: NAMES,
+    task: { sentiment: "Positive or negative", planted: "A teacher with a planted change" },
+    sites: SITE_NAMES,
+    unit: { batches: "Mini-batches", sentences: "Sentences" },
+    stop: stopWords("arm"),
+  },
   Switch: PresetSwitch,
-  main: ["clients", "beta", "globalFraction", "deviceSpeed", "bandwidth"],
+  main: () => ["clients", "beta", "globalFraction", "deviceSpeed", "bandwidth"],
   groups: [
     {
       title: "Arms",
-      names: ["arms", "startFraction", "rampFraction", "globalFraction", "rowFraction", "momentum"],
+      names: [
+        "arms",
+        "task",
+        "sites",
+        "unit",
+        "startFraction",
+        "rampFraction",
+        "globalFraction",
+        "rowFraction",
+        "momentum",
+      ],
     },
     { title: "Clients", names: ["clients", "perRound", "beta", "samples", "dropout"] },
     { title: "Simulated time", names: ["deviceSpeed", "bandwidth", "target"] },
@@ -85,8 +156,11 @@ export const FEDERATED_PAGE: WorkloadPage = {
     { title: "Stopping", names: ["stop", "stopError", "seconds"] },
   ],
   applies: (name, config) => {
-    const { arms, stop } = config as unknown as FedConfig;
+    const { arms, stop, task } = config as unknown as FedConfig;
     const has = (ids: readonly ArmId[]): boolean => arms.some((id) => ids.includes(id));
+    if (name === "sites") return task === "planted";
+    if (name === "rateHead" || name === "warmUp") return task !== "planted";
+    if (name === "unit") return has(SORTED.filter((id) => id !== "sentences"));
     if (name === "startFraction" || name === "rampFraction") return has(SORTED);
     if (name === "globalFraction") return has(SPARSE);
     if (name === "rowFraction" || name === "momentum") return has(SPARSE.filter((id) => id !== "global"));
@@ -94,17 +168,20 @@ export const FEDERATED_PAGE: WorkloadPage = {
   },
   preparing: {
     bytes: "Loading the encoder",
-    encoder: "Measuring the importance of the layers",
+    encoder: "Running the encoder over the sentences",
   },
-  levels: () => ({ untrained: 0.5, learned: 0.55 }),
+  levels: ({ task }) =>
+    task === "planted" ? { untrained: 1, learned: 0.9, spoiled: 1.5 } : { untrained: 0.5, learned: 0.55 },
+  advise: advisorOf,
   futile: futileOf,
   verdict: verdictOf,
   hint: hintOf,
-  savings: savingsOf,
-  costs: [
+  savings: (now) => savingTexts(FEDERATED_PAGE, now.run.config, savingsOf(now)),
+  costs: (now, curves) => [
+    ...resultRows(FEDERATED_PAGE, now),
     {
-      name: "Test accuracy of the worst client",
-      show: (model) => written(evaluatedOf(model, "worst"), percent),
+      name: "The worst client’s accuracy or error",
+      show: (model) => written(evaluatedOf(model, "worst"), model.headline === "testError" ? three : percent),
     },
     {
       name: "Sent by all clients, up and down",
@@ -112,10 +189,10 @@ export const FEDERATED_PAGE: WorkloadPage = {
     },
     {
       name: "Simulated time",
-      show: (model, { config }) =>
+      show: (model) =>
         written(
           secondsOf(
-            config as unknown as FedConfig,
+            now.run.config as unknown as FedConfig,
             evaluatedOf(model, "gflops"),
             evaluatedOf(model, "waited"),
           ),
@@ -124,8 +201,8 @@ export const FEDERATED_PAGE: WorkloadPage = {
     },
     {
       name: "Simulated time to the target",
-      show: ({ id }, { config }, curves) => {
-        const seconds = secondsToTarget(config as unknown as FedConfig, id, curves);
+      show: ({ id }) => {
+        const seconds = secondsToTarget(now.run.config as unknown as FedConfig, id, curves);
         return seconds === undefined ? "not reached" : inSeconds(seconds);
       },
     },
@@ -139,24 +216,24 @@ export const FEDERATED_PAGE: WorkloadPage = {
     { name: "ms per round, measured", show: ({ msPerStep }) => formatMs(msPerStep) },
   ],
   embed: { ...METRIC_EMBED, pictures: figure("Clients", Clients) },
-  ...METRIC_SHEETS,
-  OpenFile: () => null,
   Left,
   Middle,
-  Lower: TradeOff,
   Below,
   parts: [
-    { id: "clients", name: "Clients", Component: Middle },
-    { id: "cost", name: "Trade-off", Component: TradeOff },
+    { id: "clients", name: "Clients", Component: Clients },
     { id: "remarks", name: "Notes", Component: Remarks },
   ],
 };
+
+const RecordedSeeds = lazily(async () => (await import("./Recorded.tsx")).Recorded);
 
 function Middle() {
   return (
     <div className="federated-middle">
       <Clients />
-      <Rounds />
+      <Loading waiting={null}>
+        <RecordedSeeds />
+      </Loading>
     </div>
   );
 }

@@ -3,15 +3,8 @@ import type { ModelNow } from "../../../store/state.ts";
 import { formatCount } from "../../../store/format.ts";
 import { secondsOf } from "../../../store/kinds/federated.ts";
 import type { FedConfig } from "../../../workloads/federated/config.ts";
-import { headlineOf } from "../../stage/learned.ts";
-import {
-  percent,
-  type Curves,
-  type Hint,
-  type RunNow,
-  type RunVerdict,
-  type Saving,
-} from "../../parts/workload-page.ts";
+import { headlineOf, type Saving } from "../../stage/learned.ts";
+import { percent, type Curves, type Hint, type RunAt, type RunVerdict } from "../../parts/workload-page.ts";
 import { ARM_STYLES } from "./looks.ts";
 
 const nameOf = ({ id }: ModelNow): string => ARM_STYLES[id as keyof typeof ARM_STYLES].name;
@@ -32,47 +25,58 @@ export function secondsAtTests(config: FedConfig, id: string, curves: Curves): n
 export function secondsToTarget(config: FedConfig, id: string, curves: Curves): number | undefined {
   const gflops = curves.curveOf(id, "gflops").values;
   // The target cannot be reached before any training.
+  const [metric, sign] =
+    config.task === "planted" ? (["testError", -1] as const) : (["testAccuracy", 1] as const);
   const first = curves
-    .curveOf(id, "testAccuracy")
-    .values.findIndex((accuracy, i) => accuracy >= config.target && (gflops[i] ?? 0) > 0);
+    .curveOf(id, metric)
+    .values.findIndex((value, i) => sign * value >= sign * config.target && (gflops[i] ?? 0) > 0);
   return secondsAtTests(config, id, curves)[first];
 }
 
-export function verdictOf({ run, models, step }: RunNow): RunVerdict | undefined {
+export function verdictOf({ run, models, step }: RunAt): RunVerdict | undefined {
+  const isError = models[0]?.headline === "testError";
+  const sign = isError ? -1 : 1;
+  const what = isError ? "test error" : "test accuracy";
   const [best, ...others] = models
     .filter((model) => !model.progress?.diverged && Number.isFinite(headlineOf(model)))
-    .toSorted((a, b) => headlineOf(b) - headlineOf(a));
+    .toSorted((a, b) => sign * (headlineOf(b) - headlineOf(a)));
   const [second] = others;
   if (step === 0 || !best || !second) return undefined;
-  const points = 100 * (headlineOf(best) - headlineOf(second));
-  const number = percent(headlineOf(best));
+  const gap = Math.abs(headlineOf(best) - headlineOf(second));
+  const number = isError ? headlineOf(best).toFixed(3) : percent(headlineOf(best));
   const level = others.filter((model) => headlineOf(model) === headlineOf(best)).length;
   if (level > 1 && level + 1 === models.length)
     return {
       number,
-      text: `test accuracy: all ${formatCount(models.length)} arms ${step < run.config.steps ? "are level so far" : "end level"}.`,
+      text: `${what}: all ${formatCount(models.length)} arms ${step < run.config.steps ? "are level so far" : "end level"}.`,
     };
   if (level > 0)
     return {
       model: best.id,
       number,
-      text: `test accuracy, level with ${level === 1 ? nameOf(second) : `${formatCount(level)} other arms`}.`,
+      text: `${what}, level with ${level === 1 ? nameOf(second) : `${formatCount(level)} other arms`}.`,
+    };
+  if (isError)
+    return {
+      model: best.id,
+      number,
+      text: `test error; ${headlineOf(second).toFixed(3)} with ${nameOf(second)}.`,
     };
   return {
     model: best.id,
-    number: `${points.toFixed(1)} points`,
+    number: `${(100 * gap).toFixed(1)} points`,
     text: `ahead of ${nameOf(second)} in test accuracy.`,
   };
 }
 
-export function hintOf({ run, models, step }: RunNow): Hint | undefined {
+export function hintOf({ run, models, step }: RunAt): Hint | undefined {
   if (step < run.config.steps || models.length < 2) return undefined;
   return {
-    text: "This is one seed of a simulation with 200 test sentences. Gaps of a few points are noise.",
+    text: "This is one seed of a simulation. With 200 to 300 test sentences, gaps of a few points are noise.",
   };
 }
 
-export function savingsOf({ models }: RunNow): readonly Saving[] {
+export function savingsOf({ models }: RunAt): readonly Saving[] {
   const first = models.find(({ id }) => id === "fedavg");
   const [least] = models
     .filter(({ id }) => id !== "fedavg" && id !== "head")

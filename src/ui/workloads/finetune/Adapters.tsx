@@ -2,10 +2,10 @@
 import { useState } from "react";
 import { fileName } from "../../../store/files/file-name.ts";
 import { formatBytes } from "../../../store/format.ts";
-import { cutTo, DENSE_RANK, writePeft } from "../../../store/embedding.ts";
+import { cutTo, DENSE_RANK, isUnmoved, writePeft } from "../../../store/embedding.ts";
 import { downloadBlob } from "../../code/download.ts";
 import { SaveButton } from "../../save/SaveButton.tsx";
-import { usePage, useWorkload, useWorkloadActions } from "../../workload/context.ts";
+import { useActions, usePage, usePlayground } from "../../parts/context.ts";
 import type { useSaid } from "../../parts/said.tsx";
 import { DENSE, useUpdates, type LabAdapter } from "./facts.ts";
 
@@ -15,7 +15,7 @@ const RANKS = Array.from({ length: DENSE_RANK }, (_, i) => i + 1);
 /** The adapters of the models that have one. */
 export function useAdapters() {
   const { looks } = usePage();
-  const models = useWorkload((state) => state.models);
+  const models = usePlayground((state) => state.models);
   const updates = useUpdates();
   return models.flatMap(({ id }) => {
     const adapter = updates(id)?.adapter;
@@ -26,8 +26,8 @@ export function useAdapters() {
 }
 
 export function AdapterButtons({ attempt }: Pick<ReturnType<typeof useSaid>, "attempt">) {
-  const { link } = useWorkloadActions();
-  const step = useWorkload((state) => state.step);
+  const { link } = useActions();
+  const step = usePlayground((state) => state.step);
   const adapters = useAdapters();
   const [rank, cutAt] = useState(DENSE_RANK);
   const cut = adapters.map((one) =>
@@ -36,7 +36,12 @@ export function AdapterButtons({ attempt }: Pick<ReturnType<typeof useSaid>, "at
   const save = async ({ id, name, adapter }: ReturnType<typeof useAdapters>[number]): Promise<void> => {
     const { adapterFiles } = await import("../../../codegen/adapter-files.ts");
     const address = new URL(link()).hash.slice(1);
-    const texts = adapterFiles(adapter, { method: name, link: address, step });
+    const texts = adapterFiles(adapter, {
+      method: name,
+      link: address,
+      step,
+      isUnmoved: isUnmoved(adapter),
+    });
     downloadBlob(fileName(["adapter", id, `step-${step}`], "zip"), new Blob([writePeft(adapter, texts)]));
   };
   return (
@@ -45,7 +50,7 @@ export function AdapterButtons({ attempt }: Pick<ReturnType<typeof useSaid>, "at
         <SaveButton
           key={one.id}
           label={`Adapter of ${one.name}`}
-          size={`about ${formatBytes(bytesOf(one.adapter))}`}
+          size={`about ${formatBytes(bytesOf(one.adapter))}${isUnmoved(one.adapter) ? ", has not moved the encoder" : ""}`}
           onSave={() => void attempt(() => save(one))}
         />
       ))}

@@ -1,28 +1,13 @@
 /** Explains the methods, embeds sentences, saves files, says what to look at, and opens the user's texts. */
 import { formatCount } from "../../../store/format.ts";
-import { FILE_LIMITS, readInWorker } from "../../../store/files/data-lab.ts";
+import { FILE_LIMITS } from "../../../store/files/data-lab.ts";
 import { TEXT_LIMITS } from "../../../store/kinds/finetune.ts";
-import { OpenFile } from "../../parts/OpenFile.tsx";
+import { OpenTexts } from "./OpenTexts.tsx";
 import { Examples } from "./Examples.tsx";
 import { StateBytes } from "./StateBytes.tsx";
 import { SentenceAndFiles } from "./TakeHome.tsx";
 import { Trained } from "./Trained.tsx";
-
-export function OpenTexts() {
-  return (
-    <OpenFile
-      label="Texts with labels"
-      accept=".csv,.tsv,.txt,.jsonl,.json"
-      read={async (chosen) => {
-        const { file, changes } = await readInWorker("texts", chosen);
-        const content = `${formatCount(file.texts.length)} texts, ${formatCount(file.classes.length)} classes`;
-        return { file, changes, content };
-      }}
-    >
-      Open texts…
-    </OpenFile>
-  );
-}
+import { Folded } from "../../parts/Folded.tsx";
 
 export function Below() {
   return (
@@ -31,8 +16,7 @@ export function Below() {
       <StateBytes />
       <SentenceAndFiles />
       <Examples />
-      <section className="panel prose" aria-labelledby="paper-title">
-        <h2 id="paper-title">What the paper reports</h2>
+      <Folded title="What the paper reports">
         <p>
           Yaras, Wang, Balzano and Qu (ICML 2024,{" "}
           <a href="https://arxiv.org/abs/2406.04112">arXiv 2406.04112</a>) fine-tune BERT on STS-B, 20 seeds.
@@ -44,14 +28,15 @@ export function Below() {
           The encoder here is Universal Sentence Encoder Lite (Google, Apache-2.0), rounded to half precision.
           The sentences are from Kotzias et al. 2015, UCI, CC BY 4.0, converted.
         </p>
-      </section>
+      </Folded>
       <section className="panel prose" aria-labelledby="own-title">
         <h2 id="own-title">Texts of your own</h2>
         <p>
           Open a CSV or JSONL file with the columns text and label, of at most {FILE_LIMITS.bytes / 2 ** 20}{" "}
-          MB. It may hold at most {TEXT_LIMITS.classes} classes and {formatCount(TEXT_LIMITS.rows)} texts. A
-          text may have at most {TEXT_LIMITS.tokens} tokens, which are words or parts of words. The file stays
-          on this device.
+          MB. Or open a CSV or TSV file of sentence pairs with the columns sentence1, sentence2 and score. The
+          STS benchmark’s own files open as they are. It may hold at most {TEXT_LIMITS.classes} classes and{" "}
+          {formatCount(TEXT_LIMITS.rows)} texts. A text may have at most {TEXT_LIMITS.tokens} tokens, which
+          are words or parts of words. The file stays on this device.
         </p>
         <div className="ways-on">
           <OpenTexts />

@@ -2,8 +2,8 @@
 import { useState } from "react";
 import { effectiveRank, LEAST_SIGMA, numericalRank } from "../../../store/kinds/finetune.ts";
 import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
-import { LineSample } from "../../charts/curves/LineSample.tsx";
-import { usePage, useShownModels } from "../../workload/context.ts";
+import { ModelSample } from "../../parts/LineSample.tsx";
+import { usePage, useShownModels } from "../../parts/context.ts";
 import {
   matricesOf,
   movedByAll,
@@ -106,6 +106,7 @@ export function Ranks() {
               only the {KEPT} largest singular values are computed. An update whose largest singular value is
               below 10⁻³ has no numbers here.
             </span>
+            {hasPlant && <span>{told}</span>}
             <span>
               Each angle is between ΔW and the planted directions, or between ΔW and the first gradient’s r
               leading directions. At 0° ΔW uses no other directions than these; at 90° it uses none of them.
@@ -135,7 +136,7 @@ export function Ranks() {
               return (
                 <tr key={id}>
                   <th scope="row">
-                    <LineSample id={id} />
+                    <ModelSample id={id} />
                     {looks[id]?.name}
                   </th>
                   <td>
@@ -166,7 +167,8 @@ export function Ranks() {
       </div>
       {isPlanted && (
         <p className="note">
-          {hasPlant ? told : "Nothing is planted in this matrix."} {total}
+          {!hasPlant && "Nothing is planted in this matrix. "}
+          {total}
           {seedNote}
         </p>
       )}

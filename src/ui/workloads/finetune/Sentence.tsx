@@ -1,14 +1,16 @@
 /**
- * Shows the test sentences nearest to a sentence of the user's own: before training, with every method, and with an
- * opened adapter.
+ * Shows the class that each method predicts for a sentence of the user's own, and the test sentences nearest to it: before
+ * training, with every method, and with an opened adapter.
  */
 import { useState } from "react";
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
-import { embed, place, type Placed } from "../../../store/embedding.ts";
+import { embed, place, probabilitiesOf, type Placed } from "../../../store/embedding.ts";
 import { TEXT_LIMITS } from "../../../store/kinds/finetune.ts";
-import { usePage, useWorkload } from "../../workload/context.ts";
+import { ClassName } from "../../parts/ClassName.tsx";
+import { usePage, usePlayground } from "../../parts/context.ts";
 import { useSaid } from "../../parts/said.tsx";
+import { percent } from "../../parts/workload-page.ts";
 import { readable, useLabFacts, useSeedNote, useUpdates, type LabAdapter } from "./facts.ts";
 
 interface Answer {
@@ -16,6 +18,8 @@ interface Answer {
   readonly name: string;
   readonly colour?: string | undefined;
   readonly placed: Placed;
+  /** Names of the classes with their probabilities, if the method has a classifier. The most probable one is first. */
+  readonly predicted?: readonly { readonly name: string; readonly probability: number }[] | undefined;
 }
 
 interface Props {
@@ -29,14 +33,14 @@ const typed = createStore<{ readonly text: string }>(() => ({ text: "The waiter 
 export function Sentence({ opened }: Props) {
   const { looks } = usePage();
   const facts = useLabFacts();
-  const models = useWorkload((state) => state.models);
+  const models = usePlayground((state) => state.models);
   const updates = useUpdates();
   const seedNote = useSeedNote();
   const text = useStore(typed, (state) => state.text);
   const [answers, setAnswers] = useState<readonly Answer[]>([]);
   const { said, say, attempt, message } = useSaid();
   if (!facts) return null;
-  const { testTexts } = facts;
+  const { testTexts, classes } = facts;
 
   const compare = async (): Promise<void> => {
     const texts = [text.trim(), ...testTexts];
@@ -44,7 +48,9 @@ export function Sentence({ opened }: Props) {
     setAnswers([]);
     say({ text: "Embedding the sentences…" });
     const before = await embed(texts);
-    show({ id: "before", name: "Before", placed: place(testTexts, before, before) });
+    // The head starts at 0, so at first it gives every class the same probability.
+    const untrained = classes?.map((name) => ({ name, probability: 1 / classes.length }));
+    show({ id: "before", name: "Before", placed: place(testTexts, before, before), predicted: untrained });
     const adapters = [
       ...models.map(({ id }) => ({
         id,
@@ -54,8 +60,15 @@ export function Sentence({ opened }: Props) {
       })),
       ...(opened ? [{ id: "opened", name: opened.name, colour: undefined, adapter: opened.adapter }] : []),
     ];
-    for (const { adapter, ...rest } of adapters)
-      if (adapter) show({ ...rest, placed: place(testTexts, before, await embed(texts, adapter)) });
+    for (const { adapter, ...rest } of adapters) {
+      if (!adapter) continue;
+      const z = await embed(texts, adapter);
+      const names = adapter.head?.names ?? [];
+      const predicted = probabilitiesOf(z, adapter)?.[0]
+        ?.map((probability, k) => ({ name: names[k] ?? `class ${k}`, probability }))
+        .toSorted((a, b) => b.probability - a.probability);
+      show({ ...rest, placed: place(testTexts, before, z), predicted });
+    }
     say(undefined);
   };
 
@@ -63,10 +76,13 @@ export function Sentence({ opened }: Props) {
     <section className="panel own-sentence" aria-labelledby="own-sentence-title">
       <h2 id="own-sentence-title">A sentence of your own</h2>
       <p className="note">
-        “Find neighbours” shows the test sentences nearest to yours, before training and with each method’s
-        current update, with the cosine between the embeddings. Drift is 1 minus the cosine between a
-        sentence’s embeddings before and after training, so 0 means no change. The encoder reads at most{" "}
-        {TEXT_LIMITS.tokens} tokens of a sentence, which are words or parts of words.
+        {classes
+          ? "Each method predicts the class of your sentence, with its probability. Below stand"
+          : "“Find neighbours” shows"}{" "}
+        the test sentences nearest to yours, before training and with each method’s current update, with the
+        cosine between the embeddings. Drift is 1 minus the cosine between a sentence’s embeddings before and
+        after training, so 0 means no change. The encoder reads at most {TEXT_LIMITS.tokens} tokens of a
+        sentence, which are words or parts of words.
         {seedNote}
       </p>
       <form
@@ -83,7 +99,7 @@ export function Sentence({ opened }: Props) {
           onChange={(event) => typed.setState({ text: event.target.value })}
         />
         <button type="submit" disabled={text.trim() === "" || (said !== undefined && !said.isError)}>
-          Find neighbours
+          {classes ? "Predict and find neighbours" : "Find neighbours"}
         </button>
       </form>
       {message}
@@ -98,13 +114,30 @@ export function Sentence({ opened }: Props) {
   );
 }
 
+function Predicted({ classes }: { readonly classes: NonNullable<Answer["predicted"]> }) {
+  const [first, second] = classes;
+  if (!first) return null;
+  return (
+    <p className="predicted">
+      {first.probability === second?.probability ? (
+        `No class yet: each has ${percent(first.probability)}.`
+      ) : (
+        <>
+          <ClassName>{first.name}</ClassName> <b>{percent(first.probability)}</b>
+        </>
+      )}
+    </p>
+  );
+}
+
 /** An answer takes seconds, and may appear below the visible part of the page. */
 const bringIntoView = (answer: HTMLElement | null): void => answer?.scrollIntoView({ block: "nearest" });
 
-function Neighbours({ id, name, colour, placed: { neighbours, moved, drift } }: Answer) {
+function Neighbours({ id, name, colour, predicted, placed: { neighbours, moved, drift } }: Answer) {
   return (
     <section aria-label={name} ref={bringIntoView}>
       <h3 style={{ color: colour }}>{name}</h3>
+      {predicted && <Predicted classes={predicted} />}
       <ol>
         {neighbours.map(({ text, cosine }) => (
           <li key={text}>

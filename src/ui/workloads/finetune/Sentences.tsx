@@ -3,9 +3,11 @@
  * shows, for every method, the relative squared distance of its embedding from the teacher's, or whether the method
  * finds its class.
  */
+import { useState } from "react";
 import { formatCount } from "../../../store/format.ts";
+import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
 import { ClassName } from "../../parts/ClassName.tsx";
-import { usePage, useShownModels } from "../../workload/context.ts";
+import { usePage, useShownModels } from "../../parts/context.ts";
 import {
   fewerText,
   readable,
@@ -20,7 +22,10 @@ const SHOWN_MAX = 60;
 
 interface Measured {
   readonly id: string;
-  /** Two numbers for each sentence: its squared distance and its cosine to the teacher, or its loss and 1 if right. */
+  /**
+   * Two numbers for each sentence: its squared distance and its cosine to the teacher, or its loss and 1 if right. For
+   * each pair, its squared error and its predicted score.
+   */
   readonly pairs: Float32Array;
 }
 
@@ -30,40 +35,74 @@ export function Sentences() {
   const models = useShownModels();
   const seen = useSentences();
   const seedNote = useSeedNote();
+  const [areAll, setAll] = useState(false);
   if (!facts || !config) return null;
   const measured = models.flatMap(({ id }): Measured[] => {
     const pairs = seen(id);
     return pairs ? [{ id, pairs }] : [];
   });
-  const isPlanted = facts.testBefore !== undefined;
-  const order = [...facts.testTexts.keys()].toSorted(
+  const { testScores } = facts;
+  const count = testScores?.length ?? facts.testTexts.length;
+  const order = Array.from({ length: count }, (_, i) => i).toSorted(
     (a, b) => changeOf(facts, measured, b) - changeOf(facts, measured, a),
   );
+  // Methods agree on classes only, and one method has nothing to agree on.
+  const differ = !facts.classes || measured.length < 2 ? order : order.filter((i) => disagree(measured, i));
+  const shown = areAll ? order : differ;
   return (
     <section className="sentences" aria-labelledby="sentences-title">
-      <h2 id="sentences-title">Test sentences</h2>
+      <div className="sentences-head chart-info">
+        <h2 id="sentences-title">{testScores ? "Test pairs" : "Test sentences"}</h2>
+        <InfoTip about="these sentences">
+          <span>
+            No method trains on these {formatCount(count)}.{fewerText(facts, config)}
+            {seedNote}
+          </span>
+          {facts.testBefore && !testScores && (
+            <span>
+              Each value is the squared distance from the teacher’s embedding, divided by the squared distance
+              before training. The test error is the sum of all squared distances, divided by the same sum
+              before training.
+            </span>
+          )}
+        </InfoTip>
+      </div>
       <p className="note">
-        No method trains on these {formatCount(facts.testTexts.length)}.{fewerText(facts, config)}{" "}
-        {isPlanted
-          ? "Sentences that training moved farthest come first. Each value is the squared distance from the teacher’s embedding, divided by the squared distance before training: 1 means as far as before, and 0 means at the teacher’s embedding. The test error is the sum of all squared distances, divided by the same sum before training."
-          : "Sentences on which the methods disagree come first."}
-        {seedNote}
+        {testScores
+          ? "Pairs with the largest squared errors come first. Each shows its score, and each method’s score."
+          : facts.testBefore
+            ? "Sentences that training moved farthest come first. 1: as far from the teacher as before, 0: at the teacher."
+            : measured.length > 1
+              ? `${formatCount(differ.length)} of ${formatCount(count)} on which the methods disagree.`
+              : "Sentences with the largest losses come first."}
       </p>
       {/* It scrolls, so the keyboard must be able to reach it. */}
       <ul tabIndex={0} aria-label="Test sentences by change">
-        {order.slice(0, SHOWN_MAX).map((i) => (
+        {shown.slice(0, SHOWN_MAX).map((i) => (
           <Sentence key={i} facts={facts} index={i} measured={measured} />
         ))}
       </ul>
+      {differ.length < order.length && (
+        <button type="button" className="quiet" aria-expanded={areAll} onClick={() => setAll(!areAll)}>
+          {areAll
+            ? "Fold the sentences on which all methods agree"
+            : `All methods agree on ${formatCount(order.length - differ.length)} sentences: show them`}
+        </button>
+      )}
     </section>
   );
 }
 
+/** Whether some methods find the sentence's class and others do not. */
+const disagree = (measured: readonly Measured[], i: number): boolean =>
+  new Set(measured.map(({ pairs }) => pairs[2 * i + 1])).size > 1;
+
 /**
- * The largest change of a sentence’s squared distance from the teacher, or the methods' disagreement on its class.
+ * The largest squared error of a pair’s scores, the largest change of a sentence’s squared distance from the teacher, or the methods' disagreement on its class.
  * Among equal disagreements, larger losses come first.
  */
-function changeOf({ testBefore }: LabFacts, measured: readonly Measured[], i: number): number {
+function changeOf({ testBefore, testScores }: LabFacts, measured: readonly Measured[], i: number): number {
+  if (testScores) return Math.max(0, ...measured.map(({ pairs }) => pairs[2 * i] ?? 0));
   if (testBefore) {
     const before = testBefore[i] ?? NaN;
     return Math.max(0, ...measured.map(({ pairs }) => Math.abs((pairs[2 * i] ?? NaN) - before)));
@@ -74,7 +113,7 @@ function changeOf({ testBefore }: LabFacts, measured: readonly Measured[], i: nu
 }
 
 function Sentence({
-  facts: { testTexts, testBefore, testLabels, classes },
+  facts: { testTexts, testBefore, testScores, testLabels, classes },
   index,
   measured,
 }: {
@@ -86,20 +125,25 @@ function Sentence({
   const label = testLabels?.[index];
   return (
     <li>
-      <q>{readable(testTexts[index] ?? "")}</q>
+      {(testScores ? [2 * index, 2 * index + 1] : [index]).map((at) => (
+        <q key={at}>{readable(testTexts[at] ?? "")}</q>
+      ))}
       <span className="sentence-values">
         {label !== undefined && (
           <span className="sentence-label">
             <ClassName>{classes?.[label] ?? ""}</ClassName>
           </span>
         )}
+        {testScores && <span className="sentence-label">{testScores[index]?.toFixed(2)}</span>}
         {measured.map(({ id, pairs }) => {
           const [first = NaN, second = NaN] = [pairs[2 * index], pairs[2 * index + 1]];
-          const value = testBefore
-            ? (first / (testBefore[index] ?? NaN)).toFixed(2)
-            : second === 1
-              ? "right"
-              : "wrong";
+          const value = testScores
+            ? second.toFixed(2)
+            : testBefore
+              ? (first / (testBefore[index] ?? NaN)).toFixed(2)
+              : second === 1
+                ? "right"
+                : "wrong";
           return (
             <span key={id} style={{ color: looks[id]?.colour }}>
               {looks[id]?.name} <b>{value}</b>

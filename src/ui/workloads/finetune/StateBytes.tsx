@@ -4,8 +4,8 @@
  */
 import { formatBytes } from "../../../store/format.ts";
 import { headlineOf } from "../../stage/learned.ts";
-import { headlineQuantity } from "../../stage/Result.tsx";
-import { usePage, useWorkload } from "../../workload/context.ts";
+import { headlineQuantity } from "../../parts/workload-page.ts";
+import { usePage, usePlayground } from "../../parts/context.ts";
 import { useLabFacts } from "./facts.ts";
 
 /** Space for a dot at the edges, in percent. */
@@ -19,7 +19,7 @@ export function StateBytes() {
   const page = usePage();
   const { looks } = page;
   const facts = useLabFacts();
-  const models = useWorkload((state) => state.models);
+  const models = usePlayground((state) => state.models);
   if (!facts) return null;
   const quantity = headlineQuantity(page, models[0]);
   const dots = models.flatMap((model, i) => {

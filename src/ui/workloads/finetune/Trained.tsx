@@ -3,7 +3,7 @@
  */
 import { formatCount } from "../../../store/format.ts";
 import { ENCODER_MATRICES, type DrawnMatrix } from "../../../store/kinds/finetune.ts";
-import { usePage, useShownModels } from "../../workload/context.ts";
+import { usePage, useShownModels } from "../../parts/context.ts";
 import { DENSE, useLabConfig, useUpdates, type MatrixName } from "./facts.ts";
 
 /** Pixels for 512 rows or columns, and between two matrices. */

@@ -7,7 +7,7 @@ import { formatError } from "../../../store/format.ts";
 import { LEAST_SIGMA } from "../../../store/kinds/finetune.ts";
 import { formatTick } from "../../charts/axes.ts";
 import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
-import { usePage, useShownModels } from "../../workload/context.ts";
+import { usePage, useShownModels } from "../../parts/context.ts";
 import {
   leftOutText,
   matricesOf,
@@ -179,8 +179,18 @@ function Panel({ matrix, lines, planted, ends: [low, high], looks }: PanelProps)
             );
           })}
         </svg>
-        <span className="tick top">{formatTick(high)}</span>
-        <span className="tick bottom">{formatTick(low)}</span>
+        {Array.from({ length: decades + 1 }, (_, i) =>
+          decades <= 6 || i % 3 === 0 ? (
+            <span key={i} className="tick" style={{ top: `${(100 * i) / decades}%` }}>
+              {formatTick(Number(`1e${Math.round(Math.log10(high)) - i}`))}
+            </span>
+          ) : null,
+        )}
+        {[1, 8, INDEX_MAX].map((index) => (
+          <span key={index} className="index" style={{ left: `${across(index - 1)}%` }}>
+            {index}
+          </span>
+        ))}
       </div>
     </figure>
   );

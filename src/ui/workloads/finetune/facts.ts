@@ -1,21 +1,22 @@
 /** The facts of a fine-tuning run that its own views need. */
-import { formatCount } from "../../../store/format.ts";
+import { counted, formatCount } from "../../../store/format.ts";
 import { effectiveRank, LEAST_SIGMA } from "../../../store/kinds/finetune.ts";
 import type { LabConfig } from "../../../workloads/finetune/config.ts";
 import type { LabAdapter } from "../../../workloads/finetune/adapter.ts";
 import type { UpdatesView } from "../../../workloads/finetune/probes.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
 import { formatTick } from "../../charts/axes.ts";
-import { useProbe, useWorkload } from "../../workload/context.ts";
+import { usePlayground, useProbe } from "../../parts/context.ts";
 
 export { DENSE } from "../../../store/kinds/finetune.ts";
 export type { LabAdapter, LabFacts };
 
-export const useLabFacts = (): LabFacts | undefined => useWorkload(({ run }) => run) as LabFacts | undefined;
+export const useLabFacts = (): LabFacts | undefined =>
+  usePlayground(({ run }) => run) as LabFacts | undefined;
 
 /** The config of the run that is shown. */
 export const useLabConfig = (): LabConfig | undefined =>
-  useWorkload(({ run }) => run?.config) as LabConfig | undefined;
+  usePlayground(({ run }) => run?.config) as LabConfig | undefined;
 
 export const useUpdates = () => useProbe("updates") as (model: string) => UpdatesView | undefined;
 export const useSentences = () => useProbe("sentences") as (model: string) => Float32Array | undefined;
@@ -238,4 +239,11 @@ export function fewerText({ trainCount, classes }: LabFacts, { samples }: LabCon
 export function useSeedNote(): string {
   const config = useLabConfig();
   return config && config.seeds > 1 ? ` Seed ${config.seed} only.` : "";
+}
+
+/** Warns of texts that stand in a file more than once. Training and test are drawn from all of its lines. */
+export function copiesText(texts: readonly string[]): string {
+  const copies = texts.length - new Set(texts).size;
+  if (copies === 0) return "";
+  return ` ${counted(copies, "text")} ${copies === 1 ? "repeats" : "repeat"} an earlier one. The test may hold copies of training texts, which makes every method look better than it is. Remove the copies from the file.`;
 }

@@ -3,9 +3,9 @@
  * start.
  */
 import type { MethodId } from "../../../workloads/finetune/config.ts";
-import type { LineStyle } from "../../parts/networks.ts";
+import type { ModelLook } from "../../parts/workload-page.ts";
 
-type Named = LineStyle & { readonly name: string; readonly formula: string };
+type Named = ModelLook & { readonly formula: string };
 
 const look = (name: string, colour: string, formula: string, about: string, dash?: string): Named => ({
   name,
@@ -113,3 +113,13 @@ export const METHOD_LOOKS: Readonly<Record<MethodId, Named>> = {
     "1.5 3.5",
   ),
 };
+
+/** Names of the matrices of a layer. */
+export const SITE_NAMES = {
+  q: "Query",
+  k: "Key",
+  v: "Value",
+  o: "Output",
+  f1: "FFN in (feed-forward)",
+  f2: "FFN out (feed-forward)",
+} as const;

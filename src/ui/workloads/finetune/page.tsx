@@ -1,11 +1,15 @@
 /** The page of the fine-tuning workload. */
 import { formatBytes, formatCount, formatError, formatLarge, formatMs } from "../../../store/format.ts";
+import { presetLinks } from "../../../store/config.ts";
+import { FEDERATED } from "../../../store/kinds/federated.ts";
 import { FINETUNE, paperBytes } from "../../../store/kinds/finetune.ts";
+import type { Run } from "../../../store/state.ts";
 import type { LabConfig, MethodId } from "../../../workloads/finetune/config.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
 import { formatTick } from "../../charts/axes.ts";
 import { scriptView } from "../../code/script-view.tsx";
-import { figure, METRIC_EMBED, METRIC_SHEETS } from "../../embed/sheet-parts.tsx";
+import type { Scale } from "../../controls/slider-scale.ts";
+import { figure, METRIC_EMBED } from "../../embed/sheet-parts.tsx";
 import {
   percent,
   percentTick,
@@ -14,15 +18,21 @@ import {
   type CostRow,
   type WorkloadPage,
 } from "../../parts/workload-page.ts";
-import { Below, OpenTexts } from "./Below.tsx";
+import { savingTexts } from "../../stage/learned.ts";
+import { advisorOf } from "../../stage/unlearned.ts";
+import { resultRows } from "../../stage/result-rows.ts";
+import { Below } from "./Below.tsx";
 import { DENSE } from "./facts.ts";
 import { futileOf } from "./futile.ts";
-import { METHOD_LOOKS } from "./looks.ts";
+import { SCREENS } from "./lessons/screens.ts";
+import { METHOD_LOOKS, SITE_NAMES } from "./looks.ts";
+import { OpenTexts } from "./OpenTexts.tsx";
 import { Ranks } from "./Ranks.tsx";
-import { hintOf, savingsOf, verdictOf } from "./result.ts";
+import { hasNotMoved, hintOf, savingsOf, verdictOf } from "./result.ts";
 import { Sentences } from "./Sentences.tsx";
 import { TaskSwitch } from "./TaskSwitch.tsx";
 import { UpdateSpectra } from "./UpdateSpectra.tsx";
+import "../../styles/workload.css";
 import "./finetune.css";
 
 const one = (value: number): string => value.toFixed(1);
@@ -34,7 +44,9 @@ const METHODS = Object.fromEntries(Object.entries(METHOD_LOOKS).map(([id, { name
 const DOMAINS = { yelp: "restaurants", amazon: "products", imdb: "films" } as const;
 
 function taskText(config: Readonly<Record<string, unknown>>): string {
-  const { task, sites, plantRank, samples, domain } = config as unknown as LabConfig;
+  const { task, sites, plantRank, samples, domain, file } = config as unknown as LabConfig;
+  if (task === "pairs")
+    return `The methods learn how similar two sentences are, from ${formatCount(samples)} pairs with scores. ${file ? "The pairs are your own." : "The pairs and their scores are a stand-in for the STS benchmark: pairs of reviews, scored by a teacher with a planted change. Open a file of pairs to train on real scores."}`;
   if (task === "file") return "The methods learn the labels of your own texts.";
   if (task === "sentiment")
     return `The methods learn to tell positive from negative reviews of ${DOMAINS[domain]}, from ${formatCount(samples)} of each class.`;
@@ -43,10 +55,10 @@ function taskText(config: Readonly<Record<string, unknown>>): string {
 }
 
 /** A row of the cost table: bytes for a training step with one seed. */
-function memoryRow(name: string, bytesOf: (memory: LabFacts["memory"][number]) => number): CostRow {
+function memoryRow(run: Run, name: string, bytesOf: (memory: LabFacts["memory"][number]) => number): CostRow {
   return {
     name,
-    show: ({ id }, run) => {
+    show: ({ id }) => {
       const memory = (run as unknown as LabFacts).memory[run.models.findIndex((model) => model.id === id)];
       return formatBytes(memory ? bytesOf(memory) : NaN);
     },
@@ -55,16 +67,54 @@ function memoryRow(name: string, bytesOf: (memory: LabFacts["memory"][number]) =
 
 const DEEP: readonly MethodId[] = ["deep", "deepCompressed"];
 const GALORE: readonly MethodId[] = ["galore", "galore8"];
+/** Methods whose ε the setting does not change. */
+const OWN_EPSILON: readonly MethodId[] = ["head", "full", ...DEEP, ...GALORE];
+
+const SLIDERS: Readonly<Record<string, Scale>> = {
+  rank: { log: true, min: 2, max: 64 },
+  rate: { log: true, min: 1e-4, max: 0.1 },
+  rateDeep: { log: true, min: 1e-4, max: 0.1 },
+  rateFull: { log: true, min: 1e-5, max: 0.01 },
+  rateHead: { log: true, min: 1e-4, max: 0.1 },
+  samples: { log: true, min: 4, max: 256 },
+  plantRank: { log: false, min: 1, max: 16 },
+  strength: { log: true, min: 0.05, max: 2 },
+  batch: { log: false, min: 1, max: 64 },
+  alpha: { log: true, min: 1, max: 64 },
+  gamma: { log: false, min: 0, max: 4 },
+  lambda: { log: false, min: 1, max: 64 },
+  adamEpsilon: { log: true, min: 1e-9, max: 1e-4 },
+  gap: { log: true, min: 5, max: 500 },
+  steps: { log: true, min: 20, max: 2000 },
+  seeds: { log: false, min: 1, max: 8 },
+};
 
 export const FINETUNE_PAGE: WorkloadPage = {
   ...FINETUNE,
+  className: "workload",
   purpose: "Several methods adapt one pre-trained text encoder, each by its own update ΔW of the weights.",
-  task: taskText,
+  about: ({ config, lesson }) => (lesson ? undefined : taskText(config)),
+  related: { name: "On 10 devices", ownName: "On one device", presets: presetLinks(FEDERATED) },
   modelsField: "methods",
+  models: "Models",
   looks: METHOD_LOOKS,
   quantities: [
     { id: "testError", label: "Relative test error", scale: "error", format: three, tick: String },
     { id: "testAccuracy", label: "Test accuracy", scale: "fraction", format: percent, tick: percentTick },
+    {
+      id: "testPearson",
+      label: "Test correlation (Pearson)",
+      scale: "fraction",
+      format: three,
+      tick: String,
+    },
+    {
+      id: "testSpearman",
+      label: "Test rank correlation (Spearman)",
+      scale: "fraction",
+      format: three,
+      tick: String,
+    },
     { id: "testLoss", label: "Test loss", scale: "log", format: formatError, tick: formatTick },
     { id: "loss", label: "Mini-batch loss", scale: "log", format: formatError, tick: formatTick },
     {
@@ -89,46 +139,27 @@ export const FINETUNE_PAGE: WorkloadPage = {
       tick: String,
     },
   ],
-  sliders: {
-    rank: { log: true, min: 2, max: 64 },
-    rate: { log: true, min: 1e-4, max: 0.1 },
-    rateDeep: { log: true, min: 1e-4, max: 0.1 },
-    rateFull: { log: true, min: 1e-5, max: 0.01 },
-    rateHead: { log: true, min: 1e-4, max: 0.1 },
-    samples: { log: true, min: 4, max: 256 },
-    plantRank: { log: false, min: 1, max: 16 },
-    strength: { log: true, min: 0.05, max: 2 },
-    batch: { log: false, min: 1, max: 64 },
-    alpha: { log: true, min: 1, max: 64 },
-    gamma: { log: false, min: 0, max: 4 },
-    lambda: { log: false, min: 1, max: 64 },
-    gap: { log: true, min: 5, max: 500 },
-    steps: { log: true, min: 20, max: 2000 },
-    seeds: { log: false, min: 1, max: 8 },
-  },
+  slider: (name) => SLIDERS[name],
   words: {
     methods: METHODS,
     task: {
       planted: "A teacher with a planted change",
       sentiment: "Positive or negative",
       file: "Your own texts",
+      pairs: "Similarity of two sentences",
     },
     domain: { yelp: "Restaurants (yelp)", amazon: "Products (amazon)", imdb: "Films (imdb)" },
-    sites: {
-      q: "Query",
-      k: "Key",
-      v: "Value",
-      o: "Output",
-      f1: "FFN in (feed-forward)",
-      f2: "FFN out (feed-forward)",
-    },
+    sites: SITE_NAMES,
     schedule: SCHEDULE_WORDS,
     stop: stopWords("method"),
   },
   Switch: TaskSwitch,
-  main: ["rank", "rate", "rateDeep", "samples", "plantRank"],
+  main: () => ["rank", "rate", "rateDeep", "samples"],
   groups: [
-    { title: "Methods", names: ["methods", "rank", "alpha", "gamma", "lambda", "gap", "galoreScale"] },
+    {
+      title: "Methods",
+      names: ["methods", "rank", "alpha", "gamma", "lambda", "adamEpsilon", "gap", "galoreScale"],
+    },
     { title: "Task", names: ["task", "domain", "sites", "plantRank", "strength", "samples", "batch"] },
     {
       title: "Training",
@@ -137,14 +168,16 @@ export const FINETUNE_PAGE: WorkloadPage = {
     { title: "Stopping", names: ["stop", "stopError", "seconds"] },
   ],
   applies: (name, config) => {
-    const { task, methods, stop } = config as unknown as LabConfig;
+    const { task, file, methods, stop } = config as unknown as LabConfig;
     const has = (ids: readonly string[]): boolean => methods.some((id) => ids.includes(id));
-    if (name === "plantRank" || name === "strength" || name === "sites") return task === "planted";
+    if (name === "plantRank" || name === "strength" || name === "sites")
+      return task === "planted" || (task === "pairs" && file === "");
     if (name === "domain") return task === "sentiment";
     if (name === "rateHead") return task !== "planted";
     if (name === "rateDeep") return has(DEEP);
     if (name === "rateFull") return has(DENSE);
     if (name === "gamma") return has(["deepCompressed"]);
+    if (name === "adamEpsilon") return methods.some((id) => !OWN_EPSILON.includes(id));
     if (name === "lambda") return has(["loraPlus"]);
     if (name === "gap" || name === "galoreScale") return has(GALORE);
     return name !== "stopError" || stop === "trainAll" || stop === "trainAny";
@@ -158,25 +191,30 @@ export const FINETUNE_PAGE: WorkloadPage = {
       planted: { untrained: 1, learned: 0.9, spoiled: 1.5 },
       sentiment: { untrained: 0.5, learned: 0.55 },
       file: undefined,
+      pairs: undefined,
     })[task as LabConfig["task"]],
+  advise: advisorOf,
   futile: futileOf,
+  isUnmoved: (model) => model.headline === "testAccuracy" && hasNotMoved(model),
   verdict: verdictOf,
   hint: hintOf,
-  savings: savingsOf,
-  costs: [
+  savings: (now) => savingTexts(FINETUNE_PAGE, now.run.config, savingsOf(now)),
+  costs: (now) => [
+    ...resultRows(FINETUNE_PAGE, now),
     { name: "Trained parameters", show: ({ trainedParameters }) => formatCount(trainedParameters) },
-    memoryRow("Weights in a step, frozen ones included", ({ weights }) => weights),
-    memoryRow("Gradients of the trained weights", ({ gradients }) => gradients),
-    memoryRow("Activations and their gradients", ({ activations }) => activations),
-    memoryRow("Optimizer state", ({ optimizer }) => optimizer),
+    memoryRow(now.run, "Weights in a step, frozen ones included", ({ weights }) => weights),
+    memoryRow(now.run, "Gradients of the trained weights", ({ gradients }) => gradients),
+    memoryRow(now.run, "Activations and their gradients", ({ activations }) => activations),
+    memoryRow(now.run, "Optimizer state", ({ optimizer }) => optimizer),
     memoryRow(
+      now.run,
       "All four together",
       ({ weights, gradients, activations, optimizer }) => weights + gradients + activations + optimizer,
     ),
     {
       name: "Optimizer state, by the GaLore paper’s formula",
-      show: ({ id }, { config }) => {
-        const found = paperBytes(config as unknown as LabConfig, id as MethodId);
+      show: ({ id }) => {
+        const found = paperBytes(now.run.config as unknown as LabConfig, id as MethodId);
         return found ? `${formatBytes(found.bytes)} (${found.formula})` : "–";
       },
     },
@@ -185,9 +223,9 @@ export const FINETUNE_PAGE: WorkloadPage = {
     { name: "Learning rate", show: ({ eta }) => String(eta) },
   ],
   embed: { ...METRIC_EMBED, pictures: figure("Singular values of the updates", UpdateSpectra) },
-  ...METRIC_SHEETS,
   Code: scriptView(async () => (await import("./script.ts")).SCRIPT),
-  OpenFile: OpenTexts,
+  ownFile: { Open: OpenTexts },
+  screens: SCREENS,
   Left,
   Middle: UpdateSpectra,
   Lower: Ranks,

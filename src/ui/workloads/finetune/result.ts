@@ -3,8 +3,8 @@ import { compareTo, formatBytes, formatCount, formatLarge } from "../../../store
 import type { ModelNow } from "../../../store/state.ts";
 import type { LabConfig } from "../../../workloads/finetune/config.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
-import { headlineOf } from "../../stage/learned.ts";
-import type { Hint, RunNow, RunVerdict, Saving } from "../../parts/workload-page.ts";
+import { headlineOf, type Saving } from "../../stage/learned.ts";
+import type { Hint, RunAt, RunVerdict } from "../../parts/workload-page.ts";
 import { METHOD_LOOKS } from "./looks.ts";
 
 const nameOf = ({ id }: ModelNow): string => METHOD_LOOKS[id as keyof typeof METHOD_LOOKS].name;
@@ -40,11 +40,20 @@ function uselessText(models: readonly ModelNow[], isOver: boolean): string {
     .join(" ");
 }
 
+/** Drift of the test sentences below which a method has not moved the encoder. */
+const LEAST_DRIFT = 1e-9;
+
+/** Whether a method that adapts the encoder has left it as it was. */
+export function hasNotMoved({ id, progress }: ModelNow): boolean {
+  const { step = 0, value = NaN } = progress?.evaluated?.["drift"] ?? {};
+  return id !== "head" && step > 0 && value < LEAST_DRIFT;
+}
+
 /** The models that the result compares. */
-const comparedIn = ({ models, compares }: RunNow): readonly ModelNow[] =>
+const comparedIn = ({ models, compares }: RunAt): readonly ModelNow[] =>
   compares?.flatMap((wanted) => models.filter(({ id }) => id === wanted)) ?? models;
 
-export function verdictOf(now: RunNow): RunVerdict | undefined {
+export function verdictOf(now: RunAt): RunVerdict | undefined {
   const { run, models, step, compares } = now;
   const { task, seeds, steps } = run.config as unknown as LabConfig;
   const { testTexts } = run as unknown as LabFacts;
@@ -85,7 +94,19 @@ export function verdictOf(now: RunNow): RunVerdict | undefined {
       number: "level",
       text: `with ${nameOf(second)}${means}${rates}.${useless && ` ${useless}`}`,
     };
+  if (task === "pairs")
+    return {
+      model: best.id,
+      number: (ahead - behind).toFixed(3),
+      text: `ahead of ${nameOf(second)} in the correlation of the test scores${means}${rates}.`,
+    };
   const tests = testTexts.length;
+  // Such an accuracy is the head's alone, so no number stands for the method.
+  const unmoved = isError ? [] : [best, second].filter(hasNotMoved);
+  if (unmoved.length > 0)
+    return {
+      text: `${unmoved.map(nameOf).join(" and ")} ${unmoved.length > 1 ? "have" : "has"} not moved the encoder (drift below 10⁻⁹): what is right there comes from the head alone. Try larger learning rates.`,
+    };
   const chance = Math.round(tests * standardError(ahead, tests));
   if (!isError && seeds === 1 && Math.round((ahead - behind) * tests) < chance)
     return {
@@ -123,7 +144,7 @@ const SEEDS = 5;
  * Says how certain the gap is, and compares it with the methods' fit to the training sentences, or with the
  * accuracy of the head alone. Before the last step, or without both compared methods, it says what GaLore saves.
  */
-export function hintOf({ run, models, step, compares = ["lora", "deep"] }: RunNow): Hint | undefined {
+export function hintOf({ run, models, step, compares = ["lora", "deep"] }: RunAt): Hint | undefined {
   const { steps, seeds, seed, task } = run.config as unknown as LabConfig;
   const find = (wanted: string): ModelNow | undefined => models.find(({ id }) => id === wanted);
   const head = find("head");
@@ -136,7 +157,7 @@ export function hintOf({ run, models, step, compares = ["lora", "deep"] }: RunNo
   const { testTexts } = run as unknown as LabFacts;
   const why = isError
     ? fitText(one, other)
-    : isKnown(head)
+    : isKnown(head) && task !== "pairs"
       ? addedText(head, [one, other], testTexts.length)
       : "";
   if (seeds === 1)
@@ -165,7 +186,7 @@ function stateText({ gap }: LabConfig, { memory }: LabFacts, models: readonly Mo
   const [most, least] = [full, galore].map((i) => memory[i ?? -1]?.optimizer ?? NaN) as [number, number];
   const saved = (100 * (1 - least / most)).toFixed(1);
   const added = 100 * (projected.flopsPerStep / dense.flopsPerStep - 1);
-  return `Against full fine-tuning, GaLore saves ${saved}\u202f% of the optimizer’s state (${formatBytes(least)} instead of ${formatBytes(most)}). A step has ${Math.abs(added).toFixed(1)}\u202f% ${added < 0 ? "fewer" : "more"} operations, and every ${formatCount(gap)} steps GaLore also computes singular vectors.`;
+  return `GaLore’s optimizer state is ${saved}\u202f% smaller than full fine-tuning’s (${formatBytes(least)} instead of ${formatBytes(most)}). Its step takes ${Math.abs(added).toFixed(1)}\u202f% ${added < 0 ? "fewer" : "more"} operations. Every ${formatCount(gap)} steps it also computes singular vectors.`;
 }
 
 /** The fraction of the first mini-batch loss that is left, on average over the seeds. */
@@ -200,7 +221,7 @@ function addedText(head: ModelNow, adapted: readonly ModelNow[], tests: number):
   return `Against the head alone, in points: ${told.join(", ")}. One of ${formatCount(tests)} test sentences is ${points(1 / tests)} points. `;
 }
 
-export function savingsOf({ run, models }: RunNow): readonly Saving[] {
+export function savingsOf({ run, models }: RunAt): readonly Saving[] {
   const { memory } = run as unknown as LabFacts;
   const bytesOf = (model: ModelNow): number => memory[models.indexOf(model)]?.optimizer ?? NaN;
   const adapted = models.filter(({ id }) => id !== "head");

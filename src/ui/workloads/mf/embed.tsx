@@ -1,50 +1,17 @@
 /** The parts of an embed of matrix factorization. */
 import type { CSSProperties } from "react";
 import { formatDb, formatError } from "../../../store/format.ts";
-import { DEFAULT_SEED_STYLE } from "../../../store/run/curves.ts";
 import { shortName } from "../../../store/run/headline.ts";
 import { psnrOf } from "../../../store/run/psnr.ts";
 import { shownNetworks } from "../../../store/kinds/matrix-state.ts";
-import { LossChart } from "./charts/LossChart.tsx";
-import { noteOf } from "./charts/LossPanel.tsx";
 import { ComparedDiagram } from "./diagram/ComparedDiagram.tsx";
-import { usePlayground, useViews } from "../../parts/context.ts";
-import { Legend } from "../../parts/Legend.tsx";
-import { LINE_STYLES } from "../../parts/networks.ts";
+import { useMatrix, useMatrixViews } from "./context.ts";
+import { LINE_STYLES } from "./looks.ts";
 import { estimateName, pixelsOf } from "./pictures/MatrixPicture.tsx";
-import { PixelCanvas } from "./pictures/PixelCanvas.tsx";
-import { Banners, Repairs } from "../../shell/Banners.tsx";
-import { Preparing } from "../../shell/Preparing.tsx";
-import { QuickRank } from "../../shell/SettingsSheet.tsx";
-import { HeadlineText } from "../../stage/Headline.tsx";
-import { Stopped } from "../../stage/MessageLine.tsx";
+import { PixelCanvas } from "../../diagram/PixelCanvas.tsx";
+import { NumberControl } from "../../controls/Fields.tsx";
 
-export { HeadlineText as Headline };
-
-export function Messages() {
-  return (
-    <>
-      <Repairs />
-      <Banners />
-      <Preparing />
-      <Stopped />
-    </>
-  );
-}
-
-const useRun = () => usePlayground((state) => state.run);
-
-export function Chart() {
-  const run = useRun();
-  if (!run) return null;
-  return (
-    <section className="embed-chart" aria-label="Error">
-      <Legend networks={run.models} />
-      <p className="note">{noteOf(run, "error", "steps", DEFAULT_SEED_STYLE)}</p>
-      <LossChart run={run} quantity="error" unit="steps" style={DEFAULT_SEED_STYLE} bare />
-    </section>
-  );
-}
+const useRun = () => useMatrix((state) => state.run);
 
 export function Diagram() {
   const run = useRun();
@@ -54,7 +21,7 @@ export function Diagram() {
 export function Rank() {
   return (
     <div className="settings-at-hand">
-      <QuickRank />
+      <NumberControl name="rHat" />
     </div>
   );
 }
@@ -62,10 +29,11 @@ export function Rank() {
 /** Small pictures of the observed entries or the target, and of each network's estimate, with its error or PSNR. */
 export function Pictures() {
   const run = useRun();
-  const data = useViews();
-  const networks = usePlayground(shownNetworks);
+  const data = useMatrixViews();
+  const networks = useMatrix(shownNetworks);
   if (!run) return null;
-  const { rows, cols, psnrAtOne } = run;
+  const { psnrAtOne } = run;
+  const { rows, cols } = run.pictures ?? run;
   const seen = run.config.task === "mc" ? "Observed" : "Target";
   const columns = Math.ceil(Math.sqrt(networks.length + 1));
   return (

@@ -1,56 +1,215 @@
-/** Matrix factorization for the sheets: its words, looks and metrics. */
-import { NETWORK_NAMES } from "../../../experiment/experiment.ts";
+/** The page of matrix factorization. */
+import type { Experiment } from "../../../workloads/mf/config/fields.ts";
 import { formatCount, formatDb, formatError } from "../../../store/format.ts";
-import type { LoadedRun, PlaygroundState } from "../../../store/kinds/matrix-state.ts";
+import { comparedOf, networkNow, type Matrix } from "../../../store/kinds/matrix-state.ts";
+import { ownActions, type MatrixPlayground } from "../../../store/kinds/matrix.ts";
 import { MF } from "../../../store/kinds/mf.ts";
-import { shortName } from "../../../store/run/headline.ts";
+import {
+  headline,
+  missingText,
+  resultName,
+  resultText,
+  shortName,
+  verdict,
+} from "../../../store/run/headline.ts";
+import { expectedRun, slowRun, SLOW_SECONDS, type Expected } from "../../../store/run/pace.ts";
+import { firstStepText, sizeText, timeAfterwards, timeOf, timeOfRuns } from "../../../store/run/pace-text.ts";
+import { formatRmse, judgedNetworks, judgedVerdict } from "../../../store/run/judged.ts";
 import { psnrOf } from "../../../store/run/psnr.ts";
+import { savings } from "../../../store/run/savings.ts";
 import { scriptView } from "../../code/script-view.tsx";
-import { OPTIONS, optionName } from "../../controls/presentation.ts";
 import { lazily } from "../../parts/lazily.tsx";
-import { LINE_STYLES } from "../../parts/networks.ts";
+import { openView } from "../../views/open-view.ts";
+import type { RunNow, WorkloadPage } from "../../parts/workload-page.ts";
+import { METRIC_EMBED } from "../../embed/sheet-parts.tsx";
 import { sweepView } from "../../sweep/sweep-view.tsx";
-import type { SheetKind } from "../../views/sheet-kind.ts";
+import { ChartInfo, ChartNote, drawnOf, marksOf, noteOf } from "./charts/curves.tsx";
+import { ComparisonLine } from "./comparison/ComparisonLine.tsx";
+import { followComparison } from "./comparison/linked-comparison.ts";
+import { withRun } from "./context.ts";
+import type { ControlProps } from "./controls/controls.tsx";
+import { applies, GROUPS, mainFields } from "./controls/groups.ts";
+import { fieldOf, labelOf, OPTIONS, optionName, sliderOf } from "./controls/presentation.ts";
+import { Rates } from "./controls/Rates.tsx";
+import { costsOf } from "./costs.ts";
+import { IMPORT_VIEW, showFile } from "./import/chosen-file.ts";
+import { LOOKS } from "./looks.ts";
+import { AskForFile, Foot, LookingAt, StripReadout, UsualSettings, YourData } from "./parts.tsx";
+import { SCREENS } from "./lessons/screens.ts";
+import { VIEWS } from "./views.ts";
+import { WhyPanel } from "./why/WhyPanel.tsx";
 
 /** A part of an embed, whose code loads with the embed. */
 const part = (name: keyof typeof import("./embed.tsx")) =>
   lazily<object>(async () => (await import("./embed.tsx"))[name]);
 
-export const MF_PAGE = {
+/** A control in the panel of settings, whose code loads with the panel. */
+const control = (name: keyof typeof import("./controls/controls.tsx")) =>
+  lazily<ControlProps>(async () => (await import("./controls/controls.tsx"))[name]);
+
+const NETWORKS = lazily<object>(async () =>
+  withRun((await import("./diagram/ComparedDiagram.tsx")).ComparedDiagram),
+);
+const SPECTRA = lazily<object>(async () =>
+  withRun((await import("./charts/SpectrumPanel.tsx")).SpectrumPanel),
+);
+const PICTURES = lazily<object>(async () => withRun((await import("./pictures/Pictures.tsx")).Pictures));
+
+/** The original and the network that is compared with it. */
+function comparedIn({ models, state }: RunNow<Matrix>) {
+  const other = comparedOf(models, state.compared);
+  return models.filter(({ id }) => id === "original" || id === other);
+}
+
+export const MF_PAGE: WorkloadPage<Matrix> = {
   ...MF,
   modelsField: "networks",
-  looks: Object.fromEntries(NETWORK_NAMES.map((id) => [id, { ...LINE_STYLES[id], name: shortName(id) }])),
+  models: "Networks",
+  looks: LOOKS,
   quantities: [
     { id: "recovery", label: "Recovery error", scale: "log", format: formatError },
     { id: "train", label: "Train error", scale: "log", format: formatError },
   ],
-  embed: {
-    headline: { name: "Result in words", Component: part("Headline") },
-    chart: { name: "Error chart", Component: part("Chart") },
-    diagram: { name: "Network diagram", Component: part("Diagram") },
-    pictures: { name: "Pictures", Component: part("Pictures") },
-    rank: { name: "Slider of the rank r̂", Component: part("Rank") },
+  words: OPTIONS,
+  pinsKey: "dmf-pins",
+  actions: ownActions,
+  opened: (playground) => followComparison(playground as MatrixPlayground),
+
+  purpose: "Every network learns the same matrix.",
+  about: ({ run }) => missingText(run),
+  Foot,
+  views: VIEWS,
+
+  main: mainFields,
+  atHand: "rHat",
+  settingsText: (config) =>
+    `depth ${config.depth}${applies("width", config) ? `, width ${formatCount(config.width)}` : ""}`,
+  groups: GROUPS,
+  applies,
+  slider: sliderOf,
+  labelOf: (name, config) => labelOf(fieldOf(name as keyof Experiment), config),
+  steppers: { depth: { less: "Remove a layer", more: "Add a layer" } },
+  controls: {
+    data: control("DataControl"),
+    mask: control("MaskControl"),
+    file: control("UserFile"),
+  } as unknown as NonNullable<WorkloadPage<Matrix>["controls"]>,
+  details: { rate: Rates },
+
+  loadAdvice: async () => (await import("./advice.ts")).ADVISOR,
+  pace: {
+    slowSeconds: SLOW_SECONDS,
+    expected: expectedRun,
+    slow: slowRun,
+    timeOf: (pace) => timeOf(pace as Expected),
+    afterwards: (config, pace) => timeAfterwards(config, pace as Expected),
+    firstStep: (pace) => firstStepText(pace as Expected | undefined),
   },
-  EmbedMessages: part("Messages"),
-  Charts: lazily<object>(async () => (await import("./save/saved.tsx")).Charts),
-  Matrices: lazily<object>(async () => (await import("./save/saved.tsx")).Matrices),
-  Sweep: sweepView(async () => (await import("./sweep.ts")).SWEEP),
-  Code: scriptView(async () => (await import("./script.tsx")).SCRIPT),
-  words: OPTIONS as SheetKind["words"],
-  openedFile: ({ userFile }: PlaygroundState) => userFile?.name,
+  sizeText,
+  smallerVerb: ({ data }) => (data === "file" ? "Average it to" : "Open it at"),
+  drawsAllPins: ({ comparison }) => comparison !== undefined,
+  LookingAt,
+  comparisons: {
+    run: ({ actions }, comparison) => void (actions as MatrixPlayground["actions"]).runComparison(comparison),
+    now: ({ comparison }) => comparison,
+    timeOf: (state, arms) =>
+      timeOfRuns(
+        state,
+        arms.map(({ config }) => config as Experiment),
+      ),
+  },
+  Message: ComparisonLine,
+
+  verdict({ run, models, state }) {
+    const { id, ...said } = judgedVerdict(models) ?? verdict(run, models, state.compared) ?? { text: "" };
+    return { ...said, ...(id && { model: id }) };
+  },
+  results(now) {
+    const { run } = now;
+    const judged = judgedNetworks(now.models);
+    if (judged.length > 0)
+      return {
+        title: "RMSE on the test cells at the best validation step",
+        models: judged.map(({ id, name, rmse }) => ({ id, name: `${name} RMSE`, text: formatRmse(rmse) })),
+      };
+    return {
+      title: resultName(run),
+      models: comparedIn(now).map((network) => ({
+        id: network.id,
+        name: `${shortName(network.id)} ${run.psnrAtOne === undefined ? "error" : "now"}`,
+        text: resultText(run, network),
+      })),
+    };
+  },
+  remark: ({ run, models, step }) => headline(run, models, step).comparison,
+  savings({ models, state }) {
+    const id = comparedOf(models, state.compared);
+    const [original, other] = [networkNow(models, "original"), id && networkNow(models, id)];
+    if (!original || !other) return [];
+    const { work, parameters, flops, time } = savings(original, other, state);
+    return [
+      ...(work ? [{ name: "Work", ...work }] : []),
+      { name: "FLOPs per step", ...flops },
+      { name: "Parameters", ...parameters },
+      ...(time.text === "–" ? [] : [{ name: "Time per step", ...time }]),
+    ];
+  },
+  Readout: StripReadout,
+  costs: costsOf,
+  costsNote: ({ config: { seeds, seed } }) => (seeds > 1 ? `of the first seed, ${String(seed)}` : ""),
+
+  drawn: drawnOf,
+  marks: marksOf,
+  ChartNote,
+  chartNote: noteOf,
+  ChartInfo,
+  spread: "±1 sd of log₁₀",
+  Left: lazily<object>(async () => withRun((await import("./pictures/StagePictures.tsx")).StagePictures)),
+  Middle: NETWORKS,
+  Lower: SPECTRA,
+  Beside: YourData,
+  Why: withRun(WhyPanel),
+  Below: PICTURES,
+  // The layers and their product stand in one row.
+  stageStyle: ({ depth }) => ({ "--blocks": depth + 1 }),
+  parts: [
+    { id: "network", name: "Network", Component: NETWORKS },
+    { id: "pictures", name: "Pictures", Component: PICTURES },
+    { id: "spectra", name: "Spectra", Component: SPECTRA },
+  ],
+  screens: SCREENS,
+
   receipt: {
-    about({ config: { task, data, depth, rHat }, rows, cols }: LoadedRun) {
+    about({ config: { task, data, depth, rHat }, rows, cols }) {
       return [
         `${optionName("task", task)} (${optionName("data", data)}), ${rows} × ${cols}`,
         `depth ${depth}, r̂ = ${formatCount(rHat)}`,
       ];
     },
-    metrics({ recoveryOver, config: { task } }: LoadedRun) {
+    metrics({ recoveryOver, config: { task } }) {
       const recovery = recoveryOver === "heldout" ? "the hidden entries" : "all entries";
       const train = task === "ms" ? "measurements" : "observed entries";
       return `Recovery error: relative, over ${recovery}; train error: over the ${train}.`;
     },
-    aside: ({ psnrAtOne }: LoadedRun, error: number) =>
+    aside: ({ psnrAtOne }, error) =>
       psnrAtOne === undefined ? "" : ` (${formatDb(psnrOf(psnrAtOne, error))} dB)`,
   },
-} as const;
+  ownFile: {
+    choice: { name: "Your own file…", open: () => openView(IMPORT_VIEW) },
+    Ask: AskForFile,
+    Kept: UsualSettings,
+    keepsOnly: ({ usual, repairs }) => usual?.told === repairs && repairs.length === 1,
+    drop: showFile,
+    nameOf: ({ userFile }) => userFile?.name,
+  },
+  Charts: lazily<object>(async () => (await import("./save/saved.tsx")).Charts),
+  Matrices: lazily<object>(async () => withRun((await import("./save/Matrices.tsx")).Matrices)),
+  Sweep: sweepView(async () => (await import("./sweep.ts")).SWEEP),
+  Code: scriptView(async () => (await import("./script.tsx")).SCRIPT),
+  embed: {
+    ...METRIC_EMBED,
+    diagram: { name: "Network diagram", Component: part("Diagram") },
+    pictures: { name: "Pictures", Component: part("Pictures") },
+    rank: { name: "Slider of the rank r̂", Component: part("Rank") },
+  },
+};

@@ -1,10 +1,10 @@
 /** An experiment of matrix factorization as a Python script. */
-import { exportCode, LANGUAGES } from "../../../codegen/export-code.ts";
-import type { Experiment } from "../../../experiment/experiment.ts";
+import { exportCode, LANGUAGES, NO_SCRIPT } from "../../../codegen/export-code.ts";
+import type { Experiment } from "../../../workloads/mf/config/fields.ts";
 import { isSameMatrix } from "../../../store/files/own-data.ts";
 import { downloadBlob } from "../../code/download.ts";
 import type { Script } from "../../code/ScriptSheet.tsx";
-import { useActions, usePlayground } from "../../parts/context.ts";
+import { useMatrix, useMatrixActions } from "./context.ts";
 
 const MATRIX = "matrix.npy";
 
@@ -12,9 +12,13 @@ export const SCRIPT: Script = {
   summary:
     "One Python file that runs by itself. It generates the same random numbers as this page, so it starts from the same weights and produces the same curves.",
   languages: LANGUAGES,
-  code: (config, _link, language) => exportCode(config as unknown as Experiment, language),
+  code(config, _link, language) {
+    const experiment = config as unknown as Experiment;
+    return experiment.entries === "known" ? undefined : exportCode(experiment, language);
+  },
   notes(config) {
-    const { networks, data } = config as unknown as Experiment;
+    const { networks, data, entries } = config as unknown as Experiment;
+    if (entries === "known") return [NO_SCRIPT];
     return [
       networks.includes("altmin") &&
         "The script leaves out alternating minimization, which is not trained by gradients.",
@@ -27,8 +31,8 @@ export const SCRIPT: Script = {
 
 /** Offers the matrix that the script needs, if the user's file is open. */
 function MatrixButton() {
-  const actions = useActions();
-  const isOpen = usePlayground(({ run, config }) => run && isSameMatrix(run.config, config));
+  const actions = useMatrixActions();
+  const isOpen = useMatrix(({ run, config }) => run && isSameMatrix(run.config, config));
   if (!isOpen) return null;
   const save = async (): Promise<void> => {
     const bytes = await actions.dataFile();

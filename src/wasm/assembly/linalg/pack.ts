@@ -41,7 +41,7 @@ export function packFour(
 }
 
 /** Turns four rows of `length` elements into four columns, stored in rows that are `rowTo` bytes apart. */
-export function transposeFour(from: usize, rowFrom: usize, length: usize, to: usize, rowTo: usize): void {
+function transposeFour(from: usize, rowFrom: usize, length: usize, to: usize, rowTo: usize): void {
   const from1 = from + rowFrom;
   const from2 = from1 + rowFrom;
   const from3 = from2 + rowFrom;

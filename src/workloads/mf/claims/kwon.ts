@@ -11,7 +11,7 @@ import {
   type RunResult,
 } from "../../../experiment/claims/claim.ts";
 import { kwonTestLoss, networkOf, stepsTo, stepsToLoss, type Level } from "./results.ts";
-import type { Experiment, NetworkName } from "../../../experiment/experiment.ts";
+import type { Experiment, NetworkName } from "../config/fields.ts";
 import {
   ALIGNED,
   atSameFraction,

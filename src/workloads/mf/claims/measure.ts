@@ -1,6 +1,6 @@
 /** What a claim measures in a run of matrix factorization, for `dmf reproduce` and for the page. */
 import type { ClaimRun } from "../../../experiment/claims/claim.ts";
-import type { Experiment } from "../../../experiment/experiment.ts";
+import type { Experiment } from "../config/fields.ts";
 import { hasDivergedAt } from "../../../training/progress.ts";
 import type { Columns, Measuring } from "../../workload.ts";
 import { runNorms, type RunNorms } from "../entries.ts";
@@ -10,6 +10,12 @@ import type { Training } from "../training.ts";
 import { makeProbe } from "./probes.ts";
 import { LEVELS } from "./results.ts";
 
+/** The number of steps so far on which the second network's recovery error is above that of the first. */
+function stepsAbove([first, second]: readonly Columns[]): number {
+  const [errors = [], others = []] = [first?.["recovery"], second?.["recovery"]];
+  return Array.from(others).filter((error, t) => error > (errors[t] ?? Infinity)).length;
+}
+
 export function measureMatrices(
   claimed: ClaimRun,
   experiment: Experiment,
@@ -17,7 +23,7 @@ export function measureMatrices(
   session: Session,
 ): Measuring {
   const norms = runNorms(training.problems[0] as Problem);
-  const probe = claimed.probe && makeProbe(claimed.probe, { experiment, training, session });
+  const probe = claimed.probe && makeProbe(claimed.probe.id, { experiment, training, session });
   return {
     facts: { ...norms },
     ...measureErrors(claimed, norms),
@@ -28,6 +34,7 @@ export function measureMatrices(
             ...Object.fromEntries(
               training.networks.map(({ id }, i) => [`${id} error`, columns[i]?.["recovery"]?.at(-1) ?? NaN]),
             ),
+            "steps above": stepsAbove(columns),
             ...(await probe(step)),
           }),
         }

@@ -1,7 +1,7 @@
 /** Measurements of a claim besides the errors. Each run creates its probe once and calls it at regular intervals. */
 import type { Session } from "../session.ts";
 import type { Training } from "../training.ts";
-import type { Experiment } from "../../../experiment/experiment.ts";
+import type { Experiment } from "../config/fields.ts";
 import { singularValues, svd, type Svd } from "../../../math/svd.ts";
 import { invariant } from "../../../core/errors.ts";
 import {
@@ -38,6 +38,8 @@ const PROBES: Readonly<Record<string, (run: Probed) => Measure>> = {
   modes,
   alignment,
   leak,
+  // Only the errors, which every probe has.
+  errors: () => () => Promise.resolve({}),
 };
 
 function problemOf({ training }: Probed): Problem {

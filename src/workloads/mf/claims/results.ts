@@ -1,7 +1,7 @@
 /** The figures of a run of matrix factorization, as a claim's criterion reads them. */
 import { invariant } from "../../../core/errors.ts";
 import { resultsOf, type RunResult } from "../../../experiment/claims/claim.ts";
-import type { NetworkName } from "../../../experiment/experiment.ts";
+import type { NetworkName } from "../config/fields.ts";
 import type { RunNorms } from "../entries.ts";
 
 /** The recovery errors for which a result contains the first step below them. */

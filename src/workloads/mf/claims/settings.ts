@@ -2,9 +2,9 @@
  * Settings that several claims share. Each one names its ε and its steps, so that no default can change a
  * claim.
  */
-import type { Experiment } from "../../../experiment/experiment.ts";
-import { PRESETS } from "../../../experiment/presets.ts";
-import { repairExperiment } from "../../../experiment/changes.ts";
+import type { Experiment } from "../config/fields.ts";
+import { PRESETS } from "../presets.ts";
+import { repairExperiment } from "../config/changes.ts";
 import { type ClaimRun, type Difference } from "../../../experiment/claims/claim.ts";
 
 /** A preset's problem at L = 3, ε = .02, η̂ = .25. */

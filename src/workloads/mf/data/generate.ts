@@ -18,7 +18,8 @@ import {
 import { type Random, randomStream } from "../../../math/random.ts";
 import { topSingular } from "../../../math/top-singular.ts";
 import { EngineError } from "../../../core/errors.ts";
-import { centring, type Centre } from "./centre.ts";
+import { cellsOf, type Cells } from "./cells.ts";
+import { biasAt, centring, type Centre, type Centring, type Completion } from "./centre.ts";
 import { MAX_SENSING_ENTRIES } from "./limits.ts";
 import { drawMask, holdOut, type MaskKind } from "./mask.ts";
 import {
@@ -252,7 +253,9 @@ export function realProblem(
   const split = maskFor(data, options);
   const { mask, validation } = split;
   const observed = mask ? countOf(mask) : data.data.length;
-  const { offset, biases } = centring(data, mask, centre);
+  const baseline = centring(cellsOf(data, mask), centre);
+  const { offset } = baseline;
+  const biases = baseline.ofRow && biasesOf(data, baseline);
   const centred = mapElements(data, (value, i) =>
     known?.[i] === 0 ? 0 : value - offset - (biases?.[i] ?? 0),
   );
@@ -272,9 +275,13 @@ export function realProblem(
     offset: biases ? 0 : offset,
     scale: scaleToData,
   });
-  const whole = {
+  const isTable = unit.peak === undefined && unit.display === "identity";
+  const whole: Problem = {
     ...problem,
     ...(known ? { known } : {}),
+    ...(isTable && mask && recoveryOver === "heldout"
+      ? { completion: completionOf(data, mask, validation, baseline) }
+      : {}),
     ...(biases ? { baseline: biases.map((b) => b + offset) } : {}),
   };
   if (Math.sqrt(errorNorms(whole).recovery) <= least / scaleToData)
@@ -283,6 +290,25 @@ export function realProblem(
     );
   return whole;
 }
+
+function completionOf(
+  data: RealData,
+  mask: Float64Array,
+  validation: Float64Array = new Float64Array(mask.length),
+  centred: Centring,
+): Completion {
+  const test = mask.map((seen, i) => (data.known?.[i] ?? 1) - seen - (validation[i] as number));
+  const [train, held, hidden] = [mask, validation, test].map((part) => cellsOf(data, part)) as [
+    Cells,
+    Cells,
+    Cells,
+  ];
+  return { train, validation: held, test: hidden, centred };
+}
+
+/** The bias of each entry, rows × cols. */
+const biasesOf = ({ cols, data }: Matrix, centred: Centring): Float64Array =>
+  data.map((_, k) => biasAt(centred, Math.floor(k / cols), k % cols));
 
 /** The error for data that leave nothing to learn: relative errors would be 0/0. */
 const nothingToLearn = (message: string): EngineError => new EngineError("bad-input", message);

@@ -9,6 +9,8 @@
  */
 import type { Unit } from "../../../math/units.ts";
 import { mapElements, sumOfSquares, type Matrix } from "../../../math/matrix.ts";
+import { rangeOf, scoreOf, type Score } from "./cells.ts";
+import { centreAt, type Completion } from "./centre.ts";
 
 export type { Unit } from "../../../math/units.ts";
 
@@ -44,6 +46,8 @@ export interface Problem {
   readonly known?: Float64Array;
   /** The baseline subtracted from each entry, in the data's unit, if it is not the same for all entries. */
   readonly baseline?: Float64Array;
+  /** The known cells of a table in the data's unit, if some are held out as a test. Absent for pictures. */
+  readonly completion?: Completion;
   readonly sensing: Sensing | undefined;
   /** s: D = s · (masked residual). 1/p for completion with the normalized loss. */
   readonly lossScale: number;
@@ -84,6 +88,17 @@ export function validationError({ observed, validation }: Problem, f: Matrix): n
     whole += weight * value ** 2;
   });
   return Math.sqrt(missed / whole);
+}
+
+/** The errors of f on the test cells of a table. Undefined without such cells. */
+export function testScore({ completion, unit }: Problem, { cols, data }: Matrix): Score | undefined {
+  if (!completion) return undefined;
+  const { test, train, centred } = completion;
+  return scoreOf(
+    test,
+    rangeOf(train),
+    (i, j) => centreAt(centred, i, j) + unit.scale * (data[i * cols + j] as number),
+  );
 }
 
 /** Squared norms that turn sums of squared residuals into relative errors. */

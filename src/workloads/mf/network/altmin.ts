@@ -6,6 +6,7 @@
  */
 import { topSingular } from "../../../math/top-singular.ts";
 import { transpose, zeros, type Matrix, countOf } from "../../../math/matrix.ts";
+import { transposeCells, type Cells } from "../data/cells.ts";
 import type { Problem } from "../data/problem.ts";
 import type { Chain } from "./start.ts";
 
@@ -18,38 +19,26 @@ export function startAltmin(surrogate: Matrix, rank: number): Chain {
   return { factors: [transpose(v), zeros(surrogate.rows, rank)], rateScale: [0, 0] };
 }
 
-/**
- * The observed entries by line; the lines are all rows, or all columns. Line i begins at index starts[i] of `values` and
- * of `others`, which holds each entry's place in its line.
- */
-interface Lines {
-  readonly starts: Uint32Array;
-  readonly others: Uint32Array;
-  readonly values: Float64Array;
-  /** Whether every line has every entry, so that one normal matrix serves all. */
-  readonly complete: boolean;
-}
-
 /** Solves one problem, half a sweep per call. */
 export class AlternatingMinimization {
-  readonly #rows: Lines;
-  readonly #cols: Lines;
+  readonly #byRow: Cells;
+  readonly #byColumn: Cells;
   readonly #ridge: number;
 
-  constructor({ observed, mask }: Problem, ridge: number) {
-    this.#rows = linesOf(observed, mask, false);
-    this.#cols = linesOf(observed, mask, true);
+  constructor(byRow: Cells, ridge: number, byColumn: Cells = transposeCells(byRow)) {
+    this.#byRow = byRow;
+    this.#byColumn = byColumn;
     this.#ridge = ridge;
   }
 
   /** U (rows × k) from Vᵀ (k × cols). Yields now and then, so that the caller can do other work. */
   *solveU(Vt: Matrix): Generator<undefined, Matrix, undefined> {
-    return yield* solveLines(this.#rows, transpose(Vt), this.#ridge);
+    return yield* solveLines(this.#byRow, transpose(Vt), this.#ridge);
   }
 
   /** Vᵀ (k × cols) from U (rows × k). */
   *solveVt(U: Matrix): Generator<undefined, Matrix, undefined> {
-    return transpose(yield* solveLines(this.#cols, U, this.#ridge));
+    return transpose(yield* solveLines(this.#byColumn, U, this.#ridge));
   }
 }
 
@@ -68,52 +57,46 @@ export function altminFlops({ target, mask }: Problem, rank: number): number {
   return matrices + seen * 2 * rank + factorisations * (rank ** 3 / 3) + lines * 2 * rank ** 2;
 }
 
-function linesOf(observed: Matrix, mask: Float64Array | undefined, byColumn: boolean): Lines {
-  const { rows, cols, data } = observed;
-  const [count, length] = byColumn ? [cols, rows] : [rows, cols];
-  const starts = new Uint32Array(count + 1);
-  const seen = mask ? countOf(mask) : data.length;
-  const others = new Uint32Array(seen);
-  const values = new Float64Array(seen);
-  let next = 0;
-  for (let line = 0; line < count; line++) {
-    for (let other = 0; other < length; other++) {
-      const at = byColumn ? other * cols + line : line * cols + other;
-      if (mask && mask[at] === 0) continue;
-      others[next] = other;
-      values[next++] = data[at] as number;
-    }
-    starts[line + 1] = next;
+/** The lines' factor (rows × k) from the other one (cols × k), in one go. */
+export function solveFactor(lines: Cells, fixed: Matrix, ridge: number): Matrix {
+  const sweep = solveLines(lines, fixed, ridge);
+  for (;;) {
+    const { done, value } = sweep.next();
+    if (done) return value;
   }
-  return { starts, others, values, complete: mask === undefined };
 }
 
 /** Number of multiplications between two yields: a few milliseconds of work. */
 const BETWEEN_YIELDS = 2e6;
 
+/** Solves for one factor, line by line. If every line has every entry, one normal matrix serves all. */
 function* solveLines(
-  { starts, others, values, complete }: Lines,
+  { rows, cols, starts, columns, values }: Cells,
   { data: fixed, cols: k }: Matrix,
   ridge: number,
 ): Generator<undefined, Matrix, undefined> {
-  const out = zeros(starts.length - 1, k);
+  const isComplete = values.length === rows * cols;
+  const out = zeros(rows, k);
   const normal = new Float64Array(k * k);
   const right = new Float64Array(k);
+  const own = new Float64Array(k);
   let work = 0;
-  for (let line = 0; line + 1 < starts.length; line++) {
-    const makeNormal = !complete || line === 0;
+  for (let line = 0; line < rows; line++) {
+    const makeNormal = !isComplete || line === 0;
     if (makeNormal) normal.fill(0);
     right.fill(0);
     const end = starts[line + 1] as number;
     for (let entry = starts[line] as number; entry < end; entry++) {
-      const row = (others[entry] as number) * k;
+      const row = (columns[entry] as number) * k;
       const value = values[entry] as number;
+      for (let a = 0; a < k; a++) own[a] = fixed[row + a] as number;
+      for (let a = 0; a < k; a++) right[a] = (right[a] as number) + value * (own[a] as number);
+      if (!makeNormal) continue;
       for (let a = 0; a < k; a++) {
-        const factor = fixed[row + a] as number;
-        right[a] = (right[a] as number) + value * factor;
-        if (!makeNormal) continue;
+        const factor = own[a] as number;
+        const to = a * k;
         for (let b = 0; b <= a; b++)
-          normal[a * k + b] = (normal[a * k + b] as number) + factor * (fixed[row + b] as number);
+          normal[to + b] = (normal[to + b] as number) + factor * (own[b] as number);
       }
     }
     if (makeNormal) factorise(normal, k, ridge);

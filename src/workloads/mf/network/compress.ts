@@ -15,6 +15,7 @@ import {
   type Matrix,
   countOf,
 } from "../../../math/matrix.ts";
+import type { Svd } from "../../../math/svd.ts";
 import { topSingular } from "../../../math/top-singular.ts";
 import type { Problem } from "../data/problem.ts";
 import type { Chain } from "./start.ts";
@@ -108,8 +109,16 @@ export function compressKwon(
   epsilon: number,
   alpha: number,
 ): Chain {
-  const { u, v } = topSingular(surrogate, k);
-  const inner = Array.from({ length: depth - 2 }, () => scaledIdentity(k, epsilon));
+  return foldKwon(topSingular(surrogate, k), depth, epsilon, alpha);
+}
+
+export function foldKwon(
+  { u, v }: Pick<Svd, "u" | "v">,
+  depth: number,
+  epsilon: number,
+  alpha: number,
+): Chain {
+  const inner = Array.from({ length: depth - 2 }, () => scaledIdentity(u.cols, epsilon));
   return {
     factors: [scale(transpose(v), epsilon), ...inner, scale(u, epsilon)],
     rateScale: [alpha, ...inner.map(() => 1), alpha],

@@ -27,7 +27,7 @@ const DEPENDENT = 1e-12;
  * X (XᵀX)^{−1/2}: the orthonormal columns that lie closest to those of X (rows ≥ cols), so that each keeps its meaning.
  * Columns that depend on each other have no closest ones; QR then makes a basis.
  */
-export function polarFactor(X: Matrix): Matrix {
+function polarFactor(X: Matrix): Matrix {
   const { values, vectors } = symmetricEigen(multiply(transpose(X), X));
   const largest = Math.max(...values);
   if (!values.every((value) => value > DEPENDENT * largest)) return orthonormalize(X);

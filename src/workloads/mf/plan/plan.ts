@@ -9,7 +9,7 @@ import { footprintOf } from "../../../gpu/compile.ts";
 import { planProblem } from "./problem.ts";
 import { planNetwork, type PlannedNetwork, type StepOptions } from "./step.ts";
 import { planPictures, type PictureScale, type PlannedPictures } from "./views.ts";
-import { errorNorms, validationError, type Problem } from "../data/problem.ts";
+import { errorNorms, testScore, validationError, type Problem } from "../data/problem.ts";
 import type { Evaluation, Plan, PlannedModel } from "../../../training/plan.ts";
 import { hostStepOf, readMatrices } from "../host-steps.ts";
 import type { Training } from "../training.ts";
@@ -29,7 +29,7 @@ export function planTraining(training: Training, options: StepOptions = {}): Tra
   const program = new ProgramBuilder(training.problems.length);
   const problem = planProblem(program, training.problems);
   const pictures = planPictures(program, problem, shown);
-  const metrics = metricsOf(training.problems);
+  const metrics = errorMetrics(training.problems.map(errorNorms));
   const models = training.networks.map((network): NetworkPlan => {
     const { id, label } = network;
     const planned = planNetwork(program, problem, network, options);
@@ -66,9 +66,10 @@ export function planTraining(training: Training, options: StepOptions = {}): Tra
   };
 }
 
-/** The two errors as metrics, relative and unsquared. */
-function metricsOf(problems: readonly Problem[]): NetworkPlan["metrics"] {
-  const norms = problems.map(errorNorms);
+/** The two errors as metrics, relative and unsquared, from the squared norms of each run. */
+export function errorMetrics(
+  norms: readonly { readonly train: number; readonly recovery: number }[],
+): NetworkPlan["metrics"] {
   const error = { better: "lower", scale: "log", start: 1 } as const;
   const relative = (which: "train" | "recovery") => (sum: number, b: number) =>
     Math.sqrt(sum / (norms[b]?.[which] ?? NaN));
@@ -79,21 +80,34 @@ function metricsOf(problems: readonly Problem[]): NetworkPlan["metrics"] {
 }
 
 /** Number of steps from one validation error to the next. The first one is measured at step 0. */
-const VALIDATION_GAP = 10;
+export const VALIDATION_GAP = 10;
+export const VALIDATION = {
+  id: "validation",
+  label: "Validation error",
+  better: "lower",
+  scale: "log",
+} as const;
+/** Errors on the test cells of a table, in the data's unit, with estimates clipped to the range of the training cells. */
+export const TEST_ERRORS = [
+  { id: "rmse", label: "Test RMSE", better: "lower", scale: "linear" },
+  { id: "mae", label: "Test MAE", better: "lower", scale: "linear" },
+] as const;
 
-/** The validation error of f after the last forward pass, computed here in float64. */
+/** The errors of f on held-out entries after the last forward pass, computed here in float64. */
 function validationOf(problems: readonly Problem[], { f }: PlannedNetwork): Evaluation[] {
   if (!problems[0]?.validation) return [];
-  const metric = { id: "validation", label: "Validation error", better: "lower", scale: "log" } as const;
+  const metrics = problems[0].completion ? ([VALIDATION, ...TEST_ERRORS] as const) : ([VALIDATION] as const);
   const measure: Evaluation["measure"] = async (device) => {
-    const errors: number[] = [];
+    const errors: number[][] = metrics.map(() => []);
     for (const [b, problem] of problems.entries()) {
       const [matrix] = await readMatrices(device, [f], b);
-      errors.push((matrix && validationError(problem, matrix)) ?? NaN);
+      const { rmse = NaN, mae = NaN } = (matrix && testScore(problem, matrix)) ?? {};
+      const all = [(matrix && validationError(problem, matrix)) ?? NaN, rmse, mae];
+      errors.forEach((column, i) => column.push(all[i] as number));
     }
-    return [errors];
+    return errors;
   };
-  return [{ every: VALIDATION_GAP, metrics: [metric], measure }];
+  return [{ every: VALIDATION_GAP, metrics, measure }];
 }
 
 interface ChainShape {

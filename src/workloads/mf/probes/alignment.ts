@@ -3,7 +3,7 @@
  * the singular vectors of f(t) and of the target Φ. For the original it also compares the outer layers: u_i of W_L and
  * v_i of W_1 (Kwon et al. 2024).
  */
-import type { Experiment } from "../../../experiment/experiment.ts";
+import type { Experiment } from "../config/fields.ts";
 import type { Matrix } from "../../../math/matrix.ts";
 import { ENOUGH, followSingular, type FollowedSvd } from "../../../math/top-singular.ts";
 import { TimeBudget } from "../../../training/time-budget.ts";

@@ -2,7 +2,7 @@
  * Measures how well the theorem holds during a run: leak, bulk and turned directions of the original
  * network's layers.
  */
-import type { Experiment } from "../../../experiment/experiment.ts";
+import type { Experiment } from "../config/fields.ts";
 import { endsAndBetween, tripletsAt, type Decomposed } from "../../../math/jacobi-vectors.ts";
 import { multiplyChain, type Matrix } from "../../../math/matrix.ts";
 import { startVectors, turned, type StartVectors, type Turned } from "../network/start.ts";

@@ -1,6 +1,6 @@
 /** The networks' layers in the original's own directions (network/own-directions.ts), for the pictures of the stage. */
-import { OWN_DIRECTIONS_SIDE } from "../../../experiment/defaults.ts";
-import type { Experiment, NetworkName } from "../../../experiment/experiment.ts";
+import { OWN_DIRECTIONS_SIDE } from "../config/defaults.ts";
+import type { Experiment, NetworkName } from "../config/fields.ts";
 import {
   columns,
   concatColumns,
@@ -16,7 +16,12 @@ import { factorView, strideOf, type FactorView } from "../entries.ts";
 import { ownDirections } from "../network/own-directions.ts";
 import type { Training } from "../training.ts";
 
-/** One network's layers W_1 … W_L. Compressed networks have only blocks. */
+/**
+ * One network's layers in the original's own directions, Z_l = B_lᵀ W_l B_{l−1} for l = 1 … L. The orthonormal bases B_l
+ * begin with the 2r̂ directions in which Theorem 2.1 of Yaras et al. (2024) lets layer l move. On a factorization by
+ * gradient descent, Z_l is therefore one 2r̂ × 2r̂ block and a diagonal. On the output side, the first r̂ directions and the
+ * next r̂ are exchanged. Compressed networks have only blocks.
+ */
 export interface OwnView {
   /** Z_1 … Z_L. Of a large layer, every stride-th row and column. */
   readonly layers?: readonly FactorView[];
@@ -27,7 +32,7 @@ export interface OwnView {
 }
 
 /** Whether the original has own directions, and small enough layers to show them. */
-export const hasOwnDirections = ({ networks, start, rows, cols, width }: Experiment): boolean =>
+const hasOwnDirections = ({ networks, start, rows, cols, width }: Experiment): boolean =>
   networks.includes("original") &&
   start === "orthogonal" &&
   Math.max(rows, cols, width) <= OWN_DIRECTIONS_SIDE;

@@ -9,7 +9,7 @@
 import { symmetricEigen } from "../../../math/eigen.ts";
 import { zeros, type Matrix } from "../../../math/matrix.ts";
 import { StepLog } from "../../../training/step-log.ts";
-import type { Experiment } from "../../../experiment/experiment.ts";
+import type { Experiment } from "../config/fields.ts";
 import { TimeBudget } from "../../../training/time-budget.ts";
 import type { Session } from "../session.ts";
 import type { Training } from "../training.ts";

@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { bulk } from "../../../../src/workloads/mf/network/theory.ts";
 import { multiply, transpose, frobeniusNorm } from "../../../../src/math/matrix.ts";
 import { buildTraining } from "../../../../src/workloads/mf/training.ts";
-import { repairExperiment } from "../../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts";
 import type { Problem } from "../../../../src/workloads/mf/data/problem.ts";
-import { followDirection, pickDirection } from "../../../../src/store/insight/directions.ts";
+import { followDirection, pickDirection, turnToTarget } from "../../../../src/store/insight/directions.ts";
 import { cpuSession } from "../../../hosts/training/float64.ts";
 import { readBundled } from "../../../hosts/bundled.ts";
 
@@ -39,12 +39,24 @@ describe("a direction through the layers", () => {
     for (const draw of [0, 1, 2]) {
       const x = pickDirection("quiet", setting, draw);
       expect(frobeniusNorm(multiply(setting.target, x))).toBeLessThan(1e-12);
-      followDirection(x, setting, now).forEach(({ angle, stretch }, l) => {
+      followDirection(x, setting, now).forEach(({ angle, stretch, pull }, l) => {
         expect(angle).toBeLessThan(1e-9);
+        // The gradient pulls it straight back.
+        expect(pull).toBeCloseTo(180, 6);
         expect(stretch).toBeCloseTo(rho[l] ?? NaN, 10);
       });
     }
     expect(rho[0]).toBeLessThan(0.29);
+  });
+
+  it("is pulled along its partner’s line only as long as it has no part of the target’s own", async () => {
+    const { setting } = await trained({ task: "mf" });
+    const quiet = pickDirection("quiet", setting, 0);
+    const pull = (degrees: number) =>
+      followDirection(turnToTarget(quiet, setting.target, degrees), setting, setting.start)[0]?.pull ?? NaN;
+    expect(pull(0)).toBeCloseTo(180, 6);
+    expect(pull(5)).toBeLessThan(170);
+    expect(pull(90)).toBeLessThan(pull(5));
   });
 
   it("that is random, or the target’s own, turns", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { NO_PROGRESS, type Progress } from "../../../../src/training/progress.ts";
-import { repairExperiment } from "../../../../src/experiment/changes.ts";
-import type { NetworkName } from "../../../../src/experiment/experiment.ts";
+import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts";
+import type { NetworkName } from "../../../../src/workloads/mf/config/fields.ts";
 import { standsStill, headline, missingText, verdict } from "../../../../src/store/run/headline.ts";
 import type { NetworkNow, LoadedRun } from "../../../../src/store/kinds/matrix-state.ts";
 
@@ -73,7 +73,7 @@ describe("headline of generated data", () => {
       "At this η, the spectral start uses 58 % of its stability limit and the original 25 % of its own, so steps alone are not a fair comparison.";
     const { read, shown, besides } = of(7 / 12);
     expect(read).toContain(`compressed (spectral start) at 320. ${share}`);
-    expect(shown).toContain(`It reaches error 10⁻³ at step 320, the original at step 807. ${share}`);
+    expect(shown).toContain(`2.5× fewer steps (320, the original 807). ${share}`);
     expect(besides).not.toContain("limit");
     const adam = repairExperiment({ data: "random", optimizer: "adam" }).config;
     for (const other of [of(0.25), of(7 / 12, { config: adam })])
@@ -94,8 +94,20 @@ describe("headline of generated data", () => {
     expect(result).toBe("At step 840: original reached recovery error 1e-3 at step 807, compressed at 827.");
     expect(verdict(run(), networks, "yaras")).toEqual({
       id: "yaras",
-      number: "33×",
-      text: "fewer FLOPs per step. It reaches error 10⁻³ at step 827, the original at step 807.",
+      number: "32×",
+      text: "less work to error 10⁻³: 33× fewer FLOPs per step, about as many steps (827, the original 807).",
+    });
+  });
+
+  it("counts the work to the same error, of which fewer FLOPs per step are only one factor", () => {
+    const airports = [
+      network("original", { ...reached(1000, null, 5e-3), step: 2000 }, { flopsPerStep: 23_000 }),
+      network("yaras", { ...reached(2900, null, 5e-3), step: 2000 }),
+    ];
+    expect(verdict(run(), airports, "yaras")).toEqual({
+      id: "yaras",
+      number: "7.9×",
+      text: "less work to error 10⁻²: 23× fewer FLOPs per step, 2.9× as many steps (2,900, the original 1,000).",
     });
   });
 

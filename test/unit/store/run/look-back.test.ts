@@ -18,7 +18,11 @@ const view = (rest: Omit<MatrixView, "id">): MatrixView[] => [{ id: "original", 
 
 function recorded(): MatrixData {
   const data = new MatrixData();
-  data.start({ networks: [{ id: "original" }], experiment: { seeds: 1 } } as unknown as MatrixSummary);
+  data.start({
+    networks: [{ id: "original" }],
+    experiment: { seeds: 1 },
+    targetSigmas: [],
+  } as unknown as MatrixSummary);
   for (const step of [0, 10, 20]) {
     data.show(step, view({ spectra: spectra(step) }));
     data.show(step, view({ pictures: pictures(step) }));
@@ -75,6 +79,17 @@ describe("looking back", () => {
     expect(nearestSpectraSentence(networks, 30)).toBe(
       "The singular values are from step 24, the nearest at which they were computed.",
     );
+  });
+
+  it("keeps spectra that were recorded between two frames for the history, if frames have spectra of their own", () => {
+    const data = recorded();
+    data.show(30, view({ pictures: pictures(30), spectra: spectra(30) }));
+    data.show(35, view({ spectra: spectra(35) }));
+    expect(shown(data)).toEqual([30, 30]);
+    expect(data.models.get("original")?.spectra.records.at(-1)?.step).toBe(35);
+    data.show(40, view({ pictures: pictures(40), spectra: spectra(40) }));
+    data.show(20, view({ spectra: spectra(20) }));
+    expect(shown(data)).toEqual([40, 40]);
   });
 
   it("tells how far a network was then", () => {

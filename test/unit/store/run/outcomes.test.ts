@@ -1,23 +1,22 @@
 /** The outcomes that lessons read from finished runs. */
+import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts";
 import { expect, it } from "vitest";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { MF } from "../../../../src/store/kinds/mf.ts";
 import type { State } from "../../../../src/store/state.ts";
 import type { EngineStatus } from "../../../../src/engine/engine.ts";
 import type { MatrixSummary, MatrixView } from "../../../../src/workloads/mf/summary.ts";
-import type { Experiment } from "../../../../src/experiment/experiment.ts";
-import { lessonOf } from "../../../../src/experiment/lessons/lessons.ts";
-import { setupExperiment } from "../../../../src/experiment/lessons/matrix-lessons.ts";
+import type { Experiment } from "../../../../src/workloads/mf/config/fields.ts";
+import { lessonOf } from "../../../../src/workloads/lessons.ts";
 import { outcomeKey, recordOutcomes } from "../../../../src/store/outcomes.ts";
 import { type Outcome, startState, type PlaygroundState } from "../../../../src/store/kinds/matrix-state.ts";
 import { loadedRun, MATRIX, stepsOf } from "../steps.ts";
 import { MatrixData } from "../../../../src/store/kinds/matrix-data.ts";
 import { lastSpectra } from "../../../../src/ui/workloads/mf/lessons/read.ts";
 
-const [first, second] = Object.values(lessonOf("waiting").setups).map(setupExperiment) as [
-  Experiment,
-  Experiment,
-];
+const [first, second] = Object.values(lessonOf("waiting").setups).map(
+  ({ fields }) => repairExperiment(fields).config,
+) as [Experiment, Experiment];
 
 /** The store, its data, and a run that has come to step 2. */
 function trained(experiment: Experiment) {
@@ -25,7 +24,11 @@ function trained(experiment: Experiment) {
   const data = new MatrixData();
   recordOutcomes(MATRIX, store as unknown as StoreApi<State>, data);
   const start = (of: Experiment): void => {
-    const run = { experiment: of, networks: [{ id: "original" }] } as unknown as MatrixSummary;
+    const run = {
+      experiment: of,
+      networks: [{ id: "original" }],
+      targetSigmas: [],
+    } as unknown as MatrixSummary;
     data.start(run);
     store.setState({ run: loadedRun(run) });
     data.append(stepsOf("original", 0, Float64Array.of(1, 0.5, 0.25)));

@@ -1,6 +1,6 @@
 /** How long a run takes on this device, and the smaller run offered instead. */
 import { describe, expect, it } from "vitest";
-import { decodeLink } from "../../../../src/experiment/link.ts";
+import { decodeLink } from "../../../../src/workloads/mf/config/link.ts";
 import { formatDuration, formatPace } from "../../../../src/store/format.ts";
 import { expectedRun, paceOf, slowRun } from "../../../../src/store/run/pace.ts";
 import { measuredStep } from "../../../../src/store/events.ts";
@@ -97,6 +97,8 @@ describe("a run that has not been measured", () => {
     expect(secondsLeft / 60).toBeGreaterThan(100);
     expect(secondsLeft / 60).toBeLessThan(130);
     expect(basis).toBe("measured");
+    // Without the number of known entries there is nothing to judge by.
+    expect(expected("d=1024&T=1500&task=mc&data=file&entries=known&nets=yaras")).toBeUndefined();
     expect(smaller?.rows).toBeLessThan(400);
     expect(expected("d=1024&T=3000")?.secondsLeft).toBeCloseTo(2 * secondsLeft, 6);
     expect(expected("d=256&T=1500")?.smaller).toBeUndefined();

@@ -20,8 +20,15 @@ describe("StepHistory", () => {
   it("forgets what a reset undoes", () => {
     const history = new StepHistory<Record>();
     for (const step of [0, 50, 100]) history.add({ step });
-    history.add({ step: 0 });
+    history.cut(0);
     expect(steps(history)).toEqual([0]);
+  });
+
+  it("takes records of earlier steps at their place, and the last one of each step", () => {
+    const history = new StepHistory<Record & { readonly value?: number }>();
+    for (const step of [0, 50, 100, 20]) history.add({ step });
+    history.add({ step: 50, value: 1 });
+    expect(history.records).toEqual([{ step: 0 }, { step: 20 }, { step: 50, value: 1 }, { step: 100 }]);
   });
 
   it("picks a few, evenly, with both ends", () => {

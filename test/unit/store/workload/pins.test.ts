@@ -6,7 +6,7 @@ import { linkOfRun } from "../../../../src/experiment/claims/comparison.ts";
 import { CLAIMS, dotsOf, judgedClaim } from "../../../../src/store/claims.ts";
 import { changeConfig, presetConfig } from "../../../../src/store/config.ts";
 import { FINETUNE } from "../../../../src/store/kinds/finetune.ts";
-import { metricTable } from "../../../../src/store/metric-table.ts";
+import { curveTable } from "../../../../src/store/files/curve-table.ts";
 import { MLP } from "../../../../src/store/kinds/digits.ts";
 import type { Config, ModelNow, Run } from "../../../../src/store/state.ts";
 import type { WorkloadKind } from "../../../../src/store/kind.ts";
@@ -84,17 +84,16 @@ describe("a pinned run", () => {
     expect(isBeside(FINETUNE, lab("plant-one"), lab("plant-all"))).toBe(false);
   });
 
-  it("is a table with a row for each run, model, metric and step", () => {
+  it("is a table with a row for each run, model and step", () => {
     const { run, data } = trained();
-    const pin = pinOf(MLP, run, data);
-    const rows = metricTable(pin, [pin]);
-    expect(rows).toHaveLength(2 * 2 * (3 + 1));
-    expect(rows[1]).toMatchObject({ run: "", model: "plain", metric: "loss", step: 1, value: "" });
+    const rows = curveTable(MLP, run, data, [pinOf(MLP, run, data)]);
+    expect(rows).toHaveLength(2 * 2 * 3);
+    expect(rows[1]).toMatchObject({ run: "", network: "plain", step: 1, loss: "", testAccuracy: "" });
     expect(rows.at(-1)).toMatchObject({
       run: "pinned 1",
-      model: "dln",
+      network: "dln",
       flops_counted: 20,
-      highest_seed: 0.75,
+      testAccuracy_highest_seed: 0.75,
     });
   });
 });
@@ -124,7 +123,7 @@ describe("a sweep of a workload", () => {
       const { cells, problem } = planSweep(FINETUNE, presetConfig(FINETUNE, example), example.setup);
       expect(problem, example.id).toBeUndefined();
       expect(cells.length, example.id).toBeGreaterThan(5);
-      for (const { experiment } of cells) expect(experiment["rateDeep"]).toBe(experiment["rate"]);
+      for (const { config: experiment } of cells) expect(experiment["rateDeep"]).toBe(experiment["rate"]);
     }
   });
 

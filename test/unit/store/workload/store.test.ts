@@ -16,7 +16,7 @@ import {
   firstHash,
 } from "../../../../src/store/config.ts";
 import type { Config } from "../../../../src/store/state.ts";
-import { RATES } from "../../../../src/experiment/lessons/rates.ts";
+import { RATES } from "../../../../src/workloads/digits/lessons/rates.ts";
 import { outcomeKey } from "../../../../src/store/outcomes.ts";
 import { FEDERATED } from "../../../../src/store/kinds/federated.ts";
 import { FINETUNE } from "../../../../src/store/kinds/finetune.ts";
@@ -311,7 +311,7 @@ describe("the store", () => {
   it("follows the address", async () => {
     const { address, go, loads } = setUp();
     await vi.runAllTimersAsync();
-    address.hash = "#id=mlp&v=1&samples=100";
+    address.hash = "#id=mlp&v=2&samples=100";
     go();
     await vi.runAllTimersAsync();
     expect(loads.at(-1)).toMatchObject({ samples: 100 });
@@ -396,7 +396,7 @@ it("a setting that only views read changes an ended run's config, and trains not
 describe("fine-tuning in trouble", () => {
   /** Trains LoRA and Deep LoRA. */
   const start = async () => {
-    const page = setUp(`#id=${FINETUNE.id}`, false, FINETUNE);
+    const page = setUp(`#v=2&id=${FINETUNE.id}`, false, FINETUNE);
     await vi.runAllTimersAsync();
     page.finishLoad();
     page.emit({ kind: "status", status: "running", step: 0 });

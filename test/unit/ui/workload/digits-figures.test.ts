@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
 import { RunData } from "../../../../src/store/run-data.ts";
 import type { State } from "../../../../src/store/state.ts";
-import { WorkloadContext, type OpenWorkload } from "../../../../src/ui/workload/context.ts";
+import { PlaygroundContext, type OpenPage } from "../../../../src/ui/parts/context.ts";
 import { metricChart, type Source } from "../../../../src/ui/charts/curves/metric-chart.ts";
 import { Disagreements } from "../../../../src/ui/workloads/digits/Disagreements.tsx";
 import { Lower } from "../../../../src/ui/workloads/digits/Lower.tsx";
@@ -34,7 +34,7 @@ describe("the digits on which the networks disagree", () => {
     data.start({ networks: ids.map((id) => ({ id })), experiment: { seeds: 1 } } as unknown as RunSummary);
     for (const id of ids) {
       const found = answers[id];
-      if (found) data.show(0, [{ id, predictions: Uint8Array.from(found) }]);
+      if (found) data.show(150, [{ id, predictions: Uint8Array.from(found) }]);
     }
     const facts: MlpFacts = {
       classes: 10,
@@ -44,9 +44,15 @@ describe("the digits on which the networks disagree", () => {
       ...(classNames && { classNames }),
     };
     const state = { run: facts, models: ids.map((id) => ({ id })) } as unknown as State;
-    const store = { store: createStore(() => state), data, actions: {} };
-    const open = { page: MLP_PAGE, store } as unknown as OpenWorkload;
-    const html = renderToStaticMarkup(createElement(WorkloadContext, { value: open }, createElement(Figure)));
+    const open = {
+      kind: MLP_PAGE,
+      store: createStore(() => state),
+      data,
+      actions: {},
+    } as unknown as OpenPage;
+    const html = renderToStaticMarkup(
+      createElement(PlaygroundContext, { value: open }, createElement(Figure)),
+    );
     const tiles = [...html.matchAll(/<li>(.*?)<\/li>/g)].map(([, tile = ""]) => tile);
     return {
       note: /<p class="note">(.*?)<\/p>/.exec(html)?.[1],
@@ -62,7 +68,7 @@ describe("the digits on which the networks disagree", () => {
       dln: [3, 7, 9, 0],
       cdln: [3, 7, 4, 6],
     });
-    expect(note).toBe("3 of 4 test samples");
+    expect(note).toBe("3 of 4 test samples at step 150");
     expect(told).toEqual([
       "Label 7: Plain says 1, DLN says 7, C-DLN says 7",
       "Label 9: Plain says 9, DLN says 9, C-DLN says 4",
@@ -75,7 +81,7 @@ describe("the digits on which the networks disagree", () => {
 
   it("leave out samples on which all networks make the same mistake", () => {
     const { note, tiles } = grid([5, 5], { plain: [8, 5], dln: [8, 5] });
-    expect([note, tiles.length]).toEqual(["0 of 2 test samples", 0]);
+    expect([note, tiles.length]).toEqual(["0 of 2 test samples at step 150", 0]);
     expect(grid([5], { plain: [8] }).note).toBe("One network alone cannot disagree.");
   });
 
@@ -92,7 +98,7 @@ describe("the digits on which the networks disagree", () => {
     const labels = Array.from({ length: 40 }, (_, i) => i % 2);
     const answers = { plain: labels, thin: labels.map((label) => 1 - label) };
     const { note, tiles, told } = grid(labels, answers, ["even", "odd"]);
-    expect([note, tiles.length]).toEqual(["40 of 40 test samples", 30]);
+    expect([note, tiles.length]).toEqual(["40 of 40 test samples at step 150", 30]);
     expect(told[1]).toBe("Label odd: Plain says odd, Thin says even");
     expect(tiles[0]).not.toContain("<canvas");
   });

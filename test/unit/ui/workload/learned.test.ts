@@ -1,10 +1,9 @@
 /** The cost strip compares two models by a ratio once both have learned, and by their counts before. */
 import { expect, it } from "vitest";
 import { changeConfig, presetConfig } from "../../../../src/store/config.ts";
-import type { ModelNow, Run } from "../../../../src/store/state.ts";
+import type { ModelNow, Run, State } from "../../../../src/store/state.ts";
 import { FEDERATED_PAGE as FED } from "../../../../src/ui/workloads/federated/page.tsx";
 import { FINETUNE_PAGE as LAB } from "../../../../src/ui/workloads/finetune/page.tsx";
-import { savingText } from "../../../../src/ui/stage/learned.ts";
 import { MLP_PAGE as DIGITS } from "../../../../src/ui/workloads/digits/page.tsx";
 import type { WorkloadPage } from "../../../../src/ui/parts/workload-page.ts";
 
@@ -15,6 +14,7 @@ const model = (id: string, size: number, headline: number, loss = 1): ModelNow =
     trainedParameters: size,
     flopsPerStep: 1e6 * size,
     msPerStep: size,
+    msSpread: 0.1,
     progress: { loss, lossAtStart: 1, evaluated: { megabytes: { value: size } } },
     progressBySeed: [{ headline }],
   }) as unknown as ModelNow;
@@ -24,12 +24,12 @@ function strip(page: WorkloadPage, changes: Record<string, unknown>, ...models: 
   const { config } = changeConfig(page, presetConfig(page, page.presets[0]), changes);
   const memory = models.map(({ trainedParameters }) => ({ optimizer: 1000 * trainedParameters }));
   const run = { config, memory } as unknown as Run;
-  return page.savings({ run, models, step: 9 }).map((saving) => savingText(page, config, saving));
+  return page.savings({ run, models, step: 9, state: {} as State }).map(({ text }) => text);
 }
 
 it("digits", () => {
   const [dln, learned] = [model("dln", 8, 0.9, 0.1), model("cdln", 2, 0.9, 0.1)];
-  expect(strip(DIGITS, {}, dln, learned)).toEqual(["4.0× fewer", "4.0× fewer", "4.0× less"]);
+  expect(strip(DIGITS, {}, dln, learned)).toEqual(["4.0× fewer", "4.0× fewer", "(4.0 ± 0.6)× less"]);
   const counts = ["8.00 k → 2.00 k", "8.00 M → 2.00 M", "8.00 → 2.00 ms"];
   expect(strip(DIGITS, {}, dln, model("cdln", 2, 0.1, 0.1))).toEqual(counts);
   expect(strip(DIGITS, {}, model("dln", 8, NaN), learned)).toEqual(counts);

@@ -1,5 +1,6 @@
 /** The texts of a workload's page, as they are drawn. */
 import type { RunSummary } from "../../../../src/training/run-summary.ts";
+import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { createElement, type ComponentType } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -8,16 +9,15 @@ import { presetConfig } from "../../../../src/store/config.ts";
 import { FINETUNE } from "../../../../src/store/kinds/finetune.ts";
 import { RunData } from "../../../../src/store/run-data.ts";
 import type { ModelNow, State } from "../../../../src/store/state.ts";
-import type { MatrixPlayground } from "../../../../src/store/kinds/matrix.ts";
-import { PlaygroundContext } from "../../../../src/ui/parts/context.ts";
-import { WorkloadContext, type OpenWorkload } from "../../../../src/ui/workload/context.ts";
+import { PlaygroundContext, type OpenPage } from "../../../../src/ui/parts/context.ts";
 import { CurvePanel } from "../../../../src/ui/charts/curves/CurvePanel.tsx";
 import { Examples } from "../../../../src/ui/workloads/finetune/Examples.tsx";
 import { FINETUNE_PAGE } from "../../../../src/ui/workloads/finetune/page.tsx";
-import { Messages } from "../../../../src/ui/stage/Messages.tsx";
+import { MessageLine } from "../../../../src/ui/stage/MessageLine.tsx";
 import { Transport } from "../../../../src/ui/stage/Transport.tsx";
-import { Result, WorkloadCosts } from "../../../../src/ui/stage/Result.tsx";
-import { engineName } from "../../../../src/ui/controls/words.ts";
+import { CostTable } from "../../../../src/ui/stage/CostTable.tsx";
+import { Result } from "../../../../src/ui/stage/Result.tsx";
+import { EngineChip } from "../../../../src/ui/shell/EngineBadge.tsx";
 
 // Charts load it when they are drawn. A load that outlives this file fails, in later files too.
 beforeAll(async () => void (await import("../../../../src/ui/charts/Frame.tsx")));
@@ -44,16 +44,13 @@ function draw(component: ComponentType, changes: Partial<State>, data = new RunD
     repairs: [],
     ...changes,
   } as unknown as State;
-  const store = { kind: FINETUNE_PAGE, store: createStore(() => state), data, actions: {} };
-  const open = { page: FINETUNE_PAGE, store } as unknown as OpenWorkload;
+  const open = { kind: FINETUNE_PAGE, store: createStore(() => state), data, actions: {} };
   const part = createElement(component);
-  const shared = { value: store as unknown as MatrixPlayground };
-  const page = createElement(WorkloadContext, { value: open }, part);
-  return renderToStaticMarkup(createElement(PlaygroundContext, shared, page));
+  return renderToStaticMarkup(createElement(PlaygroundContext, { value: open as unknown as OpenPage }, part));
 }
 
 const messages = (changes: Partial<State>, data?: RunData): readonly string[] =>
-  [...draw(Messages, changes, data).matchAll(/<p[^>]*>(.*?)<\/p>/g)].map(([, text = ""]) => text);
+  [...draw(MessageLine, changes, data).matchAll(/<p[^>]*>(.*?)<\/p>/g)].map(([, text = ""]) => text);
 
 describe("fine-tuning's first message", () => {
   it("names the method that diverged and the step", () => {
@@ -164,8 +161,9 @@ describe("fine-tuning's page", () => {
   };
 
   it("does not call an engine starting that failed to start", () => {
-    expect(engineName({ run: undefined, status: "loading" })).toBe("starting…");
-    expect(engineName({ run: undefined, status: "failed" })).toBe("no engine");
+    const Chip = () => createElement(Toolbar, null, createElement(EngineChip));
+    expect(draw(Chip, { run: undefined, status: "loading" })).toContain("starting…");
+    expect(draw(Chip, { run: undefined, status: "failed" })).toContain("no engine");
   });
 
   it("mentions standard deviations only where it shows them", () => {
@@ -176,7 +174,7 @@ describe("fine-tuning's page", () => {
   });
 
   it("gives the best result of the first seed, also if another seed has diverged", () => {
-    const [, best] = drawBySeed(WorkloadCosts, ["lora"], true).split(`best, seed ${config.seed} alone</th>`);
+    const [, best] = drawBySeed(CostTable, ["lora"], true).split(`best, seed ${config.seed} alone</th>`);
     expect(best).toMatch(/^<td>0\.700 at step 150</);
   });
 

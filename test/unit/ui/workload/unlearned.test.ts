@@ -67,7 +67,7 @@ it("a model well above chance is not said to have learned nothing", () => {
 
 describe("a run that cannot learn", () => {
   const futile = (page: WorkloadPage, changes: Record<string, unknown>) =>
-    page.futile(changeConfig(page, first(page), changes).config);
+    page.futile?.(changeConfig(page, first(page), changes).config);
 
   it("says so beforehand, and leads back", () => {
     for (const [page, changes, text] of [
@@ -83,7 +83,7 @@ describe("a run that cannot learn", () => {
       expect(futile(page, changes), JSON.stringify(changes)).toContain(text);
       const { config } = changeConfig(page, first(page), changes);
       const [remedy] = remediesBack(page, config);
-      expect(remedy && page.futile(changeConfig(page, config, remedy.changes).config)).toBeUndefined();
+      expect(remedy && page.futile?.(changeConfig(page, config, remedy.changes).config)).toBeUndefined();
       expect(remedy).toBeDefined();
     }
   });
@@ -97,7 +97,7 @@ describe("a run that cannot learn", () => {
 
   it("is none that trains something", () => {
     for (const page of [DIGITS, LAB, FED])
-      for (const preset of page.presets) expect(page.futile(presetConfig(page, preset))).toBeUndefined();
+      for (const preset of page.presets) expect(page.futile?.(presetConfig(page, preset))).toBeUndefined();
     expect(futile(DIGITS, { samples: 10 })).toBeUndefined();
     expect(futile(DIGITS, { arms: ["plain"], rateDln: 0 })).toBeUndefined();
     expect(futile(LAB, { task: "sentiment", rate: 0 })).toBeUndefined();
@@ -125,7 +125,7 @@ describe.each([DIGITS, LAB, FED])("the remedy back, $label", (one) => {
   });
 
   it("sets the one setting that was moved, and names its value", () => {
-    for (const name of one.main) {
+    for (const name of one.main(usual)) {
       const field = one.fields.find((other) => other.name === name);
       if (field?.kind !== "integer" && field?.kind !== "real") throw new Error(name);
       for (const value of [field.min(usual), field.max(usual)]) {
@@ -141,7 +141,7 @@ describe.each([DIGITS, LAB, FED])("the remedy back, $label", (one) => {
     }
     const { config: stopped } = changeConfig(one, usual, { stop: "trainAny", stopError: 9 });
     expect(remediesBack(one, stopped)).toEqual([
-      { label: "Set Stop early to No", changes: { stop: "none" } },
+      { label: "Set Stop early to No", changes: { stop: "none" }, isAnew: true },
     ]);
     const { config } = changeConfig(one, usual, { steps: 3 });
     const [remedy] = remediesBack(one, config);

@@ -42,5 +42,10 @@ test("three networks learn, are tested on their way, and show their blocks", asy
   expect(views.findLast(({ id, predictions }) => id === "plain" && predictions)?.predictions).toHaveLength(
     2000,
   );
+  // Answers that the page compares are reported together, so they are of one step.
+  const answered = events.flatMap((event) =>
+    event.kind === "views" ? [event.networks.filter((one) => "predictions" in one).length] : [],
+  );
+  expect(new Set(answered.filter((count) => count > 0))).toEqual(new Set([3]));
   await engine.dispose();
 });

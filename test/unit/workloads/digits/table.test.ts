@@ -22,6 +22,7 @@ function faultOf(text: string): FileError {
 test("the last column is the label where none is named", () => {
   const table = parseLabelledTable(rows(12).join("\n"));
   expect(table).toMatchObject({ features: 2, classes: ["c0", "c1", "c2"], labelColumn: "column 3" });
+  expect(table.columns).toEqual(["column 1", "column 2"]);
   expect(table.labels.slice(0, 4)).toEqual(Uint32Array.of(0, 1, 2, 0));
   expect(table.inputs.slice(4, 8)).toEqual(Float64Array.of(2, 4, 3, 9));
 });
@@ -30,6 +31,7 @@ test("a named label column, semicolons, and classes that are numbers in their or
   const body = Array.from({ length: 22 }, (_, i) => `${i % 11};${i};-1.5e2`);
   const table = parseLabelledTable(["Class;a;b", ...body].join("\r\n"));
   expect(table.labelColumn).toBe("Class");
+  expect(table.columns).toEqual(["a", "b"]);
   expect(table.classes).toEqual(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]);
   expect(table.inputs.slice(2, 4)).toEqual(Float64Array.of(1, -150));
 });
@@ -49,6 +51,13 @@ test.each([
   const fault = faultOf(lines.join("\n"));
   expect(fault.place).toEqual(place);
   expect(fault.message).toMatch(/^Row \d+/);
+});
+
+test("the first empty cell is named, and all of them are counted", () => {
+  const fault = faultOf(["a,b,label", ...rows(10), "1,,c0", ",,c1"].join("\n"));
+  expect(fault.message).toBe(
+    "Row 12, column 2: The value is missing. In all, 3 cells in 2 rows are empty. Fill them, or remove their rows.",
+  );
 });
 
 test("labels in Latin-1 are refused with their line, and not merged", () => {

@@ -14,8 +14,9 @@ import { ARMS } from "../../../../src/workloads/federated/arms.ts";
 import {
   buildFederated,
   globalLayers,
-  LAYERS,
+  layersOf,
   layerSizes,
+  shapeOf,
   type FedBuilt,
 } from "../../../../src/workloads/federated/build.ts";
 import { ARM_IDS, fedConfig, type FedConfig } from "../../../../src/workloads/federated/config.ts";
@@ -176,6 +177,7 @@ describe("rounds", () => {
     const { executor, session } = await open(built);
     const sizes = layerSizes(built.config);
     const head = 2 * 512 + 2;
+    const insides = layersOf(built.config).reduce((sum, name) => sum + shapeOf(name).cols, 0);
     const able = built.clients.filter(({ train }) => train.length > 0).length;
     const gaps = new Map<string, number>();
     for (const [model, id] of ARM_IDS.entries()) {
@@ -184,19 +186,117 @@ describe("rounds", () => {
       const { columns } = await session.evaluate(model);
       expect(Math.abs((columns["loss"]?.[0] ?? NaN) - Math.LN2), id).toBeGreaterThan(1e-4);
       // In each direction: one round of the head alone, then two rounds of the head and the arm's layers, for two clients.
+      const { order, averaging } = ARMS[id];
       const layers = globalLayers(built, ARMS[id].layers).reduce((sum, l) => sum + (sizes[l] ?? NaN), 0);
-      const scored = ARMS[id].order === "easy" || ARMS[id].order === "hard" ? able * head : 0;
-      const once = 2 * (3 * head + 2 * layers);
-      expect(sentOf(await read(executor, armTensors(id).sent)), id).toEqual([once + scored, once]);
+      const frozen = averaging === "frozen" ? insides * built.config.rank : 0;
+      const scored = order === "shuffled" || order === "random" ? 0 : able * head;
+      const once = 2 * (3 * head + 2 * (layers - frozen));
+      // In each of two rounds, all clients are told the factors of the two that returned.
+      const added = averaging === "exact" ? 2 * 2 * layers : 0;
+      expect(sentOf(await read(executor, armTensors(id).sent)), id).toEqual([
+        once + scored + able * added,
+        once,
+      ]);
       const [gflops, megabytes, gflopsAt, , gap] = await read(executor, armTensors(id).clock);
       expect(gflops, id).toBeGreaterThan(0);
       // A round waits for one client's layers, down and up, and once for the head that the scores need.
-      expect(megabytes, id).toBeCloseTo((4 * (once + (scored > 0 ? head : 0))) / 1e6, 5);
+      expect(megabytes, id).toBeCloseTo((4 * (once + added + (scored > 0 ? head : 0))) / 1e6, 4);
       expect(gflopsAt).toBe(0);
       gaps.set(id, gap ?? NaN);
     }
     expect(gaps.get("head")).toBe(0);
     expect(gaps.get("fedavg")).toBeGreaterThan(0);
+    // A is the same everywhere, so nothing is left out but rounding. Exact averaging adds what is left out.
+    expect(gaps.get("ffa")).toBeLessThan(1e-6);
+    expect(gaps.get("exact")).toBe(0);
+  });
+
+  test("FFA-LoRA leaves A as it is; exact averaging adds what averaged factors leave out, to its own weights only", async () => {
+    const arms = ["fedavg", "ffa", "exact"] as const;
+    const built = await build({ arms, clients: 2, perRound: 2, samples: 16, batch: 4, warmUp: 0, steps: 2 });
+    const { executor, session, federation } = await open(built);
+    const { segments } = federation.layout;
+    const before = await read(executor, armTensors("ffa").server);
+    const started = before.slice();
+    const frozen = async (): Promise<Values> => (await read(executor, "encoder/1.o")).slice();
+    const weights = await frozen();
+    for (const model of [0, 1, 2]) await session.advance(model, 1);
+    const after = await read(executor, armTensors("ffa").server);
+    for (const { name, layer, offset, rows, cols } of segments) {
+      const [from, to] = [started, after].map((values) => [...values.subarray(offset, offset + rows * cols)]);
+      const hasMoved = to?.some((value, i) => value !== from?.[i]);
+      expect(hasMoved).toBe(name !== "A" || layer === undefined);
+    }
+    // After one round from equal values, the server's factors are the same with both ways of averaging.
+    const [averaged, exact] = [
+      await read(executor, armTensors("fedavg").server),
+      await read(executor, armTensors("exact").server),
+    ];
+    expect(exact).toEqual(averaged);
+    const added = await read(executor, armTensors("exact").added);
+    const at = layersOf(built.config).indexOf("1.o");
+    const skipped = layersOf(built.config)
+      .slice(0, at)
+      .map(shapeOf)
+      .reduce((sum, { rows, cols }) => sum + rows * cols, 0);
+    const kept = federation.layout.kept;
+    const clients = await read(executor, armTensors("exact").clients);
+    const counts = built.clients.map(({ train }) => train.length);
+    const of = (values: Values, name: string): Values => {
+      const one = segments.find((segment) => segment.layer === at && segment.name === name);
+      return values.subarray(one?.offset, (one?.offset ?? 0) + (one?.rows ?? 0) * (one?.cols ?? 0));
+    };
+    // The first entry of mean(BA) − mean(B) mean(A).
+    const { rank } = built.config;
+    const cols = 512;
+    const product = (values: Values): number =>
+      Array.from(
+        { length: rank },
+        (_, j) => (of(values, "B")[j] ?? NaN) * (of(values, "A")[j * cols] ?? NaN),
+      ).reduce((a, b) => a + b, 0);
+    const all = counts.reduce((a, b) => a + b, 0);
+    const mean = counts.reduce(
+      (sum, count, client) =>
+        sum + (count / all) * product(clients.subarray(client * kept, (client + 1) * kept)),
+      0,
+    );
+    expect(added[skipped]).toBeCloseTo(mean - product(exact), 9);
+    expect(added[skipped]).not.toBe(0);
+    await federation.test(executor, "exact");
+    const own = await frozen();
+    expect(own[0]).toBeCloseTo((weights[0] ?? NaN) + (added[skipped] ?? NaN), 6);
+    expect(own).not.toEqual(weights);
+    await federation.test(executor, "fedavg");
+    expect(await frozen()).toEqual(weights);
+    // The file holds the additions, too, as far as its rank allows.
+    const { matrices } = federation.adapterOf("exact", exact, added);
+    expect(matrices[at]?.rank).toBe(16);
+    expect(matrices[at]?.kept).toBeGreaterThan(0.9);
+  });
+
+  test("with a teacher, the error before training is 1 and falls, and clients differ in their domains", async () => {
+    const changes = {
+      task: "planted",
+      clients: 2,
+      perRound: 2,
+      samples: 40,
+      batch: 4,
+      steps: 2,
+      rate: 1e-2,
+    } as const;
+    const built = await build({ ...changes, arms: ["exact"] });
+    expect(built.config.warmUp).toBe(0);
+    const { plan, executor, session, federation } = await open(built);
+    expect(plan.models.map(({ headline }) => headline)).toEqual(["testError"]);
+    expect((await federation.test(executor, "exact")).mean).toBeCloseTo(1, 5);
+    await session.advance(0, 2);
+    const { mean, worst } = await federation.test(executor, "exact");
+    expect(mean).toBeLessThan(0.99);
+    expect(worst).toBeGreaterThanOrEqual(mean);
+    const server = await read(executor, armTensors("exact").server);
+    const { matrices, head } = federation.adapterOf("exact", server);
+    expect(head).toBeUndefined();
+    expect(matrices.every(({ name }) => name.startsWith("1."))).toBe(true);
   });
 
   test("a test averages the clients' accuracies over all their sentences, and notes the time at the target", async () => {
@@ -272,12 +372,12 @@ describe("rounds", () => {
       await session.advance(model, 1);
       const server = await read(executor, armTensors(id).server);
       const { matrices, head } = federation.adapterOf(id, server);
-      expect(matrices.map(({ name }) => LAYERS.indexOf(name))).toEqual(
-        id === "fedavg" ? [...LAYERS.keys()] : global,
+      expect(matrices.map(({ name }) => layersOf(built.config).indexOf(name))).toEqual(
+        id === "fedavg" ? [...layersOf(built.config).keys()] : global,
       );
       const [first] = matrices;
       const B = federation.layout.segments.find(
-        ({ name, layer }) => name === "B" && LAYERS[layer ?? -1] === first?.name,
+        ({ name, layer }) => name === "B" && layersOf(built.config)[layer ?? -1] === first?.name,
       );
       expect([...(first?.B ?? [])]).toEqual([
         ...server.subarray(B?.offset, (B?.offset ?? 0) + (first?.B.length ?? 0)),

@@ -6,6 +6,7 @@ import { randomStream } from "../../../../src/math/random.ts";
 import {
   average,
   gapOf,
+  restOf,
   weightsOf,
   secondsOf,
   byImportance,
@@ -104,11 +105,21 @@ describe("the curriculum", () => {
   });
 
   const built = {
-    config: fedConfig({ clients: 2, batch: 2, warmUp: 1, steps: 5, startFraction: 0.5, rampFraction: 1 }),
+    config: fedConfig({
+      unit: "batches",
+      clients: 2,
+      batch: 2,
+      warmUp: 1,
+      steps: 5,
+      startFraction: 0.5,
+      rampFraction: 1,
+    }),
     clients: [
       { train: [10, 11, 12, 13, 14, 15], test: [] },
       { train: [20], test: [] },
     ],
+    // Sentences 10 to 12 have one label, the others another.
+    kinds: Array.from({ length: 21 }, (_, s) => Number(s > 12)),
   };
   const scores = new Map([10, 11, 12, 13, 14, 15].map((s, i) => [s, [5, 3, 6, 1, 4, 2][i] as number]));
   const scoreOf = (s: number): number => scores.get(s) ?? 0;
@@ -117,11 +128,21 @@ describe("the curriculum", () => {
 
   test("easy, reversed, random and shuffled orders", () => {
     // Half of six sentences is three sentences, which make one mini-batch of two.
-    expect(batches("curriculum", 1)).toEqual([[13, 15]]);
-    expect(batches("reversed", 1)).toEqual([[12, 10]]);
-    // Three quarters are five sentences, which make two mini-batches.
-    expect(batches("all", 3).flat()).toEqual([13, 15, 11, 14]);
-    expect(batches("randomOrder", 1)).toEqual(batches("randomOrder", 1));
+    expect(batches("sentences", 1)).toEqual([[13, 15]]);
+    // Half of three mini-batches is two of them. Each has both labels, as the client has.
+    const cut = batches("randomOrder", 4);
+    expect(cut.flat().toSorted((a, b) => a - b)).toEqual([10, 11, 12, 13, 14, 15]);
+    for (const batch of cut) expect(batch.filter((s) => s > 12)).toHaveLength(1);
+    const difficulty = ([a = 0, b = 0]: readonly number[]): number => scoreOf(a) + scoreOf(b);
+    const easy = cut.toSorted((a, b) => difficulty(a) - difficulty(b));
+    expect(batches("curriculum", 1)).toEqual(easy.slice(0, 2));
+    expect(batches("all", 4)).toEqual(easy);
+    expect(batches("reversed", 4)).toEqual(easy.toReversed());
+    expect(batches("randomOrder", 1)).toEqual(cut.slice(0, 2));
+    // As in links that do not name the unit.
+    const sentences = { ...built, config: { ...built.config, unit: "sentences" as const } };
+    expect(batchesIn(sentences, "reversed", 1, 0, 0, scoreOf)).toEqual([[12, 10]]);
+    expect(batchesIn(sentences, "all", 3, 0, 0, scoreOf).flat()).toEqual([13, 15, 11, 14]);
     expect(batches("fedavg", 1)).toHaveLength(3);
     expect(new Set(batches("fedavg", 1).flat()).size).toBe(6);
     // In the warm-up all arms train alike.
@@ -187,6 +208,14 @@ describe("the server", () => {
     expect(size).toBeCloseTo(squared(products), 10);
     const same = { B: haar(randomStream(1, "B"), 9, 2), A: normals(2, 7, 4) };
     expect(gapOf([same, same], [0.5, 0.5]).gap).toBeLessThan(1e-25);
+  });
+
+  test("what averaging the factors leaves out, as a product", () => {
+    const factors = [1, 2].map((seed) => ({ B: normals(5, 2, seed), A: normals(2, 4, 10 + seed) }));
+    const [left, right] = restOf(factors, [0.25, 0.75]);
+    const { gap } = gapOf(factors, [0.25, 0.75]);
+    expect(squared(multiply(left, right))).toBeCloseTo(gap, 10);
+    expect([left.rows, left.cols, right.cols]).toEqual([5, 6, 4]);
   });
 
   test("simulated seconds", () => {

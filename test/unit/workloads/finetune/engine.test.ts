@@ -8,6 +8,7 @@ import { createWasmExecutor } from "../../../../src/wasm/wasm-executor.ts";
 import { labConfig, type LabConfig } from "../../../../src/workloads/finetune/config.ts";
 import { effectiveRank, numericalRank } from "../../../../src/workloads/finetune/adapter.ts";
 import type { UpdatesView } from "../../../../src/workloads/finetune/probes.ts";
+import { correlation, ranksIn } from "../../../../src/workloads/finetune/correlation.ts";
 import { labWorkload, type LabFacts } from "../../../../src/workloads/finetune/workload.ts";
 import { encoderWithFew } from "../../../hosts/encoder.ts";
 
@@ -88,4 +89,31 @@ test("reviews drift with an adapter, and stay where only the head is trained", a
   const drift = (id: string): number => lastOf(events, id)?.progress.evaluated["drift"]?.value ?? NaN;
   expect(drift("head")).toBeLessThan(1e-10);
   expect(drift("lora")).toBeGreaterThan(1e-6);
+});
+
+test("pairs: training improves on the fit, and the correlations are of the shown scores", async () => {
+  const events = await trained(
+    labConfig({ task: "pairs", samples: 6, batch: 6, steps: 2, methods: ["lora"], seeds: 2 }),
+  );
+  const loaded = events.find((event) => event.kind === "loaded");
+  const facts = loaded?.kind === "loaded" ? (loaded.summary as unknown as LabFacts) : undefined;
+  const { trainCount, testTexts = [], testScores = [] } = facts ?? {};
+  expect(trainCount).toBe(6);
+  expect(testTexts).toHaveLength(2 * testScores.length);
+  const losses = events
+    .flatMap((event) => (event.kind === "steps" ? event.networks : []))
+    .flatMap(({ columns }) => [...(columns["loss"] ?? [])]);
+  expect(losses.at(-1)).toBeLessThan(losses[0] ?? NaN);
+  const shown = events
+    .flatMap((event) => (event.kind === "views" ? event.networks : []))
+    .findLast((view) => "sentences" in view) as unknown as { readonly sentences: Float32Array };
+  const predicted = [...shown.sentences].filter((_, i) => i % 2 === 1);
+  const { testPearson } = lastOf(events, "lora")?.progressBySeed[0]?.evaluated ?? {};
+  expect(correlation(predicted, testScores)).toBeCloseTo(testPearson?.value ?? NaN, 5);
+});
+
+test("correlations: Pearson’s, and Spearman’s with shared ranks", () => {
+  expect(correlation([1, 2, 3], [2, 4, 6.5])).toBeCloseTo(0.99795, 5);
+  expect(ranksIn([3, 1, 3, 2])).toEqual([2.5, 0, 2.5, 1]);
+  expect(correlation(ranksIn([1, 2, 3]), ranksIn([1, 10, 100]))).toBeCloseTo(1, 12);
 });

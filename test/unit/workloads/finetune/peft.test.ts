@@ -15,7 +15,7 @@ const matrix = (name: MatrixName, rank: number) => {
 };
 const adapter: LabAdapter = {
   matrices: [matrix("0.q", 3), matrix("1.o", 4), matrix("1.f1", 4)],
-  head: { classes: 3, weight: values(3 * 512), bias: values(3) },
+  head: { classes: 3, names: ["so so", "ja", "__proto__"], weight: values(3 * 512), bias: values(3) },
 };
 type Files = Readonly<Record<string, Uint8Array>>;
 const files = unzipSync(writePeft(adapter, { "README.md": "Read it." }));
@@ -47,6 +47,7 @@ test("names, shapes and configuration are those of PEFT", () => {
     rank_pattern: { "layers.0.q": 3 },
     alpha_pattern: { "layers.0.q": 3 },
     modules_to_save: ["classifier"],
+    id2label: { 0: "so so", 1: "ja", 2: "__proto__" },
     bias: "none",
     inference_mode: true,
   });
@@ -55,6 +56,11 @@ test("names, shapes and configuration are those of PEFT", () => {
     "base_model.model.layers.1.f1.lora_B.weight": [1536, 4],
     "base_model.model.classifier.weight": [3, 512],
   });
+});
+
+test("a classifier is read without names of its classes if the config does not name each of them", () => {
+  for (const id2label of [undefined, null, "ja", { 0: "a", 1: "b" }, { 0: "a", 1: "b", 2: 3 }])
+    expect(readPeft(withConfig({ id2label })).head).not.toHaveProperty("names");
 });
 
 test("α of another adapter scales B; rsLoRA divides by the root of r", () => {

@@ -4,7 +4,7 @@ import { encoderFile } from "../../../../scripts/vite/encoder.ts";
 import { unpackAsset } from "../../../../src/workloads/finetune/asset.ts";
 import { buildLab } from "../../../../src/workloads/finetune/build.ts";
 import { labConfig } from "../../../../src/workloads/finetune/config.ts";
-import { parseTexts } from "../../../../src/workloads/finetune/texts.ts";
+import { parsePairs, parseTexts } from "../../../../src/workloads/finetune/texts.ts";
 import { zeros } from "./passes.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -107,4 +107,38 @@ test("a text of few words and too many tokens is refused with its line, and not 
   );
   const { pool } = await build(16);
   expect(Math.max(...pool.lengths)).toBe(128);
+});
+
+describe("pairs of sentences with scores", () => {
+  const pairsIn = (text: string) => parsePairs(bytes(text));
+  const line = (i: number) => [`A "plane, number ${i}.`, `It’s an air plane.`, String(i % 6)];
+
+  test("the STS benchmark’s own files, GLUE’s, and two sentences and a score", () => {
+    const own = many((i) =>
+      ["main-news", "MSRvid", "2012test", "0001", line(i)[2], line(i)[0], line(i)[1]].join("\t"),
+    );
+    // Some lines of the benchmark have a licence and a source behind the sentences.
+    const glue = `index\tgenre\tfilename\tyear\told_index\tsource1\tsource2\tsentence1\tsentence2\tscore\n${many((i) => [i, "news", "f", "2012", i, "none", "none", ...line(i)].join("\t"))}`;
+    const csvPairs = many((i) => `"A ""plane, number ${i}.",It’s an air plane.,${i % 6}`);
+    for (const text of [own.replace("\n", "\tCC BY\thttps://example.org\n"), glue, csvPairs]) {
+      const found = pairsIn(text);
+      expect(found?.pairs).toHaveLength(12);
+      expect(found?.pairs[3]).toEqual(['A "plane, number 3.', "It’s an air plane."]);
+      expect([...(found?.scores ?? [])].slice(0, 3)).toEqual([0, 1, 2]);
+    }
+    expect(pairsIn(`score,sentence2,sentence1\n${many((i) => `${i},b,a`)}`)?.pairs[0]).toEqual(["a", "b"]);
+  });
+
+  test("texts with labels are no pairs", () => {
+    expect(pairsIn(csv())).toBeUndefined();
+    expect(pairsIn(many((i) => JSON.stringify({ text: "a", label: i })))).toBeUndefined();
+  });
+
+  test.each([
+    ["a score that is no number", { 4: "a,b,high" }, /^Line 6: The score “high” is not a number/],
+    ["an empty sentence", { 4: "a,,3" }, /^Line 6: A sentence is empty/],
+  ])("%s", (_name, changed: Readonly<Record<number, string>>, message) => {
+    const text = `sentence1,sentence2,score\n${many((i) => changed[i] ?? `a,b,${i}`)}`;
+    expect(() => pairsIn(text)).toThrow(message);
+  });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { AlignmentProbe, type Cosines } from "../../../../src/workloads/mf/probes/alignment.ts";
 import type { Session } from "../../../../src/workloads/mf/session.ts";
 import { buildTraining } from "../../../../src/workloads/mf/training.ts";
-import { repairExperiment } from "../../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts";
 import { svd } from "../../../../src/math/svd.ts";
 import { multiply, transpose, type Matrix } from "../../../../src/math/matrix.ts";
 import { readBundled } from "../../../hosts/bundled.ts";

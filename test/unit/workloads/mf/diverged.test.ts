@@ -1,6 +1,6 @@
 /** The product of a diverged network is old but finite. Its pictures and singular values must not be shown. */
 import { expect, it } from "vitest";
-import { repairExperiment } from "../../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts";
 import { UNSEEN } from "../../../../src/workloads/mf/probes/colours.ts";
 import { buildTraining } from "../../../../src/workloads/mf/training.ts";
 import { readBundled } from "../../../hosts/bundled.ts";

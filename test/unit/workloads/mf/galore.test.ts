@@ -1,6 +1,6 @@
 /** GaLore with every optimizer: its moments live in the projected space, as in the authors' code. */
 import { expect, it } from "vitest";
-import { repairExperiment } from "../../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts";
 import { planTraining } from "../../../../src/workloads/mf/plan/plan.ts";
 import { buildTraining } from "../../../../src/workloads/mf/training.ts";
 import { readBundled } from "../../../hosts/bundled.ts";

@@ -14,7 +14,7 @@ import {
 } from "../../../../src/math/matrix.ts";
 import { lossGradient, type Problem } from "../../../../src/workloads/mf/data/problem.ts";
 import { buildTraining } from "../../../../src/workloads/mf/training.ts";
-import { repairExperiment } from "../../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts";
 import { cpuSession } from "../../../hosts/training/float64.ts";
 import { readBundled } from "../../../hosts/bundled.ts";
 

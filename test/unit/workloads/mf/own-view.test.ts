@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { NetworkName } from "../../../../src/experiment/experiment.ts";
-import { decodeLink } from "../../../../src/experiment/link.ts";
+import type { NetworkName } from "../../../../src/workloads/mf/config/fields.ts";
+import { decodeLink } from "../../../../src/workloads/mf/config/link.ts";
 import { createOwnView } from "../../../../src/workloads/mf/probes/own-directions.ts";
 import { buildTraining } from "../../../../src/workloads/mf/training.ts";
 import { readBundled } from "../../../hosts/bundled.ts";
@@ -19,7 +19,7 @@ async function opened(link: string) {
 }
 
 describe("the layers in their own directions, at step 0", () => {
-  it.each(["&d=16&L=3", "&d=16&L=2", "&m=12&n=18&w=18&L=3"])(
+  it.each(["&d=16&L=3", "&d=16&L=2", "&d=12&n=18&width=14&L=3"])(
     "have equal blocks in the original and the networks compressed from it: %s",
     async (shape) => {
       const { config, viewOf } = await opened(NETS + shape);

@@ -6,9 +6,9 @@ import { HISTORY_CAPACITY } from "../../../../src/training/plan.ts";
 import type { StepOptions } from "../../../../src/workloads/mf/plan/step.ts";
 import { learningRate, sharpnessOf } from "../../../../src/workloads/mf/rates.ts";
 import { buildTraining } from "../../../../src/workloads/mf/training.ts";
-import { PRESETS, presetExperiment } from "../../../../src/experiment/presets.ts";
-import { repairExperiment } from "../../../../src/experiment/changes.ts";
-import { NETWORK_NAMES } from "../../../../src/experiment/experiment.ts";
+import { PRESETS, presetExperiment } from "../../../../src/workloads/mf/presets.ts";
+import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts";
+import { NETWORK_NAMES } from "../../../../src/workloads/mf/config/fields.ts";
 import { readBundled } from "../../../hosts/bundled.ts";
 
 const experimentOf = (fields: object) => repairExperiment({ data: "random", ...fields }).config;

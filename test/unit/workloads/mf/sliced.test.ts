@@ -51,13 +51,15 @@ it("fails where the work fails, and is quiet when it was abandoned", async () =>
   expect(wasDone).toBe(false);
 });
 
+const STEPS = 1920;
+
 /** A session whose spectra take a few turns, and a scheduler that records its reports. */
-function watch(turns: number, diagnostic?: Diagnostics["diagnostic"]) {
+function watch(turns: number, diagnostic?: Diagnostics["diagnostic"], side = 2048) {
   const told: { step: number; network: number }[] = [];
   let state = 0;
   const session = {
     hasConstantRate: () => true,
-    plan: { models: [0, 1] },
+    plan: { models: [0, 1].map(() => ({ f: { rows: side, cols: side }, W: [] })) },
     capture: () => Promise.resolve({ endToEnd: { rows: 1, cols: 1, data: [state] }, factors: [] }),
     spectraOf: async ({ endToEnd }: Captured, turn: Turn) => {
       for (let i = 0; i < turns; i++) await turn();
@@ -66,9 +68,13 @@ function watch(turns: number, diagnostic?: Diagnostics["diagnostic"]) {
     decompositionsOf: async (_captured: Captured, turn: Turn) => {
       for (;;) await turn();
     },
-    pictures: () => Promise.resolve({}),
+    pictures: () => Promise.resolve(true),
+    allEndToEnd: () => Promise.resolve([]),
   };
+  const frames: { step: number; parts: string[] }[] = [];
   const views = (step: number, seen: readonly View[]): void => {
+    for (const { network: _network, ...parts } of seen)
+      if (parts.pictures) frames.push({ step, parts: Object.keys(parts).toSorted() });
     for (const { network, spectra } of seen) {
       if (!spectra) continue;
       // Computed from the matrices at that step.
@@ -76,21 +82,28 @@ function watch(turns: number, diagnostic?: Diagnostics["diagnostic"]) {
       told.push({ step, network });
     }
   };
-  const never = { isDue: false, restart: () => undefined };
+  const never = {
+    isDue: false,
+    restart: () => undefined,
+    record: () => Promise.resolve(undefined),
+    measure: () => Promise.resolve(undefined),
+  };
   const diagnostics = { diagnostic, paths: never, alignment: never } as unknown as Diagnostics;
   const scheduler = new ProbeScheduler(
     session as unknown as Session,
     { views, path: () => undefined },
     diagnostics,
+    undefined,
+    STEPS,
   );
-  return { scheduler, told, moveTo: (step: number) => void (state = step) };
+  return { scheduler, told, frames, moveTo: (step: number) => void (state = step) };
 }
 
 it("spectra that are not waited for come while the run trains, in their order", async () => {
   const { scheduler, told, moveTo } = watch(3);
   await scheduler.showSlow(0, () => false);
   expect(told).toEqual([]);
-  moveTo(7);
+  moveTo(8);
   while (told.length < 2) {
     await scheduler.probeDue(8);
     // On a busy machine one slice may not suffice, and the next one is due later.
@@ -121,6 +134,32 @@ it("after many pauses in a row, the spectra of the first and the last are report
     await scheduler.showSlow(step, () => step === 3);
   }
   expect(told.map(({ step }) => step)).toEqual([0, 0, 3, 3]);
+});
+
+it("a frame has pictures and spectra of one step, unless the spectra take long", async () => {
+  const quick = watch(0, undefined, 128);
+  quick.moveTo(3);
+  await quick.scheduler.show(3);
+  expect(quick.frames).toEqual([
+    { step: 3, parts: ["pictures", "spectra"] },
+    { step: 3, parts: ["pictures", "spectra"] },
+  ]);
+  const slow = watch(0);
+  await slow.scheduler.show(0);
+  expect(slow.frames[0]?.parts).toEqual(["pictures"]);
+});
+
+it("records at steps of a grid, which is finer where an error falls and does not depend on the time", async () => {
+  const { scheduler } = watch(0, undefined, 128);
+  const recorded: number[] = [];
+  // A plateau, a stair from step 600 to 700, and a plateau.
+  const errorAt = (step: number): number => 1 - 0.5 * Math.min(1, Math.max(0, (step - 600) / 100));
+  for (let step = 0; step < STEPS; step += scheduler.stepsLeft(step, [errorAt(step)])) recorded.push(step);
+  const [coarse, fine] = [STEPS / 64, STEPS / 192];
+  expect(recorded.filter((step) => step <= 600)).toEqual(Array.from({ length: 21 }, (_, i) => coarse * i));
+  expect(recorded).toEqual(expect.arrayContaining([630, 640, 650, 660, 670, 680, 690, 700]));
+  expect(recorded.every((step) => step % fine === 0)).toBe(true);
+  expect(recorded.slice(-3)).toEqual([1830, 1860, 1890]);
 });
 
 it("on a pause, all spectra come before the diagnostics, which may take long", async () => {

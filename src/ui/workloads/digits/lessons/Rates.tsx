@@ -8,15 +8,17 @@ import { RateToy } from "./RateToy.tsx";
 import { Sketch } from "../../../lessons/parts/Sketch.tsx";
 import { MetricCurves } from "../../../lessons/parts/MetricCurves.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
-import { headlineCurve, LabCheck, modelIn, resultOf, winsOf } from "../../../lessons/parts/outcome.ts";
+import { headlineCurve, modelIn, resultOf, winsOf } from "../../../lessons/parts/outcome.ts";
+import { Check } from "../../../lessons/parts/Check.tsx";
 import { leadFrom, pointsApart } from "../../../lessons/parts/readings.ts";
 import { LessonLink } from "../../../lessons/LessonLink.tsx";
 import { Predict } from "../../../lessons/parts/Predict.tsx";
+import { SeedPairs } from "../../../lessons/parts/SeedPairs.tsx";
 import { RunIt } from "../../../lessons/parts/RunIt.tsx";
 import { ShowMe } from "../../../lessons/parts/ShowMe.tsx";
 import { Word } from "../../../lessons/terms/Term.tsx";
 
-/** A smaller difference in accuracy counts as a tie. */
+/** A smaller difference in accuracy counts as a tie, and so does one that not every seed shows. */
 const APART = 0.005;
 const BLOCKS = ["dln", "cdln"];
 
@@ -29,10 +31,12 @@ function survivors(outcome: Outcome): string | undefined {
 }
 
 function ahead(outcome: Outcome): string {
-  const plain = resultOf(outcome, "plain");
-  const best = Math.max(...BLOCKS.map((id) => resultOf(outcome, id)).filter(Number.isFinite));
-  if (Math.abs(plain - best) < APART) return "same";
-  return plain > best ? "plain" : "block";
+  const leads = BLOCKS.map((id) => ({
+    lead: resultOf(outcome, id) - resultOf(outcome, "plain"),
+    wins: winsOf(outcome, id, "plain"),
+  }));
+  if (leads.some(({ lead, wins: [wins, seeds] }) => lead >= APART && wins === seeds)) return "block";
+  return leads.every(({ lead, wins: [wins] }) => lead <= -APART && wins === 0) ? "plain" : "same";
 }
 
 const flopsOf = (outcome: Outcome, id: string): number => modelIn(outcome, id)?.flopsPerStep ?? NaN;
@@ -79,19 +83,23 @@ export function Rates({ screen }: { readonly screen: number }) {
       <After question="shared">
         <p>The run takes about 20 seconds on two busy processor cores, and less on idle ones.</p>
         <RunIt setup="shared" />
-        <LabCheck of="shared" prediction={{ question: "shared", found: ahead }}>
-          {(outcome) => (
+        <Check
+          of="shared"
+          prediction={{ question: "shared", found: ahead }}
+          renderWhy={(outcome) => (
             <>
-              <Accuracies outcome={outcome} />
+              <Seeds outcome={outcome} />
               <p>
                 So the block helps here. Why? Its factors start orthogonal, at size 1, so their gradients are
-                not small. (In <LessonLink of="waiting" /> they were: that network started at 0.02.) Each
-                factor takes its own gradient step, and the steps add up. So the product moves faster than one
-                matrix at the same rate.
+                not small. (In <LessonLink of="waiting" /> they were small: that network started at 0.02.)
+                Each factor takes its own gradient step, and the steps add up. So the product moves faster
+                than one matrix at the same rate.
               </p>
             </>
           )}
-        </LabCheck>
+        >
+          {(outcome) => <Accuracies outcome={outcome} />}
+        </Check>
         <RateToy />
         <p>
           Move η. Here each weight starts at 1 and the target is 2. The product of four weights learns faster
@@ -115,10 +123,12 @@ export function Rates({ screen }: { readonly screen: number }) {
         result jump.
       </p>
       <RunIt setup="own" />
-      <LabCheck of="own" prediction={{ question: "own", found: ahead }}>
-        {(outcome) => (
+      <Check
+        of="own"
+        prediction={{ question: "own", found: ahead }}
+        renderWhy={(outcome) => (
           <>
-            <Accuracies outcome={outcome} />
+            <Seeds outcome={outcome} />
             <p>
               The ranking depends on the compared rates and on the number of steps. An exercise trains longer.{" "}
               <ShowMe
@@ -157,11 +167,13 @@ export function Rates({ screen }: { readonly screen: number }) {
             </p>
           </>
         )}
-      </LabCheck>
+      >
+        {(outcome) => <Accuracies outcome={outcome} />}
+      </Check>
       <Predict question="fast" />
       <After question="fast">
         <RunIt setup="fast" />
-        <LabCheck of="fast" prediction={{ question: "fast", found: survivors }}>
+        <Check of="fast" prediction={{ question: "fast", found: survivors }}>
           {(outcome) => (
             <p>
               {outcome.models
@@ -174,12 +186,12 @@ export function Rates({ screen }: { readonly screen: number }) {
               .
             </p>
           )}
-        </LabCheck>
+        </Check>
         <p>
           The paper’s numbers: on FashionMNIST, another data set, .894 for the plain network, .902 with the
           block and .901 with the compressed block. In this order they took 153, 260 and 114 seconds.
         </p>
-        <LabCheck of="own">
+        <Check of="own">
           {(outcome) => (
             <p>
               In your run with separate rates C-DLN ended{" "}
@@ -188,21 +200,31 @@ export function Rates({ screen }: { readonly screen: number }) {
               paper it was {pointsApart(0.901, 0.902)}.
             </p>
           )}
-        </LabCheck>
+        </Check>
       </After>
     </After>
   );
 }
 
 function Accuracies({ outcome }: { readonly outcome: Outcome }) {
-  const [wins, seeds] = winsOf(outcome, "dln", "plain");
   const times = (id: string): string => (flopsOf(outcome, id) / flopsOf(outcome, "plain")).toFixed(1);
   return (
     <p>
       <Word of="accuracy">Test accuracy</Word> on average: Plain {percent(resultOf(outcome, "plain"))}, DLN{" "}
-      {percent(resultOf(outcome, "dln"))}, C-DLN {percent(resultOf(outcome, "cdln"))}. DLN is ahead of Plain
-      on {formatCount(wins)} of {formatCount(seeds)} seeds. A step of DLN costs {times("dln")} times the
-      operations of Plain, and a step of C-DLN {times("cdln")} times.
+      {percent(resultOf(outcome, "dln"))}, C-DLN {percent(resultOf(outcome, "cdln"))}. A step of DLN costs{" "}
+      {times("dln")} times the operations of Plain, and a step of C-DLN {times("cdln")} times.
     </p>
+  );
+}
+
+function Seeds({ outcome }: { readonly outcome: Outcome }) {
+  const [plain, dln] = ["plain", "dln"].map((id) => modelIn(outcome, id)?.progressBySeed ?? []);
+  return (
+    <SeedPairs
+      label="Test accuracy on each seed"
+      ids={["plain", "dln"]}
+      pairs={(plain ?? []).map(({ headline }, i) => [`seed ${i + 1}`, headline, dln?.[i]?.headline ?? NaN])}
+      format={percent}
+    />
   );
 }

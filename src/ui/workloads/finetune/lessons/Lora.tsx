@@ -1,11 +1,14 @@
-/** Lesson: LoRA starts from nothing. */
+/** Lesson: an adapter for a language model. */
 import type { Outcome } from "../../../../store/state.ts";
 import { percent } from "../../../parts/workload-page.ts";
 import { After } from "../../../lessons/parts/After.tsx";
 import { FirstSteps } from "./FirstSteps.tsx";
 import { Sketch } from "../../../lessons/parts/Sketch.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
-import { LabCheck, modelIn, resultOf, updatesOf, usedDirections } from "../../../lessons/parts/outcome.ts";
+import { Check } from "../../../lessons/parts/Check.tsx";
+import { modelIn, resultOf } from "../../../lessons/parts/outcome.ts";
+import { updatesOf } from "./outcome.ts";
+import { usedDirections } from "../facts.ts";
 import { UpdateValues } from "./UpdateValues.tsx";
 import { LessonLink } from "../../../lessons/LessonLink.tsx";
 import { Predict } from "../../../lessons/parts/Predict.tsx";
@@ -83,37 +86,40 @@ export function Lora({ screen }: { readonly screen: number }) {
               cores, and a minute on busy ones.
             </p>
             <RunIt setup="lora" />
-            <UpdateValues setup="lora" />
-            <LabCheck
+            <Check
               of="lora"
               prediction={{
                 question: "rise",
                 found: (outcome) => riseOf(usedDirections(updatesOf(outcome, "lora"))),
               }}
+              renderWhy={() => (
+                <>
+                  <p>
+                    We count a direction if its singular value is above 1 % of the method’s largest in all six
+                    updates. Adam’s first step moves every entry of B by about the rate, so ΔW gets all eight
+                    directions that A happens to have. The sixteen sentences did not take them away again.
+                  </p>
+                  <p>
+                    <ShowMe figure="Updates" terms={["lora"]}>
+                      Show me all six matrices
+                    </ShowMe>
+                    : the dashed lines are the teacher’s two values.
+                  </p>
+                </>
+              )}
             >
               {(outcome) => {
                 const used = [...usedDirections(updatesOf(outcome, "lora")).values()];
                 return (
-                  <>
-                    <p>
-                      {used.length === 0
-                        ? "The singular values have not arrived yet."
-                        : `The six updates use ${used.join(", ")} directions of ${RANK}.`}{" "}
-                      We count a direction if its singular value is above 1 % of the method’s largest in all
-                      six updates. Adam’s first step moves every entry of B by about the rate, so ΔW gets all
-                      eight directions that A happens to have. The sixteen sentences did not take them away
-                      again.
-                    </p>
-                    <p>
-                      <ShowMe figure="Updates" terms={["lora"]}>
-                        Show me all six matrices
-                      </ShowMe>
-                      : the dashed lines are the teacher’s two values.
-                    </p>
-                  </>
+                  <p>
+                    {used.length === 0
+                      ? "The singular values have not arrived yet."
+                      : `The six updates use ${used.join(", ")} directions of ${RANK}.`}{" "}
+                    The teacher changed one matrix in two.
+                  </p>
                 );
               }}
-            </LabCheck>
+            </Check>
           </After>
         </After>
       </>
@@ -129,7 +135,7 @@ export function Lora({ screen }: { readonly screen: number }) {
     <After question="learned">
       <p>Did LoRA learn the teacher, or only the sixteen sentences?</p>
       <RunIt setup="lora" />
-      <LabCheck
+      <Check
         of="lora"
         prediction={{
           question: "learned",
@@ -138,13 +144,10 @@ export function Lora({ screen }: { readonly screen: number }) {
             return error < 0.3 ? "teacher" : error < 0.7 ? "half" : "little";
           },
         }}
-      >
-        {(outcome) => (
+        renderWhy={(outcome) => (
           <p>
-            Training left {percent(lossLeft(outcome))} of its first training loss. On 250 other sentences the{" "}
-            <Word of="testError" /> is {resultOf(outcome, "lora").toFixed(2)} of the squared distance at the
-            start. A value of 1 is where it began, and 0 is the teacher. Three seeds ended at 0.83, 0.79 and
-            0.97. So it has almost memorized its sentences, but learned only a small part of the change.{" "}
+            A value of 1 is where it began, and 0 is the teacher. Three seeds ended at 0.83, 0.79 and 0.97. So
+            it has almost memorized its sentences, but learned only a small part of the change.{" "}
             {bestStep(outcome) < outcome.step ? (
               <ShowMe figure="Curves" step={bestStep(outcome)} terms={["lora"]}>
                 Show me the step with the smallest error
@@ -154,7 +157,15 @@ export function Lora({ screen }: { readonly screen: number }) {
             )}
           </p>
         )}
-      </LabCheck>
+      >
+        {(outcome) => (
+          <p>
+            Training left {percent(lossLeft(outcome))} of its first training loss. On 250 other sentences the{" "}
+            <Word of="testError" /> is {resultOf(outcome, "lora").toFixed(2)} of the squared distance at the
+            start.
+          </p>
+        )}
+      </Check>
       <p>
         Hu et al. measured something else: how few directions suffice. They trained GPT-3 to turn questions
         into database queries (WikiSQL), each time with the same number of trained weights. Rank 8 in one of

@@ -6,18 +6,14 @@ import { galoreState, loraState } from "./bytes.ts";
 import { Bytes } from "./Bytes.tsx";
 import { Found } from "../../../lessons/parts/Check.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
-import {
-  LabCheck,
-  LabCheckBoth,
-  optimizerBytesOf,
-  resultOf,
-  updatesOf,
-  usedDirections,
-} from "../../../lessons/parts/outcome.ts";
-import { UpdateValues } from "./UpdateValues.tsx";
+import { Check, CheckBoth } from "../../../lessons/parts/Check.tsx";
+import { optimizerBytesOf, updatesOf } from "./outcome.ts";
+import { resultOf } from "../../../lessons/parts/outcome.ts";
+import { usedDirections } from "../facts.ts";
 import { LessonLink } from "../../../lessons/LessonLink.tsx";
 import { Predict } from "../../../lessons/parts/Predict.tsx";
 import { usePrediction } from "../../../lessons/parts/prediction-context.ts";
+import { SeedPairs } from "../../../lessons/parts/SeedPairs.tsx";
 import { RunIt } from "../../../lessons/parts/RunIt.tsx";
 import { ShowMe } from "../../../lessons/parts/ShowMe.tsx";
 import { Word } from "../../../lessons/terms/Term.tsx";
@@ -89,8 +85,7 @@ export function Memory({ screen }: { readonly screen: number }) {
         <After question="directions">
           <p>The run takes about a minute on two busy processor cores, and less on idle ones.</p>
           <RunIt setup="one" />
-          <UpdateValues setup="one" />
-          <LabCheck
+          <Check
             of="one"
             prediction={{
               question: "directions",
@@ -100,25 +95,29 @@ export function Memory({ screen }: { readonly screen: number }) {
                 return count === 4 ? "four" : "many";
               },
             }}
+            renderWhy={() => (
+              <p>
+                (For an update of all weights the page computes the 16 largest only.) All 20 steps go through
+                the same P, so the update keeps to its four directions.{" "}
+                <ShowMe figure="Updates" terms={["galore"]}>
+                  Show me all six matrices
+                </ShowMe>
+              </p>
+            )}
           >
             {(outcome) => (
               <p>
                 {Number.isNaN(directionsOf(outcome))
                   ? "The singular values have not arrived yet."
                   : `GaLore’s update of the output matrix has ${directionsOf(outcome)} singular values above 1 % of its largest in all six matrices.`}{" "}
-                (For an update of all weights the page computes the 16 largest only.) All 20 steps go through
-                the same P, so the update keeps to its four directions. Every weight changes, but only in a
-                few patterns.{" "}
-                <ShowMe figure="Updates" terms={["galore"]}>
-                  Show me all six matrices
-                </ShowMe>
+                Every weight changes, but only in a few patterns.
               </p>
             )}
-          </LabCheck>
+          </Check>
           <Predict question="renew" />
           <After question="renew">
             <RunIt setup="four" />
-            <LabCheckBoth
+            <CheckBoth
               of={["one", "four"]}
               prediction={{
                 question: "renew",
@@ -142,7 +141,7 @@ export function Memory({ screen }: { readonly screen: number }) {
                   </ShowMe>
                 </p>
               )}
-            </LabCheckBoth>
+            </CheckBoth>
           </After>
         </After>
       </After>
@@ -152,7 +151,7 @@ export function Memory({ screen }: { readonly screen: number }) {
     <After question="directions">
       <p>What did the memory buy?</p>
       <RunIt setup="one" />
-      <LabCheck of="one">
+      <Check of="one">
         {(outcome) => (
           <>
             <table className="number-table">
@@ -178,11 +177,20 @@ export function Memory({ screen }: { readonly screen: number }) {
               1 is the encoder without any training.{" "}
               {resultOf(outcome, "full") > 1 &&
                 "At this rate full fine-tuning ended farther from the teacher than it began. Was it the method, or the rate? An exercise asks. "}
-              On three seeds GaLore ended at 0.85, 0.93 and 1.02, and LoRA at 0.81, 0.83 and 1.00.
             </p>
+            <SeedPairs
+              label="Errors that we recorded"
+              ids={["galore", "lora"]}
+              pairs={[
+                ["seed 0", 0.85, 0.81],
+                ["seed 1", 0.93, 0.83],
+                ["seed 2", 1.02, 1.0],
+              ]}
+              format={(error) => error.toFixed(2)}
+            />
           </>
         )}
-      </LabCheck>
+      </Check>
       <p>
         One caveat: the paper trains large models on many tokens, and its point is to lose nothing against
         full training. Here we have 16 sentences, and dropping directions also drops noise. The two

@@ -2,9 +2,11 @@
  * The singular values of each method's updates at the end of a run, matrix by matrix, beside the singular
  * values of the planted update.
  */
-import { usePage } from "../../../workload/context.ts";
+import { usePage } from "../../../parts/context.ts";
 import { matricesOf } from "../facts.ts";
-import { updatesOf, usedDirections, useWorkloadOutcome } from "../../../lessons/parts/outcome.ts";
+import { updatesOf } from "./outcome.ts";
+import { usedDirections } from "../facts.ts";
+import { useOutcome } from "../../../lessons/parts/lesson-context.ts";
 
 const LOW = 1e-3;
 const HIGH = 100;
@@ -19,7 +21,7 @@ const down = (value: number): number =>
 
 export function UpdateValues({ setup }: { readonly setup: string }) {
   const { looks } = usePage();
-  const outcome = useWorkloadOutcome(setup);
+  const outcome = useOutcome(setup);
   if (!outcome) return null;
   const views = outcome.models.flatMap(({ id }) => {
     const view = updatesOf(outcome, id);

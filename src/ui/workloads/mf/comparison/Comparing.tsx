@@ -9,7 +9,7 @@ import type { ComparisonNow } from "../../../../store/kinds/matrix-state.ts";
 import { encodeSetup } from "../../../../experiment/sweep-setup.ts";
 import { askedSweep, SWEEP_VIEW } from "../../../sweep/asked-sweep.ts";
 import { openView } from "../../../views/open-view.ts";
-import { useActions } from "../../../parts/context.ts";
+import { useMatrixActions } from "../context.ts";
 import { useRecord } from "../../../gallery/records.ts";
 
 export function Comparing(comparison: ComparisonNow) {
@@ -17,7 +17,7 @@ export function Comparing(comparison: ComparisonNow) {
 }
 
 function ArmNow({ arms, at, claim }: ComparisonNow) {
-  const { stopComparison } = useActions();
+  const { stopComparison } = useMatrixActions();
   return (
     <section className="message" aria-label="Comparison">
       <p>
@@ -32,7 +32,7 @@ function ArmNow({ arms, at, claim }: ComparisonNow) {
 
 function Verdict({ arms, claim, judgement }: ComparisonNow) {
   const record = useRecord(claim.id);
-  const { stopComparison } = useActions();
+  const { stopComparison } = useMatrixActions();
   if (!judgement) return null;
   const repeat = (): void => {
     const axis = { key: ARM_KEY, values: armValues({ claim, arms }) };

@@ -1,11 +1,11 @@
 /** The message about a claim's comparison. Its code loads with the first comparison. */
-import { usePlayground } from "../../../parts/context.ts";
+import { useMatrix } from "../context.ts";
 import { lazily, Loading } from "../../../parts/lazily.tsx";
 
 const Comparing = lazily(async () => (await import("./Comparing.tsx")).Comparing);
 
 export function ComparisonLine() {
-  const comparison = usePlayground((state) => state.comparison);
+  const comparison = useMatrix((state) => state.comparison);
   return (
     comparison && (
       <Loading waiting={null}>

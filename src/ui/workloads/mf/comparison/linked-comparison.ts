@@ -5,7 +5,7 @@
 import type { MatrixPlayground } from "../../../../store/kinds/matrix.ts";
 import { createQueryState } from "../../../parts/query-state.ts";
 
-export const COMPARE_KEY = "compare";
+const COMPARE_KEY = "compare";
 
 /** Runs the comparison that the address names, and keeps the address up to date. */
 export function followComparison({ store, actions }: MatrixPlayground): void {

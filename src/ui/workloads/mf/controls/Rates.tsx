@@ -1,13 +1,13 @@
 /** Lists the learning rate of each network in the run. */
 import { formatCount, formatError } from "../../../../store/format.ts";
-import { hasStabilityLimit } from "../../../../experiment/experiment.ts";
-import { SAFE_FRACTION } from "../../../../experiment/defaults.ts";
+import { hasStabilityLimit } from "../../../../workloads/mf/config/fields.ts";
+import { SAFE_FRACTION } from "../../../../workloads/mf/config/defaults.ts";
 import { shortName } from "../../../../store/run/headline.ts";
-import { usePlayground } from "../../../parts/context.ts";
+import { useMatrix } from "../context.ts";
 
 export function Rates() {
-  const networks = usePlayground((state) => state.run?.models) ?? [];
-  const hasLimit = usePlayground((state) => hasStabilityLimit(state.config));
+  const networks = useMatrix((state) => state.run?.models) ?? [];
+  const hasLimit = useMatrix((state) => hasStabilityLimit(state.config));
   return (
     <ul className="rates" aria-label="Learning rate of each network">
       {networks.map(({ id, eta, stabilityFraction }) => (

@@ -1,83 +1,101 @@
 /** The available controls, in groups. Controls that do not apply to an experiment are left out. */
-import type { Experiment } from "../../../../experiment/experiment.ts";
+import type { Experiment } from "../../../../workloads/mf/config/fields.ts";
 
 interface ControlGroup {
   readonly title: string;
   readonly names: readonly (keyof Experiment)[];
 }
 
-export function groupsOf(e: Experiment): ControlGroup[] {
-  const { task, data, networks, optimizer, stop } = e;
-  const isFile = data === "file";
-  const isMade = data === "random";
-  const falls = e.spectrum === "linspace" || e.spectrum === "geometric";
-  const hasDepthTwo = networks.includes("shallow") || networks.includes("burerMonteiro");
-  return [
-    {
-      title: "Problem",
-      names: shown([
-        ["task"],
-        ["data"],
-        // Stands for all controls of a user file: its part, centring and channel.
-        ["file", isFile],
-        ["rows", data !== "airports" && !isFile],
-        ["cols", data !== "airports" && !isFile],
-        ["rank"],
-        ["spectrum", isMade],
-        ["vectors", isMade && e.spectrum !== "gaussian"],
-        ["smallest", isMade && falls],
-        ["sigmas", isMade && e.spectrum === "list"],
-        ["observed", task === "mc" && e.mask !== "drawn"],
-        ["mask", task === "mc"],
-        ["validation", task === "mc"],
-        ["measurements", task === "ms"],
-        ["noise"],
-      ]),
-    },
-    {
-      title: "Compression",
-      names: shown([
-        ["rHat"],
-        ["gamma", networks.includes("yaras")],
-        ["alpha", networks.includes("kwon")],
-        ["galoreRank", networks.includes("galore")],
-        ["galoreGap", networks.includes("galore")],
-        ["ridge", networks.includes("altmin")],
-      ]),
-    },
-    {
-      title: "Model",
-      names: shown([
-        ["networks"],
-        ["depth"],
-        ["width"],
-        ["epsilon"],
-        ["shallowEpsilon", hasDepthTwo],
-        ["start"],
-      ]),
-    },
-    {
-      title: "Training",
-      names: shown([
-        ["rateMode"],
-        ["rate"],
-        ["schedule"],
-        ["warmUp"],
-        ["optimizer"],
-        ["beta", optimizer === "momentum" || optimizer === "adam"],
-        ["weightDecay"],
-        ["loss"],
-        ["steps"],
-        ["stop"],
-        ["stopError", /^(recovery|train)/.test(stop)],
-        ["patience", stop === "plateau" || stop === "validation"],
-        ["seconds"],
-        ["seed"],
-        ["seeds"],
-      ]),
-    },
-  ];
+export const GROUPS: readonly ControlGroup[] = [
+  {
+    title: "Problem",
+    names: [
+      "task",
+      "data",
+      // Stands for all controls of a user file: its part, centring and channel.
+      "file",
+      "rows",
+      "cols",
+      "rank",
+      "spectrum",
+      "vectors",
+      "smallest",
+      "sigmas",
+      "observed",
+      "mask",
+      "validation",
+      "measurements",
+      "noise",
+    ],
+  },
+  { title: "Compression", names: ["rHat", "gamma", "alpha", "galoreRank", "galoreGap", "ridge"] },
+  { title: "Model", names: ["networks", "depth", "width", "epsilon", "shallowEpsilon", "start"] },
+  {
+    title: "Training",
+    names: [
+      "rateMode",
+      "rate",
+      "schedule",
+      "warmUp",
+      "optimizer",
+      "beta",
+      "weightDecay",
+      "loss",
+      "steps",
+      "stop",
+      "stopError",
+      "patience",
+      "seconds",
+      "seed",
+      "seeds",
+    ],
+  },
+];
+
+const hasOwnSize = ({ data }: Experiment): boolean => data !== "airports" && data !== "file";
+const isMade = ({ data }: Experiment): boolean => data === "random";
+/** Runs on the known entries draw their networks, which need no original, and see each known cell as it is. */
+const computesAll = ({ entries }: Experiment): boolean => entries === "all";
+const isCompletion = ({ task }: Experiment): boolean => task === "mc";
+const has =
+  (...ids: Experiment["networks"]) =>
+  ({ networks }: Experiment): boolean =>
+    ids.some((id) => networks.includes(id));
+
+const CONDITIONS: Readonly<Partial<Record<string, (e: Experiment) => boolean>>> = {
+  file: ({ data }) => data === "file",
+  rows: hasOwnSize,
+  cols: hasOwnSize,
+  spectrum: isMade,
+  vectors: (e) => isMade(e) && e.spectrum !== "gaussian",
+  smallest: (e) => isMade(e) && (e.spectrum === "linspace" || e.spectrum === "geometric"),
+  sigmas: (e) => isMade(e) && e.spectrum === "list",
+  observed: (e) => isCompletion(e) && (e.mask !== "drawn" || !computesAll(e)),
+  mask: (e) => isCompletion(e) && computesAll(e),
+  validation: isCompletion,
+  measurements: ({ task }) => task === "ms",
+  noise: computesAll,
+  width: computesAll,
+  start: computesAll,
+  loss: computesAll,
+  gamma: has("yaras"),
+  alpha: has("kwon"),
+  galoreRank: has("galore"),
+  galoreGap: has("galore"),
+  ridge: has("altmin"),
+  shallowEpsilon: has("shallow", "burerMonteiro"),
+  beta: ({ optimizer }) => optimizer === "momentum" || optimizer === "adam",
+  stopError: ({ stop }) => /^(recovery|train)/.test(stop),
+  patience: ({ stop }) => stop === "plateau" || stop === "validation",
+};
+
+export const applies = (name: string, e: Experiment): boolean => CONDITIONS[name]?.(e) ?? true;
+
+/** The task's own setting (p, N or the noise) comes before the rate. */
+export function mainFields(e: Experiment): (keyof Experiment)[] {
+  const seen = applies("observed", e) ? "observed" : e.task === "ms" ? "measurements" : "noise";
+  return ["depth", "width", "rank", "rHat", seen, "rate"];
 }
 
-const shown = (rows: readonly (readonly [keyof Experiment, boolean?])[]): (keyof Experiment)[] =>
-  rows.flatMap(([name, applies = true]) => (applies ? [name] : []));
+export const groupsOf = (e: Experiment): ControlGroup[] =>
+  GROUPS.map(({ title, names }) => ({ title, names: names.filter((name) => applies(name, e)) }));

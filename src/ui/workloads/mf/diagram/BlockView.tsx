@@ -13,20 +13,22 @@ import {
 } from "../../../../store/kinds/matrix-state.ts";
 import { formatCount, formatError } from "../../../../store/format.ts";
 import { shortName } from "../../../../store/run/headline.ts";
-import { DIFFERENCE_COLOURS, factorPixels, factorSpan } from "../../../../store/pins/legend.ts";
+import { DIFFERENCE_COLOURS, factorPixels, factorSpan, ownPixels } from "../../../../store/pins/legend.ts";
 import { meanGradient } from "../../../../store/insight/mean-gradient.ts";
-import { useActions, usePlayground, useViews } from "../../../parts/context.ts";
-import { layerNames, LINE_STYLES } from "../../../parts/networks.ts";
+import { useMatrix, useMatrixActions, useMatrixViews } from "../context.ts";
+import { layerNames, LINE_STYLES } from "../looks.ts";
 import { Scale } from "../pictures/ColourScale.tsx";
 import { EntryPicture } from "../pictures/EntryPicture.tsx";
 import { Sheet } from "../../../parts/Sheet.tsx";
 import type { ViewProps } from "../../../views/views.ts";
 import { MiniSpectrum } from "../../../diagram/MiniSpectrum.tsx";
+import { DirectionsSelect } from "./DirectionsSelect.tsx";
+import { factorsBefore, useOwnDirections } from "./own.ts";
 import { openedBlock } from "./opened-block.ts";
 import { blockId, factorAxis } from "./RunDiagram.tsx";
 
 export function BlockView({ onClose }: ViewProps) {
-  const run = usePlayground((state) => state.run);
+  const run = useMatrix((state) => state.run);
   return (
     <Sheet
       title="Weight matrix"
@@ -55,14 +57,19 @@ function Block({ run }: { readonly run: LoadedRun }) {
     })),
   );
   const shown = blocks.find(({ block }) => block === wanted) ?? blocks[0];
-  const data = useViews();
-  const networks = usePlayground(shownNetworks);
-  const { showFactors } = useActions();
+  const data = useMatrixViews();
+  const networks = useMatrix(shownNetworks);
+  const isOwn = useOwnDirections(run);
+  const { showFactors } = useMatrixActions();
   useEffect(showFactors, [showFactors]);
   if (!shown) return null;
   const known = data.models.get(shown.id);
   const network = networkNow(networks, shown.id);
   const factor = known?.view?.factors?.[shown.layer];
+  const own = isOwn ? known?.view?.own : undefined;
+  const layer = own ? shown.layer - factorsBefore(own, network?.layerShapes.length ?? 0) : 0;
+  const ownLayer = own?.layers?.[layer];
+  const ownBlock = own?.blocks[layer];
   const gradient = network && known && meanGradient(run.config, network, known.weights, shown.layer);
   return (
     <div className="block-large">
@@ -78,8 +85,25 @@ function Block({ run }: { readonly run: LoadedRun }) {
             </option>
           ))}
         </select>
+        <DirectionsSelect run={run} />
       </div>
-      <Values title="Weights" label={`${shown.name}, weights`} factor={factor} />
+      {ownLayer ? (
+        <Values title="In own directions" label={`${shown.name}, weights`} factor={ownLayer} isOwn />
+      ) : (
+        !ownBlock && <Values title="Weights" label={`${shown.name}, weights`} factor={factor} />
+      )}
+      {ownBlock && (
+        <Values
+          title={
+            ownLayer
+              ? `The first ${ownBlock.rows} directions`
+              : `In own directions${shown.id === "yaras" ? ", with V and U" : ""}`
+          }
+          label={`${shown.name}, block`}
+          factor={ownBlock}
+          isOwn
+        />
+      )}
       <figure>
         <figcaption>Singular values</figcaption>
         <p className="note">
@@ -116,13 +140,18 @@ interface ValuesProps {
   readonly title: string;
   readonly label: string;
   readonly factor: FactorView | undefined;
+  /** Whether the colours are those of layers in own directions: from −1 to 1 by the square root of a value's size. */
+  readonly isOwn?: boolean;
 }
 
 /** A matrix as a picture, with the value of the entry under the pointer. */
-function Values({ title, label, factor }: ValuesProps) {
+function Values({ title, label, factor, isOwn = false }: ValuesProps) {
   const [entry, setEntry] = useState<Entry>();
-  const span = factor && factorSpan([factor]);
-  const pixels = useMemo(() => factor && span && factorPixels(factor, span), [factor, span]);
+  const span = factor && (isOwn ? 1 : factorSpan([factor]));
+  const pixels = useMemo(
+    () => factor && span && (isOwn ? ownPixels(factor) : factorPixels(factor, span)),
+    [factor, span, isOwn],
+  );
   const { rows = 1, cols = 1, stride = 1 } = factor ?? {};
   const told = entry && factor ? tell(factor, entry) : "Point at an entry to see its value.";
   return (
@@ -146,7 +175,12 @@ function Values({ title, label, factor }: ValuesProps) {
           />
         </div>
         {span !== undefined && (
-          <Scale name="Value" pixels={DIFFERENCE_COLOURS} isSigned marks={[`−${span}`, String(span)]} />
+          <Scale
+            name={isOwn ? "Value, root scale" : "Value"}
+            pixels={DIFFERENCE_COLOURS}
+            isSigned
+            marks={[`−${span}`, String(span)]}
+          />
         )}
       </div>
     </figure>

@@ -1,19 +1,24 @@
 /** The original above and the compared network below, at the same scale. */
+import { ShownStep } from "../../../parts/ShownStep.tsx";
+import { FullScreenButton } from "../../../parts/FullScreen.tsx";
 import { useMemo } from "react";
-import type { NetworkName } from "../../../../experiment/experiment.ts";
+import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
+import { DIFFERENCE_COLOURS } from "../../../../store/pins/legend.ts";
+import { PixelCanvas } from "../../../diagram/PixelCanvas.tsx";
 import { shortName } from "../../../../store/run/headline.ts";
 import { comparedOf, type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
-import { useActions, usePlayground } from "../../../parts/context.ts";
-import { numberFieldOf } from "../../../controls/presentation.ts";
+import { useMatrix, useMatrixActions } from "../context.ts";
+import { numberFieldOf } from "../controls/presentation.ts";
 import { DepthButtons } from "./DepthButtons.tsx";
 import { openView } from "../../../views/open-view.ts";
 import { openedBlock } from "./opened-block.ts";
-import { matricesShown, whyNoDirections } from "./own.ts";
+import { DirectionsSelect } from "./DirectionsSelect.tsx";
+import { useOwnDirections } from "./own.ts";
 import { RunDiagram } from "./RunDiagram.tsx";
 
 export function ComparedDiagram({ run }: { readonly run: LoadedRun }) {
-  const wanted = usePlayground((state) => state.compared);
-  const { change, enlarge } = useActions();
+  const wanted = useMatrix((state) => state.compared);
+  const { change, enlarge } = useMatrixActions();
   const other = comparedOf(run.models, wanted);
   const hasOriginal = run.models.some(({ id }) => id === "original");
   const shown = useMemo(
@@ -43,34 +48,36 @@ export function ComparedDiagram({ run }: { readonly run: LoadedRun }) {
 }
 
 function OriginalHead({ run }: { readonly run: LoadedRun }) {
-  const chosen = matricesShown.use();
-  const reason = whyNoDirections(run);
-  const depth = usePlayground((state) => state.config.depth);
+  const isOwn = useOwnDirections(run);
+  const depth = useMatrix((state) => state.config.depth);
   return (
     <>
       <span className="diagram-name">{shortName("original")}</span>
       <DepthButtons />
       <span className="diagram-note">{depth} layers</span>
-      <select
-        aria-label="How the matrices are shown"
-        title={
-          reason ??
-          "Own directions: the bases in which each layer is one block and a diagonal. Colours run from −1 to 1 by the square root of a value’s size."
-        }
-        value={reason === undefined && chosen !== "stored" ? "own" : "stored"}
-        disabled={reason !== undefined}
-        onChange={(event) => matricesShown.set(event.target.value === "own" ? null : "stored")}
-      >
-        <option value="own">in their own directions</option>
-        <option value="stored">as stored</option>
-      </select>
+      <DirectionsSelect run={run} />
+      {isOwn && (
+        <span className="own-scale" title="Colours follow the square root of a value’s size.">
+          −1
+          <PixelCanvas
+            label="Colours from −1 to 1"
+            rows={1}
+            cols={DIFFERENCE_COLOURS.length / 4}
+            pixels={DIFFERENCE_COLOURS}
+            isSigned
+          />
+          1
+        </span>
+      )}
+      <ShownStep />
+      <FullScreenButton what="Networks" />
     </>
   );
 }
 
 /** Lets the user choose another network for the lower row. */
 function Compared({ run, shown }: { readonly run: LoadedRun; readonly shown: NetworkName }) {
-  const { compare } = useActions();
+  const { compare } = useMatrixActions();
   const others = run.models.filter(({ id }) => id !== "original");
   if (others.length < 2) return <span className="diagram-name">{shortName(shown)}</span>;
   return (

@@ -1,10 +1,10 @@
 /** Buttons that remove or add a layer. */
-import { numberFieldOf } from "../../../controls/presentation.ts";
-import { useActions, usePlayground } from "../../../parts/context.ts";
+import { numberFieldOf } from "../controls/presentation.ts";
+import { useMatrix, useMatrixActions } from "../context.ts";
 
 export function DepthButtons() {
-  const experiment = usePlayground((state) => state.config);
-  const { change } = useActions();
+  const experiment = useMatrix((state) => state.config);
+  const { change } = useMatrixActions();
   const field = numberFieldOf("depth");
   const { depth } = experiment;
   return (

@@ -1,8 +1,8 @@
 /** The networks of a matrix factorization run in the network diagram, with live weights and spectra. */
 import { useEffect, useMemo, type ReactNode } from "react";
 import { resultText, shortName } from "../../../../store/run/headline.ts";
-import { factorPictures } from "../../../../store/pins/legend.ts";
-import type { NetworkData, MatrixData } from "../../../../store/kinds/matrix-data.ts";
+import { factorPictures, factorPixels } from "../../../../store/pins/legend.ts";
+import type { NetworkData, MatrixData, Risen } from "../../../../store/kinds/matrix-data.ts";
 import {
   networkNow,
   type NetworkNow,
@@ -10,12 +10,19 @@ import {
   shownNetworks,
 } from "../../../../store/kinds/matrix-state.ts";
 import { shownStep } from "../../../../store/state.ts";
-import type { NetworkName } from "../../../../experiment/experiment.ts";
-import { useActions, usePlayground, useViews } from "../../../parts/context.ts";
-import { layerNames, LINE_STYLES } from "../../../parts/networks.ts";
+import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
+import { useMatrix, useMatrixActions, useMatrixViews } from "../context.ts";
+import { layerNames, LINE_STYLES } from "../looks.ts";
 import type { FactorView } from "../../../../workloads/mf/entries.ts";
 import type { BlockPicture, DiagramBlock, DiagramRow, SpectrumAxis } from "../../../diagram/blocks.ts";
-import { matricesShown, ownPictures, ownSentence } from "./own.ts";
+import {
+  factorsBefore,
+  lowerSentence,
+  ownPictures,
+  ownSentence,
+  useOwnDirections,
+  whyNoDirections,
+} from "./own.ts";
 import { NetworkDiagram } from "../../../diagram/NetworkDiagram.tsx";
 import { spectraStepText } from "../../../../store/run/spectra-step.ts";
 
@@ -29,15 +36,16 @@ interface Props {
   readonly onResize?: (width: number) => void;
 }
 
-export function RunDiagram({ run, shown, onOpen, renderHead, onResize }: Props) {
-  const data = useViews();
-  const networks = usePlayground(shownNetworks);
-  const seen = usePlayground(shownStep);
-  const viewsVersion = usePlayground((state) => state.viewsVersion);
-  const { showFactors } = useActions();
+/** The rows of these networks. While they are shown, the engine sends the factors. */
+export function useDiagramRows(run: LoadedRun, shown: readonly NetworkName[]): DiagramRow[] {
+  const data = useMatrixViews();
+  const networks = useMatrix(shownNetworks);
+  const seen = useMatrix(shownStep);
+  const viewsVersion = useMatrix((state) => state.viewsVersion);
+  const { showFactors } = useMatrixActions();
   useEffect(showFactors, [showFactors]);
-  const isOwn = matricesShown.use() !== "stored";
-  const rows = useMemo(
+  const isOwn = useOwnDirections(run);
+  return useMemo(
     () =>
       shown.flatMap((id): DiagramRow[] => {
         const network = networkNow(networks, id);
@@ -46,6 +54,10 @@ export function RunDiagram({ run, shown, onOpen, renderHead, onResize }: Props) 
     // oxlint-disable-next-line react/exhaustive-deps -- `data` is filled in place, and `viewsVersion` changes with it
     [run, data, networks, shown, seen, viewsVersion, isOwn],
   );
+}
+
+export function RunDiagram({ run, shown, onOpen, renderHead, onResize }: Props) {
+  const rows = useDiagramRows(run, shown);
   return (
     <NetworkDiagram
       rows={rows}
@@ -71,13 +83,27 @@ function rowOf(
   const weights = weightsOf(known);
   const own = isOwn ? known?.view?.own : undefined;
   const pictures = own && ownPictures(own);
-  const sentence = isOwn ? ownSentence(id, run, data.models.get("original"), own) : undefined;
-  /** The number of factors before W_1. */
-  const before = pictures && layerShapes.length > pictures.blocks.length ? 1 : 0;
+  const sentence = own
+    ? [ownSentence(id, run, data.models.get("original"), own), lowerSentence(run, data, network)]
+        .filter(Boolean)
+        .join(" ")
+    : id === "original"
+      ? whyNoDirections(run)
+      : undefined;
+  const before = own ? factorsBefore(own, layerShapes.length) : 0;
+  /** As stored, a lens enlarges only layers that are too small to be seen at the scale of the diagram. */
   const lensOf = (layer: number) => {
-    const picture = pictures?.blocks[layer - before];
-    return picture && { picture, colour: LENS_COLOUR, isPart: id === "original" };
+    const [rows, cols] = layerShapes[layer] ?? [];
+    const isSmall = !pictures && id !== "original" && rows === cols;
+    const picture = isSmall ? weights[layer] : pictures?.blocks[layer - before];
+    return picture && { picture, colour: LENS_COLOUR, isPart: id === "original", ...(pictures && lit) };
   };
+  const { risen } = data;
+  const { rHat } = run.config;
+  const lit =
+    risen && risen.index < rHat
+      ? { risen: { key: `${risen.step}`, entries: entriesOf(risen.index, rHat) } }
+      : {};
   const { epsilon, depth } = run.config;
   const isFrozen = isFrozenIn(run, network);
   const atStep = known && spectraStepText([known], seen);
@@ -102,8 +128,13 @@ function rowOf(
       rows: run.rows,
       cols: run.cols,
       ...(known?.view?.pictures && {
-        picture: { pixels: known.view.pictures.estimate, rows: run.rows, cols: run.cols, isSigned: false },
+        picture: {
+          pixels: known.view.pictures.estimate,
+          ...(run.pictures ?? { rows: run.rows, cols: run.cols }),
+          isSigned: false,
+        },
       }),
+      ...(risen && { risen: { key: `${risen.step}`, picture: partPicture(run, risen) } }),
       spectrum: known?.view?.spectra?.endToEnd ?? [],
     },
     axis: factorAxis(run),
@@ -111,9 +142,8 @@ function rowOf(
     productAxis: axisFrom(Math.max(PRODUCT_LOW, epsilon ** depth), 0),
     ...(sentence && { sentence }),
     result: resultText(run, network),
-    note: [innerWidthText(run, network), atStep ? `spectra below, at ${atStep}` : "spectra below"]
-      .filter(Boolean)
-      .join(" · "),
+    note: innerWidthText(run, network),
+    spectraNote: atStep ? `spectra below, at ${atStep}` : "spectra below",
   };
 }
 
@@ -123,18 +153,36 @@ const LENS_COLOUR = "var(--yaras)";
 const pictureOf = (picture: BlockPicture | undefined) => (picture ? { picture } : {});
 const lensed = (lens: DiagramBlock["lens"]) => (lens ? { lens } : {});
 
+/** A direction enters a block in one of two places and leaves it in one of two. */
+export const entriesOf = (index: number, rHat: number) =>
+  [index, index + rHat].flatMap((row) => [index, index + rHat].map((col) => [row, col] as const));
+
+const parts = new WeakMap<Risen, BlockPicture>();
+
+function partPicture({ rows, cols, pictureScale }: LoadedRun, risen: Risen): BlockPicture {
+  const picture = parts.get(risen) ?? {
+    pixels: factorPixels({ values: risen.part }, 2 * pictureScale.span),
+    rows,
+    cols,
+    isSigned: true,
+  };
+  parts.set(risen, picture);
+  return picture;
+}
+
 /** With γ = 0 the outer factors of the compressed network stay constant. */
 const isFrozenIn =
   ({ config }: LoadedRun, { id, layerShapes }: NetworkNow) =>
   (layer: number): boolean =>
     id === "yaras" && config.gamma === 0 && (layer === 0 || layer === layerShapes.length - 1);
 
-/** Says how the compression rank sets the inner width, and that small blocks are small matrices. */
+/** Says how the compression rank sets the inner width. */
 function innerWidthText({ config: { rHat } }: LoadedRun, { id, layerShapes }: NetworkNow): string {
   const width = layerShapes[0]?.[0];
   if (id === "original" || width === undefined) return "";
-  const from = width === 2 * rHat ? "2r̂" : width === rHat ? "r̂" : "";
-  return from && `${from} = ${width} wide, same scale`;
+  if (width === 2 * rHat)
+    return `${width} wide: each of r̂ = ${rHat} directions enters and leaves a layer, 2 × ${rHat}`;
+  return width === rHat ? `${width} wide: r̂` : "";
 }
 
 /** The pictures of a network's factors, kept until the factors change. */

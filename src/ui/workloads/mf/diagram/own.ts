@@ -1,8 +1,9 @@
 /** The stage's layers in the original's own directions: pictures, lenses on the blocks, and measured sentences. */
-import { OWN_DIRECTIONS_SIDE } from "../../../../experiment/defaults.ts";
-import type { NetworkName } from "../../../../experiment/experiment.ts";
-import type { NetworkData } from "../../../../store/kinds/matrix-data.ts";
-import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
+import { OWN_DIRECTIONS_SIDE } from "../../../../workloads/mf/config/defaults.ts";
+import { formatCount } from "../../../../store/format.ts";
+import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
+import type { MatrixData, NetworkData } from "../../../../store/kinds/matrix-data.ts";
+import type { LoadedRun, NetworkNow } from "../../../../store/kinds/matrix-state.ts";
 import { factorPictures, ownPicture } from "../../../../store/pins/legend.ts";
 import type { FactorView } from "../../../../workloads/mf/entries.ts";
 import type { OwnView } from "../../../../workloads/mf/probes/own-directions.ts";
@@ -13,7 +14,7 @@ type Picture = ReturnType<typeof factorPictures>[number];
 /** `?matrices=stored` shows the matrices as stored. */
 export const matricesShown = createQueryState("matrices");
 
-export interface OwnPictures {
+interface OwnPictures {
   /** One picture a layer of the original; empty for compressed networks. */
   readonly layers: readonly Picture[];
   readonly blocks: readonly Picture[];
@@ -31,14 +32,25 @@ export function ownPictures(own: OwnView): OwnPictures {
   return pictures;
 }
 
+/** The longest side of a layer. */
+const longestSide = ({ rows, cols, width }: LoadedRun["config"]): number => Math.max(rows, cols, width);
+
 /** Says why the layers have no own directions in this run. Undefined if they have some. */
 export function whyNoDirections({ config }: Pick<LoadedRun, "config">): string | undefined {
   if (config.start !== "orthogonal")
-    return "Own directions need an orthogonal initialization. This run starts from Gaussian weights.";
-  if (Math.max(config.rows, config.cols, config.width) > OWN_DIRECTIONS_SIDE)
-    return `Layers with more than ${OWN_DIRECTIONS_SIDE} rows or columns are shown as stored.`;
+    return "Shown as stored: own directions need an orthogonal initialization, and these weights started from independent random numbers.";
+  if (longestSide(config) > OWN_DIRECTIONS_SIDE)
+    return `Shown as stored, by evenly spaced rows and columns: own directions of more than ${OWN_DIRECTIONS_SIDE} rows or columns would slow training down.`;
   return undefined;
 }
+
+/** Whether the matrices are shown in their own directions. */
+export const useOwnDirections = (run: LoadedRun): boolean =>
+  matricesShown.use() !== "stored" && whyNoDirections(run) === undefined;
+
+/** The number of factors before W_1: Yaras et al.'s network has an outer factor there. */
+export const factorsBefore = (own: OwnView, factorCount: number): number =>
+  factorCount > own.blocks.length ? 1 : 0;
 
 /** A block may differ by this fraction and still count as the same. */
 const SAME = 0.01;
@@ -58,7 +70,10 @@ export function ownSentence(
   if (id === "original") {
     const part = own?.inBlocks ?? NaN;
     if (Number.isNaN(part)) return undefined;
-    return `${percent(part)} of what changed since step 0 lies in ${k} of ${config.width} directions: in the framed block.`;
+    const all = Math.min(config.rows, config.cols, config.width);
+    const upTo = all === longestSide(config) ? "" : "up to ";
+    const rest = part < MOST ? " A compressed network has no room for the rest." : "";
+    return `${capital(percent(part))} of what changed since step 0 lies in ${k} of ${upTo}${longestSide(config)} directions: in the framed block.${rest}`;
   }
   if (!own || !blocks) return undefined;
   const difference = relativeDifference(own.blocks, blocks);
@@ -67,6 +82,45 @@ export function ownSentence(
   return difference < SAME
     ? `This network is the framed blocks alone: they differ by ${percent(difference)}.`
     : `${outer} layers differ from the framed blocks by ${percent(difference)}.`;
+}
+
+/** Below this part of the change, the block misses directions that the original uses, and not only the leak of a completion. */
+const MOST = 0.9;
+
+/** A compressed network ends lower if its error is below this fraction of the original's. */
+const LOWER = 0.8;
+/** Its other directions explain the original's error if they leave at least this fraction of it. */
+const EXPLAINED = 0.5;
+
+/** The singular values of the original's f outside its block of 2r̂ directions and beyond the target's rank. */
+export function otherValues(
+  { config: { rHat, rank } }: Pick<LoadedRun, "config">,
+  data: MatrixData,
+): readonly number[] {
+  return data.models.get("original")?.view?.spectra?.endToEnd.slice(Math.max(2 * rHat, rank)) ?? [];
+}
+
+/** The relative error that these values alone leave. */
+export const errorOf = (
+  { targetSigmas }: Pick<LoadedRun, "targetSigmas">,
+  values: readonly number[],
+): number => Math.hypot(...values) / Math.hypot(...targetSigmas);
+
+/** Says why a compressed network has a smaller error than the original, if the measured spectrum explains it. */
+export function lowerSentence(
+  run: Pick<LoadedRun, "config" | "targetSigmas" | "recoveryOver">,
+  data: MatrixData,
+  network: Pick<NetworkNow, "id" | "progress">,
+): string | undefined {
+  const own = data.models.get("original");
+  const step = network.progress?.step ?? NaN;
+  const original = own?.recovery.at(step) ?? NaN;
+  const others = otherValues(run, data);
+  const isLower = (network.progress?.headline ?? NaN) < LOWER * original;
+  const isExplained = own?.viewSteps["spectra"] === step && errorOf(run, others) > EXPLAINED * original;
+  return network.id !== "original" && run.recoveryOver !== "heldout" && isLower && isExplained
+    ? `It ends lower, without ${formatCount(others.length)} other directions.`
+    : undefined;
 }
 
 /** ‖a − b‖_F / ‖b‖_F, all blocks together. */
@@ -79,6 +133,8 @@ function relativeDifference(a: readonly FactorView[], b: readonly FactorView[]):
     }
   return Math.sqrt(difference / all);
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Two digits, and never 100 % of something incomplete. */
 function percent(fraction: number): string {

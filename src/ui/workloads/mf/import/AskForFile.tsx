@@ -2,15 +2,43 @@
  * Shown when an experiment needs a file that has not been opened. Gives the file's checksum and offers ways to
  * continue.
  */
-import { PRESETS } from "../../../../experiment/presets.ts";
-import { useActions, usePlayground } from "../../../parts/context.ts";
+import { useEffect, useState } from "react";
+import { usePage } from "../../../parts/context.ts";
+import { useMatrix, useMatrixActions } from "../context.ts";
+import { startDataLab } from "../../../../store/files/data-lab.ts";
+import { EXAMPLE_CHECKSUM, exampleFile } from "../../../../store/files/example-ratings.ts";
+import { keptFile } from "../../../../store/files/kept-file.ts";
+import { showFile, takeUsedFile } from "./chosen-file.ts";
 import { ChooseFile } from "./ChooseFile.tsx";
 
 export function AskForFile() {
-  const { file: checksum } = usePlayground((state) => state.config);
-  const userFile = usePlayground((state) => state.userFile);
-  const { choosePreset } = useActions();
-  const [first] = PRESETS;
+  const { file: checksum } = useMatrix((state) => state.config);
+  const userFile = useMatrix((state) => state.userFile);
+  const { choosePreset, trainOn } = useMatrixActions();
+  const [kept, setKept] = useState<File>();
+  useEffect(() => {
+    let isCurrent = true;
+    const look = async (): Promise<void> => {
+      const file = checksum === EXAMPLE_CHECKSUM ? exampleFile() : await keptFile(checksum);
+      if (isCurrent) setKept(file);
+    };
+    void look();
+    return () => {
+      isCurrent = false;
+    };
+  }, [checksum]);
+  const goOn = async (file: File): Promise<void> => {
+    const client = startDataLab(() => showFile(file));
+    const facts = await client.lab.open(file.name, file);
+    // The view says why a file is refused.
+    if ("refusal" in facts) showFile(file);
+    else {
+      trainOn(await client.lab.file(), facts, {});
+      takeUsedFile(file);
+    }
+    client.dispose();
+  };
+  const [first] = usePage().presets;
   return (
     <section className="banner file-needed" aria-label="File needed">
       <div>
@@ -24,7 +52,12 @@ export function AskForFile() {
           compares the checksums and does not send the file anywhere.
         </p>
       </div>
-      <ChooseFile primary>Choose the file…</ChooseFile>
+      {kept && (
+        <button type="button" className="primary" onClick={() => void goOn(kept)}>
+          Go on with {kept.name}
+        </button>
+      )}
+      <ChooseFile primary={!kept}>Choose the file…</ChooseFile>
       {first && (
         <button type="button" onClick={() => choosePreset(first)}>
           Open “{first.title}” instead

@@ -25,11 +25,9 @@ export function rankOf({ sigma, count }: Decay): number | undefined {
 
 interface Props {
   readonly decay: Decay;
-  /** Whether the run takes its rank from the singular values. */
-  readonly setsRank: boolean;
 }
 
-export function DecayPlot({ decay, setsRank }: Props) {
+export function DecayPlot({ decay }: Props) {
   const { sigma, count, rank90 } = decay;
   const rank = rankOf(decay);
   const name = "Singular values, relative to the largest";
@@ -51,8 +49,7 @@ export function DecayPlot({ decay, setsRank }: Props) {
           ? `The first ${formatCount(sigma.length)} of ${formatCount(count)} singular values hold less than 90 % of the sum of squares.`
           : `The first ${formatCount(rank90)} of ${formatCount(count)} singular values hold 90 % of the sum of squares.`}{" "}
         They were computed after the subtraction; missing cells count as 0.
-        {rank !== undefined &&
-          ` The values after σ${subscript(rank)} are far smaller${setsRank ? `, so the run uses r = ${formatCount(rank)}` : ""}.`}
+        {rank !== undefined && ` The values after σ${subscript(rank)} are far smaller.`}
       </p>
     </figure>
   );

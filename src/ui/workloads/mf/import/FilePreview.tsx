@@ -4,15 +4,15 @@ import type { Decay, FileFacts, FileSettings, Preview, Refusal } from "../../../
 import { leftOut, type DataLabClient } from "../../../../store/files/data-lab.ts";
 import { settingsFor } from "../../../../store/files/own-data.ts";
 import { needsFile } from "../../../../store/state.ts";
-import { useActions, usePlayground } from "../../../parts/context.ts";
+import { useMatrix, useMatrixActions } from "../context.ts";
 import { closeSheet } from "../../../parts/Sheet.tsx";
 import { ChooseFile } from "./ChooseFile.tsx";
 import { keepFile } from "./chosen-file.ts";
-import { DecayPlot, rankOf } from "./DecayPlot.tsx";
+import { DecayPlot } from "./DecayPlot.tsx";
 import { FileTable } from "./FileTable.tsx";
 import { PreviewPicture } from "./PreviewPicture.tsx";
 import { PartForm } from "./PartForm.tsx";
-import { isWhole, partOf, startSettings, withSide } from "./settings.ts";
+import { isWhole, partOf, startSettings, takeOf, withSide } from "./settings.ts";
 import { WholePicture } from "./WholePicture.tsx";
 
 interface Props {
@@ -21,9 +21,9 @@ interface Props {
 }
 
 export function FilePreview({ client, facts }: Props) {
-  const experiment = usePlayground((state) => state.config);
-  const isMissing = usePlayground(needsFile);
-  const { trainOn } = useActions();
+  const experiment = useMatrix((state) => state.config);
+  const isMissing = useMatrix(needsFile);
+  const { trainOn } = useMatrixActions();
   const before = settingsFor(experiment, facts.checksum);
   const [settings, setSettings] = useState(() => startSettings(facts, before ?? facts.first));
   const { preview, whole, decay, isDecayCurrent } = usePreview(client, facts, settings);
@@ -34,9 +34,9 @@ export function FilePreview({ client, facts }: Props) {
   const use = async (button: HTMLButtonElement): Promise<void> => {
     const file = await client.lab.file();
     const crop = isWhole(facts, settings) ? [] : settings.crop;
-    const rank = isDecayCurrent && decay && !("refusal" in decay) ? rankOf(decay) : undefined;
-    const first = { ...facts.first, ...(rank !== undefined && { rank }) };
-    trainOn(file, facts, { ...(before ? {} : first), ...settings, crop });
+    // Averages are made of all entries of the file.
+    const own = takeOf(facts, settings) === "average" ? ({ entries: "all" } as const) : {};
+    trainOn(file, facts, { ...(before ? {} : facts.first), ...settings, crop, ...own });
     keepFile();
     closeSheet({ currentTarget: button });
   };
@@ -69,7 +69,7 @@ export function FilePreview({ client, facts }: Props) {
           <WholePicture preview={whole} facts={facts} part={partOf(facts, settings)} />
         )}
         {preview && !("refusal" in preview) && <PreviewPicture preview={preview} />}
-        {decay && !("refusal" in decay) && !refusal && <DecayPlot decay={decay} setsRank={!before} />}
+        {decay && !("refusal" in decay) && !refusal && <DecayPlot decay={decay} />}
       </div>
       <div className="import-actions">
         <button

@@ -1,12 +1,13 @@
 /** The view for a user file: choose a file, preview the matrix to train on, and use it. */
 import { useEffect } from "react";
 import { formatCount } from "../../../../store/format.ts";
+import { exampleFile } from "../../../../store/files/example-ratings.ts";
 import { FILE_LIMITS } from "../../../../store/files/data-lab.ts";
-import { usePlayground } from "../../../parts/context.ts";
+import { useMatrix } from "../context.ts";
 import { Sheet } from "../../../parts/Sheet.tsx";
 import type { ViewProps } from "../../../views/views.ts";
 import { ChooseFile } from "./ChooseFile.tsx";
-import { returnToUsedFile, useChosenFile } from "./chosen-file.ts";
+import { returnToUsedFile, showFile, useChosenFile } from "./chosen-file.ts";
 import { OpenedFile } from "./OpenedFile.tsx";
 import "../../../styles/panels/import.css";
 
@@ -29,14 +30,17 @@ export function ImportView({ onClose }: ViewProps) {
 const keyOf = ({ name, size, lastModified }: File): string => `${name} ${size} ${lastModified}`;
 
 function NoFile() {
-  const wanted = usePlayground(({ config }) => (config.data === "file" ? config.file : ""));
-  const { bytes, side, values, trained, pixels } = FILE_LIMITS;
+  const wanted = useMatrix(({ config }) => (config.data === "file" ? config.file : ""));
+  const { bytes, side, values, ratings, trained, pixels } = FILE_LIMITS;
   return (
     <div className="import-empty">
       {wanted && <p>The experiment needs the file with checksum {wanted}.</p>}
       <div className="import-target">
         <ChooseFile primary>Choose a file…</ChooseFile>
         <p>or drop it anywhere on the page</p>
+        <button type="button" onClick={() => showFile(exampleFile())}>
+          Take made-up ratings
+        </button>
       </div>
       <dl>
         <dt>Tables</dt>
@@ -47,10 +51,10 @@ function NoFile() {
         <dd>PNG, JPEG, WebP, PGM.</dd>
         <dt>Limits</dt>
         <dd>
-          {bytes / 2 ** 20} MB, {formatCount(side)} rows, {formatCount(side)} columns and{" "}
-          {formatCount(values)} values; pictures up to {pixels / 1e6} million pixels. Larger files are
-          refused. At most {formatCount(trained)} × {formatCount(trained)} values train at once. For a larger
-          matrix, use a part or an averaged copy.
+          {bytes / 2 ** 20} MB; tables of {formatCount(side)} rows, {formatCount(side)} columns and{" "}
+          {formatCount(values)} values; {formatCount(ratings)} ratings; pictures of {pixels / 1e6} million
+          pixels. Larger files are refused. At most {formatCount(trained)} × {formatCount(trained)} values
+          train with all entries. A larger table or list trains on its known entries only.
         </dd>
       </dl>
     </div>

@@ -4,7 +4,7 @@ import type { FileFacts, FileSettings } from "../../../../jobs/data/data-lab.ts"
 import { FILE_LIMITS, QUICK_SIDE } from "../../../../store/files/data-lab.ts";
 import { formatCount } from "../../../../store/format.ts";
 import { NumberBox } from "../../../controls/inputs/NumberBox.tsx";
-import { fieldOf, labelOf, optionName } from "../../../controls/presentation.ts";
+import { fieldOf, optionName } from "../controls/presentation.ts";
 import { canTakeAll, longer, partOf, takeOf, withPart, withSide, withTake, type Take } from "./settings.ts";
 
 interface Props {
@@ -92,9 +92,12 @@ function Takes({ facts, settings, onChange }: Props) {
   const { rows, cols } = facts;
   const whole = `${formatCount(rows)} × ${formatCount(cols)}`;
   const corner = withTake(facts, settings, "part");
-  const all = canTakeAll(facts)
-    ? `All, ${whole}: slow, since the time of a step grows with the cube of the size`
-    : `All, ${whole}: not possible, because at most ${formatCount(FILE_LIMITS.trained)} rows and columns train at once`;
+  const all =
+    facts.first.entries === "known"
+      ? `All, ${whole}: only the known entries are computed`
+      : canTakeAll(facts)
+        ? `All, ${whole}: slow, since the time of a step grows with the cube of the size`
+        : `All, ${whole}: not possible, because at most ${formatCount(FILE_LIMITS.trained)} rows and columns train at once`;
   const options: readonly (readonly [Take, string])[] = [
     ["all", all],
     [
@@ -158,7 +161,7 @@ function Choice<K extends "channel" | "centre">({ name, value, onChoose }: Choic
   const field = fieldOf(name);
   const options = "options" in field ? field.options : [];
   return (
-    <Labelled id={id} label={labelOf(field)}>
+    <Labelled id={id} label={field.label}>
       <select id={id} value={value} onChange={(event) => onChoose(event.target.value as FileSettings[K])}>
         {options.map((option) => (
           <option key={option} value={option}>

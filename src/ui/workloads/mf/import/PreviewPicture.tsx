@@ -2,7 +2,7 @@
 import type { Preview } from "../../../../jobs/data/data-lab.ts";
 import { formatCount } from "../../../../store/format.ts";
 import { HiddenSwatch } from "../pictures/ColourScale.tsx";
-import { PixelCanvas } from "../pictures/PixelCanvas.tsx";
+import { PixelCanvas } from "../../../diagram/PixelCanvas.tsx";
 import { formatValue } from "./FileTable.tsx";
 
 export function PreviewPicture({ preview }: { readonly preview: Preview }) {

@@ -1,7 +1,7 @@
 /** The whole file as a small picture, with a frame around the selected part. */
 import type { FileFacts, Preview } from "../../../../jobs/data/data-lab.ts";
 import { formatCount } from "../../../../store/format.ts";
-import { PixelCanvas } from "../pictures/PixelCanvas.tsx";
+import { PixelCanvas } from "../../../diagram/PixelCanvas.tsx";
 import type { Part } from "./settings.ts";
 
 interface Props {

@@ -24,6 +24,11 @@ export function showFile(file: File): void {
 /** Removes the file from the view. */
 export const forgetFile = (): void => chosen.setState({ file: undefined });
 
+export const useUsedFile = (): File | undefined => useStore(chosen, ({ used }) => used);
+
+/** A file that was used at an earlier visit. */
+export const takeUsedFile = (file: File): void => chosen.setState({ file, used: file });
+
 export const keepFile = (): void => chosen.setState(({ file }) => ({ used: file }));
 
 /** Called when the view closes. When it opens again, it shows the file that training uses. */

@@ -1,6 +1,6 @@
 /** Computes how the form changes the selected part and the size of a file. */
 import type { FileFacts, FileSettings } from "../../../../jobs/data/data-lab.ts";
-import type { Experiment } from "../../../../experiment/experiment.ts";
+import type { Experiment } from "../../../../workloads/mf/config/fields.ts";
 import { FILE_LIMITS, QUICK_SIDE } from "../../../../store/files/data-lab.ts";
 
 export type Part = readonly [top: number, left: number, height: number, width: number];
@@ -60,12 +60,15 @@ export function withTake(facts: FileFacts, settings: FileSettings, take: Take): 
   return withSide(facts, { ...settings, crop: [] }, take === "all" ? Infinity : QUICK_SIDE);
 }
 
-export const canTakeAll = ({ rows, cols }: FileFacts): boolean => longer(rows, cols) <= FILE_LIMITS.trained;
+/** A table trains whole at any size, on its known entries. */
+export const canTakeAll = ({ rows, cols, isPicture }: FileFacts): boolean =>
+  !isPicture || longer(rows, cols) <= FILE_LIMITS.trained;
 
 /** Sets the longer side of the training matrix. The other side keeps the proportions. */
 export function withSide(facts: FileFacts, settings: FileSettings, side: number): FileSettings {
   const [, , height, width] = partOf(facts, settings);
-  const scale = Math.min(1, side / longer(height, width), FILE_LIMITS.trained / longer(height, width));
+  const most = side === Infinity && canTakeAll(facts) ? Infinity : FILE_LIMITS.trained;
+  const scale = Math.min(1, side / longer(height, width), most / longer(height, width));
   const of = (length: number): number => clamp(Math.round(scale * length), 2, length);
   return { ...settings, rows: of(height), cols: of(width) };
 }

@@ -3,9 +3,10 @@ import { formatError } from "../../../../store/format.ts";
 import type { Outcome } from "../../../../store/kinds/matrix-state.ts";
 import type { Milestone } from "../../../../training/progress.ts";
 import { After } from "../../../lessons/parts/After.tsx";
-import { Check, CheckBoth } from "../../../lessons/parts/Check.tsx";
+import { Check, CheckBoth } from "./checks.ts";
 import { LessonDiagram } from "./figures/LessonDiagram.tsx";
-import { RunCurves } from "./figures/RunCurves.tsx";
+import { MetricCurves } from "../../../lessons/parts/MetricCurves.tsx";
+import { FalseValues } from "./figures/FalseValues.tsx";
 import { StartSlider } from "./figures/StartSlider.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
 import { LessonLink } from "../../../lessons/LessonLink.tsx";
@@ -59,19 +60,22 @@ export function Depth({ screen }: { readonly screen: number }) {
               return shallow ? "shallow" : "neither";
             },
           }}
-        >
-          {(outcome) => (
+          renderWhy={() => (
             <>
+              <h3>Why do the false values not catch up?</h3>
               <p>
-                Depth 3: train error {formatError(trainOf(outcome, "original"))}, recovery error{" "}
-                {formatError(recoveryOf(outcome, "original"))}. Depth 2:{" "}
-                {formatError(trainOf(outcome, "shallow"))} and {formatError(recoveryOf(outcome, "shallow"))}.
-                By the rule of <LessonLink of="waiting" />, a step moves w in proportion to w<sup>L−1</sup>,
-                and so the singular value s = w<sup>L</sup> of the product in proportion to w<sup>2L−2</sup>.
-                That is s at depth 2, and s<sup>4/3</sup> at depth 3. So at depth 3 large values gain more on
-                small ones. The target has no small ones. But the networks learn from a matrix with holes, and
-                the holes give its gradient many (<LessonLink of="compression" />
-                ). From equally small products, depth 3 leans harder towards low rank.
+                The target has four singular values. But the networks learn from a matrix with holes, and the
+                holes give its gradient many more (<LessonLink of="compression" />
+                ). By the rule of <LessonLink of="waiting" />, a singular value s = w<sup>L</sup> of the
+                product grows in proportion to s<sup>2−2/L</sup>: to s at depth 2, and to s<sup>4/3</sup> at
+                depth 3. So at depth 3 the value that leads gains on the others. And what drives the false
+                values is the residual, which the true ones use up:
+              </p>
+              <FalseValues />
+              <p>
+                At depth 2 the false value ends at the square root of its start. At depth 3 it hardly leaves
+                its start. (This is an analogy: the rule holds for layers that are aligned with the target,
+                and with hidden entries they are not.)
               </p>
               <p>
                 <ShowMe figure="Singular values" terms={["shallow"]}>
@@ -80,6 +84,14 @@ export function Depth({ screen }: { readonly screen: number }) {
                 : beyond the fourth value, depth 2 has learned many small ones.
               </p>
             </>
+          )}
+        >
+          {(outcome) => (
+            <p>
+              Depth 3 ended at train error {formatError(trainOf(outcome, "original"))} and recovery error{" "}
+              {formatError(recoveryOf(outcome, "original"))}. Depth 2 ended at{" "}
+              {formatError(trainOf(outcome, "shallow"))} and {formatError(recoveryOf(outcome, "shallow"))}.
+            </p>
           )}
         </Check>
         <p>Was that depth, or was it the start? Depth 2 may start as small as it likes.</p>
@@ -100,17 +112,21 @@ export function Depth({ screen }: { readonly screen: number }) {
             question: "start",
             found: (outcome) => (recoveryOf(outcome, "shallow") < LEARNED ? "equal" : "better"),
           }}
+          renderWhy={() => (
+            <p>
+              The rule says why. At depth 2, each step multiplies a small singular value that σ drives by
+              about 1 + 2ησ. While that value grows from ε<sub>s</sub>² to 1, another one, driven by a smaller
+              σ′, reaches only about <Formula tex="\varepsilon_s^{\,2(1-\sigma'/\sigma)}" />, and this goes to
+              0 with ε<sub>s</sub>. So a far smaller start leads depth 2 to low rank too. Depth 3 gets there
+              from ε = 0.02 instead of a trillionth.
+            </p>
+          )}
         >
           {(outcome) => (
             <p>
               From ε<sub>s</sub> = 1e-12 depth 2 ended at {formatError(recoveryOf(outcome, "shallow"))}, depth
-              3 at {formatError(recoveryOf(outcome, "original"))}. On three seeds depth 2 reached 1.9e-4 …
-              5.8e-4 from there, and 9.7e-4 … 3.2e-3 from 1e-9. The rule says why. At depth 2, each step
-              multiplies a small singular value that σ drives by about 1 + 2ησ. While that value grows from ε
-              <sub>s</sub>² to 1, another one, driven by a smaller σ′, reaches only about{" "}
-              <Formula tex="\varepsilon_s^{\,2(1-\sigma'/\sigma)}" />, and this goes to 0 with ε<sub>s</sub>.
-              So a far smaller start leads depth 2 to low rank too. Depth 3 gets there from ε = 0.02 instead
-              of a trillionth.
+              3 at {formatError(recoveryOf(outcome, "original"))}. On three seeds depth 2 ended between 1.9e-4
+              and 5.8e-4.
             </p>
           )}
         </Check>
@@ -127,7 +143,9 @@ export function Depth({ screen }: { readonly screen: number }) {
         <Predict question="easy" />
         <After question="easy">
           <RunIt setup="easy" />
+          <MetricCurves setup="easy" />
           <RunIt setup="all" />
+          <MetricCurves setup="all" />
           <CheckBoth
             of={["easy", "all"]}
             prediction={{
@@ -138,18 +156,11 @@ export function Depth({ screen }: { readonly screen: number }) {
                 return first ? "split" : undefined;
               },
             }}
-          >
-            {(easy, all) => (
+            renderWhy={(easy, all) => (
               <>
                 <p>
-                  Half of the entries: depth 2 reaches 1e-2 at {whenTo(easy, "shallow", "1e-2")}, depth 3 at{" "}
-                  {whenTo(easy, "original", "1e-2")}. In the end depth 2 is at{" "}
-                  {formatError(recoveryOf(easy, "shallow"))} and depth 3 at{" "}
-                  {formatError(recoveryOf(easy, "original"))}.
-                </p>
-                <p>
-                  Every entry: depth 2 reaches 1e-3 at {whenTo(all, "shallow", "1e-3")}, depth 3 at{" "}
-                  {whenTo(all, "original", "1e-3")}. In the end their errors are{" "}
+                  With half of the entries depth 2 ends at {formatError(recoveryOf(easy, "shallow"))} and
+                  depth 3 at {formatError(recoveryOf(easy, "original"))}. With every entry they end at{" "}
                   {formatError(recoveryOf(all, "shallow"))} and {formatError(recoveryOf(all, "original"))}:
                   the remainders of their starts, which were equally small products (
                   <LessonLink of="compression" />
@@ -163,14 +174,22 @@ export function Depth({ screen }: { readonly screen: number }) {
                 </p>
               </>
             )}
+          >
+            {(easy, all) => (
+              <p>
+                With half of the entries depth 2 reached 1e-2 at {whenTo(easy, "shallow", "1e-2")} and depth 3
+                at {whenTo(easy, "original", "1e-2")}. With every entry depth 2 reached 1e-3 at{" "}
+                {whenTo(all, "shallow", "1e-3")} and depth 3 at {whenTo(all, "original", "1e-3")}.
+              </p>
+            )}
           </CheckBoth>
         </After>
       </After>
     );
   return (
     <>
-      <RunCurves setup="few" />
-      <RunCurves setup="start12" />
+      <MetricCurves setup="few" />
+      <MetricCurves setup="start12" />
     </>
   );
 }

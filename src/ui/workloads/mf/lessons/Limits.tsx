@@ -3,8 +3,9 @@ import { formatCount, formatDb, formatError } from "../../../../store/format.ts"
 import { oscillates } from "../../../../store/run/headline.ts";
 import { psnrOf } from "../../../../store/run/psnr.ts";
 import { After } from "../../../lessons/parts/After.tsx";
-import { Check } from "../../../lessons/parts/Check.tsx";
-import { RunCurves } from "./figures/RunCurves.tsx";
+import { Check } from "./checks.ts";
+import { ColumnErrors } from "./figures/ColumnErrors.tsx";
+import { MetricCurves } from "../../../lessons/parts/MetricCurves.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
 import { LessonLink } from "../../../lessons/LessonLink.tsx";
 import { Predict } from "../../../lessons/parts/Predict.tsx";
@@ -44,28 +45,19 @@ export function Limits({ screen }: { readonly screen: number }) {
                 return trainOf(outcome, "original") < LEARNED ? "no" : "neither";
               },
             }}
-          >
-            {(outcome) => (
+            renderWhy={() => (
               <>
+                <ColumnErrors />
                 <p>
-                  <Word of="train">Train error</Word> {formatError(trainOf(outcome, "original"))},{" "}
-                  <Word of="recovery">recovery error</Word> {formatError(recoveryOf(outcome, "original"))};
-                  the compressed network: {formatError(recoveryOf(outcome, "yaras"))}. The equations outnumber
-                  the unknowns, but they are spread unevenly. Once the other columns are known, a column of a
-                  rank-2 matrix is two unknown numbers, and so is a row. Where fewer than two of its entries
-                  are seen, nothing determines them. That holds for {outcome.run.fewSeen?.rows ?? "–"} of the
-                  rows and {outcome.run.fewSeen?.columns ?? "–"} of the columns. On seed 0, which this run has
-                  unless you change it, we measured that these columns hold 95 % of the original’s squared
-                  error. Over the rest its error was 0.046, and 0.012 after 8,000 steps: far less, but above
-                  1e-2 as well. On seeds 1 and 2 such columns held 5 % and nothing: there the original failed
-                  in columns with enough entries, too.
+                  The equations outnumber the unknowns, but they are spread unevenly. Once the other columns
+                  are known, a column of a rank-2 matrix is two unknown numbers. Where fewer than two of its
+                  entries are seen, nothing determines them. On some seeds there is no such column, and the
+                  original fails in columns with enough entries, too.
                 </p>
                 <p>
                   The compressed network fails in most columns, for another reason. The first gradient hardly
-                  shows the target’s second direction: on seed 0 its <Term of="rHat" /> = 4 leading directions
-                  on each side hold 8 % of u₂ and 6 % of v₂, by squared length. With γ = 3, U and V can turn.
-                  But they turn towards whatever fits the seen entries. From step 2,000 to 8,000 on that seed
-                  the train error fell from 0.062 to 0.023, and the recovery error rose from 0.75 to 0.80.
+                  shows the target’s second direction, and U and V turn towards whatever fits the seen
+                  entries.
                 </p>
                 <p>
                   <ShowMe figure="Error" terms={["original"]}>
@@ -73,6 +65,15 @@ export function Limits({ screen }: { readonly screen: number }) {
                   </ShowMe>
                 </p>
               </>
+            )}
+          >
+            {(outcome) => (
+              <p>
+                The original ended at <Word of="train">train error</Word>{" "}
+                {formatError(trainOf(outcome, "original"))} and <Word of="recovery">recovery error</Word>{" "}
+                {formatError(recoveryOf(outcome, "original"))}. The recovery error of the compressed network
+                is {formatError(recoveryOf(outcome, "yaras"))}.
+              </p>
             )}
           </Check>
         </After>
@@ -98,13 +99,18 @@ export function Limits({ screen }: { readonly screen: number }) {
                 return recoveryOf(outcome, "original") < LEARNED ? "stall" : "both";
               },
             }}
+            renderWhy={() => (
+              <p>
+                Only half of U comes from the gradient’s left directions. The other half, O times right
+                directions, is random relative to the target’s u. The same holds for V. They would have to
+                turn far.
+              </p>
+            )}
           >
             {(outcome) => (
               <p>
-                The original: {formatError(recoveryOf(outcome, "original"))}. The compressed network:{" "}
-                {formatError(recoveryOf(outcome, "yaras"))}. Only half of U comes from the gradient’s left
-                directions. The other half, O times right directions, is random relative to the target’s u.
-                The same holds for V. They would have to turn far.
+                The original ended at {formatError(recoveryOf(outcome, "original"))}. The compressed network
+                ended at {formatError(recoveryOf(outcome, "yaras"))}.
               </p>
             )}
           </Check>
@@ -141,28 +147,25 @@ export function Limits({ screen }: { readonly screen: number }) {
                 return swings[0] ? "both" : "settle";
               },
             }}
+            renderWhy={() => (
+              <p>
+                Past 2/λ the error cannot settle at the learned target. Whether a swing then keeps its size or
+                grows depends on the curvature farther away, for which we have no formula. In these runs a
+                swing kept its size at 1.3 times the limit, and, in the last exercise of{" "}
+                <LessonLink of="completion" />, at 1.6 times. It grew at 3.5 times the limit.
+              </p>
+            )}
           >
             {({ models }) => (
-              <>
-                <p>
-                  {models
-                    .map((network) =>
-                      network.progress?.diverged
-                        ? `${network.label}: diverged at step ${formatCount(network.progress.step)}`
-                        : `${network.label}: ${oscillates(network) ? "still swinging, " : ""}error ${formatError(network.progress?.headline)}`,
-                    )
-                    .join("; ")}
-                  . The limit is computed from the curvature at the learned target. A large swing leaves the
-                  region where this curvature holds. So a little past its limit a network may keep swinging
-                  without growing.
-                </p>
-                <p>
-                  How far is too far? The original kept swinging at 1.3 times its limit. The compressed
-                  network diverged at 3.5 times its own. In the last exercise of{" "}
-                  <LessonLink of="completion" />, with γ = 30, it kept swinging at 1.6 times its limit. So in
-                  these runs the border lay somewhere between 1.6 and 3.5. We have no formula for it.
-                </p>
-              </>
+              <p>
+                {models
+                  .map((network) =>
+                    network.progress?.diverged
+                      ? `${network.label} diverged at step ${formatCount(network.progress.step)}.`
+                      : `${network.label} ended at error ${formatError(network.progress?.headline)}${oscillates(network) ? ", still swinging" : ""}.`,
+                  )
+                  .join(" ")}
+              </p>
             )}
           </Check>
         </After>
@@ -171,10 +174,10 @@ export function Limits({ screen }: { readonly screen: number }) {
   if (screen === 4)
     return (
       <>
-        <RunCurves setup="few" />
-        <RunCurves setup="small" />
-        <RunCurves setup="fast" />
-        <RunCurves setup="noise" />
+        <MetricCurves setup="few" />
+        <MetricCurves setup="small" />
+        <MetricCurves setup="fast" />
+        <MetricCurves setup="noise" />
       </>
     );
   return (
@@ -220,8 +223,7 @@ export function Limits({ screen }: { readonly screen: number }) {
         </Check>
         <p>
           Now find an edge yourself. The first exercise asks for the smallest <Term of="p" /> that still
-          works. Move “Observed fraction p” in the settings, and try several seeds: the edge moves with the
-          seed.
+          works. Move “Observed fraction p” there, and try several seeds: the edge moves with the seed.
         </p>
       </After>
     </>

@@ -3,7 +3,7 @@ import { formatDb } from "../../../../store/format.ts";
 import type { Outcome } from "../../../../store/kinds/matrix-state.ts";
 import { psnrOf } from "../../../../store/run/psnr.ts";
 import { After } from "../../../lessons/parts/After.tsx";
-import { CheckBoth } from "../../../lessons/parts/Check.tsx";
+import { CheckBoth } from "./checks.ts";
 import { RankSlider } from "./figures/RankSlider.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
 import { LessonLink } from "../../../lessons/LessonLink.tsx";
@@ -84,15 +84,12 @@ export function LowRank({ screen }: { readonly screen: number }) {
             return a ? "photo" : undefined;
           },
         }}
-      >
-        {(photo, noise) => (
+        renderWhy={(_photo, noise) => (
           <>
             <p>
-              On the photograph the original network beat the mean by {formatDb(gain(photo))} dB at its best
-              step. On noise it gained {formatDb(Math.max(0, gain(noise)))} dB. (We chose that step by the
-              hidden pixels. In practice nobody has them, and some of the seen pixels are held back to choose
-              it.) A low-rank matrix has few free numbers, so a part of it fixes the rest if it is large and
-              spread out. Noise has as many free numbers as pixels.
+              (We chose the best step by the hidden pixels. In practice nobody has them, and some of the seen
+              pixels are held back to choose it.) A low-rank matrix has few free numbers, so a part of it
+              fixes the rest if it is large and spread out. Noise has as many free numbers as pixels.
             </p>
             <p>
               <ShowMe figure="Error" step={bestStep(noise)} terms={["original"]}>
@@ -101,6 +98,13 @@ export function LowRank({ screen }: { readonly screen: number }) {
               : from there on the network memorizes what it sees.
             </p>
           </>
+        )}
+      >
+        {(photo, noise) => (
+          <p>
+            On the photograph the original network beat the mean by {formatDb(gain(photo))} dB at its best
+            step. On noise it gained {formatDb(Math.max(0, gain(noise)))} dB.
+          </p>
         )}
       </CheckBoth>
     </After>

@@ -1,7 +1,9 @@
 /** Lesson: a network that is a matrix. */
+import { useState } from "react";
 import { formatCount, formatError } from "../../../../store/format.ts";
 import { After } from "../../../lessons/parts/After.tsx";
-import { Check, Found } from "../../../lessons/parts/Check.tsx";
+import { Check } from "./checks.ts";
+import { Found } from "../../../lessons/parts/Check.tsx";
 import { multiply, tinyStart, tinyStep, type Tiny } from "./figures/tiny.ts";
 import { LessonDiagram } from "./figures/LessonDiagram.tsx";
 import { TinyNetwork } from "./figures/TinyNetwork.tsx";
@@ -24,6 +26,8 @@ const hiddenEntry = afterTraining();
 const ORIGINAL = ["original"] as const;
 
 export function Product({ screen }: { readonly screen: number }) {
+  /** Steps of the 2 × 2 example that the student has taken. Its values answer the question. */
+  const [steps, setSteps] = useState(0);
   if (screen === 1)
     return (
       <>
@@ -69,18 +73,29 @@ export function Product({ screen }: { readonly screen: number }) {
         </p>
         <Predict question="hidden" />
         <After question="hidden">
-          <TinyNetwork hidden gradient={false} />
-          <Found verdict={{ question: "hidden", found: hiddenEntry.found }}>
-            <p>
-              In <Formula tex="W" /> the hidden entry has no gradient. After {LONG} steps it is still{" "}
-              {hiddenEntry.plain.toFixed(3)}, as at the start. In the product, every entry of{" "}
-              <Formula tex="W_1" /> and <Formula tex="W_2" /> takes part in several entries of{" "}
-              <Formula tex="f" />. Learning three of them moves the fourth, to{" "}
-              {hiddenEntry.product.toFixed(3)} by then, and to {hiddenEntry.later.toFixed(3)} after{" "}
-              {formatCount(LONGER)} steps. The rows of the target are multiples of each other: 0.5 is to 0.25
-              as 1 is to 0.5.
-            </p>
-          </Found>
+          <TinyNetwork hidden gradient={false} onSteps={setSteps} />
+          {steps < LONG ? (
+            <p>Take at least {LONG} steps.</p>
+          ) : (
+            <Found
+              verdict={{ question: "hidden", found: hiddenEntry.found }}
+              why={
+                <p>
+                  In <Formula tex="W" /> the hidden entry has no gradient. In the product, every entry of{" "}
+                  <Formula tex="W_1" /> and <Formula tex="W_2" /> takes part in several entries of{" "}
+                  <Formula tex="f" />. Learning three of them moves the fourth. The rows of the target are
+                  multiples of each other: 0.5 is to 0.25 as 1 is to 0.5.
+                </p>
+              }
+            >
+              <p>
+                After {LONG} steps the hidden entry of <Formula tex="W" /> is still{" "}
+                {hiddenEntry.plain.toFixed(3)}, as at the start. In the product it is{" "}
+                {hiddenEntry.product.toFixed(3)} by then, and {hiddenEntry.later.toFixed(3)} after{" "}
+                {formatCount(LONGER)} steps.
+              </p>
+            </Found>
+          )}
         </After>
       </>
     );
@@ -110,9 +125,9 @@ export function Product({ screen }: { readonly screen: number }) {
           {(outcome) => (
             <>
               <p>
-                Train error: {formatError(trainOf(outcome, "original"))}. Recovery error:{" "}
+                The train error ended at {formatError(trainOf(outcome, "original"))} and the recovery error at{" "}
                 {formatError(recoveryOf(outcome, "original"))}. From this small start, gradient descent on the
-                product went to a matrix of low rank. Nothing in the loss asks for that.
+                product went to a matrix of low rank, although nothing in the loss asks for that.
               </p>
               <p>
                 <ShowMe

@@ -2,11 +2,10 @@
 import { formatError } from "../../../../store/format.ts";
 import type { Outcome } from "../../../../store/kinds/matrix-state.ts";
 import { After } from "../../../lessons/parts/After.tsx";
-import { Check, CheckBoth } from "../../../lessons/parts/Check.tsx";
+import { Check, CheckBoth } from "./checks.ts";
 import { BlocksPicture } from "../../../lessons/parts/BlocksPicture.tsx";
 import { DirectionPicker } from "./figures/DirectionPicker.tsx";
 import { APART, LayerValues } from "./figures/LayerValues.tsx";
-import { LessonDiagram } from "./figures/LessonDiagram.tsx";
 import { Shear } from "./figures/Shear.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
 import { Induction } from "./figures/Induction.tsx";
@@ -19,7 +18,6 @@ import { Term, Word } from "../../../lessons/terms/Term.tsx";
 
 /** Smaller leaks are rounding errors of 32-bit numbers. */
 const ROUNDING = 1e-3;
-const ORIGINAL = ["original"] as const;
 
 export function Subspace({ screen }: { readonly screen: number }) {
   if (screen === 1)
@@ -31,29 +29,32 @@ export function Subspace({ screen }: { readonly screen: number }) {
           0.02, so that small changes show as well.) The target has rank <Term of="r" /> = 2. The network sees
           every entry, and training is plain gradient descent.
         </p>
-        <LessonDiagram shown={ORIGINAL} />
         <Predict question="count" />
         <After question="count">
           <RunIt setup="still" />
           <LayerValues setup="still" />
-          <Check of="still" prediction={{ question: "count", found: counted }}>
-            {(outcome) => (
+          <Check
+            of="still"
+            prediction={{ question: "count", found: counted }}
+            renderWhy={() => (
               <>
                 <p>
-                  {moved(outcome) === undefined
-                    ? "The singular values of this run have not arrived yet."
-                    : `In your run ${moved(outcome)} of 32 singular values of W₁ left the others: ${risen(outcome)} grew, ${sunken(outcome)} shrank faster than the rest.`}
-                </p>
-                <p>
-                  So W₁ moves in 4 of 32 directions. The small block that learns has (2r)² = 16 numbers, and
-                  one more number describes all other directions: 17 of 1,024. (Where the block lies is fixed
-                  from the first gradient on; <LessonLink of="compression" /> shows how.) The next three
-                  screens show why.
+                  The small block that learns has (2r)² = 16 numbers, and one more number describes all other
+                  directions: 17 of 1,024. (Where the block lies is fixed from the first gradient on;{" "}
+                  <LessonLink of="compression" /> shows how.) The next three screens show why.
                 </p>
                 <p>
                   <ShowMe figure="why:growth">Show me all three layers</ShowMe>
                 </p>
               </>
+            )}
+          >
+            {(outcome) => (
+              <p>
+                {moved(outcome) === undefined
+                  ? "The singular values of this run have not arrived yet."
+                  : `In your run ${moved(outcome)} of 32 singular values of W₁ left the others: ${risen(outcome)} grew, ${sunken(outcome)} shrank faster than the rest. So W₁ moves in ${moved(outcome)} of 32 directions.`}
+              </p>
             )}
           </Check>
         </After>
@@ -120,8 +121,10 @@ export function Subspace({ screen }: { readonly screen: number }) {
         <RunIt setup="still" />
         <DirectionPicker />
         <p>
-          The chosen directions of the first kind never turn, and all of them have the same length. The other
-          two turn, because a part of them lies in the moving <Formula tex="2r" /> dimensions.
+          The chosen directions of the first kind never turn, and all of them have the same length: the
+          gradient pulls each straight back along its partner. The other two turn, because a part of them lies
+          in the moving <Formula tex="2r" /> dimensions. Take a direction of the first kind and turn it
+          towards <Term of="v" tex="v_1" />: how far may you go before it moves?
         </p>
       </After>
     );
@@ -192,7 +195,6 @@ export function Subspace({ screen }: { readonly screen: number }) {
   return (
     <After question="adam">
       <RunIt setup="adam" />
-      <LayerValues setup="adam" />
       <CheckBoth
         of={["still", "adam"]}
         prediction={{

@@ -2,7 +2,7 @@
 import type { Outcome } from "../../../../store/kinds/matrix-state.ts";
 import { formatCount, formatTimes } from "../../../../store/format.ts";
 import { After } from "../../../lessons/parts/After.tsx";
-import { Check, CheckBoth } from "../../../lessons/parts/Check.tsx";
+import { Check, CheckBoth } from "./checks.ts";
 import { Waits } from "./figures/Waits.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
 import { Predict } from "../../../lessons/parts/Predict.tsx";
@@ -60,7 +60,7 @@ export function Waiting({ screen }: { readonly screen: number }) {
                 <p>
                   On its logarithmic axis, the error was halfway down each stair at step{" "}
                   {moments(outcome).map(formatCount).join(", ")}. The larger <Formula tex="\sigma" /> is, the
-                  faster its <Formula tex="w" /> grows, and the more it has grown, the faster it grows on.
+                  faster its <Formula tex="w" /> grows, and <Formula tex="w" /> speeds up as it grows.
                 </p>
                 <p>
                   <ShowMe figure="Singular values" step={moments(outcome)[1]} terms={["original"]}>
@@ -79,8 +79,8 @@ export function Waiting({ screen }: { readonly screen: number }) {
       <After question="order">
         <p>
           This is the scalar rule alone, for <Formula tex="\sigma" /> = 1, ½ and ¼ from <Term of="epsilon" />{" "}
-          = 0.02, at the same rate. It waits and jumps as your run did, a little earlier: random layers send v
-          elsewhere at first, and have to turn until it comes out as u.
+          = 0.02, at the same rate. It waits and jumps like your run, but a little earlier. Your run’s random
+          layers first send v elsewhere and must turn until it comes out as u.
         </p>
         <Waits canChange={false} />
         <Predict question="half" />

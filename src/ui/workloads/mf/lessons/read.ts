@@ -1,5 +1,5 @@
 /** Quantities that lessons read from an outcome. Errors are NaN if the network was not in the run. */
-import type { NetworkName } from "../../../../experiment/experiment.ts";
+import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
 import type { Milestone } from "../../../../training/progress.ts";
 import { formatCount } from "../../../../store/format.ts";
 import type { Outcome, NetworkNow } from "../../../../store/kinds/matrix-state.ts";

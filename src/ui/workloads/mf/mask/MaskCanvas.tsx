@@ -6,9 +6,9 @@ import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from
 import type { Drawing } from "../../../../store/files/drawing.ts";
 import { placeOf } from "../../../../store/entry.ts";
 import type { Entry } from "../../../../store/kinds/matrix-state.ts";
-import { usePlayground, useViews } from "../../../parts/context.ts";
+import { useMatrix, useMatrixViews } from "../context.ts";
 import { entryFrom, entryUnder, FAR, markOver } from "../pictures/entry-place.ts";
-import { PixelCanvas } from "../pictures/PixelCanvas.tsx";
+import { PixelCanvas } from "../../../diagram/PixelCanvas.tsx";
 
 interface Props {
   readonly drawing: Drawing;
@@ -28,8 +28,8 @@ const ARROWS: Readonly<Record<string, readonly [down: number, right: number]>> =
 
 export function MaskCanvas({ drawing, brush, onPaint }: Props) {
   const { rows, cols, shown } = drawing;
-  const run = usePlayground((state) => state.run);
-  const { target } = useViews();
+  const run = useMatrix((state) => state.run);
+  const { target } = useMatrixViews();
   const [cursor, setCursor] = useState<Entry>();
   /** The last cell of the stroke that is in progress. */
   const last = useRef<Entry>(undefined);

@@ -10,7 +10,7 @@ import {
   type Drawing,
 } from "../../../../store/files/drawing.ts";
 import type { Entry } from "../../../../store/kinds/matrix-state.ts";
-import { useActions, usePlayground } from "../../../parts/context.ts";
+import { useMatrix, useMatrixActions } from "../context.ts";
 import { Sheet } from "../../../parts/Sheet.tsx";
 import type { ViewProps } from "../../../views/views.ts";
 import { MaskCanvas } from "./MaskCanvas.tsx";
@@ -21,8 +21,8 @@ const MAX_UNDONE = 100;
 const LARGEST_BRUSH = 32;
 
 export function MaskView({ onClose }: ViewProps) {
-  const { rows, cols, drawn } = usePlayground(({ config }) => config);
-  const { change } = useActions();
+  const { rows, cols, drawn } = useMatrix(({ config }) => config);
+  const { change } = useMatrixActions();
   const [drawings, setDrawings] = useState<readonly Drawing[]>(() => [openDrawing(drawn, rows, cols)]);
   const drawing = drawings.at(-1) as Drawing;
   const [brush, setBrush] = useState(Math.max(1, Math.round(Math.min(drawing.rows, drawing.cols) / 10)));

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { DIFFERENCE_COLOURS, HIDDEN_COLOUR, valueColours } from "../../../../store/pins/legend.ts";
 import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { differenceUnit, formatDifference, formatValue } from "../../../../store/run/units.ts";
-import { PixelCanvas } from "./PixelCanvas.tsx";
+import { PixelCanvas } from "../../../diagram/PixelCanvas.tsx";
 
 export function ValueScale({ run }: { readonly run: LoadedRun }) {
   const pixels = useMemo(() => valueColours(run), [run]);
@@ -18,8 +18,8 @@ export function ValueScale({ run }: { readonly run: LoadedRun }) {
   );
 }
 
-export function DifferenceScale({ run }: { readonly run: LoadedRun }) {
-  const { span } = run.pictureScale;
+export function DifferenceScale({ run, times = 1 }: { readonly run: LoadedRun; readonly times?: number }) {
+  const span = run.pictureScale.span / times;
   const unit = differenceUnit(run.unit);
   const marks = [-span, span].map((value) => formatDifference(run.unit, value));
   return (

@@ -3,7 +3,7 @@ import type { KeyboardEvent, PointerEvent, ReactNode } from "react";
 import type { Entry } from "../../../../store/kinds/matrix-state.ts";
 import type { Pixels } from "../../../../store/kinds/matrix-data.ts";
 import { entryFrom, entryUnder, FAR, markOver } from "./entry-place.ts";
-import { PixelCanvas } from "./PixelCanvas.tsx";
+import { PixelCanvas } from "../../../diagram/PixelCanvas.tsx";
 
 interface Props {
   readonly label: string;

@@ -2,12 +2,12 @@
 import { entryText, entryValues, placeOf, stateText } from "../../../../store/entry.ts";
 import { shortName } from "../../../../store/run/headline.ts";
 import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
-import { usePlayground, useViews } from "../../../parts/context.ts";
-import { LineSample } from "../../../parts/LineSample.tsx";
+import { useMatrix, useMatrixViews } from "../context.ts";
+import { ModelSample } from "../../../parts/LineSample.tsx";
 
 export function EntryReadout({ run }: { readonly run: LoadedRun }) {
-  const data = useViews();
-  const entry = usePlayground((state) => state.entry);
+  const data = useMatrixViews();
+  const entry = useMatrix((state) => state.entry);
   if (!entry)
     return (
       <p className="entry-readout note">
@@ -30,7 +30,7 @@ export function EntryReadout({ run }: { readonly run: LoadedRun }) {
       )}
       {values.estimates.map(({ id, value }) => (
         <li key={id}>
-          <LineSample id={id} />
+          <ModelSample id={id} />
           {shortName(id)} <strong>{entryText(run, value)}</strong>
         </li>
       ))}

@@ -1,13 +1,14 @@
 /** One picture of the matrix. All pictures share the selected entry. */
+import { factorPixels } from "../../../../store/pins/legend.ts";
 import { useMemo } from "react";
 import { shortName } from "../../../../store/run/headline.ts";
 import { tellEntry } from "../../../../store/entry.ts";
-import { unseenDifference } from "../../../../store/insight/difference.ts";
-import { formatDigits } from "../../../../store/format.ts";
+import { differenceOf, magnification } from "../../../../store/insight/difference.ts";
+import { formatCount } from "../../../../store/format.ts";
 import type { PictureId, LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import type { Pixels, MatrixData } from "../../../../store/kinds/matrix-data.ts";
-import type { NetworkName } from "../../../../experiment/experiment.ts";
-import { useActions, usePlayground, useViews } from "../../../parts/context.ts";
+import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
+import { useMatrix, useMatrixActions, useMatrixViews } from "../context.ts";
 import { openView } from "../../../views/open-view.ts";
 import { EntryPicture } from "./EntryPicture.tsx";
 
@@ -17,49 +18,68 @@ interface Props {
   readonly label: string;
   /** Whether this picture takes the focus in its part of the page. */
   readonly hasFocus?: boolean;
+  /** By how much a difference is magnified. By default, until something shows. */
+  readonly times?: number;
 }
 
-export function MatrixPicture({ run, picture, label, hasFocus = false }: Props) {
-  const data = useViews();
-  const entry = usePlayground((state) => state.entry);
-  const { pointAtEntry, enlarge } = useActions();
+export function MatrixPicture({ run, picture, label, hasFocus = false, times }: Props) {
+  const data = useMatrixViews();
+  const entry = useMatrix((state) => state.entry);
+  const { pointAtEntry, enlarge } = useMatrixActions();
   const isDifference = picture.endsWith("difference");
+  const [id] = partsOf(picture);
+  const own = useMagnification(run, isDifference ? [id] : []);
+  const factor = isDifference ? (times ?? own) : 1;
+  const estimate = data.models.get(id)?.view?.pictures?.values;
+  const { entries } = data;
+  const magnified = useMemo(
+    () =>
+      factor > 1 && estimate && entries
+        ? factorPixels({ values: differenceOf(estimate, entries) }, run.pictureScale.span / factor)
+        : undefined,
+    [factor, estimate, entries, run.pictureScale.span],
+  );
   return (
     <EntryPicture
       label={label}
-      rows={run.rows}
-      cols={run.cols}
-      pixels={pixelsOf(data, picture)}
+      rows={(run.pictures ?? run).rows}
+      cols={(run.pictures ?? run).cols}
+      pixels={magnified ?? pixelsOf(data, picture)}
       isSigned={isDifference}
       entry={entry}
-      onPoint={pointAtEntry}
+      onPoint={run.pictures ? () => undefined : pointAtEntry}
       {...(hasFocus && { told: entry ? tellEntry(run, data, entry) : "no entry chosen" })}
       onEnlarge={() => {
         enlarge(picture);
         openView("picture");
       }}
     >
-      {isDifference && <Unseen run={run} id={partsOf(picture)[0]} />}
+      {factor > 1 && <p className="magnified">× {formatCount(factor)}</p>}
     </EntryPicture>
   );
 }
 
-/** A text over the picture of a difference that has become too small to see. */
-function Unseen({ run, id }: { readonly run: LoadedRun; readonly id: NetworkName }) {
-  const { entries, models } = useViews();
-  const estimate = models.get(id)?.view?.pictures?.values;
+/** The common magnification of these networks' differences. */
+export function useMagnification(run: LoadedRun, ids: readonly NetworkName[]): number {
+  const { entries, models } = useMatrixViews();
   const { span } = run.pictureScale;
-  const largest = useMemo(
-    () => estimate && entries && unseenDifference(estimate, entries, span),
-    [estimate, entries, span],
+  // Pictures of a part have no differences to magnify.
+  if (run.pictures) return 1;
+  return Math.min(
+    ...ids.map((id) => {
+      const estimate = models.get(id)?.view?.pictures?.values;
+      return estimate && entries ? magnificationOf(estimate, entries, span) : 1;
+    }),
   );
-  if (largest === undefined) return null;
-  return (
-    <p className="unseen">
-      <span>Nothing left to see</span>
-      <span>largest: {formatDigits((100 * largest) / span, 1)}&nbsp;% of the scale</span>
-    </p>
-  );
+}
+
+/** Kept until the estimate changes. */
+const known = new WeakMap<Float32Array, number>();
+
+function magnificationOf(...[estimate, entries, span]: Parameters<typeof magnification>): number {
+  const times = known.get(estimate) ?? magnification(estimate, entries, span);
+  known.set(estimate, times);
+  return times;
 }
 
 const partsOf = (picture: PictureId) => picture.split(" ") as [NetworkName, "estimate" | "difference"];
@@ -72,7 +92,12 @@ export function pixelsOf({ target, observed, models }: MatrixData, picture: Pict
 }
 
 /** All pictures of a run, with the names that the page uses everywhere. */
-export function picturesOf({ models, config }: LoadedRun): { id: PictureId; name: string }[] {
+export function picturesOf({ models, config, pictures }: LoadedRun): { id: PictureId; name: string }[] {
+  if (pictures)
+    return [
+      { id: "observed", name: "Observed, corner" },
+      ...models.map(({ id }) => ({ id: `${id} estimate` as const, name: `${shortName(id)}, corner` })),
+    ];
   const problem: { id: PictureId; name: string }[] = [{ id: "target", name: "Target" }];
   if (config.task === "mc") problem.unshift({ id: "observed", name: "Observed" });
   return [

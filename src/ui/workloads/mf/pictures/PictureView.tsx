@@ -1,16 +1,21 @@
 /** One picture as large as the window allows, live, with the values at the selected entry. */
-import type { PictureId } from "../../../../store/kinds/matrix-state.ts";
-import { useActions, usePlayground } from "../../../parts/context.ts";
+import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
+import type { LoadedRun, PictureId } from "../../../../store/kinds/matrix-state.ts";
+import { useMatrix, useMatrixActions } from "../context.ts";
 import { Sheet } from "../../../parts/Sheet.tsx";
 import type { ViewProps } from "../../../views/views.ts";
 import { DifferenceScale, ValueScale } from "./ColourScale.tsx";
 import { EntryReadout } from "./EntryReadout.tsx";
-import { MatrixPicture, picturesOf } from "./MatrixPicture.tsx";
+import { MatrixPicture, picturesOf, useMagnification } from "./MatrixPicture.tsx";
+
+function MagnifiedScale({ run, id }: { readonly run: LoadedRun; readonly id: NetworkName }) {
+  return <DifferenceScale run={run} times={useMagnification(run, [id])} />;
+}
 
 export function PictureView({ onClose }: ViewProps) {
-  const run = usePlayground((state) => state.run);
-  const enlarged = usePlayground((state) => state.enlarged);
-  const { enlarge } = useActions();
+  const run = useMatrix((state) => state.run);
+  const enlarged = useMatrix((state) => state.enlarged);
+  const { enlarge } = useMatrixActions();
   const pictures = run ? picturesOf(run) : [];
   const shown = pictures.find(({ id }) => id === enlarged) ?? pictures[0];
   return (
@@ -29,11 +34,17 @@ export function PictureView({ onClose }: ViewProps) {
                 </option>
               ))}
             </select>
-            {shown.id.endsWith("difference") ? <DifferenceScale run={run} /> : <ValueScale run={run} />}
+            {shown.id.endsWith("difference") ? (
+              <MagnifiedScale run={run} id={shown.id.split(" ")[0] as NetworkName} />
+            ) : (
+              <ValueScale run={run} />
+            )}
           </div>
           <div
             className="picture-frame"
-            style={{ width: `min(100%, calc((100dvh - 17rem) * ${run.cols / run.rows}))` }}
+            style={{
+              width: `min(100%, calc((100dvh - 17rem) * ${(run.pictures ?? run).cols / (run.pictures ?? run).rows}))`,
+            }}
           >
             <MatrixPicture run={run} picture={shown.id} label={shown.name} hasFocus />
           </div>

@@ -7,18 +7,18 @@ import {
   type LoadedRun,
   shownNetworks,
 } from "../../../../store/kinds/matrix-state.ts";
-import { usePlayground } from "../../../parts/context.ts";
+import { useMatrix } from "../context.ts";
 import { Icon } from "../../../parts/Icon.tsx";
-import { LineSample } from "../../../parts/LineSample.tsx";
+import { ModelSample } from "../../../parts/LineSample.tsx";
 import { MASK_VIEW } from "../mask/mask-view.ts";
-import { LINE_STYLES } from "../../../parts/networks.ts";
+import { LINE_STYLES } from "../looks.ts";
 import { openView } from "../../../views/open-view.ts";
 import { DifferenceScale, HiddenSwatch, ValueScale } from "./ColourScale.tsx";
 import { EntryReadout } from "./EntryReadout.tsx";
 import { differenceName, estimateName, MatrixPicture } from "./MatrixPicture.tsx";
 
 export function Pictures({ run }: { readonly run: LoadedRun }) {
-  const networks = usePlayground(shownNetworks);
+  const networks = useMatrix(shownNetworks);
   const original = networkNow(networks, "original");
   return (
     <section className="pictures" aria-label="Pictures">
@@ -107,7 +107,7 @@ function NetworkCard({ run, network, original }: NetworkCardProps) {
     <figure className="card">
       <figcaption>
         <span className="card-name">
-          <LineSample id={id} />
+          <ModelSample id={id} />
           {name}
           <span className="card-result">{progress && resultText(run, network)}</span>
         </span>

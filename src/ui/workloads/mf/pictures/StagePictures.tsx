@@ -1,8 +1,5 @@
-/**
- * The observed entries, the target, and the difference of the original's or the compared network's estimate
- * from it.
- */
-import { useState, type CSSProperties } from "react";
+/** The observed entries, the target, and the differences of both estimates from it, magnified alike. */
+import { useMemo, type CSSProperties } from "react";
 import { shortName } from "../../../../store/run/headline.ts";
 import {
   comparedOf,
@@ -10,20 +7,43 @@ import {
   type LoadedRun,
   shownNetworks,
 } from "../../../../store/kinds/matrix-state.ts";
-import { usePlayground } from "../../../parts/context.ts";
+import { useMatrix } from "../context.ts";
+import { lazily, Loading } from "../../../parts/lazily.tsx";
+import { ShownStep } from "../../../parts/ShownStep.tsx";
 import { DifferenceScale, HiddenSwatch, ValueScale } from "./ColourScale.tsx";
-import { differenceName, MatrixPicture } from "./MatrixPicture.tsx";
+import { differenceName, MatrixPicture, picturesOf, useMagnification } from "./MatrixPicture.tsx";
+
+const AirportMap = lazily(async () => (await import("./AirportMap.tsx")).AirportMap);
 
 export function StagePictures({ run }: { readonly run: LoadedRun }) {
-  const wanted = usePlayground((state) => state.compared);
-  const [isOriginal, setOriginal] = useState(false);
+  const wanted = useMatrix((state) => state.compared);
   const other = comparedOf(run.models, wanted);
   const hasOriginal = run.models.some(({ id }) => id === "original");
-  const shown = other === undefined || (isOriginal && hasOriginal) ? "original" : other;
-  const isDiverged = usePlayground(
-    (state) => networkNow(shownNetworks(state), shown)?.progress?.diverged ?? false,
+  const shown = useMemo(
+    () => [...(hasOriginal ? (["original"] as const) : []), ...(other ? [other] : [])],
+    [hasOriginal, other],
   );
+  const isDiverged = useMatrix((state) =>
+    shown.every((id) => networkNow(shownNetworks(state), id)?.progress?.diverged),
+  );
+  const times = useMagnification(run, shown);
   const isCompletion = run.config.task === "mc";
+  if (run.pictures)
+    return (
+      <section
+        className="stage-pictures"
+        aria-label={`The first ${run.pictures.rows} rows and ${run.pictures.cols} columns`}
+        style={{ "--ratio": run.pictures.cols / run.pictures.rows } as CSSProperties}
+      >
+        {picturesOf(run).map(({ id, name }) => (
+          <figure key={id}>
+            <figcaption>{name}</figcaption>
+            <MatrixPicture run={run} picture={id} label={name} />
+            {id === "observed" ? <HiddenSwatch /> : <ValueScale run={run} />}
+          </figure>
+        ))}
+      </section>
+    );
   return (
     <section
       className="stage-pictures"
@@ -42,25 +62,34 @@ export function StagePictures({ run }: { readonly run: LoadedRun }) {
         <MatrixPicture run={run} picture="target" label="Target" />
         <ValueScale run={run} />
       </figure>
-      <figure>
+      {run.config.data === "airports" && (
+        <figure>
+          <figcaption>
+            Map <ShownStep />
+          </figcaption>
+          <Loading waiting={null}>
+            <AirportMap shown={shown} />
+          </Loading>
+        </figure>
+      )}
+      <figure className="differences">
         <figcaption>
-          Difference
-          {hasOriginal && other && (
-            <select
-              aria-label="Difference of"
-              value={shown}
-              onChange={(event) => setOriginal(event.target.value === "original")}
-            >
-              {(["original", other] as const).map((id) => (
-                <option key={id} value={id}>
-                  {shortName(id)}
-                </option>
-              ))}
-            </select>
-          )}
+          Differences <ShownStep />
         </figcaption>
-        <MatrixPicture run={run} picture={`${shown} difference`} label={differenceName(shown)} />
-        {isDiverged ? <HiddenSwatch name="no number" /> : <DifferenceScale run={run} />}
+        <div>
+          {shown.map((id) => (
+            <div key={id}>
+              <span>{shortName(id)}</span>
+              <MatrixPicture
+                run={run}
+                picture={`${id} difference`}
+                label={differenceName(id)}
+                times={times}
+              />
+            </div>
+          ))}
+        </div>
+        {isDiverged ? <HiddenSwatch name="no number" /> : <DifferenceScale run={run} times={times} />}
       </figure>
     </section>
   );

@@ -2,9 +2,10 @@
  * Downloads matrices: the one that a network has learned, with given values kept or replaced, and every factor at
  * initialization and at the current step.
  */
+import { judgedNetworks } from "../../../../store/run/judged.ts";
 import { useEffect, useId, useState } from "react";
-import type { NetworkName } from "../../../../experiment/experiment.ts";
-import { npyByteLength, writeNpy } from "../../../../store/files/write-npy.ts";
+import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
+import { npyByteLength, writeNpy } from "../../../../store/files/factors-file.ts";
 import {
   type CompletedMatrix,
   type Keep,
@@ -18,14 +19,30 @@ import {
 import { fileName, stemOf } from "../../../../store/files/file-name.ts";
 import { formatBytes, formatCount, formatDigits } from "../../../../store/format.ts";
 import { shortName } from "../../../../store/run/headline.ts";
-import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
+import { shownNetworks, type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { downloadBlob, downloadText } from "../../../code/download.ts";
-import { useActions, usePlayground } from "../../../parts/context.ts";
+import { useMatrix, useMatrixActions } from "../context.ts";
 import { pixelsToPng } from "../../../save/picture-files.ts";
+import { Saving } from "../own/Saving.tsx";
 import { SaveButton } from "../../../save/SaveButton.tsx";
 import { factorsByteLength } from "../../../../store/files/factors-file.ts";
 
 export function Matrices({ run }: { readonly run: LoadedRun }) {
+  const [best] = judgedNetworks(useMatrix(shownNetworks));
+  const step = useMatrix((state) => state.step);
+  const [first] = run.models;
+  // Such a run holds no matrix and no checkpoint of an original. Its best estimate is computed when it is saved.
+  if (run.config.entries === "known")
+    return (
+      <section aria-label="Matrices">
+        <h3>Matrices</h3>
+        <p className="note">
+          The table with its known cells kept and all others estimated at the best validation step, and the
+          network’s factors as NPZ.
+        </p>
+        {first && <Saving run={run} {...(best ?? { id: first.id, step })} />}
+      </section>
+    );
   return (
     <section aria-label="Matrices">
       <h3>Matrices</h3>
@@ -41,7 +58,7 @@ export function Matrices({ run }: { readonly run: LoadedRun }) {
 }
 
 function Factors({ run }: { readonly run: LoadedRun }) {
-  const actions = useActions();
+  const actions = useMatrixActions();
   const size = formatBytes(factorsByteLength(run));
   const save = async (of: "start" | "now"): Promise<void> => {
     const made = await actions.factors(of);
@@ -70,9 +87,9 @@ const KEEPS: Readonly<Record<Keep, string>> = {
 
 /** Saves the matrix that a network has learned. */
 function Completed({ run }: { readonly run: LoadedRun }) {
-  const actions = useActions();
-  const userFile = usePlayground((state) => state.userFile);
-  const step = usePlayground(({ lookingAt, step: now }) => lookingAt ?? now);
+  const actions = useMatrixActions();
+  const userFile = useMatrix((state) => state.userFile);
+  const step = useMatrix(({ lookingAt, step: now }) => lookingAt ?? now);
   const choices = keepChoices(run);
   const [wanted, setWanted] = useState<Keep>();
   const [chosen, setChosen] = useState<NetworkName>();
@@ -165,8 +182,8 @@ function pictureNote(run: LoadedRun, matrix: CompletedMatrix): string {
 
 /** The completed matrix, computed again for every choice, and for every step shown while training is paused. */
 function useCompleted(id: NetworkName | undefined, keep: Keep, step: number): CompletedMatrix | undefined {
-  const actions = useActions();
-  const isRunning = usePlayground(({ status }) => status === "running");
+  const actions = useMatrixActions();
+  const isRunning = useMatrix(({ status }) => status === "running");
   const [matrix, setMatrix] = useState<CompletedMatrix>();
   const settled = isRunning ? -1 : step;
   useEffect(() => {

@@ -1,23 +1,24 @@
 /** The chart of the learned matrices' singular values, to save. */
-import { spectrumTable } from "../../../../store/files/error-table.ts";
+import { spectrumTable } from "../../../../store/files/curve-table.ts";
 import { formatCount } from "../../../../store/format.ts";
 import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
+import { MF } from "../../../../store/kinds/mf.ts";
 import { spectrumChart } from "../../../charts/spectrum-chart.ts";
 import { SPECTRUM_LOW, spectrumLines } from "../charts/SpectrumPanel.tsx";
-import { useActions, usePlayground, useViews } from "../../../parts/context.ts";
+import { useMatrix, useMatrixActions, useMatrixViews } from "../context.ts";
 import { Figure } from "../../../save/Figure.tsx";
 
 export function SpectrumFigure({ run }: { readonly run: LoadedRun }) {
-  const { link } = useActions();
-  const data = useViews();
+  const { link } = useMatrixActions();
+  const data = useMatrixViews();
   const lines = spectrumLines(run, data);
-  const step = usePlayground(({ lookingAt, step: now }) => lookingAt ?? now);
+  const step = useMatrix(({ lookingAt, step: now }) => lookingAt ?? now);
   return (
     <Figure
       title="Singular values of the learned matrix"
       file="singular-values"
       table="singular-values"
-      rows={() => spectrumTable(run, data)}
+      rows={() => spectrumTable(MF, run, data)}
       note={`At step ${formatCount(step)}. σ₁ of the target is 1. Both axes are logarithmic.`}
       link={link()}
       chart={spectrumChart({ lines, rank: run.config.rank, isLogIndex: true, low: SPECTRUM_LOW })}

@@ -1,22 +1,16 @@
-/** The charts and matrices of a matrix factorization, which the sheet “Save” offers. */
-import { usePlayground } from "../../../parts/context.ts";
-import { ErrorFigure } from "./ErrorFigure.tsx";
-import { Matrices as MatricesOf } from "./Matrices.tsx";
+/** The charts of a matrix factorization alone, which the sheet “Save” offers. */
+import { withRun } from "../context.ts";
 import { SpectrumFigure } from "./SpectrumFigure.tsx";
+import { StageFigure } from "./StageFigure.tsx";
+
+const Spectrum = withRun(SpectrumFigure);
+const Networks = withRun(StageFigure);
 
 export function Charts() {
-  const run = usePlayground((state) => state.run);
   return (
-    run && (
-      <>
-        <ErrorFigure run={run} />
-        <SpectrumFigure run={run} />
-      </>
-    )
+    <>
+      <Spectrum />
+      <Networks />
+    </>
   );
-}
-
-export function Matrices() {
-  const run = usePlayground((state) => state.run);
-  return run && <MatricesOf run={run} />;
 }

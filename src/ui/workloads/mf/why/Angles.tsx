@@ -6,7 +6,7 @@ import { useMemo } from "react";
 import type { Insight } from "../../../../workloads/mf/probes/insight.ts";
 import { stepsOf, turnedRidge } from "../../../../store/insight/ridge.ts";
 import type { SpectrumHistory } from "../../../../store/run/step-history.ts";
-import { layerNames, LINE_STYLES } from "../../../parts/networks.ts";
+import { layerNames, LINE_STYLES } from "../looks.ts";
 import { RidgePlot } from "./RidgePlot.tsx";
 import { formatCount } from "../../../../store/format.ts";
 

@@ -1,14 +1,14 @@
 /** Shown if a run ended before enough probes were taken. Offers a remedy. */
 import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
-import { usePlayground, useViews } from "../../../parts/context.ts";
+import { useMatrix, useMatrixViews } from "../context.ts";
 import { counted } from "../../../../store/format.ts";
 
 /** Fewer probes than this do not show how a run went. */
 const ENOUGH = 8;
 
 export function FewProbes({ run }: { readonly run: LoadedRun }) {
-  const isOver = usePlayground(({ status }) => status === "finished" || status === "stopped");
-  const { models } = useViews();
+  const isOver = useMatrix(({ status }) => status === "finished" || status === "stopped");
+  const { models } = useMatrixViews();
   const probes = models.get(run.models[0]?.id ?? "original")?.spectra.records.length ?? 0;
   if (!isOver || probes >= ENOUGH) return null;
   return (

@@ -1,10 +1,10 @@
 /**
- * The leading singular values of a network's learned matrix over the steps, which show whether they are
- * learned one after another or at once. If the theory applies, the chart also has the prediction of the
- * aligned layers' recursion.
+ * The error, and below it on the same axis the leading singular values of every network's learned matrix and of one
+ * network's factors: each stair of the error stands above the value that rises. If the theory applies, the chart also
+ * has the prediction of the aligned layers' recursion.
  */
+import { shortName } from "../../../../store/run/headline.ts";
 import { useMemo, useState } from "react";
-import type { NetworkSummary } from "../../../../workloads/mf/summary.ts";
 import { formatCount, subscript } from "../../../../store/format.ts";
 import {
   halfwayText,
@@ -13,46 +13,53 @@ import {
   type Halfway,
   type LearnedValue,
 } from "../../../../store/insight/growth.ts";
-import type { SpectrumHistory } from "../../../../store/run/step-history.ts";
+import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { yAxis } from "../../../charts/axes.ts";
 import { overSteps, type PlotCurve } from "../../../charts/chart.ts";
+import { useMetricChart } from "../../../charts/curves/use-metric-chart.ts";
 import { Plot } from "../../../charts/Plot.tsx";
-import { LINE_STYLES } from "../../../parts/networks.ts";
+import { layerNames, LINE_STYLES } from "../looks.ts";
+import { useMatrixViews } from "../context.ts";
 
 interface Props {
-  readonly network: NetworkSummary;
-  readonly history: SpectrumHistory;
-  readonly version: number;
-  /** The rank r. One more value than this is shown, but at most MOST values. */
-  readonly rank: number;
+  readonly run: LoadedRun;
+  /** The network whose factors are drawn, and whose prediction. */
+  readonly chosen: LoadedRun["models"][number];
 }
 
+/** One more value than the rank is shown, but at most this many. */
 const MOST = 9;
 
-export function Learned({ network, history, version, rank }: Props) {
-  const { colour } = LINE_STYLES[network.id];
+export function Learned({ run, chosen }: Props) {
+  const { models } = useMatrixViews();
+  const errors = useMetricChart({})?.chart;
+  const end = errors?.x.domain[1] ?? run.config.steps;
+  const count = Math.min(MOST, run.config.rank + 1);
   const [isWanted, setIsWanted] = useState(true);
-  const learned = useMemo(
-    () => leadingValues(history, Math.min(MOST, rank + 1)),
-    // oxlint-disable-next-line react/exhaustive-deps -- the history is filled in place, and `version` changes with it
-    [history, rank, version],
-  );
-  const predict = useMemo(() => predictionOf(network), [network]);
-  const lastStep = learned[0]?.steps.at(-1) ?? 0;
-  const predicted = (isWanted && predict?.(lastStep).slice(0, learned.length)) || [];
-  const most = Math.max(...learned.flatMap(({ values }) => values).filter(Number.isFinite));
-  if (!(most > 0)) return null;
+  const predict = useMemo(() => predictionOf(chosen), [chosen]);
+  const valuesOf = (id: (typeof chosen)["id"], layer?: number): LearnedValue[] => {
+    const history = models.get(id)?.spectra;
+    return history ? leadingValues(history, count, layer) : [];
+  };
+  const own = valuesOf(chosen.id);
+  const lastStep = own[0]?.steps.at(-1) ?? 0;
+  const predicted = (isWanted && predict?.(lastStep).slice(0, own.length)) || [];
   const told = halvesText(
-    learned.slice(0, rank).map(({ halfway }) => halfway),
+    own.slice(0, run.config.rank).map(({ halfway }) => halfway),
     predicted.map(({ halfway }) => halfway),
   );
-  const curves = [
-    ...learned.map((line, i): PlotCurve => ({
-      key: `${i}`,
-      name: `σ${subscript(i + 1)}`,
-      ...withGaps(line, lastStep),
-      look: { colour, width: 2.25, opacity: 1 - (0.7 * i) / Math.max(1, learned.length - 1) },
-    })),
+  const chart = (curves: readonly PlotCurve[]) =>
+    overSteps(
+      curves,
+      end,
+      yAxis(
+        "amount",
+        curves.flatMap(({ ys }) => ys.filter(Number.isFinite)),
+      ),
+      "σᵢ",
+    );
+  const product = [
+    ...run.models.flatMap(({ id }) => curvesOf(id, valuesOf(id), end)),
     ...predicted.map(({ steps, values }, i): PlotCurve => ({
       key: `predicted ${i}`,
       name: `theory σ${subscript(i + 1)}`,
@@ -62,13 +69,23 @@ export function Learned({ network, history, version, rank }: Props) {
     })),
   ];
   return (
-    <section aria-labelledby="learned-title">
-      <h3 id="learned-title">The learned matrix, value by value</h3>
-      {told && <p className="note">{told}</p>}
+    <section className="learned" aria-labelledby="learned-title">
+      <h3>Error</h3>
+      {errors && <Plot label="Stairs of the error" chart={errors} />}
+      <h3 id="learned-title">The singular values of each learned matrix f</h3>
+      {told && (
+        <p className="note">
+          {shortName(chosen.id)}: {told}
+        </p>
+      )}
+      <Plot
+        label={`The ${formatCount(count)} leading singular values of each learned matrix over steps. ${told}`}
+        chart={chart(product)}
+      />
       {predict ? (
         <label className="check">
           <input type="checkbox" checked={isWanted} onChange={() => setIsWanted(!isWanted)} />
-          {network.id === "kwon"
+          {chosen.id === "kwon"
             ? "Theory, dashed: the recursion of aligned layers, which this network follows exactly"
             : "Theory, dashed: the recursion of aligned layers; from a random start the layers must align first, which takes time"}
         </label>
@@ -78,17 +95,39 @@ export function Learned({ network, history, version, rank }: Props) {
           without noise, by gradient descent from a small orthogonal start.
         </p>
       )}
-      <Plot
-        label={`The ${formatCount(learned.length)} leading singular values of the learned matrix over steps. ${told}`}
-        chart={overSteps(curves, lastStep, yAxis("amount", [most]), "σᵢ")}
-      />
+      {layerNames(chosen.id, chosen.layerShapes.length).map((name, layer) => (
+        <section key={name}>
+          <h4>
+            {shortName(chosen.id)}: {name}
+          </h4>
+          <Plot
+            className="plot low"
+            label={`The leading singular values of ${name} over steps, ${shortName(chosen.id)}`}
+            chart={chart(curvesOf(chosen.id, valuesOf(chosen.id, layer), end))}
+          />
+        </section>
+      ))}
     </section>
   );
 }
 
+const curvesOf = (
+  id: LoadedRun["models"][number]["id"],
+  lines: readonly LearnedValue[],
+  end: number,
+): PlotCurve[] => {
+  const { colour, dash, width } = LINE_STYLES[id];
+  return lines.map((line, i) => ({
+    key: `${id} ${i}`,
+    name: `${shortName(id)} σ${subscript(i + 1)}`,
+    ...withGaps(line, end),
+    look: { colour, dash, width, opacity: 1 - (0.7 * i) / Math.max(1, lines.length - 1) },
+  }));
+};
+
 type Halves = readonly (Halfway | undefined)[];
 
-/** `σ₁ between steps 120 and 150 (theory 146)`, as precisely as the probes allow. */
+/** `σ₁ between steps 120 and 150 (theory 146)`, as precisely as the records allow. */
 function halvesText(learned: Halves, predicted: Halves): string {
   const list = learned.flatMap((halfway, i) => {
     if (!halfway) return [];
@@ -97,16 +136,16 @@ function halvesText(learned: Halves, predicted: Halves): string {
     return theory === undefined ? found : `${found} (theory ${formatCount(theory)})`;
   });
   return list.length > 0
-    ? `Steps at which each value reached half of its last value: ${list.join(", ")}.`
+    ? `steps at which each value reached half of its last value: ${list.join(", ")}.`
     : "";
 }
 
-/** Two probes leave a gap if they are further apart than this fraction of the run. */
+/** Two records leave a gap if they are further apart than this fraction of the run. */
 const SPARSE = 0.04;
 
-/** The line with gaps between distant probes, because a line there would be a guess. */
-function withGaps({ steps, values }: LearnedValue, lastStep: number): Pick<PlotCurve, "xs" | "ys"> {
-  const far = Math.max(1, SPARSE * lastStep);
+/** The line with gaps between distant records, because a line there would be a guess. */
+function withGaps({ steps, values }: LearnedValue, end: number): Pick<PlotCurve, "xs" | "ys"> {
+  const far = Math.max(1, SPARSE * end);
   const points = steps.flatMap((step, i) => {
     const isFar = i > 0 && step - (steps[i - 1] as number) > far;
     return [...(isFar ? [[step, NaN]] : []), [step, values[i] ?? NaN]] as [number, number][];

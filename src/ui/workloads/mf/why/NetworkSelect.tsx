@@ -1,5 +1,5 @@
 /** Chooses the network that a view shows. */
-import type { NetworkName } from "../../../../experiment/experiment.ts";
+import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
 import { shortName } from "../../../../store/run/headline.ts";
 import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 

@@ -8,8 +8,8 @@ import { yAxis } from "../../../charts/axes.ts";
 import { overSteps, type PlotCurve } from "../../../charts/chart.ts";
 import { Plot } from "../../../charts/Plot.tsx";
 import { downloadText } from "../../../code/download.ts";
-import { useActions, useRunData } from "../../../parts/context.ts";
-import { LINE_STYLES } from "../../../parts/networks.ts";
+import { useMatrixActions, useMatrixRun } from "../context.ts";
+import { LINE_STYLES } from "../looks.ts";
 import { NetworkSelect } from "./NetworkSelect.tsx";
 
 const CHART_ROWS = 150;
@@ -18,7 +18,7 @@ const TABLE_ROWS = 10;
 const SOME_SEEDS = 8;
 
 export function Seeds({ run }: { readonly run: LoadedRun }) {
-  const { change } = useActions();
+  const { change } = useMatrixActions();
   const others = run.models.filter(({ id }) => id !== "original");
   const [wanted, setWanted] = useState(others[0]?.id);
   const chosen = others.find(({ id }) => id === wanted) ?? others[0];
@@ -53,7 +53,7 @@ export function Seeds({ run }: { readonly run: LoadedRun }) {
 }
 
 function Paired({ run, id }: { readonly run: LoadedRun; readonly id: LoadedRun["models"][number]["id"] }) {
-  const { data, state } = useRunData();
+  const { data, state } = useMatrixRun();
   const { version } = state;
   const [original, other] = [data.models.get("original")?.seeds, data.models.get(id)?.seeds];
   const rows = useMemo(

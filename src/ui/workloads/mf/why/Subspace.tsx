@@ -2,18 +2,18 @@
  * Shows how well the theorem holds in this run: the leak, the bulk that only shrinks, and the directions that turn.
  */
 import type { Insight } from "../../../../workloads/mf/probes/insight.ts";
-import type { Experiment } from "../../../../experiment/experiment.ts";
+import type { Experiment } from "../../../../workloads/mf/config/fields.ts";
 import { formatCount, formatError } from "../../../../store/format.ts";
 import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
-import { useActions, useViews } from "../../../parts/context.ts";
-import { layerNames } from "../../../parts/networks.ts";
+import { useMatrixActions, useMatrixViews } from "../context.ts";
+import { layerNames } from "../looks.ts";
 import { Angles } from "./Angles.tsx";
 
 /** Smaller leaks are rounding errors. */
 const ROUNDING = 1e-4;
 
 export function Subspace({ run }: { readonly run: LoadedRun }) {
-  const network = useViews().models.get("original");
+  const network = useMatrixViews().models.get("original");
   const { insight, spectra } = network?.view ?? {};
   const reason = whyNot(run.config);
   if (reason) return <p className="waiting">{reason}</p>;
@@ -76,7 +76,7 @@ function SubspaceTable({ insight: { leaks, rho, dimension }, layers, rank }: Tab
 
 /** Shown if the compressed network of Yaras et al. is trained too. Explains γ and how to see its effect. */
 function WhyGamma({ run }: { readonly run: LoadedRun }) {
-  const { change } = useActions();
+  const { change } = useMatrixActions();
   const { gamma } = run.config;
   if (!run.models.some(({ id }) => id === "yaras")) return null;
   return (

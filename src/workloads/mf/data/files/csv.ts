@@ -34,34 +34,40 @@ export function parseCsv(text: string): ImportedMatrix {
   const delimiter = delimiterOf(bare);
   refuseLarge(bare, delimiter);
   const lines = delimiter === " " ? text.replaceAll(/[^\S\n]+/g, " ").replaceAll(/^ | $/gm, "") : text;
-  const { data } = Papa.parse<string[]>(lines, { delimiter, skipEmptyLines: true });
-  const table = data.map((row) => row.map((cell) => cell.trim()));
   const mayHaveCommas = delimiter !== ",";
   const numeric = (cell: string): boolean =>
     MISSING.test(cell) || NUMBER.test(cell) || (mayHaveCommas && DECIMAL_COMMA.test(cell));
   const isName = (cell: string): boolean =>
     ![PERCENT, THOUSANDS, DECIMAL_COMMA].some((kind) => kind.test(cell)) && !numeric(cell);
 
-  const [first = []] = table;
-  const hasHeader = first.some(isName) && table.length > 1;
-  const body = hasHeader ? table.slice(1) : table;
-  const firstCells = body.map(([cell = ""]) => cell);
+  const top: (readonly string[])[] = [];
+  const leading: string[] = [];
+  eachRow(lines, delimiter, (row) => {
+    if (top.length < 2) top.push(row);
+    leading.push(row[0] ?? "");
+  });
+  const [first = []] = top;
+  const hasHeader = first.some(isName) && leading.length > 1;
+  const header = hasHeader ? 1 : 0;
+  const firstCells = leading.slice(header);
   // A name may look like a missing value: NA is Namibia, too.
   const hasNames =
     first.length > 1 &&
     firstCells.some(isName) &&
     firstCells.every((cell) => isName(cell) || MISSING.test(cell));
   const from = hasNames ? 1 : 0;
-  const rows = body.length;
-  const width = body[0]?.length ?? 0;
+  const rows = firstCells.length;
+  const width = top[header]?.length ?? 0;
   const cols = width - from;
   checkShape(rows, cols);
 
   const values = new Float64Array(rows * cols);
   const known = new Uint8Array(rows * cols);
   let decimalComma = false;
-  body.forEach((row, i) => {
-    const line = i + 1 + (hasHeader ? 1 : 0);
+  eachRow(lines, delimiter, (row, index) => {
+    const i = index - header;
+    if (i < 0) return;
+    const line = index + 1;
     if (row.length !== width)
       throw new FileError(
         `Row ${formatCount(line)} has ${counted(row.length, "cell")}, but the first row of values has ${formatCount(width)}. Give every row the same number; leave a cell empty where a value is missing.`,
@@ -88,12 +94,26 @@ export function parseCsv(text: string): ImportedMatrix {
     values,
     known,
     ...(hasHeader && first.length === width ? { colNames: first.slice(from) } : {}),
-    ...(hasNames ? { rowNames: body.map((row) => row[0] as string) } : {}),
+    ...(hasNames ? { rowNames: firstCells } : {}),
     notation: { delimiter, decimalComma },
     remarks: [
       ...(hasHeader ? ["The first row was taken as names."] : []),
       ...(hasNames ? ["The first column was taken as names."] : []),
     ],
+  });
+}
+
+/** Visits the rows that are not empty. All cells as strings would take several times the memory of their numbers. */
+function eachRow(text: string, delimiter: string, visit: (cells: string[], index: number) => void): void {
+  let count = 0;
+  Papa.parse<string[]>(text, {
+    delimiter,
+    skipEmptyLines: true,
+    step: ({ data }) =>
+      visit(
+        data.map((cell) => cell.trim()),
+        count++,
+      ),
   });
 }
 

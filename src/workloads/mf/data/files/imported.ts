@@ -2,6 +2,7 @@
  * A matrix from a user file: the result of every parser, the error for a file that is refused, and the limits that are
  * checked before reading.
  */
+import type { Cells } from "../cells.ts";
 import { EngineError } from "../../../../core/errors.ts";
 import { formatCount } from "../../../../core/format.ts";
 
@@ -23,6 +24,8 @@ export interface ImportedMatrix {
   readonly values: Float64Array;
   /** 1 for a known value; undefined when every value is known. */
   readonly known: Uint8Array | undefined;
+  /** The known cells of ratings with more rows or columns than LIMITS.trained. `values` is then empty. */
+  readonly cells?: Cells;
   /** Pictures in colour: rows × cols × (red, green, blue). */
   readonly rgb?: Uint8Array;
   /** Names of the columns or rows, if the file has them. */
@@ -54,7 +57,9 @@ export class FileError extends EngineError {
 
 export const LIMITS = {
   /** Largest file that is read, in bytes. */
-  bytes: 64 * 2 ** 20,
+  bytes: 200 * 2 ** 20,
+  /** Largest number of ratings, whose matrix may have any size. */
+  ratings: 20_000_000,
   /** Largest number of rows or columns of a file's matrix. */
   side: 8192,
   /** Largest number of values of a file's matrix. */
@@ -136,10 +141,17 @@ export function finish(matrix: ImportedMatrix): ImportedMatrix {
     most = Math.max(most, values[i] as number);
   }
   if (knownCount === 0) throw new FileError("The file has no value: every cell is missing.");
-  if (least === most)
-    throw new FileError(`Every value of the file is ${String(least)}: there is nothing to learn.`);
+  if (least === most) throw oneValue(least);
   return knownCount === values.length ? { ...matrix, known: undefined } : matrix;
 }
+
+export function refuseOneValue(values: Float64Array): void {
+  const [first = NaN] = values;
+  if (values.every((value) => value === first)) throw oneValue(first);
+}
+
+const oneValue = (value: number): FileError =>
+  new FileError(`Every value of the file is ${String(value)}: there is nothing to learn.`);
 
 /** Quotes an excerpt of a file, shortened if long. */
 export const quote = (text: string): string => `“${text.length > 30 ? `${text.slice(0, 30)}…` : text}”`;

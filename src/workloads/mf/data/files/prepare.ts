@@ -5,6 +5,7 @@
 import { EngineError } from "../../../../core/errors.ts";
 import type { Matrix } from "../../../../math/matrix.ts";
 import { resample } from "../bundled.ts";
+import { eachCell, type Cells } from "../cells.ts";
 import type { RealData } from "../generate.ts";
 import type { ImportedMatrix } from "./imported.ts";
 import { formatCount } from "../../../../core/format.ts";
@@ -40,6 +41,7 @@ export function prepare(file: ImportedMatrix, { channel, crop, rows, cols }: Mat
       for (let j = 0; j < width; j++) data[i * width + j] = pick((top + i) * file.cols + left + j);
     return { rows: height, cols: width, data };
   };
+  if (file.cells) return prepareCells(file.cells, [top, left, height, width], rows, cols);
   const { rgb, values, known } = file;
   const plane = ["red", "green", "blue"].indexOf(channel);
   const data = part(
@@ -48,6 +50,32 @@ export function prepare(file: ImportedMatrix, { channel, crop, rows, cols }: Mat
   const mask = known && part((at) => known[at] as number);
   const isWhole = height === rows && width === cols;
   const prepared = isWhole ? { ...data, known: mask?.data } : average(data, mask, rows, cols);
+  refuseConstant(prepared);
+  return prepared;
+}
+
+/** The averages of the known cells of a part. An averaged cell takes every cell that begins in it. */
+function prepareCells(
+  cells: Cells,
+  [top, left, height, width]: readonly [number, number, number, number],
+  rows: number,
+  cols: number,
+): RealData {
+  const data = new Float64Array(rows * cols);
+  const counts = new Float64Array(rows * cols);
+  eachCell(cells, (i, j, at) => {
+    if (i < top || j < left || i >= top + height || j >= left + width) return;
+    const to = Math.floor(((i - top) * rows) / height) * cols + Math.floor(((j - left) * cols) / width);
+    data[to] = (data[to] as number) + (cells.values[at] as number);
+    counts[to] = (counts[to] as number) + 1;
+  });
+  const known = counts.map((count) => Math.min(1, count));
+  const prepared = {
+    rows,
+    cols,
+    data: data.map((sum, k) => sum / Math.max(1, counts[k] as number)),
+    ...(known.includes(0) ? { known } : {}),
+  };
   refuseConstant(prepared);
   return prepared;
 }

@@ -4,7 +4,7 @@ import { predictionOf } from "../../../../../src/store/insight/growth.ts";
 import { AlignedPath } from "../../../../../src/workloads/mf/probes/alignment.ts";
 import { describeRates } from "../../../../../src/workloads/mf/summary.ts";
 import { buildTraining } from "../../../../../src/workloads/mf/training.ts";
-import { repairExperiment } from "../../../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../../../src/workloads/mf/config/changes.ts";
 import { svd } from "../../../../../src/math/svd.ts";
 import { columns, multiply, multiplyChain, transpose } from "../../../../../src/math/matrix.ts";
 import { readBundled } from "../../../../hosts/bundled.ts";

@@ -6,7 +6,7 @@ import {
 } from "../../../../../src/workloads/mf/network/altmin.ts";
 import { kwonSurrogate } from "../../../../../src/workloads/mf/network/compress.ts";
 import { buildTraining } from "../../../../../src/workloads/mf/training.ts";
-import { repairExperiment } from "../../../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../../../src/workloads/mf/config/changes.ts";
 import {
   frobeniusNorm,
   multiply,
@@ -16,6 +16,7 @@ import {
 } from "../../../../../src/math/matrix.ts";
 import type { Matrix } from "../../../../../src/math/matrix.ts";
 import { generatedProblem, lowRankTarget } from "../../../../../src/workloads/mf/data/generate.ts";
+import { cellsOf } from "../../../../../src/workloads/mf/data/cells.ts";
 import type { Problem } from "../../../../../src/workloads/mf/data/problem.ts";
 import { cpuSession } from "../../../../hosts/training/float64.ts";
 import { LINSPACE, PLAIN_OPTIONS } from "../../../../hosts/training/problems.ts";
@@ -45,7 +46,7 @@ function finish(sweep: Generator<undefined, Matrix, undefined>): Matrix {
 /** The factors after some half sweeps, as U (rows × k) and V (cols × k). */
 function solved(problem: Problem, halfSweeps: number): { U: Matrix; V: Matrix } {
   const chain = startAltmin(kwonSurrogate(problem), RANK);
-  const solver = new AlternatingMinimization(problem, RIDGE);
+  const solver = new AlternatingMinimization(cellsOf(problem.observed, problem.mask), RIDGE);
   let [Vt, U] = chain.factors as [Matrix, Matrix];
   for (let i = 0; i < halfSweeps; i++)
     if (i % 2 === 0) U = finish(solver.solveU(Vt));

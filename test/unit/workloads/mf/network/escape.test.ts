@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from "vitest";
 import { buildTraining } from "../../../../../src/workloads/mf/training.ts";
-import { repairExperiment } from "../../../../../src/experiment/changes.ts";
+import { repairExperiment } from "../../../../../src/workloads/mf/config/changes.ts";
 import { svd } from "../../../../../src/math/svd.ts";
 import { columns, multiply, multiplyChain, transpose } from "../../../../../src/math/matrix.ts";
 import { escapeSteps } from "../../../../../src/workloads/mf/network/theory.ts";

@@ -10,8 +10,8 @@ import {
   type TrainedNetwork,
   type Training,
 } from "../../../../../src/workloads/mf/training.ts";
-import { decodeLink } from "../../../../../src/experiment/link.ts";
-import type { Experiment } from "../../../../../src/experiment/experiment.ts";
+import { decodeLink } from "../../../../../src/workloads/mf/config/link.ts";
+import type { Experiment } from "../../../../../src/workloads/mf/config/fields.ts";
 import {
   columns,
   concatColumns,
@@ -34,10 +34,10 @@ import { referenceQr, referenceSvd } from "../../../../hosts/ml-matrix.ts";
 import { followed } from "../../../../hosts/errors.ts";
 
 const LINKS = [
-  "v=1&data=random&task=mf&d=24&r=2&seed=3&T=1500",
-  "v=1&data=random&task=mf&d=28&r=3&seed=0&T=1500",
-  "v=1&data=random&task=mc&d=28&r=2&p=0.6&seed=1&T=1500",
-  "v=1&data=random&task=mc&d=32&r=2&p=0.5&seed=5&T=1500&L=4&eps=0.1",
+  "v=2&data=random&task=mf&d=24&r=2&seed=3&T=1500",
+  "v=2&data=random&task=mf&d=28&r=3&seed=0&T=1500",
+  "v=2&data=random&task=mc&d=28&r=2&p=0.6&seed=1&T=1500",
+  "v=2&data=random&task=mc&d=32&r=2&p=0.5&seed=5&T=1500&L=4&eps=0.1",
 ];
 
 const haar = (random: ReturnType<typeof randomStream>, side: number): Matrix =>
@@ -127,7 +127,7 @@ async function both(link: string) {
 const apart = (a: Matrix, b: Matrix): number => frobeniusNorm(subtract(a, b)) / frobeniusNorm(b);
 const projector = (X: Matrix): Matrix => multiply(X, transpose(X));
 
-it.each([...LINKS, "v=1&data=random&task=mc&d=200&r=3&p=0.3&seed=2"])("%s begins as it did", async (link) => {
+it.each([...LINKS, "v=2&data=random&task=mc&d=200&r=3&p=0.3&seed=2"])("%s begins as it did", async (link) => {
   const { experiment, training, problem, target, start, bases } = await both(link);
   expect(apart(problem.target, target)).toBeLessThan(1e-12);
   const f = multiplyChain(training.networks[0]?.chains[0]?.factors ?? []);

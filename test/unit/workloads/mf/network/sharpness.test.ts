@@ -1,7 +1,7 @@
 /** Compares λ with the largest stable rate: of the recursion for aligned layers, and of trained networks. */
 import { expect, it } from "vitest";
-import { repairExperiment } from "../../../../../src/experiment/changes.ts";
-import { NETWORK_NAMES } from "../../../../../src/experiment/experiment.ts";
+import { repairExperiment } from "../../../../../src/workloads/mf/config/changes.ts";
+import { NETWORK_NAMES } from "../../../../../src/workloads/mf/config/fields.ts";
 import { alignedStep } from "../../../../../src/workloads/mf/network/theory.ts";
 import { SHARPNESS } from "../../../../../src/workloads/mf/network/sharpness.ts";
 import { buildTraining } from "../../../../../src/workloads/mf/training.ts";

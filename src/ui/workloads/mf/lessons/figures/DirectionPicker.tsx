@@ -1,16 +1,17 @@
 /** Follows a direction x through the layers of the live run and shows whether it keeps its partner or turns. */
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useId, useMemo, useState } from "react";
 import type { FactorView } from "../../../../../workloads/mf/entries.ts";
 import type { StartFactor } from "../../../../../workloads/mf/run-inputs.ts";
-import type { Experiment } from "../../../../../experiment/experiment.ts";
+import type { Experiment } from "../../../../../workloads/mf/config/fields.ts";
 import {
   followDirection,
   pickDirection,
+  turnToTarget,
   type DirectionKind,
   type FollowedDirection,
 } from "../../../../../store/insight/directions.ts";
 import { formatCount, formatError, subscript } from "../../../../../store/format.ts";
-import { useActions, usePlayground, useViews } from "../../../../parts/context.ts";
+import { useMatrix, useMatrixActions, useMatrixViews } from "../../context.ts";
 
 const KINDS: Readonly<Record<DirectionKind, string>> = {
   quiet: "a direction with Φx = 0 and ΦᵀOx = 0",
@@ -27,12 +28,12 @@ const toMatrix = ({ rows, cols, values }: FactorView | StartFactor) => ({
 export function DirectionPicker() {
   const [kind, setKind] = useState<DirectionKind>("random");
   const [draw, setDraw] = useState(0);
-  const data = useViews();
-  const run = usePlayground((state) => state.run);
-  const viewsVersion = usePlayground((state) => state.viewsVersion);
-  const step = usePlayground(({ lookingAt, step: now }) => lookingAt ?? now);
+  const data = useMatrixViews();
+  const run = useMatrix((state) => state.run);
+  const viewsVersion = useMatrix((state) => state.viewsVersion);
+  const step = useMatrix(({ lookingAt, step: now }) => lookingAt ?? now);
   const start = useStart();
-  const { showFactors } = useActions();
+  const { showFactors } = useMatrixActions();
   useEffect(() => showFactors(), [showFactors]);
   const target = data.entries?.target;
   const setting = useMemo(() => {
@@ -45,7 +46,12 @@ export function DirectionPicker() {
       target: { rows: run.rows, cols: run.cols, data: Float64Array.from(target) },
     };
   }, [run, start, target]);
-  const x = useMemo(() => setting && pickDirection(kind, setting, draw), [setting, kind, draw]);
+  const [turned, setTurned] = useState(0);
+  const sliderId = useId();
+  const x = useMemo(
+    () => setting && turnToTarget(pickDirection(kind, setting, draw), setting.target, turned),
+    [setting, kind, draw, turned],
+  );
   const factors = data.models.get("original")?.view?.factors;
   const followed = useMemo(
     () => (x && setting && factors ? followDirection(x, setting, factors.map(toMatrix)) : undefined),
@@ -71,6 +77,16 @@ export function DirectionPicker() {
       <button type="button" disabled={kind === "target"} onClick={() => setDraw(draw + 1)}>
         Draw another one
       </button>
+      <label htmlFor={sliderId}>Turn x towards v₁ by {turned}°</label>
+      <input
+        id={sliderId}
+        type="range"
+        min={0}
+        max={90}
+        step={5}
+        value={turned}
+        onChange={(event) => setTurned(event.target.valueAsNumber)}
+      />
       {followed && setting ? (
         <>
           <div className="dials">
@@ -86,7 +102,8 @@ export function DirectionPicker() {
           </div>
           <figcaption>
             Step {formatCount(step)}. Dashed: the partner x<sub>l</sub>, where the layer sent the direction at
-            the start. Arrow: where the layer sends it now. The circle has the radius ε.
+            the start. Blue: where the layer sends it now. Red: where the next step pulls it, without its
+            size. The circle has the radius ε.
           </figcaption>
         </>
       ) : (
@@ -111,8 +128,8 @@ const canFollow = ({ data, rows, cols, width, start, networks, seeds }: Experime
 
 /** The original's initial factors in the current run. */
 function useStart() {
-  const run = usePlayground((state) => state.run);
-  const { startFactors } = useActions();
+  const run = useMatrix((state) => state.run);
+  const { startFactors } = useMatrixActions();
   const [start, setStart] = useState<{
     readonly run: typeof run;
     readonly factors: readonly StartFactor[];
@@ -135,6 +152,8 @@ function useStart() {
 const RADIUS = 10;
 const LENGTH_MAX = 36;
 const MARGIN = 2;
+/** Length of the line of the pull, which has a direction only. */
+const PULL = 6;
 
 /** The arrow's end, with y upwards. */
 function tip({ stretch, angle }: FollowedDirection, epsilon: number): readonly [x: number, y: number] {
@@ -147,7 +166,7 @@ function tip({ stretch, angle }: FollowedDirection, epsilon: number): readonly [
 function frameOf(followed: readonly FollowedDirection[], epsilon: number): string {
   const tips = followed.map((layer) => tip(layer, epsilon));
   const left = Math.max(RADIUS, ...tips.map(([x]) => -x)) + MARGIN;
-  const top = Math.max(RADIUS, ...tips.map(([, y]) => y)) + MARGIN;
+  const top = Math.max(RADIUS, ...tips.map(([, y]) => y + PULL)) + MARGIN;
   return `${-left} ${-top} ${left + LENGTH_MAX + MARGIN} ${top + RADIUS + MARGIN}`;
 }
 
@@ -159,7 +178,8 @@ interface DialProps {
 }
 
 function Dial({ layer, followed, epsilon, frame }: DialProps) {
-  const { stretch, angle } = followed;
+  const { stretch, angle, pull } = followed;
+  const pulled = (pull * Math.PI) / 180;
   const [x, y] = tip(followed, epsilon);
   const name = `W${subscript(layer + 1)}`;
   return (
@@ -172,6 +192,13 @@ function Dial({ layer, followed, epsilon, frame }: DialProps) {
         <circle r={RADIUS} />
         <line className="partner" x2={LENGTH_MAX} />
         <line className="image" x2={x} y2={-y} />
+        <line
+          className="pull"
+          x1={x}
+          y1={-y}
+          x2={x + PULL * Math.cos(pulled)}
+          y2={-y - PULL * Math.sin(pulled)}
+        />
       </svg>
       <p>
         {name}: {angle.toFixed(1)}°, length {formatError(stretch)}

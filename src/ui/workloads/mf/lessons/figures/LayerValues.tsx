@@ -2,14 +2,14 @@
 import { formatCount, formatError, subscript } from "../../../../../store/format.ts";
 import { overSteps } from "../../../../charts/chart.ts";
 import { Plot } from "../../../../charts/Plot.tsx";
-import { useOutcome } from "../../../../lessons/parts/lesson-context.ts";
+import { useMatrixOutcome } from "../checks.ts";
 
 const LAYER = 0;
 /** A value has left the others if it differs from the median by more than this fraction of the median. */
 export const APART = 1e-3;
 
 export function LayerValues({ setup }: { readonly setup: string }) {
-  const outcome = useOutcome(setup);
+  const outcome = useMatrixOutcome(setup);
   const records = outcome?.data.models.get("original")?.spectra.records ?? [];
   const last = records.at(-1)?.spectra.layers[LAYER] ?? [];
   const median = last[last.length >> 1] ?? NaN;

@@ -1,18 +1,18 @@
 /** Networks of the current run as blocks at the same scale, within the text. */
 import { useMemo } from "react";
-import type { NetworkName } from "../../../../../experiment/experiment.ts";
+import type { NetworkName } from "../../../../../workloads/mf/config/fields.ts";
 import { openingFields } from "../../../../../experiment/lessons/lesson.ts";
-import { setupExperiment } from "../../../../../experiment/lessons/matrix-lessons.ts";
-import { useActions, usePlayground } from "../../../../parts/context.ts";
+import { repairExperiment } from "../../../../../workloads/mf/config/changes.ts";
+import { useMatrix, useMatrixActions } from "../../context.ts";
 import { RunDiagram } from "../../diagram/RunDiagram.tsx";
 import { useLesson } from "../../../../lessons/parts/lesson-context.ts";
 import { shownNetworks } from "../../../../../store/kinds/matrix-state.ts";
 
 export function LessonDiagram({ shown }: { readonly shown: readonly NetworkName[] }) {
-  const run = usePlayground((state) => state.run);
-  const networks = usePlayground(shownNetworks);
+  const run = useMatrix((state) => state.run);
+  const networks = useMatrix(shownNetworks);
   const lesson = useLesson();
-  const { open } = useActions();
+  const { open } = useMatrixActions();
   const there = useMemo(
     () => shown.filter((name) => networks.some((network) => network.id === name)),
     [shown, networks],
@@ -21,10 +21,7 @@ export function LessonDiagram({ shown }: { readonly shown: readonly NetworkName[
     return (
       <p className="outcome waiting-for">
         The run on the page has other networks.{" "}
-        <button
-          type="button"
-          onClick={() => open(setupExperiment({ fields: openingFields(lesson) }), "wait")}
-        >
+        <button type="button" onClick={() => open(repairExperiment(openingFields(lesson)).config, "wait")}>
           Open the lesson’s experiment
         </button>
       </p>

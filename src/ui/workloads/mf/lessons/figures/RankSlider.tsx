@@ -5,7 +5,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import type { RankPicture, RankSource, RankView } from "../../../../../jobs/data/rank-lab.ts";
 import { startRankLab, type RankLabClient } from "../../../../../store/jobs/rank-lab.ts";
 import { formatCount } from "../../../../../store/format.ts";
-import { PixelCanvas } from "../../pictures/PixelCanvas.tsx";
+import { PixelCanvas } from "../../../../diagram/PixelCanvas.tsx";
 
 const SIDE = 128;
 

@@ -3,10 +3,11 @@
  * side by side.
  */
 import { useId, useState } from "react";
-import { setupExperiment } from "../../../../../experiment/lessons/matrix-lessons.ts";
+import { repairExperiment } from "../../../../../workloads/mf/config/changes.ts";
 import type { Outcome } from "../../../../../store/kinds/matrix-state.ts";
 import { formatError } from "../../../../../store/format.ts";
-import { useLesson, useOutcome } from "../../../../lessons/parts/lesson-context.ts";
+import { useLesson } from "../../../../lessons/parts/lesson-context.ts";
+import { useMatrixOutcome } from "../checks.ts";
 import { recoveryOf, whenTo } from "../read.ts";
 import { RunIt } from "../../../../lessons/parts/RunIt.tsx";
 
@@ -16,7 +17,7 @@ export function StartSlider({ setups }: { readonly setups: readonly string[] }) 
   const id = useId();
   const all = useLesson().setups;
   const epsilonOf = (setup: string): string => {
-    const { shallowEpsilon } = setupExperiment(all[setup] ?? { fields: {} });
+    const { shallowEpsilon } = repairExperiment(all[setup]?.fields ?? {}).config;
     return formatError(shallowEpsilon);
   };
   const chosen = setups[place] ?? "";
@@ -60,7 +61,7 @@ export function StartSlider({ setups }: { readonly setups: readonly string[] }) 
 }
 
 function Row({ epsilon, setup }: { readonly epsilon: string; readonly setup: string }) {
-  const outcome = useOutcome(setup);
+  const outcome = useMatrixOutcome(setup);
   const cell = (read: (outcome: Outcome) => string): string => (outcome ? read(outcome) : "–");
   return (
     <tr>

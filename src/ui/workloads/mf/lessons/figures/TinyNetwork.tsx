@@ -10,12 +10,20 @@ import { formatCount } from "../../../../../store/format.ts";
 const STEPS = [1, 10, 100] as const;
 const AT_START = { tiny: tinyStart() };
 
-export function TinyNetwork({ hidden, gradient }: { readonly hidden: boolean; readonly gradient: boolean }) {
+interface Props {
+  readonly hidden: boolean;
+  readonly gradient: boolean;
+  /** Called after each press of a button for steps, with the number of all steps so far. */
+  readonly onSteps?: (steps: number) => void;
+}
+
+export function TinyNetwork({ hidden, gradient, onSteps }: Props) {
   const [{ tiny, before }, set] = useState<{ readonly tiny: Tiny; readonly before?: Tiny }>(AT_START);
   const advance = (n: number): void => {
     let [last, next] = [tiny, tiny];
     for (let i = 0; i < n; i++) [last, next] = [next, tinyStep(next, hidden)];
     set({ tiny: next, before: last });
+    onSteps?.(next.steps);
   };
   const f = multiply(tiny.W2, tiny.W1);
   return (

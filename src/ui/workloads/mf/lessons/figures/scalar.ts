@@ -29,3 +29,38 @@ export function escapeAt(setting: Scalar, lastStep: number): number | undefined 
   }
   return undefined;
 }
+
+/** Two singular values of a product: a true one, driven by the residual, and a false one, driven by a part of it. */
+interface Race {
+  readonly steps: readonly number[];
+  readonly truth: readonly number[];
+  readonly falsehood: readonly number[];
+  /** What the true one still lacks. Both are driven by it. */
+  readonly residual: readonly number[];
+}
+
+/** The last value of the true one, whose target is 1. */
+const LEARNED = 0.999;
+
+/**
+ * Gradient flow of balanced layers, ds = L η s^(2−2/L) · drive per step, from two equal values to the step at which the
+ * true one is learned. `part` is the false one's drive over the true one's.
+ */
+export function race(depth: number, start: number, part: number, eta: number): Race {
+  const power = 2 - 2 / depth;
+  const [steps, truth, falsehood, residual] = [[0], [start], [start], [1 - start]];
+  let [at, s, other] = [0, start, start];
+  while (s < LEARNED) {
+    // Small against the true value and against what it lacks. The false value is the slower one.
+    const gain = 0.01 * Math.min(s, 1 - s);
+    const dt = gain / (depth * eta * s ** power * (1 - s));
+    other += depth * eta * other ** power * part * (1 - s) * dt;
+    s += gain;
+    at += dt;
+    steps.push(at);
+    truth.push(s);
+    falsehood.push(other);
+    residual.push(1 - s);
+  }
+  return { steps, truth, falsehood, residual };
+}

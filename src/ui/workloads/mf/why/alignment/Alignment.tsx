@@ -7,9 +7,9 @@ import type { Side } from "../../../../../store/insight/alignment.ts";
 import { formatTick } from "../../../../charts/axes.ts";
 import type { MatrixData } from "../../../../../store/kinds/matrix-data.ts";
 import type { LoadedRun } from "../../../../../store/kinds/matrix-state.ts";
-import { useViews } from "../../../../parts/context.ts";
-import { LineSample } from "../../../../parts/LineSample.tsx";
-import { LINE_STYLES } from "../../../../parts/networks.ts";
+import { useMatrixViews } from "../../context.ts";
+import { ModelSample } from "../../../../parts/LineSample.tsx";
+import { LINE_STYLES } from "../../looks.ts";
 import { foundText, linesOf, outerNames, symbolOf, type AlignmentLine } from "./alignment-lines.ts";
 import { AlignmentMaps } from "./AlignmentMaps.tsx";
 import { AlignmentTable } from "./AlignmentTable.tsx";
@@ -18,7 +18,7 @@ import { overSteps } from "../../../../charts/chart.ts";
 import { Plot } from "../../../../charts/Plot.tsx";
 
 export function Alignment({ run }: { readonly run: LoadedRun }) {
-  const data = useViews();
+  const data = useMatrixViews();
   const [wanted, setWanted] = useState(0);
   const count = componentsOf(run, data);
   const component = Math.min(wanted, count - 1);
@@ -42,7 +42,7 @@ export function Alignment({ run }: { readonly run: LoadedRun }) {
       <ul className="legend">
         {lines.map(({ id, name, isOuter }) => (
           <li key={name}>
-            <LineSample id={id} faint={isOuter} />
+            <ModelSample id={id} faint={isOuter} />
             {name}
           </li>
         ))}

@@ -6,10 +6,10 @@ import { shortName } from "../../../../../store/run/headline.ts";
 import { FRACTION_COLOURS, fractionPixels } from "../../../../../store/pins/legend.ts";
 import type { LoadedRun } from "../../../../../store/kinds/matrix-state.ts";
 import type { AlignmentHistory } from "../../../../../store/run/step-history.ts";
-import { useViews } from "../../../../parts/context.ts";
-import { LineSample } from "../../../../parts/LineSample.tsx";
+import { useMatrixViews } from "../../context.ts";
+import { ModelSample } from "../../../../parts/LineSample.tsx";
 import { Scale } from "../../pictures/ColourScale.tsx";
-import { PixelCanvas } from "../../pictures/PixelCanvas.tsx";
+import { PixelCanvas } from "../../../../diagram/PixelCanvas.tsx";
 
 const COLUMNS = 96;
 
@@ -19,7 +19,7 @@ interface Props {
 }
 
 export function AlignmentMaps({ run, lastStep }: Props) {
-  const data = useViews();
+  const data = useMatrixViews();
   return (
     <section aria-labelledby="components-title">
       <h3 id="components-title">All components, one below the other</h3>
@@ -36,7 +36,7 @@ export function AlignmentMaps({ run, lastStep }: Props) {
             history && (
               <figure key={id} className="alignment-map">
                 <figcaption>
-                  <LineSample id={id} />
+                  <ModelSample id={id} />
                   {shortName(id)}
                 </figcaption>
                 <ComponentMap

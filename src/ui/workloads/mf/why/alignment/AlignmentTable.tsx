@@ -1,7 +1,7 @@
 /** The alignment of one component as a table: left and right vector of each network at a few steps. */
 import { formatCount } from "../../../../../store/format.ts";
 import { ChartTable, tableRows } from "../../../../charts/PlotTools.tsx";
-import { LineSample } from "../../../../parts/LineSample.tsx";
+import { ModelSample } from "../../../../parts/LineSample.tsx";
 import { formatCosine, symbolOf, type AlignmentLine } from "./alignment-lines.ts";
 
 interface Props {
@@ -19,7 +19,7 @@ export function AlignmentTable({ lines, component }: Props) {
       corner="step"
       heads={lines.map(({ id, name, isOuter }) => (
         <th key={name} scope="col">
-          <LineSample id={id} faint={isOuter} />
+          <ModelSample id={id} faint={isOuter} />
           {name}
         </th>
       ))}

@@ -2,7 +2,7 @@
  * The lines of the alignment charts: one per network, and one for the original's outer layers. Also says in words when a
  * network has found a component.
  */
-import type { NetworkName } from "../../../../../experiment/experiment.ts";
+import type { NetworkName } from "../../../../../workloads/mf/config/fields.ts";
 import {
   FOUND,
   foundAt,
@@ -16,7 +16,7 @@ import { formatCount, subscript } from "../../../../../store/format.ts";
 import { shortName } from "../../../../../store/run/headline.ts";
 import type { MatrixData } from "../../../../../store/kinds/matrix-data.ts";
 import type { LoadedRun } from "../../../../../store/kinds/matrix-state.ts";
-import { layerNames } from "../../../../parts/networks.ts";
+import { layerNames } from "../../looks.ts";
 
 export interface AlignmentLine {
   readonly id: NetworkName;

@@ -4,7 +4,7 @@ import { formatCount, formatError } from "../../../../../store/format.ts";
 import { shortName } from "../../../../../store/run/headline.ts";
 import type { LoadedRun } from "../../../../../store/kinds/matrix-state.ts";
 import { ChartTable, tableRows } from "../../../../charts/PlotTools.tsx";
-import { LineSample } from "../../../../parts/LineSample.tsx";
+import { ModelSample } from "../../../../parts/LineSample.tsx";
 
 export function PathTable({ run, path }: { readonly run: LoadedRun; readonly path: Path }) {
   return (
@@ -14,7 +14,7 @@ export function PathTable({ run, path }: { readonly run: LoadedRun; readonly pat
       corner="step"
       heads={run.models.map(({ id }) => (
         <th key={id} scope="col">
-          <LineSample id={id} />
+          <ModelSample id={id} />
           {shortName(id)}
         </th>
       ))}

@@ -4,9 +4,9 @@ import type { Path } from "../../../../../workloads/mf/probes/trajectory.ts";
 import { formatCount, formatError } from "../../../../../store/format.ts";
 import { shortName } from "../../../../../store/run/headline.ts";
 import type { LoadedRun } from "../../../../../store/kinds/matrix-state.ts";
-import { usePlayground, useViews } from "../../../../parts/context.ts";
+import { useMatrix, useMatrixViews } from "../../context.ts";
 import { Legend } from "../../../../parts/Legend.tsx";
-import { LINE_STYLES } from "../../../../parts/networks.ts";
+import { LINE_STYLES } from "../../looks.ts";
 import { FewProbes } from "../FewProbes.tsx";
 import { PathPicture } from "./PathPicture.tsx";
 import { PathTable } from "./PathTable.tsx";
@@ -15,8 +15,8 @@ import type { Point3 } from "./turning.ts";
 const AXES = ["PC 1", "PC 2", "PC 3"];
 
 export function PathView({ run }: { readonly run: LoadedRun }) {
-  const { path } = useViews();
-  const lookingAt = usePlayground((state) => state.lookingAt);
+  const { path } = useMatrixViews();
+  const lookingAt = useMatrix((state) => state.lookingAt);
   const paths = useMemo(
     () => path && run.models.map(({ id }, network) => ({ id, points: pointsOf(path, network) })),
     [path, run],
@@ -42,7 +42,7 @@ export function PathView({ run }: { readonly run: LoadedRun }) {
         the start, filled dots the displayed step. Lengths are relative to the target’s norm ‖Φ‖.
       </p>
       <FewProbes run={run} />
-      <Legend networks={run.models} />
+      <Legend models={run.models} />
       <PathPicture
         label={`Paths of ${run.models.map(({ id }) => shortName(id)).join(", ")} from the start to the target, in principal components; the table below has the values`}
         paths={paths.map(({ id, points }) => ({

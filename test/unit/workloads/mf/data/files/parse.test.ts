@@ -249,11 +249,15 @@ describe("ratings", () => {
     expect(once.remarks.join(" ")).not.toContain("left out");
   });
 
-  it("keeps the most rated of too many", async () => {
+  it("lists the cells of more items than a dense matrix may have", async () => {
     const lines = Array.from({ length: 5000 }, (_, k) => `${k % 10},${k},${k % 5}`);
     const matrix = await read(`user,item,rating\n${lines.join("\n")}`);
-    expect([matrix.rows, matrix.cols]).toEqual([10, 2048]);
+    expect([matrix.rows, matrix.cols, matrix.values.length]).toEqual([10, 5000, 0]);
     expect(matrix.remarks.join(" ")).toContain("5,000 items");
+    const { starts, columns, values } = matrix.cells ?? {};
+    expect([starts?.length, columns?.length, values?.length]).toEqual([11, 5000, 5000]);
+    // The first item is rated by the first user only.
+    expect([columns?.[0], values?.[0]]).toEqual([0, 0]);
   });
 
   it("does not take a table of three columns for ratings", async () => {
@@ -315,5 +319,5 @@ describe("pictures", () => {
 });
 
 it("refuses a file of 1 GB by its size alone", () => {
-  expect(() => checkFileSize(2 ** 30)).toThrow("1,024 MB; the limit is 64 MB");
+  expect(() => checkFileSize(2 ** 30)).toThrow("1,024 MB; the limit is 200 MB");
 });

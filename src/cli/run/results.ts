@@ -1,0 +1,142 @@
+/** The results of a run on a table: errors in the data's unit beside baselines, the completed table and the factors. */
+import { join } from "node:path";
+import type { Baseline, RunReport, TableEstimate } from "../../library/api.ts";
+import { BASELINE_NAMES } from "../../workloads/mf/baselines.ts";
+import { npyHeader, writeNpz } from "../../workloads/mf/data/files/write-npy.ts";
+import { factorArrays } from "../../workloads/mf/estimate.ts";
+import { indexOf, keepKnown, readNewRow } from "../../workloads/mf/suggestions.ts";
+import type { UserFile } from "../../workloads/mf/training.ts";
+import { cellsOfRun } from "../../workloads/mf/user-file.ts";
+import type { Experiment } from "../../workloads/mf/config/fields.ts";
+import { formatCount } from "../../core/format.ts";
+import { tell } from "../exit.ts";
+import { writeWhole } from "../output.ts";
+import { aligned, show } from "../sweep/report-table.ts";
+
+export interface TableResults {
+  readonly baselines: readonly Baseline[];
+  readonly estimate: TableEstimate;
+}
+
+/** RMSE and MAE of each baseline and model on the test cells, and whether a model is the best of them. */
+export function resultsTable({ models }: RunReport, { baselines, estimate }: TableResults): string {
+  const trained = models.map(({ label, evaluated }) => ({
+    name: `${label}, step ${evaluated?.["validation"]?.bestStep ?? 0}`,
+    rmse: evaluated?.["rmse"]?.atBest ?? NaN,
+    mae: evaluated?.["mae"]?.atBest ?? NaN,
+  }));
+  const known = baselines.map((baseline) => ({ name: BASELINE_NAMES[baseline.id](baseline), ...baseline }));
+  const better = known.filter(({ rmse }) => rmse < estimate.rmse).map(({ name }) => name);
+  return [
+    "errors on the test cells, in the data’s unit; models at their best validation step",
+    "",
+    ...aligned([
+      ["estimate", "RMSE", "MAE"],
+      ...[...known, ...trained].map(({ name, rmse, mae }) => [name, show(rmse), show(mae)]),
+    ]),
+    ...(better.length > 0 ? ["", `No model is better than: ${better.join("; ")}.`] : []),
+    "",
+  ].join("\n");
+}
+
+/** What `--best` asks for: a row of the table by name or number, or a new row, given as lines “column value”. */
+export interface AskedRow {
+  readonly row?: string;
+  readonly values?: string;
+}
+
+/** The ten best columns of a row or of a new row. Throws an Error whose message is for the user. */
+export function bestTable({ estimate }: TableResults, { row, values }: AskedRow): string {
+  const { rows, cols, rowNames, colNames } = estimate;
+  const known =
+    values === undefined ? indexOf(rowNames, rows, row ?? "") : readNewRow(values, colNames, cols);
+  if (known === -1) throw new Error(`There is no row “${row ?? ""}”.`);
+  return [
+    `best columns of ${values === undefined ? `row ${row ?? ""}` : "the new row"}, in the data’s unit`,
+    "",
+    ...aligned([
+      ["column", "estimate"],
+      ...estimate.best(known).map(({ name, value }) => [name, value.toPrecision(4)]),
+    ]),
+    "",
+  ].join("\n");
+}
+
+/** Above this number of cells, the completed table is written as NPY. */
+const MAX_CSV = 2e7;
+/** Above this number of cells, it is not written: 8 GiB. */
+const MAX_NPY = 2 ** 31;
+
+/**
+ * Writes factors.npz, and the completed table as estimate.csv or estimate.npy. Known cells keep their values. Returns a
+ * message if the table is too large.
+ */
+export async function writeResults(
+  folder: string,
+  { estimate }: TableResults,
+  file: UserFile,
+  config: Experiment,
+): Promise<string | undefined> {
+  const { model, rows, cols, offset, rowEffects, colEffects } = estimate;
+  const centred = { offset, ofRow: rowEffects, ofCol: colEffects };
+  const arrays = factorArrays(model, { ...estimate, centred });
+  await writeWhole(join(folder, "factors.npz"), writeNpz(arrays));
+  if (rows * cols > MAX_NPY)
+    return `The completed table of ${rows} × ${cols} values was not written, because it would take more than 8 GiB. factors.npz has everything to compute any part of it.`;
+  const isNpy = file.matrix.format === "npy" || rows * cols > MAX_CSV;
+  if (rows * cols > MAX_CSV)
+    tell(
+      `Writes the completed table of ${formatCount(rows)} × ${formatCount(cols)} values as estimate.npy (${formatCount(Math.ceil((4 * rows * cols) / 2 ** 20))} MB) …\n`,
+    );
+  await writeWhole(
+    join(folder, isNpy ? "estimate.npy" : "estimate.csv"),
+    isNpy ? npyParts(estimate, file, config) : csvLines(estimate, file, config),
+  );
+  return undefined;
+}
+
+/** The rows of the table with the known cells in place. */
+function* completed(estimate: TableEstimate, file: UserFile, config: Experiment): Generator<Float64Array> {
+  const known = cellsOfRun(file.matrix, config);
+  for (let i = 0; i < estimate.rows; i++) {
+    const row = estimate.row(i);
+    if (known) keepKnown(row, known, i);
+    yield row;
+  }
+}
+
+async function* npyParts(
+  estimate: TableEstimate,
+  file: UserFile,
+  config: Experiment,
+): AsyncGenerator<Uint8Array> {
+  yield npyHeader([estimate.rows, estimate.cols], 4);
+  for (const row of completed(estimate, file, config)) yield new Uint8Array(Float32Array.from(row).buffer);
+}
+
+/** A cell that starts like a formula would be computed by a spreadsheet. */
+const FORMULA = /^[=+\-@]/;
+
+async function* csvLines(
+  estimate: TableEstimate,
+  file: UserFile,
+  config: Experiment,
+): AsyncGenerator<string> {
+  const { delimiter = ",", decimalComma = false } = file.matrix.notation ?? {};
+  const cut = delimiter === " " ? "\t" : delimiter;
+  const name = (text: string): string => {
+    const safe = FORMULA.test(text) ? `'${text}` : text;
+    return /["\n\r]/.test(safe) || safe.includes(cut) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  };
+  const number = (value: number): string => {
+    const text = String(Number(value.toPrecision(7)));
+    return decimalComma ? text.replace(".", ",") : text;
+  };
+  const { rowNames, colNames } = estimate;
+  if (colNames) yield `${[...(rowNames ? [""] : []), ...colNames.map(name)].join(cut)}\n`;
+  let i = 0;
+  for (const row of completed(estimate, file, config)) {
+    yield `${[...(rowNames ? [name(rowNames[i] ?? "")] : []), ...Array.from(row, number)].join(cut)}\n`;
+    i++;
+  }
+}

@@ -1,0 +1,46 @@
+/** Keeps one user file in this browser, if the user wants it, so that the next visit can go on with it. */
+
+/** A larger file is not kept. */
+export const MAX_KEPT_BYTES = 2 ** 25;
+
+interface Kept {
+  readonly checksum: string;
+  readonly file: File;
+}
+
+const DATABASE = "dmf-file";
+const FILES = "files";
+/** The only key: a later file takes the place of an earlier one. */
+const KEY = "last";
+
+/** Rejects if the browser forbids or lacks the storage. */
+async function inStore<T>(
+  mode: IDBTransactionMode,
+  ask: (store: IDBObjectStore) => IDBRequest<T>,
+): Promise<T> {
+  const opening = indexedDB.open(DATABASE);
+  opening.addEventListener("upgradeneeded", () => opening.result.createObjectStore(FILES));
+  const database = await settled(opening);
+  try {
+    return await settled(ask(database.transaction(FILES, mode).objectStore(FILES)));
+  } finally {
+    database.close();
+  }
+}
+
+const settled = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.addEventListener("success", () => resolve(request.result));
+    request.addEventListener("error", () => reject(request.error ?? new Error("The browser gave no reason")));
+  });
+
+export const keepFile = (kept: Kept): Promise<unknown> =>
+  inStore("readwrite", (store) => store.put(kept, KEY));
+
+export const forgetFile = (): Promise<unknown> => inStore("readwrite", (store) => store.delete(KEY));
+
+/** The kept file, if it has this checksum. */
+export async function keptFile(checksum: string): Promise<File | undefined> {
+  const kept = await inStore<Kept | undefined>("readonly", (store) => store.get(KEY)).catch(() => undefined);
+  return kept?.checksum === checksum ? kept.file : undefined;
+}

@@ -1,0 +1,73 @@
+/** Finds the compression rank r̂ with the least validation error: one run for each of some ranks. */
+import { changeExperiment } from "../change.ts";
+import { encodeLink } from "../../workloads/mf/config/link.ts";
+import type { Experiment, NetworkName } from "../../workloads/mf/config/fields.ts";
+import type { SweepCell } from "../../experiment/sweep.ts";
+import type { SweepLine } from "../../jobs/sweep/sweep.ts";
+
+import { formatCount, formatDigits } from "../format.ts";
+
+export { startSweep } from "../../jobs/sweep/client.ts";
+
+const RANKS = [1, 2, 3, 5, 8, 12, 20, 30];
+/** Networks whose inner width does not follow from r̂. */
+const WITHOUT_RANK: readonly NetworkName[] = ["original", "shallow", "galore"];
+
+/** A rank, and the least validation error of its run, relative. */
+export interface TriedRank {
+  readonly rHat: number;
+  readonly validation: number;
+}
+
+/** The network whose rank is found: the first one that has one. */
+export const rankedNetwork = ({ networks }: Experiment): NetworkName | undefined =>
+  networks.find((id) => !WITHOUT_RANK.includes(id));
+
+/** The runs to make. The current rank is one of them. */
+export function rankCells(config: Experiment): SweepCell<Experiment>[] {
+  const network = rankedNetwork(config);
+  if (!network || config.validation === 0) return [];
+  const most = Math.floor(Math.min(config.rows, config.cols) / 2);
+  const ranks = [...new Set([...RANKS, config.rHat])].filter((rank) => rank <= most);
+  return ranks
+    .toSorted((a, b) => a - b)
+    .map((rHat) => {
+      const changes = { rHat, networks: [network], stop: "validation", seeds: 1 } as const;
+      const changed = changeExperiment(config, changes).config;
+      return { link: encodeLink(changed), varied: { rhat: String(rHat) }, config: changed };
+    });
+}
+
+export const triedRank = ({ varied, report }: SweepLine): TriedRank => ({
+  rHat: Number(varied["rhat"]),
+  validation: report.models[0]?.evaluated?.["validation"]?.best ?? NaN,
+});
+
+/** The tried rank with the least validation error; the smallest one of equals. */
+export const bestRank = (tried: readonly TriedRank[]): TriedRank | undefined =>
+  tried.toSorted((a, b) => a.validation - b.validation || a.rHat - b.rHat)[0];
+
+/** A search, with the ranks tried so far. */
+export interface RankSearch {
+  /** The rank before the search. */
+  readonly before: number;
+  readonly count: number;
+  readonly tried: readonly TriedRank[];
+  readonly state: "running" | "done" | "cancelled";
+  readonly message?: string;
+}
+
+const text = (value: number): string => formatDigits(value, 4);
+
+/** What the search has found, and whether that is better than before. */
+export function foundText({ state, before, count, tried }: RankSearch): string {
+  if (state === "running")
+    return `Trains ${formatCount(count)} ranks to their least validation error: ${formatCount(tried.length)} done.`;
+  if (state === "cancelled") return "Cancelled. r̂ is as it was.";
+  const best = bestRank(tried);
+  const old = tried.find(({ rHat }) => rHat === before);
+  if (!best || !old) return "";
+  return best.rHat === before
+    ? `r̂ = ${before} stays: no other rank has a smaller validation error than its ${text(old.validation)}.`
+    : `r̂ = ${best.rHat} has the least validation error, ${text(best.validation)}; r̂ = ${before} had ${text(old.validation)}.`;
+}

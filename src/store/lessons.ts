@@ -1,0 +1,2 @@
+/** The lessons for the page. */
+export { LESSONS, lessonOf } from "../workloads/lessons.ts";

@@ -1,0 +1,40 @@
+/** The reference of all settings of the open workload, for links, configs and code. */
+import { factsOf, referenceOf } from "../../store/reference.ts";
+import { usePage } from "../parts/context.ts";
+import { Sheet } from "../parts/Sheet.tsx";
+import type { ViewProps } from "../views/views.ts";
+import "../styles/panels/code.css";
+
+export function SettingsReference() {
+  return (
+    <details className="settings-reference">
+      <summary>All settings: names in a config, keys in a link, ranges, defaults</summary>
+      <dl tabIndex={0} aria-label="All settings">
+        {referenceOf(usePage()).map((setting) => (
+          <div key={setting.name}>
+            <dt>
+              <code>{setting.name}</code> <code>{setting.key}=</code>
+            </dt>
+            <dd>
+              <strong>{setting.label}.</strong> {setting.help} <small>{factsOf(setting)}.</small>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+/** The sheet “Code” of a workload that writes no scripts. */
+export function SettingsSheet({ onClose }: ViewProps) {
+  return (
+    <Sheet
+      title="This experiment as code"
+      className="code"
+      onClose={onClose}
+      summary="There are no scripts for these runs. Their settings are listed here."
+    >
+      <SettingsReference />
+    </Sheet>
+  );
+}

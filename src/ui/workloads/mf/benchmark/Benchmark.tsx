@@ -1,0 +1,90 @@
+/**
+ * Measures this device with our own kernels, and shows how close they come to its limits. The user can share
+ * the result.
+ */
+import { useState } from "react";
+import { benchmarkJson, benchmarkText, type BenchmarkState } from "../../../../store/jobs/benchmark.ts";
+import { downloadText } from "../../../code/download.ts";
+import { Icon } from "../../../parts/Icon.tsx";
+import { Sheet } from "../../../parts/Sheet.tsx";
+import { CopyText } from "../../../share/CopyText.tsx";
+import type { ViewProps } from "../../../views/views.ts";
+import { BenchmarkTable, Growth } from "./BenchmarkTable.tsx";
+import { useBenchmark } from "./use-benchmark.ts";
+import "../../../styles/panels/share.css";
+import "../../../styles/panels/benchmark.css";
+
+export function Benchmark({ onClose }: ViewProps) {
+  const { state, start, cancel } = useBenchmark();
+  const running = state.status === "running";
+  return (
+    <Sheet
+      title="Benchmark of this device"
+      className="benchmark"
+      onClose={onClose}
+      summary="The benchmark times our kernels and training steps on each engine in this browser. It takes about half a minute. Training pauses meanwhile, and nothing leaves this page."
+    >
+      <div className="sheet-body benchmark-body">
+        <div className="benchmark-start">
+          <button type="button" onClick={running ? cancel : () => start()}>
+            <Icon name={running ? "close" : "play"} />
+            {running ? "Cancel" : state.status === "idle" ? "Measure" : "Measure again"}
+          </button>
+          <span role="status">{progressOf(state)}</span>
+        </div>
+        {state.notes.map((note) => (
+          <p key={note}>{note}</p>
+        ))}
+        <p>
+          We have never timed our WebGPU kernels on a graphics card. Our own figures come from SwiftShader and
+          lavapipe, which compute in software. Two kernels, <code>matmul_tiled</code> and{" "}
+          <code>matmul_split</code>, are slower there than the others we use, so they are tried only on a
+          graphics card. A third, <code>matmul_lanes</code>, was written for software adapters and is never
+          tried on a graphics card. Two fused kernels, <code>small_products</code> and{" "}
+          <code>product_residual</code>, replace several dispatches of a compressed network. On a graphics
+          card, each of them is used if a benchmark at the start finds it faster.
+        </p>
+        {state.rows.length > 0 && <BenchmarkTable state={state} />}
+        {state.status === "done" && <Growth state={state} />}
+        {state.status === "done" && <Result state={state} />}
+      </div>
+    </Sheet>
+  );
+}
+
+function Result({ state }: { readonly state: BenchmarkState }) {
+  const [where] = useState(() => ({
+    date: new Date().toISOString(),
+    browser: navigator.userAgent,
+    processors: String(navigator.hardwareConcurrency ?? "unknown"),
+  }));
+  const json = benchmarkJson(state, where);
+  return (
+    <section className="benchmark-result" aria-label="Share the result">
+      <h3>Share the result</h3>
+      <CopyText action="Copy as text" label="Result as text" text={benchmarkText(state, where)} lines={4} />
+      <CopyText action="Copy as JSON" label="Result as JSON" text={json} lines={4} />
+      {state.card && (
+        <p>
+          <button type="button" onClick={() => downloadText("dmf-card.json", "application/json", json)}>
+            Save dmf-card.json
+          </button>{" "}
+          The file has the adapter’s name, limits and features, the kernels chosen on it, and these figures.
+          If you have a graphics card, please send us the file: docs/cards.md collects them.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function progressOf({ status, rows }: BenchmarkState): string {
+  const last = rows.at(-1);
+  const running = last ? `${last.engine}: ${last.what}, ${last.shape} measured` : "Measuring …";
+  return {
+    idle: "",
+    running,
+    done: "Done. Values are medians. Other programs and tabs make this device slower.",
+    cancelled: "Cancelled.",
+    failed: "The benchmark failed.",
+  }[status];
+}

@@ -1,0 +1,59 @@
+/** The original's layers in their own directions, at step 0 and at the end: with hidden entries a cross leaves the block. */
+import { useEffect, useState } from "react";
+import { PixelCanvas } from "../../../../diagram/PixelCanvas.tsx";
+import { formatCount, subscript } from "../../../../../store/format.ts";
+import { useLessonHost } from "../../../../lessons/parts/lesson-host.ts";
+import { ownPictures } from "../../diagram/own.ts";
+import { useMatrix, useMatrixActions, useMatrixViews } from "../../context.ts";
+
+export function Cross() {
+  const { lookAt } = useLessonHost();
+  const { showFactors } = useMatrixActions();
+  const run = useMatrix((state) => state.run);
+  const last = useMatrix(({ step }) => step);
+  const [isBefore, setBefore] = useState(false);
+  const own = useMatrixViews().models.get("original")?.view?.own;
+  useEffect(() => showFactors(), [showFactors]);
+  useEffect(() => () => lookAt(undefined), [lookAt]);
+  if (!run || !own?.layers) return null;
+  const look = (before: boolean): void => {
+    setBefore(before);
+    lookAt(before ? 0 : undefined);
+  };
+  const k = 2 * run.config.rHat;
+  const side = (100 * k) / run.config.width;
+  return (
+    <figure className="lesson-figure cross-figure" aria-label="The block and the cross">
+      <div className="tiny-buttons">
+        {[true, false].map((before) => (
+          <button
+            key={`${before}`}
+            type="button"
+            aria-pressed={isBefore === before}
+            onClick={() => look(before)}
+          >
+            {before ? "Step 0" : `Step ${formatCount(last)}`}
+          </button>
+        ))}
+      </div>
+      <div className="cross-row">
+        {ownPictures(own).layers.map((picture, layer) => (
+          <div
+            key={layer}
+            data-block={`cross/W${layer + 1}`} /* oxlint-disable-line react/no-array-index-key -- the index names a layer */
+          >
+            <div className="cross-layer">
+              <PixelCanvas label={`W${subscript(layer + 1)} in its own directions`} {...picture} />
+              <span style={{ width: `${side}%`, height: `${side}%` }} />
+            </div>
+            <p>W{subscript(layer + 1)}</p>
+          </div>
+        ))}
+      </div>
+      <figcaption>
+        The original’s layers in their own directions. The frame holds the {formatCount(k)} directions of the
+        compressed network. With every entry seen, nothing but the frame and the diagonal would change.
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,47 @@
+/** Lets the user keep the open file in this browser for the next visit. */
+import { useEffect, useState } from "react";
+import { forgetFile, keepFile, keptFile, MAX_KEPT_BYTES } from "../../../../store/files/kept-file.ts";
+import { useUsedFile } from "../import/chosen-file.ts";
+
+export function KeepFile({ checksum }: { readonly checksum: string }) {
+  const file = useUsedFile();
+  const [isKept, setKept] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const [isBusy, setBusy] = useState(true);
+  useEffect(() => {
+    const look = async (): Promise<void> => {
+      setKept((await keptFile(checksum)) !== undefined);
+      setBusy(false);
+    };
+    void look();
+  }, [checksum]);
+  if (!file || file.size > MAX_KEPT_BYTES) return null;
+  const keep = async (wanted: boolean): Promise<void> => {
+    setKept(wanted);
+    setFailed(false);
+    setBusy(true);
+    try {
+      await (wanted ? keepFile({ checksum, file }) : forgetFile());
+    } catch {
+      setKept(false);
+      setFailed(true);
+    }
+    setBusy(false);
+  };
+  return (
+    <>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={isKept}
+          disabled={isBusy}
+          onChange={({ target }) => void keep(target.checked)}
+        />
+        Keep the file in this browser for the next visit
+      </label>
+      <p role="alert">
+        {failed && "This browser does not keep files. Choose the file again at the next visit."}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+/** Errors on the test cells in the data's unit: baselines, and networks at their best validation steps. */
+import { formatRmse, type JudgedNetwork } from "../../../../store/run/judged.ts";
+import { formatCount } from "../../../../store/format.ts";
+import { LOOKS } from "../looks.ts";
+
+interface Props {
+  readonly baselines: readonly { readonly name: string; readonly rmse: number; readonly mae: number }[];
+  readonly networks: readonly JudgedNetwork[];
+}
+
+export function Results({ baselines, networks }: Props) {
+  const rows = [
+    ...baselines.map((baseline) => ({ ...baseline, colour: undefined })),
+    ...networks.map((network) => ({
+      ...network,
+      name: `${network.name}, step ${formatCount(network.step)}`,
+      colour: LOOKS[network.id]?.colour,
+    })),
+  ];
+  const least = Math.min(...rows.map(({ rmse }) => rmse));
+  return (
+    <>
+      <table className="number-table">
+        <caption>Errors on the test cells, in the data’s unit</caption>
+        <thead>
+          <tr>
+            <th scope="col">Estimate</th>
+            <th scope="col">RMSE</th>
+            <th scope="col">MAE</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, rmse, mae, colour }) => (
+            <tr key={name} className={rmse === least ? "best" : undefined}>
+              <th scope="row" style={{ color: colour }}>
+                {name}
+              </th>
+              <td>{formatRmse(rmse)}</td>
+              <td>{formatRmse(mae)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {baselines.length > 0 && <p>{comparedText(baselines, networks)}</p>}
+    </>
+  );
+}
+
+/** Says which estimates without a network are better than every network. */
+export function comparedText(
+  baselines: readonly { readonly name: string; readonly rmse: number }[],
+  networks: readonly { readonly name: string; readonly rmse: number }[],
+): string {
+  const [best] = networks.toSorted((a, b) => a.rmse - b.rmse);
+  const reached = best?.rmse ?? Infinity;
+  const better = baselines.filter(({ rmse }) => rmse <= reached).map(({ name }) => name);
+  return better.length === 0
+    ? `${best?.name ?? ""} has the smallest error.`
+    : `No network is better than: ${better.join("; ")}.`;
+}

@@ -1,0 +1,236 @@
+/** The open file: what trains, its split and rank, the errors in its unit beside baselines, and what can be saved or asked. */
+import { formatRmse, judgedNetworks, type JudgedNetwork } from "../../../../store/run/judged.ts";
+import { useEffect, useId, useState } from "react";
+import type { Experiment } from "../../../../workloads/mf/config/fields.ts";
+import { leftOut } from "../../../../store/files/data-lab.ts";
+import { formatCount } from "../../../../store/format.ts";
+import {
+  bestOfNewRow,
+  bestOfRow,
+  cellsOfRun,
+  indexOf,
+  judgedBaselines,
+  namesOfRun,
+  readNewRow,
+  type Suggestion,
+} from "../../../../store/insight/own-results.ts";
+import { shownNetworks, type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
+import { NumberBox } from "../../../controls/inputs/NumberBox.tsx";
+import { useOutdated } from "../../../parts/context.ts";
+import { NARROW, useMedia } from "../../../parts/use-media.ts";
+import { openView } from "../../../views/open-view.ts";
+import { useMatrix, useMatrixActions } from "../context.ts";
+import { IMPORT_VIEW } from "../import/chosen-file.ts";
+import { FindRank } from "./FindRank.tsx";
+import { KeepFile } from "./KeepFile.tsx";
+import { Results } from "./Results.tsx";
+import { Saving } from "./Saving.tsx";
+
+/** On a narrow page, it opens below one line. */
+export function YourData() {
+  const isNarrow = useMedia(NARROW);
+  const name = useMatrix(({ userFile }) => userFile?.name);
+  if (!isNarrow)
+    return (
+      <section className="your-data" aria-label="Your data">
+        <h2>Your data</h2>
+        <Panel />
+      </section>
+    );
+  return (
+    <details className="your-data">
+      <summary>Your data: {name}</summary>
+      <Panel />
+    </details>
+  );
+}
+
+function Panel() {
+  const userFile = useMatrix((state) => state.userFile);
+  const run = useMatrix((state) => state.run);
+  const config = useMatrix((state) => state.config);
+  const isBusy = useOutdated();
+  if (!userFile) return null;
+  const isOwn = run?.config.data === "file" && run.config.file === config.file;
+  const isTable = run?.psnrAtOne === undefined;
+  const omitted = leftOut(userFile, config);
+  return (
+    <>
+      <p>
+        <strong>{userFile.name}</strong>, {formatCount(userFile.rows)} × {formatCount(userFile.cols)}{" "}
+        <button type="button" aria-haspopup="dialog" onClick={() => openView(IMPORT_VIEW)}>
+          Part and size…
+        </button>
+      </p>
+      {isOwn && isTable && <Facts run={run} />}
+      <KeepFile key={userFile.checksum} checksum={userFile.checksum} />
+      {omitted !== undefined && <p className="note">{omitted}</p>}
+      {isOwn && isTable && <Decisions key={config.file} config={config} />}
+      {isOwn && run.validationCount !== undefined && run.recoveryOver === "heldout" && (
+        <div aria-busy={isBusy}>
+          <Found key={run.config.file} run={run} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Facts({ run }: { readonly run: LoadedRun }) {
+  const { rows, cols, observedCount, validationCount = 0, missingCount = 0 } = run;
+  const known = rows * cols - missingCount;
+  return (
+    <p>
+      {formatCount(known)} of {formatCount(rows * cols)} cells are known: {formatCount(observedCount)} train,{" "}
+      {formatCount(validationCount)} validate, {formatCount(known - observedCount - validationCount)} test.
+    </p>
+  );
+}
+
+/** Largest share of the known cells that the test may have, in percent. */
+const MAX_TEST = 50;
+
+function Decisions({ config }: { readonly config: Experiment }) {
+  const { observed, rHat, stop, rows, cols } = config;
+  const { change } = useMatrixActions();
+  const [test, rank] = [useId(), useId()];
+  return (
+    <div className="your-decisions">
+      <label htmlFor={test}>Test cells, %</label>
+      <NumberBox
+        id={test}
+        integer={false}
+        value={Number((100 * (1 - observed)).toFixed(1))}
+        min={0}
+        max={MAX_TEST}
+        because="more than half would leave too few to learn from"
+        onCommit={(percent) => change({ observed: Number((1 - percent / 100).toFixed(4)) })}
+      />
+      <label htmlFor={rank}>Compression rank r̂</label>
+      <NumberBox
+        id={rank}
+        integer
+        value={rHat}
+        min={1}
+        max={Math.floor(Math.min(rows, cols) / 2)}
+        because="2r̂ directions must fit into the matrix"
+        onCommit={(value) => change({ rHat: value })}
+      />
+      <FindRank config={config} />
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={stop === "validation"}
+          onChange={({ target }) => change({ stop: target.checked ? "validation" : "none" })}
+        />
+        Stop at the best validation step
+      </label>
+    </div>
+  );
+}
+
+function Found({ run }: { readonly run: LoadedRun }) {
+  const networks = judgedNetworks(useMatrix(shownNetworks));
+  const isStill = useMatrix(({ status }) => ["paused", "finished", "stopped"].includes(status));
+  const baselines = useBaselines(run, isStill);
+  const [best] = networks;
+  if (!best) return null;
+  return (
+    <>
+      <Results baselines={judgedBaselines(baselines)} networks={networks} />
+      {isStill ? (
+        <>
+          <Saving run={run} {...best} />
+          <Rows run={run} best={best} />
+        </>
+      ) : (
+        <p className="note">Pause, or wait for the end, for the baselines and the completed table.</p>
+      )}
+    </>
+  );
+}
+
+/** Computes the baselines once per run, when training rests, because they take the engine's time. */
+function useBaselines(run: LoadedRun, isStill: boolean) {
+  const { baselines } = useMatrixActions();
+  type Known = Awaited<ReturnType<typeof baselines>>;
+  const [known, setKnown] = useState<{ readonly of: LoadedRun; readonly values: Known }>();
+  const isKnown = known?.of === run;
+  useEffect(() => {
+    let isCurrent = true;
+    const compute = async (): Promise<void> => {
+      const values = await baselines();
+      if (isCurrent) setKnown({ of: run, values });
+    };
+    if (isStill && !isKnown) void compute();
+    return () => {
+      isCurrent = false;
+    };
+  }, [baselines, run, isStill, isKnown]);
+  return (isKnown && known.values) || [];
+}
+
+interface OfRun {
+  readonly run: LoadedRun;
+  readonly best: JudgedNetwork;
+}
+
+function Rows({ run, best }: OfRun) {
+  const { estimateAt, openedFile } = useMatrixActions();
+  const [row, setRow] = useState("");
+  const [values, setValues] = useState("");
+  const [found, setFound] = useState<readonly Suggestion[] | string>([]);
+  const ids = [useId(), useId()];
+  const ask = async (isNew: boolean): Promise<void> => {
+    const estimate = await estimateAt(best.id, best.step);
+    const file = openedFile();
+    if (!estimate || !file) return;
+    const { rowNames, colNames } = namesOfRun(file, run.config);
+    if (isNew) {
+      try {
+        setFound(bestOfNewRow(estimate, readNewRow(values, colNames, estimate.cols), colNames));
+      } catch (error) {
+        setFound((error as Error).message);
+      }
+      return;
+    }
+    const i = indexOf(rowNames, estimate.rows, row.trim());
+    const cells = cellsOfRun(file.matrix, run.config);
+    setFound(i < 0 ? `There is no row “${row.trim()}”.` : bestOfRow(estimate, cells, colNames, i));
+  };
+  return (
+    <details>
+      <summary>Best columns for a row</summary>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void ask(false);
+        }}
+      >
+        <label htmlFor={ids[0]}>Row, by name or number</label>
+        <input id={ids[0]} value={row} onChange={({ target }) => setRow(target.value)} />
+        <button type="submit">Show</button>
+      </form>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void ask(true);
+        }}
+      >
+        <label htmlFor={ids[1]}>Or a new row: a column and its value per line</label>
+        <textarea id={ids[1]} rows={3} value={values} onChange={({ target }) => setValues(target.value)} />
+        <button type="submit">Complete it</button>
+      </form>
+      {typeof found === "string" ? (
+        <p role="alert">{found}</p>
+      ) : (
+        <ol>
+          {found.map(({ name, value }) => (
+            <li key={name}>
+              {name}: {formatRmse(value)}
+            </li>
+          ))}
+        </ol>
+      )}
+    </details>
+  );
+}

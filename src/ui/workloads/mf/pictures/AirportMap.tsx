@@ -1,0 +1,77 @@
+/** The airports by longitude and latitude: where they are, and where each network's distances put them. */
+import { useEffect, useMemo, useState } from "react";
+import { onGlobe, recoverPlaces, type Place } from "../../../../store/insight/positions.ts";
+import { shortName } from "../../../../store/run/headline.ts";
+import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
+import { useMatrixViews } from "../context.ts";
+import { dotsPath } from "../../../charts/lines.tsx";
+import { LINE_STYLES } from "../looks.ts";
+
+/** The United States, in degrees: the western and the northern end, and the extent. */
+const WEST = -180;
+const NORTH = 75;
+const EXTENT = { width: 120, height: 62 };
+/** A degree of longitude is shorter than one of latitude, by the cosine of a latitude in the middle. */
+const NARROWING = Math.cos((40 * Math.PI) / 180);
+
+const dots = (places: readonly Place[]): string =>
+  dotsPath(places.map(([latitude, longitude]) => [(longitude - WEST) * NARROWING, NORTH - latitude]));
+
+export function AirportMap({ shown }: { readonly shown: readonly NetworkName[] }) {
+  const places = usePlaces();
+  const truth = useMemo(() => places && onGlobe(places), [places]);
+  const data = useMatrixViews();
+  const about = `Grey: where the airports are. In colour: where the distances learned by ${shown.map(shortName).join(" and ")} put them, by classical scaling, turned and sized to fit.`;
+  return (
+    <svg
+      className="airport-map"
+      viewBox={`0 0 ${EXTENT.width * NARROWING} ${EXTENT.height}`}
+      role="img"
+      aria-label={`Map of the airports. ${about}`}
+      strokeLinecap="round"
+    >
+      <title>{about}</title>
+      {places && <path d={dots(places)} stroke="var(--muted)" strokeWidth={1.6} opacity={0.6} />}
+      {truth &&
+        shown.map((id) => (
+          <Recovered
+            key={id}
+            distances={data.models.get(id)?.view?.pictures?.values}
+            truth={truth}
+            colour={LINE_STYLES[id].colour}
+          />
+        ))}
+    </svg>
+  );
+}
+
+interface RecoveredProps {
+  readonly distances: Float32Array | undefined;
+  readonly truth: ReturnType<typeof onGlobe>;
+  readonly colour: string;
+}
+
+function Recovered({ distances, truth, colour }: RecoveredProps) {
+  const path = useMemo(
+    () => (distances?.length === truth.rows ** 2 ? dots(recoverPlaces(distances, truth)) : ""),
+    [distances, truth],
+  );
+  return <path d={path} stroke={colour} strokeWidth={0.9} />;
+}
+
+/** Undefined until the file is there. */
+function usePlaces(): readonly Place[] | undefined {
+  const [places, setPlaces] = useState<readonly Place[]>();
+  useEffect(() => {
+    const abort = new AbortController();
+    const read = async (): Promise<void> => {
+      const response = await fetch(`${import.meta.env.BASE_URL}data/airports.json`, abort);
+      const { airports } = (await response.json()) as { airports: (string | number)[][] };
+      setPlaces(airports.map((airport) => airport.slice(-2).map(Number) as unknown as Place));
+    };
+    // Without the file, the map stays empty. The run itself reports a file that is missing.
+    read().catch(() => undefined);
+    return () => abort.abort();
+  }, []);
+  return places;
+}

@@ -1,0 +1,225 @@
+/** The stage to save: both networks at one scale, with the blocks, the lenses and the measured sentences. */
+import { useMatrix, useMatrixActions } from "../context.ts";
+import { useMemo, useRef, useState } from "react";
+import { shownStep } from "../../../../store/state.ts";
+import { formatCount } from "../../../../store/format.ts";
+import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
+import { downloadBlob, downloadText } from "../../../code/download.ts";
+import {
+  layoutDiagram,
+  shapeOf,
+  type BlockPicture,
+  type DiagramBlock,
+  type DiagramRow,
+} from "../../../diagram/blocks.ts";
+import { useDiagramRows } from "../diagram/RunDiagram.tsx";
+import { comparedOf } from "../../../../store/kinds/matrix-state.ts";
+import { Icon } from "../../../parts/Icon.tsx";
+import { linesOf, svgText, svgToPng } from "../../../save/picture-files.ts";
+
+/** The space for the blocks. The drawing is as wide as they are, and at least wide enough for its text. */
+const BOX = { width: 1032, height: 300 };
+const LEAST = 720;
+const MARGIN = 24;
+const LINE = 18;
+/** Height of a row's name and its blocks' names, and of its sentence with the space to the next row. */
+const HEAD = 44;
+const FOOT = 48;
+/** The space between a matrix and its lens. */
+const AIR = 8;
+/** The size of an arrowhead. */
+const TIP = 4;
+
+export function StageFigure({ run }: { readonly run: LoadedRun }) {
+  const svg = useRef<SVGSVGElement>(null);
+  const [failed, setFailed] = useState(false);
+  const { link } = useMatrixActions();
+  const step = useMatrix(shownStep);
+  const compared = useMatrix((state) => state.compared);
+  const other = comparedOf(run.models, compared);
+  const shown = useMemo(
+    () => run.models.flatMap(({ id }) => (id === "original" || id === other ? [id] : [])),
+    [run.models, other],
+  );
+  const rows = useDiagramRows(run, shown);
+  const layout = layoutDiagram(rows, { width: BOX.width, height: BOX.height * rows.length });
+  const { scale, lens, arrow } = layout;
+  const isOwn = rows.some(({ blocks }) => blocks.some((block) => block.lens?.isPart));
+  const colours = isOwn ? " Colours run from −1 to 1 by the square root of a value’s size." : "";
+  const caption = linesOf(`At step ${formatCount(step)}.${colours} DMF Playground · ${link()}`);
+  // The matrices of a row are centred on one line, and each lens is below its matrix.
+  const tallest = scale * Math.max(1, ...rows.flatMap((row) => blocksOf(row).map((block) => block.rows)));
+  const bodies = rows.map((row) =>
+    Math.max(
+      tallest,
+      ...blocksOf(row).map((block) => (block.lens ? (tallest + scale * block.rows) / 2 + AIR + lens : 0)),
+    ),
+  );
+  const tops = bodies.map((_, r) =>
+    bodies.slice(0, r).reduce((sum, body) => sum + HEAD + body + FOOT, MARGIN),
+  );
+  const widths = layout.slots.map((slots) => slots.reduce((sum, slot) => sum + slot + arrow, -arrow));
+  const width = 2 * MARGIN + Math.max(LEAST, ...widths);
+  const last = tops.length - 1;
+  const height = (tops[last] ?? 0) + HEAD + (bodies[last] ?? 0) + FOOT + LINE * caption.length + MARGIN;
+  const save = async (kind: "PNG" | "SVG"): Promise<void> => {
+    if (!svg.current) return;
+    if (kind === "SVG") return downloadText("networks.svg", "image/svg+xml", svgText(svg.current));
+    const blob = await svgToPng(svg.current).catch(() => undefined);
+    setFailed(!blob);
+    if (blob) downloadBlob("networks.png", blob);
+  };
+  return (
+    <section className="saved-figure" aria-label="Networks">
+      <div className="saved-tools">
+        {(["PNG", "SVG"] as const).map((kind) => (
+          <button
+            key={kind}
+            type="button"
+            aria-label={`Save Networks as ${kind}`}
+            onClick={() => void save(kind)}
+          >
+            <Icon name="save" />
+            {kind}
+          </button>
+        ))}
+        <span role="status">{failed && "This browser could not make a PNG; SVG works everywhere."}</span>
+      </div>
+      <div className="saved-drawing" role="group" aria-label="Networks, scrolled by arrow keys" tabIndex={0}>
+        <svg
+          ref={svg}
+          xmlns="http://www.w3.org/2000/svg"
+          viewBox={`0 0 ${width} ${height}`}
+          width={width}
+          height={height}
+          fontFamily="system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
+          fontSize={13}
+          fill="var(--text)"
+          role="img"
+          aria-label="Networks, as they will be saved"
+        >
+          <title>Networks</title>
+          <rect width={width} height={height} fill="var(--panel)" />
+          {rows.map((row, r) => {
+            let x = MARGIN - arrow;
+            return (
+              <g key={row.id} transform={`translate(0 ${tops[r] ?? 0})`}>
+                <text x={MARGIN} y={12} fontWeight={600} fill={row.colour}>
+                  {row.name}
+                  <tspan dx={10} fontWeight={400} fill="var(--muted)">
+                    {row.note}
+                  </tspan>
+                </text>
+                {blocksOf(row).map((block, i) => {
+                  const slot = layout.slots[r]?.[i] ?? 0;
+                  x += arrow;
+                  const left = x;
+                  x += slot;
+                  const result = block === row.product ? ` ${row.result}` : "";
+                  return (
+                    <g key={block.id} transform={`translate(${left} ${HEAD})`}>
+                      <text x={slot / 2} y={-10} textAnchor="middle">
+                        {`${block.name} ${result || shapeOf(block)}`}
+                      </text>
+                      {i > 0 && (
+                        <path
+                          d={`M${2 - arrow} ${tallest / 2}h${arrow - 4}l${-TIP} ${-TIP}m${TIP} ${TIP}l${-TIP} ${TIP}`}
+                          fill="none"
+                          stroke="var(--muted)"
+                        />
+                      )}
+                      <SavedBlock
+                        block={block}
+                        colour={row.colour}
+                        middle={[slot / 2, tallest / 2]}
+                        {...{ scale, lens }}
+                      />
+                    </g>
+                  );
+                })}
+                {row.sentence && (
+                  <text x={MARGIN} y={HEAD + (bodies[r] ?? 0) + 20}>
+                    {row.sentence}
+                  </text>
+                )}
+              </g>
+            );
+          })}
+          {caption.map((line, i) => (
+            <text
+              key={line}
+              x={MARGIN}
+              y={height - MARGIN - LINE * (caption.length - 1 - i)}
+              fill="var(--muted)"
+            >
+              {line}
+            </text>
+          ))}
+        </svg>
+      </div>
+    </section>
+  );
+}
+
+const blocksOf = ({ blocks, product }: DiagramRow): readonly DiagramBlock[] => [...blocks, product];
+
+interface SavedBlockProps {
+  readonly block: DiagramBlock;
+  readonly colour: string;
+  readonly middle: readonly [number, number];
+  readonly scale: number;
+  readonly lens: number;
+}
+
+function SavedBlock({
+  block: { rows, cols, picture, lens },
+  colour,
+  middle: [x, y],
+  scale,
+  lens: side,
+}: SavedBlockProps) {
+  const [width, height] = [cols * scale, rows * scale];
+  const framed = lens?.isPart ? scale * lens.picture.cols : 0;
+  return (
+    <g transform={`translate(${x - width / 2} ${y - height / 2})`}>
+      {picture && <Pixels picture={picture} width={width} height={height} />}
+      <rect width={width} height={height} fill="none" stroke={colour} />
+      {framed > 0 && (
+        <rect width={framed} height={framed} fill="none" stroke={lens?.colour} strokeWidth={1.5} />
+      )}
+      {lens && side > 0 && (
+        <g transform={`translate(${(width - side) / 2} ${height + AIR})`}>
+          <Pixels picture={lens.picture} width={side} height={side} />
+          <rect width={side} height={side} fill="none" stroke={lens.colour} strokeWidth={1.5} />
+        </g>
+      )}
+    </g>
+  );
+}
+
+function Pixels({
+  picture: { pixels, rows, cols },
+  width,
+  height,
+}: {
+  readonly picture: BlockPicture;
+  readonly width: number;
+  readonly height: number;
+}) {
+  const href = useMemo(() => {
+    const canvas = document.createElement("canvas");
+    canvas.width = cols;
+    canvas.height = rows;
+    canvas.getContext("2d")?.putImageData(new ImageData(pixels, cols, rows), 0, 0);
+    return canvas.toDataURL();
+  }, [pixels, rows, cols]);
+  return (
+    <image
+      href={href}
+      width={width}
+      height={height}
+      preserveAspectRatio="none"
+      style={{ imageRendering: "pixelated" }}
+    />
+  );
+}

@@ -1,0 +1,164 @@
+/**
+ * The known cells of a matrix, row by row, in ascending order of their columns. Baselines, scores and runs on the known
+ * entries use this list and never form the matrix.
+ */
+import type { Matrix } from "../../../math/matrix.ts";
+import { randomStream, sampleWithout } from "../../../math/random.ts";
+
+export interface Cells {
+  readonly rows: number;
+  readonly cols: number;
+  /** rows + 1 offsets: row i has the cells starts[i] to starts[i + 1] − 1. */
+  readonly starts: Uint32Array;
+  /** The column of each cell. */
+  readonly columns: Uint32Array;
+  readonly values: Float64Array;
+}
+
+/** Lists the cells of a matrix that have the weight 1 in `mask`; all cells without a mask. */
+export function cellsOf({ rows, cols, data }: Matrix, mask?: ArrayLike<number>): Cells {
+  const starts = new Uint32Array(rows + 1);
+  let count = 0;
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < cols; j++) if (!mask || mask[i * cols + j] === 1) count++;
+    starts[i + 1] = count;
+  }
+  const columns = new Uint32Array(count);
+  const values = new Float64Array(count);
+  for (let at = 0, next = 0; at < data.length; at++)
+    if (!mask || mask[at] === 1) {
+      columns[next] = at % cols;
+      values[next++] = data[at] as number;
+    }
+  return { rows, cols, starts, columns, values };
+}
+
+/** Calls `visit` for every cell, in order. */
+export function eachCell(
+  { rows, starts, columns }: Pick<Cells, "rows" | "starts" | "columns">,
+  visit: (i: number, j: number, at: number) => void,
+): void {
+  for (let i = 0; i < rows; i++)
+    for (let at = starts[i] as number; at < (starts[i + 1] as number); at++)
+      visit(i, columns[at] as number, at);
+}
+
+/** The cells of the transposed matrix. `places` holds the index of each of them among the given cells. */
+export function transposeCells(cells: Cells): Cells & { readonly places: Uint32Array } {
+  const { rows, cols, columns, values } = cells;
+  const starts = new Uint32Array(cols + 1);
+  for (const j of columns) starts[j + 1] = (starts[j + 1] as number) + 1;
+  for (let j = 0; j < cols; j++) starts[j + 1] = (starts[j + 1] as number) + (starts[j] as number);
+  const next = starts.slice();
+  const places = new Uint32Array(values.length);
+  const across = new Uint32Array(values.length);
+  eachCell(cells, (i, j, at) => {
+    const to = next[j] as number;
+    next[j] = to + 1;
+    places[to] = at;
+    across[to] = i;
+  });
+  const turned = new Float64Array(values.length);
+  places.forEach((at, k) => (turned[k] = values[at] as number));
+  return { rows: cols, cols: rows, starts, columns: across, values: turned, places };
+}
+
+/** The cells for which `part` holds `wanted`. */
+function cellsIn(cells: Cells, part: Uint8Array, wanted: number): Cells {
+  const starts = new Uint32Array(cells.rows + 1);
+  let count = 0;
+  for (let i = 0; i < cells.rows; i++) {
+    for (let at = cells.starts[i] as number; at < (cells.starts[i + 1] as number); at++)
+      if (part[at] === wanted) count++;
+    starts[i + 1] = count;
+  }
+  const columns = new Uint32Array(count);
+  const values = new Float64Array(count);
+  placesOf(part, wanted, count).forEach((at, k) => {
+    columns[k] = cells.columns[at] as number;
+    values[k] = cells.values[at] as number;
+  });
+  return { ...cells, starts, columns, values };
+}
+
+/** The places of `wanted`, which occurs `count` times. */
+function placesOf(part: Uint8Array, wanted: number, count: number): Uint32Array {
+  const places = new Uint32Array(count);
+  let next = 0;
+  part.forEach((one, at) => {
+    if (one === wanted) places[next++] = at;
+  });
+  return places;
+}
+
+/** The known cells of a file in three parts. Training sees `train`; `validation` and `test` are held out. */
+export interface CellSplit {
+  readonly train: Cells;
+  readonly validation: Cells;
+  readonly test: Cells;
+}
+
+/**
+ * Splits the cells by the seed as the masks `exact` and `holdOut` split the entries of a matrix: ⌊observed · count⌋ cells
+ * are observed, and the fraction `validation` of these is held out. At least one cell remains for training.
+ */
+export function splitCells(
+  cells: Cells,
+  seed: number,
+  { observed, validation }: { readonly observed: number; readonly validation: number },
+): CellSplit {
+  const count = cells.values.length;
+  const [train, held, test] = [0, 1, 2];
+  const part = new Uint8Array(count).fill(test);
+  const seenCount = Math.min(count, Math.max(1, Math.floor(observed * count)));
+  for (const at of sampleWithout(randomStream(seed, "mask"), count, seenCount)) part[at] = train;
+  const seen = placesOf(part, train, seenCount);
+  const heldCount =
+    validation === 0 ? 0 : Math.min(seen.length - 1, Math.max(1, Math.round(validation * seen.length)));
+  for (const k of sampleWithout(randomStream(seed, "validation"), seen.length, heldCount))
+    part[seen[k] as number] = held;
+  return {
+    train: cellsIn(cells, part, train),
+    validation: cellsIn(cells, part, held),
+    test: cellsIn(cells, part, test),
+  };
+}
+
+/** The smallest and the largest value. */
+export interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+export function rangeOf({ values }: Pick<Cells, "values">): Range {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return { low, high };
+}
+
+/** Errors of an estimate on some cells, in the data's unit. NaN without cells. */
+export interface Score {
+  /** Root mean squared error. */
+  readonly rmse: number;
+  /** Mean absolute error. */
+  readonly mae: number;
+}
+
+/** Scores an estimate whose values are clipped to a range. `valueAt` also gets the index of the cell. */
+export function scoreOf(
+  cells: Cells,
+  { low, high }: Range,
+  valueAt: (i: number, j: number, at: number) => number,
+): Score {
+  let [squares, sizes] = [0, 0];
+  eachCell(cells, (i, j, at) => {
+    const error = Math.min(high, Math.max(low, valueAt(i, j, at))) - (cells.values[at] as number);
+    squares += error * error;
+    sizes += Math.abs(error);
+  });
+  const count = cells.values.length;
+  return { rmse: Math.sqrt(squares / count), mae: sizes / count };
+}

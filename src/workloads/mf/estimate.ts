@@ -1,0 +1,82 @@
+/** A network's estimate of a table in the data's unit, and the values that are saved as the completed matrix. */
+import type { Matrix } from "../../math/matrix.ts";
+import { centreAt, type Centring, type Completion } from "./data/centre.ts";
+import type { NpyArray } from "./data/files/write-npy.ts";
+import { rangeOf, scoreOf, type Cells, type Range, type Score } from "./data/cells.ts";
+
+/** The estimate at cell (i, j) is centre + scale · Σ_c left(i, c) right(j, c). */
+export interface Estimate extends Score {
+  readonly rows: number;
+  readonly cols: number;
+  /** rows × k. */
+  readonly left: Matrix;
+  /** cols × k; undefined if `left` is the whole estimate, rows × cols. */
+  readonly right: Matrix | undefined;
+  readonly scale: number;
+  readonly centred: Centring;
+  /** The smallest and the largest value that training saw. */
+  readonly range: Range;
+  /** The factors W_1 … W_n of the network (for Yaras Vᵀ, W̃_1 … W̃_L, U). */
+  readonly factors: readonly Matrix[];
+}
+
+export type EstimateParts = Pick<Estimate, "left" | "right" | "scale" | "centred">;
+
+/** The value at a cell, unclipped. */
+export function estimateAt({ left, right, scale, centred }: EstimateParts, i: number, j: number): number {
+  const k = left.cols;
+  let sum = 0;
+  if (right)
+    for (let c = 0; c < k; c++) sum += (left.data[i * k + c] as number) * (right.data[j * k + c] as number);
+  else sum = left.data[i * k + j] as number;
+  return centreAt(centred, i, j) + scale * sum;
+}
+
+/** Adds the errors on the test cells. */
+export function estimateOf(
+  { train, test, centred }: Completion,
+  parts: Omit<EstimateParts, "centred">,
+  factors: readonly Matrix[],
+): Estimate {
+  const range = rangeOf(train);
+  const whole = { ...parts, centred };
+  const { rows, cols } = train;
+  return { rows, cols, ...whole, range, factors, ...scoreOf(test, range, (i, j) => estimateAt(whole, i, j)) };
+}
+
+/** What computes any part of the estimate again, as arrays of a NPZ file: the factors, and what turns their product into the unit. */
+export function factorArrays(
+  model: string,
+  { factors, scale, centred: { offset, ofRow, ofCol } }: Pick<Estimate, "factors" | "scale" | "centred">,
+): Record<string, NpyArray> {
+  const vector = (values: Float64Array): NpyArray => ({ shape: [values.length], values });
+  return {
+    offset: { shape: [], values: Float64Array.of(offset) },
+    scale: { shape: [], values: Float64Array.of(scale) },
+    ...(ofRow ? { row_effects: vector(ofRow) } : {}),
+    ...(ofCol ? { column_effects: vector(ofCol) } : {}),
+    ...Object.fromEntries(
+      factors.map(({ rows, cols, data }, l) => [`${model}/W${l + 1}`, { shape: [rows, cols], values: data }]),
+    ),
+  };
+}
+
+/** The estimates of a row. Clipped ones lie in the range of the values that training saw. */
+export function completedRow(estimate: Estimate, i: number, isClipped = true): Float64Array {
+  const { cols, range } = estimate;
+  return Float64Array.from({ length: cols }, (_, j) => {
+    const value = estimateAt(estimate, i, j);
+    return isClipped ? Math.min(range.high, Math.max(range.low, value)) : value;
+  });
+}
+
+/** The columns without a known value in row i that have the largest estimates, best first. */
+export function bestColumns(estimate: Estimate, known: Cells | undefined, i: number, count = 10): number[] {
+  const seen = new Set(known?.columns.subarray(known.starts[i], known.starts[i + 1]));
+  return Array.from({ length: estimate.cols }, (_, j) => j)
+    .filter((j) => !seen.has(j))
+    .map((j) => [j, estimateAt(estimate, i, j)] as const)
+    .toSorted(([, a], [, b]) => b - a)
+    .slice(0, count)
+    .map(([j]) => j);
+}

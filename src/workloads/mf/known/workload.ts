@@ -1,0 +1,107 @@
+/** Matrix factorization on the known entries of a file. Its links are those of `mf` with entries=known. */
+import type { Experiment } from "../config/fields.ts";
+import { transpose, type Matrix } from "../../../math/matrix.ts";
+import type { Probe } from "../../../training/plan.ts";
+import { ModelSession } from "../../../training/session.ts";
+import type { Workload } from "../../workload.ts";
+import { baselinesOf } from "../baselines.ts";
+import type { Cells } from "../data/cells.ts";
+import type { Unit } from "../data/problem.ts";
+import { estimateOf } from "../estimate.ts";
+import { readMatrices } from "../host-steps.ts";
+import type { MatrixFacts, MatrixSummary } from "../summary.ts";
+import { withRates } from "../training.ts";
+import { cornerOfCells, cornerOfProduct, paint, pictureSize, scaleOf } from "./pictures.ts";
+import { nameOfA, planKnown, type KnownModel, type KnownPlan } from "./plan.ts";
+import { buildKnown, type KnownTraining } from "./training.ts";
+
+class KnownSession extends ModelSession<KnownModel, KnownPlan> {
+  /** The factors of a network, and its A. */
+  async parts(network: number) {
+    const { W, A } = this.model(network);
+    const [left, right, ...rest] = await readMatrices(this.executor, [A, ...W], 0);
+    if (!left || !right) throw new Error("Bug: a network has factors");
+    return { left, right, factors: [transpose(right), ...rest] };
+  }
+}
+
+const unitOf = (scale: number): Unit => ({ offset: 0, scale, label: "", display: "identity" });
+
+function problemPictures(seen: Cells, scale: number) {
+  const pictureScale = scaleOf(seen);
+  const pixels = paint(cornerOfCells(seen), pictureScale, unitOf(scale));
+  return { pictureScale, target: pixels, observed: pixels };
+}
+
+/** The estimate of the first rows and columns by each network, in turn. */
+function picturesProbe({ seen, scale, networks }: KnownTraining): Probe {
+  const pictureScale = scaleOf(seen);
+  const unit = unitOf(scale);
+  return {
+    id: "pictures",
+    budget: { fraction: 0.05, intervalMs: 200 },
+    inTurn: true,
+    measure: async ({ run }, network) => {
+      const id = networks[network]?.id ?? "";
+      const factors = networks[network]?.chains[0]?.factors ?? [];
+      const k = factors[0]?.rows ?? 0;
+      const [left = [], right = []] = await run(`${id}/evaluate`, [
+        { tensor: nameOfA(id, factors.length) },
+        { tensor: `${id}/W[1]` },
+      ]);
+      const matrix = (values: ArrayLike<number>): Matrix => ({
+        rows: values.length / k,
+        cols: k,
+        data: Float64Array.from(values),
+      });
+      const values = cornerOfProduct(matrix(left), matrix(right));
+      const estimate = paint(values, pictureScale, unit);
+      return { estimate, difference: estimate, values: Float32Array.from(values) };
+    },
+  };
+}
+
+export const known: Workload<Experiment, KnownTraining, KnownPlan, KnownSession> = {
+  id: "mf",
+  label: "Matrix factorization",
+  build: buildKnown,
+  plan: planKnown,
+  open: (plan, executor) => new KnownSession(plan, executor),
+  rates: (training, config) => withRates(training, config).networks.map(({ optimizer }) => optimizer.rate),
+  probes: (_config, training) => [picturesProbe(training)],
+  describe: (
+    _config,
+    { completion: { train, validation, test }, seen, scale, sigmas },
+  ): MatrixFacts & Pick<MatrixSummary, "pictureScale" | "target" | "observed"> => ({
+    ...problemPictures(seen, scale),
+    rows: train.rows,
+    cols: train.cols,
+    observedCount: train.values.length,
+    ...(validation.values.length > 0 ? { validationCount: validation.values.length } : {}),
+    recoveryOver: test.values.length > 0 ? "heldout" : "all",
+    missingCount:
+      train.rows * train.cols - train.values.length - validation.values.length - test.values.length,
+    unit: unitOf(scale),
+    pictures: pictureSize(train),
+    targetSigmas: sigmas,
+  }),
+  describeModels: ({ networks }) =>
+    networks.map(({ chains }) => ({
+      layerShapes: chains[0]?.factors.map(({ rows, cols }) => [rows, cols] as const) ?? [],
+      rateScale: chains[0]?.rateScale ?? [],
+      follows: "gradient",
+    })),
+  describeRates: (_session, config, training) => ({
+    models: withRates(training, config).networks.map(({ optimizer, sharpness }) => ({
+      stabilityFraction: (optimizer.rate.eta * sharpness) / 2,
+    })),
+    run: {},
+  }),
+  read: async (name, { completion, scale, networks, rHat }, _plan, session) => {
+    if (name === "baselines") return baselinesOf(completion, rHat);
+    const network = networks.findIndex(({ id }) => name === `estimate/${id}`);
+    if (network < 0) return undefined;
+    const { left, right, factors } = await session.parts(network);
+    return estimateOf(completion, { left, right, scale }, factors);
+  },
+};

@@ -1,0 +1,59 @@
+import { COURSE } from "../../../experiment/lessons/course.ts";
+import { YARAS } from "../../../experiment/lessons/references.ts";
+import { SETUPS, type MatrixLesson } from "./setups.ts";
+
+const { fields: equal } = SETUPS.compression.equal;
+
+export const COMPRESSION: MatrixLesson = {
+  id: "compression",
+  ...COURSE.compression,
+  question: "How much of a network can be left out before it learns differently?",
+  minutes: 8,
+  setups: SETUPS.compression,
+  questions: {
+    path: {
+      screen: 1,
+      text: "How many steps later than the original does the compressed network reach error 1e-3?",
+      options: {
+        none: "None: the same step, within 1 %",
+        some: "A few hundred steps",
+        never: "It never gets there",
+      },
+    },
+  },
+  summary: [
+    "From an orthogonal start with every entry seen, the first gradient alone shows how to build a network of width 2r̂ that takes the same path, if r̂ is at least r.",
+    "The two networks then differ only in the other directions, where the start remains. The small one needs a fraction of the parameters and of the work.",
+  ],
+  exercises: [
+    {
+      task: "Make r̂ twice as large, 12. Do the paths change? Does the cost?",
+      fields: { ...equal, rHat: 12 },
+      answer:
+        "The paths stay the same: r̂ needs to be at least r, and more is harmless. The cost grows: see FLOPs per step.",
+    },
+    {
+      task: "Make r̂ smaller than the rank. What is lost?",
+      fields: { ...equal, rHat: 2 },
+      answer:
+        "One singular value. The inner matrices are 4 × 4 and have room for it. But the four directions belong to the two leading singular values of the first gradient. The directions of the third are missing, and U and V are fixed. The compressed network stalls at 0.371 (on three seeds), where the original continues.",
+    },
+    {
+      task: "Double d at the same rank. How does the saving in FLOPs change?",
+      fields: { ...equal, rows: 128 },
+      answer:
+        "It at least doubles. A product of two d × d matrices costs 2d³. The original needs 3(L−1) of them per step: L−1 for f, L−1 to carry D back through the factors, and L−1 for the gradients. That is 6(L−1)d³. The compressed one costs about 4d²·2r̂, for two products with the d × 2r̂ matrices U and V. At d = 64 that would save a factor of 16. The smaller terms, some d² for the residual and the products of the small matrices, leave 11.4. At d = 128 the page counts 25.9.",
+    },
+  ],
+  sources: [
+    {
+      claim:
+        "With every entry seen and from an orthogonal start, the compressed network follows the original exactly, except in the other directions, where the start remains.",
+      ...YARAS,
+    },
+    {
+      claim: "“Thin” is this playground’s own variant.",
+      reference: "Built in src/workloads/mf/network/compress.ts; in no paper",
+    },
+  ],
+};

@@ -1,0 +1,206 @@
+/**
+ * Reads a user file and proposes its settings. Experiments refer to the file by its checksum. The page, the command line
+ * and the library share this code.
+ */
+import { EngineError } from "../../core/errors.ts";
+import { formatCount } from "../../core/format.ts";
+import { sha256 } from "../../core/sha256.ts";
+import type { Experiment } from "./config/fields.ts";
+import { randomStream } from "../../math/random.ts";
+import { centring, residualOf } from "./data/centre.ts";
+import { cellsOf, eachCell, splitCells, transposeCells, type Cells } from "./data/cells.ts";
+import type { ImportedMatrix } from "./data/files/imported.ts";
+import { parseFile, type DecodeImage } from "./data/files/parse.ts";
+import { leadingOfCells } from "./data/leading.ts";
+import { QUICK_SIDE } from "./file-limits.ts";
+import type { UserFile } from "./training.ts";
+
+export async function readUserFile(name: string, bytes: Uint8Array, decode?: DecodeImage): Promise<UserFile> {
+  const matrix = await parseFile(bytes, decode);
+  return { name, checksum: sha256(bytes).slice(0, 16), matrix };
+}
+
+/** Largest number of rows or columns of a table whose unknown entries are computed too, unless the user wants it. */
+const DENSE_SIDE = 512;
+/** The longer side of a newly opened picture. The user can choose a larger size. */
+const PICTURE_SIDE = 128;
+/** The rank r of a picture. */
+const USUAL_RANK = 10;
+/** Fraction of the known cells that are not held out as a test, and the fraction of these that is held out for validation. */
+const SPLIT = { observed: 0.9, validation: 0.1 } as const;
+
+export const isPicture = ({ format }: Pick<ImportedMatrix, "format">): boolean =>
+  format === "image" || format === "pgm";
+
+/**
+ * The settings of a newly opened file. Pictures are averaged to 128 pixels on their longer side. Tables and ratings train
+ * whole: a tenth of their known cells is held out as a test and a tenth of the others for validation, the effects of rows
+ * and columns are subtracted, training ends at the best validation step, and the rank follows from the data. (The few cells of
+ * ratings hide their rank, so they get the largest one, and validation decides how much of it is used.) A table with
+ * a side above 512 trains on its known entries only.
+ */
+export function firstSettings({ checksum, matrix, test }: UserFile): Partial<Experiment> {
+  const { rows, cols } = matrix;
+  const file = { data: "file", task: "mc", file: checksum } as const;
+  if (isPicture(matrix)) {
+    const scale = Math.min(1, PICTURE_SIDE / Math.max(rows, cols));
+    const size = { rows: Math.max(2, Math.round(scale * rows)), cols: Math.max(2, Math.round(scale * cols)) };
+    const rank = Math.max(1, Math.floor(Math.min(size.rows, size.cols) / 8));
+    return { ...file, ...size, ...(rank < USUAL_RANK ? { rank } : {}), observed: 0.5 };
+  }
+  const side = Math.max(rows, cols);
+  return {
+    ...file,
+    ...(side > DENSE_SIDE || test ? { entries: "known", gamma: 0.1, rateMode: "shared", rate: 0.3 } : {}),
+    rows,
+    cols,
+    rank: matrix.format === "ratings" ? mostRank(matrix) : rankOf(cellsOfFile(matrix)),
+    ...SPLIT,
+    ...(test ? { observed: 1 } : {}),
+    centre: "biases",
+    networks: side > QUICK_SIDE || test ? ["yaras"] : ["original", "yaras"],
+    steps: 2000,
+    stop: "validation",
+  };
+}
+
+/** A file's known cells, or those of a part of it. */
+export function cellsOfFile(
+  { rows, cols, values, known, cells }: ImportedMatrix,
+  part: Pick<Experiment, "crop" | "rows" | "cols"> = { crop: [], rows, cols },
+): Cells {
+  const [top = 0, left = 0, height = rows, width = cols] = part.crop;
+  if (top + height > rows || left + width > cols || part.rows !== height || part.cols !== width)
+    throw new EngineError(
+      "bad-input",
+      `A run on the known entries takes a file as it is, without averages. The file has ${formatCount(rows)} × ${formatCount(cols)} values, and the settings ask for ${formatCount(part.rows)} × ${formatCount(part.cols)}. Choose the file again.`,
+    );
+  const whole = cells ?? cellsOf({ rows, cols, data: values }, known);
+  return height === rows && width === cols ? whole : partOfCells(whole, top, left, height, width);
+}
+
+/** The known cells of a run on the file; undefined if it averages them. */
+export function cellsOfRun(
+  matrix: ImportedMatrix,
+  part: Pick<Experiment, "crop" | "rows" | "cols">,
+): Cells | undefined {
+  const [, , height = matrix.rows, width = matrix.cols] = part.crop;
+  return height === part.rows && width === part.cols ? cellsOfFile(matrix, part) : undefined;
+}
+
+function partOfCells(cells: Cells, top: number, left: number, height: number, width: number): Cells {
+  const starts = new Uint32Array(height + 1);
+  const kept: number[] = [];
+  for (let i = 0; i < height; i++) {
+    for (let at = cells.starts[top + i] as number; at < (cells.starts[top + i + 1] as number); at++) {
+      const j = (cells.columns[at] as number) - left;
+      if (j >= 0 && j < width) kept.push(at);
+    }
+    starts[i + 1] = kept.length;
+  }
+  return {
+    rows: height,
+    cols: width,
+    starts,
+    columns: Uint32Array.from(kept, (at) => (cells.columns[at] as number) - left),
+    values: Float64Array.from(kept, (at) => cells.values[at] as number),
+  };
+}
+
+/**
+ * The file of the training cells, with the cells of a second file as its test cells. If both files name their rows and
+ * columns, equal names belong together; otherwise, both must have the same size.
+ */
+export function withTest(train: UserFile, test: UserFile): UserFile {
+  const [a, b] = [train.matrix, test.matrix];
+  const byName = a.rowNames && b.rowNames && a.colNames && b.colNames;
+  if (!byName && (a.rows !== b.rows || a.cols !== b.cols))
+    throw new EngineError(
+      "bad-input",
+      `${train.name} has ${formatCount(a.rows)} × ${formatCount(a.cols)} values, and ${test.name} has ${formatCount(b.rows)} × ${formatCount(b.cols)}. Without names, both need the same size.`,
+    );
+  const inRows = joined(a.rows, b.rows, a.rowNames, b.rowNames);
+  const inCols = joined(a.cols, b.cols, a.colNames, b.colNames);
+  const size = { rows: inRows.count, cols: inCols.count };
+  const known = cellsOfFile(a);
+  const cells = {
+    ...known,
+    ...size,
+    starts: Uint32Array.from(
+      { length: size.rows + 1 },
+      (_, i) => known.starts[Math.min(i, a.rows)] as number,
+    ),
+  };
+  const { rowNames, colNames } = { rowNames: inRows.names, colNames: inCols.names };
+  return {
+    ...train,
+    matrix: {
+      ...a,
+      ...size,
+      values: new Float64Array(),
+      known: undefined,
+      cells,
+      ...(rowNames ? { rowNames } : {}),
+      ...(colNames ? { colNames } : {}),
+    },
+    test: movedCells(cellsOfFile(b), inRows.place, inCols.place, size),
+  };
+}
+
+/** The lines of the first file, then those that only the second one has, and the place of each of its lines there. */
+function joined(first: number, second: number, names?: readonly string[], others?: readonly string[]) {
+  if (!names || !others) return { count: first, place: (at: number) => at, names };
+  const places = new Map(names.map((name, at) => [name, at]));
+  const all = [...names];
+  for (const name of others)
+    if (!places.has(name)) {
+      places.set(name, all.length);
+      all.push(name);
+    }
+  return { count: all.length, place: (at: number) => places.get(others[at] ?? "") ?? second, names: all };
+}
+
+function movedCells(
+  cells: Cells,
+  row: (i: number) => number,
+  col: (j: number) => number,
+  { rows, cols }: { readonly rows: number; readonly cols: number },
+): Cells {
+  const byRow: [j: number, value: number][][] = Array.from({ length: rows }, () => []);
+  eachCell(cells, (i, j, at) => byRow[row(i)]?.push([col(j), cells.values[at] as number]));
+  const starts = new Uint32Array(rows + 1);
+  byRow.forEach((line, i) => (starts[i + 1] = (starts[i] as number) + line.length));
+  const sorted = byRow.flatMap((line) => line.toSorted(([a], [b]) => a - b));
+  return {
+    rows,
+    cols,
+    starts,
+    columns: Uint32Array.from(sorted, ([j]) => j),
+    values: Float64Array.from(sorted, ([, value]) => value),
+  };
+}
+
+/** Largest rank that is looked for. */
+const MAX_RANK = 10;
+
+const mostRank = ({ rows, cols }: { readonly rows: number; readonly cols: number }): number =>
+  Math.max(1, Math.min(MAX_RANK, Math.floor(Math.min(rows, cols) / 8)));
+
+/**
+ * The number of singular values that stand out from noise: those of the training cells, without the effects of rows and
+ * columns and with 0 elsewhere, that exceed the largest one of the same cells with random signs (parallel analysis; Hong,
+ * Sheng and Dobriban 2020). Between 1 and MAX_RANK, and at most an eighth of the shorter side.
+ */
+export function rankOf(cells: Cells): number {
+  const { train } = splitCells(cells, 0, SPLIT);
+  const residual = residualOf(train, centring(train, "biases"));
+  const most = mostRank(cells);
+  const turned = transposeCells(residual);
+  const { sigma } = leadingOfCells(residual, most, turned);
+  const random = randomStream(0, "signs");
+  const { values } = residual;
+  values.forEach((value, at) => (values[at] = random.uniform() < 0.5 ? -value : value));
+  turned.places.forEach((at, k) => (turned.values[k] = values[at] as number));
+  const [noise = 0] = leadingOfCells(residual, 1, turned).sigma;
+  return Math.max(1, sigma.filter((value) => value > noise).length);
+}

@@ -1,0 +1,43 @@
+/** The sentences below the stage's rows. */
+import { expect, it } from "vitest";
+import { decodeLink } from "../../../src/workloads/mf/config/link.ts";
+import type { MatrixData } from "../../../src/store/kinds/matrix-data.ts";
+import { NO_PROGRESS } from "../../../src/training/progress.ts";
+import { lowerSentence, ownSentence, whyNoDirections } from "../../../src/ui/workloads/mf/diagram/own.ts";
+
+const of = (link: string) => ({ config: decodeLink(`v=2&task=mf&data=random&r=2&rhat=3&${link}`).config });
+
+it("state the part of the change in the block, and of how many directions", () => {
+  const part = (link: string, inBlocks: number) =>
+    ownSentence("original", of(link), undefined, { blocks: [], inBlocks });
+  expect(part("d=16", 0.9999)).toMatch(/^More than 99\.9 % of what changed .* lies in 6 of 16 directions/);
+  expect(part("d=12&n=18&width=14", 0.5)).toMatch(/^50 % .* in 6 of up to 18 directions/);
+  expect(part("d=16", 0.5)).toContain("A compressed network has no room for the rest.");
+  expect(part("d=16", 0.97)).not.toContain("no room");
+  expect(part("d=16", NaN)).toBeUndefined();
+});
+
+it("say that a compressed network ends lower, if the original's other directions explain it", () => {
+  const run = { ...of("d=16"), targetSigmas: [1, 0.5], recoveryOver: "all" } as const;
+  const spectra = (other: number) => ({
+    endToEnd: Array.from({ length: 16 }, (_, i) => (i < 2 ? 1 : other)),
+  });
+  const told = (error: number, other: number) => {
+    const original = {
+      recovery: { at: () => 1e-4 },
+      viewSteps: { spectra: 9 },
+      view: { spectra: spectra(other) },
+    };
+    const data = { models: new Map([["original", original]]) } as unknown as MatrixData;
+    return lowerSentence(run, data, { id: "yaras", progress: { ...NO_PROGRESS, step: 9, headline: error } });
+  };
+  expect(told(3e-5, 3e-5)).toBe("It ends lower, without 10 other directions.");
+  expect(told(9e-5, 3e-5)).toBeUndefined();
+  expect(told(3e-5, 1e-6)).toBeUndefined();
+});
+
+it("say why layers are shown as stored", () => {
+  expect(whyNoDirections(of("d=16"))).toBeUndefined();
+  expect(whyNoDirections(of("d=16&init=uniform"))).toContain("orthogonal initialization");
+  expect(whyNoDirections(of("d=640"))).toContain("more than 512 rows or columns");
+});

@@ -1,0 +1,42 @@
+/** What the page says about a user's table in Digits: scarce classes, and the values of a row. */
+import { expect, test } from "vitest";
+import { farthestValues } from "../../../../src/ui/workloads/digits/facts.ts";
+import { scarceText } from "../../../../src/ui/workloads/digits/scarce.ts";
+import { parseLabelledTable, splitRows, tableData } from "../../../../src/workloads/digits/table.ts";
+
+test("classes with few rows, and those that the test or training lacks, are named with their rows", () => {
+  const classes = ["common", "only trained", "only tested"];
+  const { test: held, train } = splitRows(60);
+  const labels = new Uint32Array(60);
+  expect(scarceText(labels, ["common"])).toBe("");
+  for (const row of train.subarray(0, 2)) labels[row] = 1;
+  labels[held[0] as number] = 2;
+  expect(scarceText(labels, classes)).toBe(
+    " Classes with fewer than 10 rows: only trained 2, only tested 1. Without a test row: only trained 2. Without a training row: only tested 1.",
+  );
+});
+
+test("a row shows the values of the file that lie farthest from their columns' means", () => {
+  const lines = Array.from(
+    { length: 40 },
+    (_, i) => `${i % 5},${2000 + i},${i === 7 ? 123456 : i % 3},7,${i},${i * i},${-i},${i % 2},c${i % 2}`,
+  );
+  const table = parseLabelledTable(
+    new TextEncoder().encode(["zero,year,large,same,d,e,f,g,label", ...lines].join("\n")),
+  );
+  const { columns = [], test: held, train, features } = tableData(table);
+  const split = splitRows(40);
+  const place = split.train.indexOf(7);
+  const [samples, at] = place >= 0 ? [train, place] : [held, split.test.indexOf(7)];
+  const shown = farthestValues(columns, samples.inputs.subarray(at * features, (at + 1) * features));
+  expect(shown).toHaveLength(6);
+  expect(shown[0]).toEqual({ name: "large", value: 123456 });
+  const row = { zero: 2, year: 2007, large: 123456, same: 7, d: 7, e: 49, f: -7, g: 1 };
+  for (const { name, value } of shown) expect(value, name).toBeCloseTo(row[name as keyof typeof row], 2);
+  const zeros = farthestValues(
+    columns,
+    columns.map(({ mean, deviation }) => Math.fround(deviation && -mean / deviation)),
+  );
+  // −0 is written as 0.
+  expect(zeros.map(({ value }) => value + 0)).toEqual(zeros.map(({ name }) => (name === "same" ? 7 : 0)));
+});
