@@ -42,12 +42,16 @@ async function train(fields: Settings, seed: number): Promise<Trained> {
   const progress = new Map<NetworkName, Progress>();
   const views = new Map<NetworkName, MatrixView>();
   let summary: MatrixSummary | undefined;
+  let shownStep = 0;
   engine.subscribe((reported) => {
     const event = asMatrixEvent(reported);
     if (event.kind === "loaded") summary = event.summary;
     if (event.kind === "steps") for (const one of event.networks) progress.set(one.id, one.progress);
-    if (event.kind === "views")
+    // Spectra of earlier steps may come late.
+    if (event.kind === "views" && event.step >= shownStep) {
+      shownStep = event.step;
       for (const one of event.networks) views.set(one.id, { ...views.get(one.id), ...one });
+    }
   });
   await engine.load(repairExperiment({ ...fields, seed }).config, "cpu");
   await engine.play();
