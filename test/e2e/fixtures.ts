@@ -5,7 +5,6 @@ import { expect, test as base, type Locator, type Page } from "@playwright/test"
 import { launchOptions } from "../../scripts/browser.mjs";
 import { encoderFile } from "../../scripts/vite/encoder.ts";
 import { encoderWithFew } from "../hosts/encoder.ts";
-import { settled } from "./examine.ts";
 
 /** Small generated experiments, which are quick on any engine. `LONG` never finishes during a test. */
 export const SMALL = "#v=2&data=random&d=24&r=2&T=400&seed=3&nets=original,yaras,thin";
@@ -68,10 +67,15 @@ export async function openEngine(page: Page): Promise<void> {
   await expect(page.getByRole("combobox", { name: "Engine" })).toBeVisible();
 }
 
-/** One number of the table of costs. Waits until the table has been drawn. */
+/**
+ * One number of the table of costs. Parts of the page are drawn one after another, so this waits until the table shows
+ * the step of the header.
+ */
 export async function costCell(page: Page, row: string, network: string): Promise<string> {
-  await settled(page);
   const table = page.getByRole("table", { name: "Costs and results" });
+  await expect
+    .poll(async () => Number(await table.getAttribute("data-step")) - (await currentStep(page)))
+    .toBe(0);
   const names = await table.getByRole("columnheader").allInnerTexts();
   const column = names.map((name) => name.trim()).indexOf(network);
   const cells = table

@@ -22,8 +22,10 @@ test("the crosshair tells the values of its step; seconds and FLOPs are other ax
   await expect(crosshair(page)).toHaveAttribute("aria-valuenow", "396");
   await page.keyboard.press("Escape");
   await expect(readout).toHaveCount(0);
-  await crosshair(page).hover({ position: { x: 2, y: 60 } });
-  await expect(readout).toContainText(/step [0-3]/);
+  await expect(async () => {
+    await crosshair(page).hover({ position: { x: 2, y: 60 } });
+    await expect(readout).toContainText(/step [0-3]/, { timeout: 1000 });
+  }).toPass();
 
   const axis = page.getByRole("group", { name: "Horizontal axis" });
   await axis.getByRole("button", { name: "work" }).click();

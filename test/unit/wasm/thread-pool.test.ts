@@ -132,6 +132,7 @@ test.each([1, 3])("so are products with observed entries alone, with %i pool wor
 test.each([0.5, 0.2])(
   "training with a pool worker makes the same curves, to the bit: p = %f",
   async (observed) => {
+    stopClock();
     const { config } = repairExperiment({
       data: "random",
       rows: 96,
@@ -156,6 +157,7 @@ test.each([0.5, 0.2])(
 );
 
 test("a pool worker takes parts of a product that is large enough, and of no other", async () => {
+  stopClock();
   const pool = await openThreadPool(build, () => 64, lend(1));
   expect(pool.threads).toBe(2);
   const { matmul, tensorsStart } = pool.functions;
