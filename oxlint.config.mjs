@@ -1,5 +1,7 @@
 // The lint rules. The table ROOMS is the only list of which folder of src/ may import which.
 
+const UP_TO_MODELS = ["core", "math", "experiment", "kernels", "wasm", "gpu", "training", "models"];
+
 /**
  * For each folder, from the bottom up: the folders that it may import, and the folders of which it may import
  * only types.
@@ -13,21 +15,7 @@ const ROOMS = {
   gpu: [["core", "kernels"], []],
   training: [["core", "math", "kernels"], ["experiment"]],
   models: [["core", "math", "kernels", "training"], []],
-  workloads: [
-    [
-      "core",
-      "math",
-      "experiment",
-      "kernels",
-      "wasm",
-      "gpu",
-      "training",
-      "models",
-      "workloads/mf/config",
-      "workloads/mf/data",
-    ],
-    [],
-  ],
+  workloads: [[...UP_TO_MODELS, "workloads/mf/config", "workloads/mf/data"], []],
   // The settings of matrix factorization, which run on the page as well.
   "workloads/mf/config": [["core", "math", "experiment"], []],
   "workloads/mf/data": [["core", "math"], []],
@@ -35,23 +23,7 @@ const ROOMS = {
   engine: [["core", "math", "kernels", "wasm", "gpu", "training", "workloads"], ["experiment"]],
   library: [["core", "experiment", "wasm", "workloads", "engine"], ["training"]],
   worker: [["core", "kernels", "wasm", "library"], ["training"]],
-  jobs: [
-    [
-      "core",
-      "math",
-      "experiment",
-      "kernels",
-      "wasm",
-      "gpu",
-      "training",
-      "models",
-      "workloads",
-      "engine",
-      "library",
-      "worker",
-    ],
-    [],
-  ],
+  jobs: [[...UP_TO_MODELS, "workloads", "engine", "library", "worker"], []],
   codegen: [["experiment", "workloads/mf/config"], ["workloads"]],
   page: [["core"], []],
   store: [["core", "math", "experiment", "training", "workloads", "worker", "jobs"], ["library"]],
@@ -64,23 +36,7 @@ const ROOMS = {
     ["core", "experiment", "codegen", "store", "page", "ui", "workloads/mf/config"],
     ["training", "workloads", "library", "jobs"],
   ],
-  cli: [
-    [
-      "core",
-      "math",
-      "experiment",
-      "kernels",
-      "wasm",
-      "gpu",
-      "training",
-      "models",
-      "workloads",
-      "jobs",
-      "codegen",
-      "library",
-    ],
-    [],
-  ],
+  cli: [[...UP_TO_MODELS, "workloads", "jobs", "codegen", "library"], []],
 };
 
 const REACT = "(react|react-dom|recharts)(/.*)?|zustand(/react)?";

@@ -41,3 +41,12 @@ export const SEEDS = {
   label: "Runs together B",
   fallback: constant(1),
 } as const;
+
+export const FILE = {
+  key: "file",
+  kind: "text",
+  pattern: /^([0-9a-f]{16})?$/,
+  label: "File",
+  help: "The start of your file’s SHA-256 checksum. Links do not contain the file, and it never leaves your device.",
+  fallback: () => "",
+} as const;

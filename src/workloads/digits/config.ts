@@ -3,7 +3,7 @@
  * compressed blocks.
  */
 import { codecOf } from "../../experiment/codec.ts";
-import { SECONDS, SEED } from "../../experiment/base-fields.ts";
+import { FILE, SECONDS, SEED } from "../../experiment/base-fields.ts";
 import { constant, fillConfig, type Fields, integer, real } from "../../experiment/fields.ts";
 import type { BaseConfig } from "../../training/plan.ts";
 import { BATCH_SCHEDULE, BATCH_SEEDS, BATCH_STOP, BATCH_STOP_LOSS } from "../batch-fields.ts";
@@ -95,14 +95,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
     help: "Handwritten digits (10,000 pictures from MNIST), or your own table with a column of labels.",
     fallback: () => "digits",
   },
-  file: {
-    key: "file",
-    kind: "text",
-    pattern: /^([0-9a-f]{16})?$/,
-    label: "File",
-    help: "The start of your file’s SHA-256 checksum. Links do not contain the file, and it never leaves your device.",
-    fallback: () => "",
-  },
+  file: FILE,
   size: {
     key: "size",
     kind: "choice",

@@ -1,6 +1,6 @@
 /** The settings of the fine-tuning lab: a task, the compared methods, and their rates. */
 import { codecOf } from "../../experiment/codec.ts";
-import { SECONDS, SEED } from "../../experiment/base-fields.ts";
+import { FILE, SECONDS, SEED } from "../../experiment/base-fields.ts";
 import { constant, fillConfig, type Fields, integer, real } from "../../experiment/fields.ts";
 import type { BaseConfig } from "../../training/plan.ts";
 import { BATCH_SCHEDULE, BATCH_SEEDS, BATCH_STOP, BATCH_STOP_LOSS } from "../batch-fields.ts";
@@ -104,14 +104,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     help: "Reviews of restaurants (yelp), of products (amazon) or of films (imdb).",
     fallback: () => "yelp",
   },
-  file: {
-    key: "file",
-    kind: "text",
-    pattern: /^([0-9a-f]{16})?$/,
-    label: "File",
-    help: "The start of your file’s SHA-256 checksum. Links do not contain the file, and it never leaves your device.",
-    fallback: () => "",
-  },
+  file: FILE,
   sites: {
     key: "site",
     kind: "choices",

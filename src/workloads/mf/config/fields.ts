@@ -3,7 +3,7 @@
  * link key, range, default and meaning. The link codec, the repair of hostile input, the page's controls and the
  * documentation use it.
  */
-import { PATIENCE, SECONDS, SEED, SEEDS } from "../../../experiment/base-fields.ts";
+import { FILE, PATIENCE, SECONDS, SEED, SEEDS } from "../../../experiment/base-fields.ts";
 import {
   constant,
   listFields,
@@ -67,14 +67,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     help: "The matrix to learn: a photograph, distances between airports, noise, a random matrix of exact rank r, or a file of your own.",
     fallback: () => "alpine",
   },
-  file: {
-    key: "file",
-    kind: "text",
-    pattern: /^([0-9a-f]{16})?$/,
-    label: "File",
-    help: "The checksum of your file (the start of its SHA-256). Links never contain the file, and it never leaves your device.",
-    fallback: () => "",
-  },
+  file: FILE,
   entries: {
     key: "entries",
     kind: "choice",
