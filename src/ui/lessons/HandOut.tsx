@@ -11,6 +11,7 @@ import { lessonLink } from "../../experiment/lessons/place.ts";
 import { Sheet } from "../parts/Sheet.tsx";
 import { QrCode } from "../share/QrCode.tsx";
 import type { ViewProps } from "../views/views.ts";
+import { Answers } from "./Answers.tsx";
 import { WhyItWorksText } from "./WhyItWorksText.tsx";
 import "../styles/panels/lessons.css";
 
@@ -48,7 +49,7 @@ export function HandOut({ onClose }: ViewProps) {
           <h3>
             {lessonNumber(lesson.id)}. {lesson.title}
           </h3>
-          {isKey ? <Answers lesson={lesson} /> : <Tasks lesson={lesson} />}
+          {isKey ? <Answers exercises={lesson.exercises} /> : <Tasks lesson={lesson} />}
         </section>
       ))}
     </Sheet>
@@ -63,16 +64,17 @@ const addressOf = ({ id }: Lesson): string => {
 };
 
 function Tasks({ lesson }: { readonly lesson: Lesson }) {
+  const address = addressOf(lesson);
   return (
     <>
       <div className="hand-out-head">
         <div>
           <p>{lesson.question}</p>
           <p>
-            <code>{addressOf(lesson)}</code>
+            <code>{address}</code>
           </p>
         </div>
-        <QrCode text={addressOf(lesson)} />
+        <QrCode text={address} />
       </div>
       <h4>Predict, before you run</h4>
       {Object.entries(lesson.questions).map(([key, { text, options }]) => (
@@ -110,17 +112,5 @@ function Axes() {
       </svg>
       <figcaption>Sketch what you expect, then what happened.</figcaption>
     </figure>
-  );
-}
-
-function Answers({ lesson }: { readonly lesson: Lesson }) {
-  return (
-    <ol>
-      {lesson.exercises.map(({ task, answer }) => (
-        <li key={task}>
-          {task} <em>{answer}</em>
-        </li>
-      ))}
-    </ol>
   );
 }

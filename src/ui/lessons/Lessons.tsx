@@ -8,6 +8,7 @@ import { formatCount } from "../../store/format.ts";
 import { closeSheet, Sheet } from "../parts/Sheet.tsx";
 import { openView } from "../views/open-view.ts";
 import type { ViewProps } from "../views/views.ts";
+import { Answers } from "./Answers.tsx";
 import { Formula } from "./parts/Formula.tsx";
 import { GLOSSARY } from "./terms/glossary.ts";
 import { HAND_OUT_VIEW, WHY_IT_WORKS_VIEW } from "./lessons-view.ts";
@@ -58,13 +59,7 @@ export function Lessons({ onClose }: ViewProps) {
               </p>
               <details>
                 <summary>Exercises and answers</summary>
-                <ol>
-                  {exercises.map(({ task, answer }) => (
-                    <li key={task}>
-                      {task} <em>{answer}</em>
-                    </li>
-                  ))}
-                </ol>
+                <Answers exercises={exercises} />
               </details>
             </li>
           );
