@@ -5,8 +5,8 @@ import { settingsConfig } from "../../../store/config.ts";
 import { useCurves, usePage, usePlayground } from "../../parts/context.ts";
 import { Plot } from "../../charts/Plot.tsx";
 import { metricChart } from "../../charts/curves/metric-chart.ts";
-import { useLesson } from "./lesson-context.ts";
-import { useOutcome } from "./lesson-context.ts";
+import { useLesson, useOutcome } from "./lesson-context.ts";
+import { ModelKeys } from "./ModelKeys.tsx";
 
 export function MetricCurves({ setup }: { readonly setup: string }) {
   const found = useLesson().setups[setup];
@@ -39,11 +39,7 @@ export function MetricCurves({ setup }: { readonly setup: string }) {
       <figcaption>
         <strong>{found.name}</strong> {quantity.label} over steps
         {config.seeds > 1 && `, mean and range of ${formatCount(config.seeds)} seeds`}:{" "}
-        {ids.map((id) => (
-          <span key={id} className="key" data-term={id}>
-            <span className="swatch" style={{ background: looks[id]?.colour }} /> {looks[id]?.name}{" "}
-          </span>
-        ))}
+        <ModelKeys ids={ids} />
         {told.length === 0 && "(empty until you run it)"}
       </figcaption>
     </figure>

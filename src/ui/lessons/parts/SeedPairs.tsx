@@ -1,5 +1,6 @@
 /** The results of two models on each of several seeds, as pairs of dots on one axis. */
 import { usePage } from "../../parts/context.ts";
+import { ModelKeys } from "./ModelKeys.tsx";
 
 /** A seed's name and the results of both models. */
 export type SeedPair = readonly [name: string, first: number, second: number];
@@ -67,12 +68,7 @@ export function SeedPairs({ label, ids, pairs, format }: Props) {
         )}
       </svg>
       <figcaption>
-        {label}:{" "}
-        {ids.map((id, i) => (
-          <span key={id} className="key" data-term={id}>
-            <span className="swatch" style={{ background: looks[id]?.colour }} /> {names[i]}{" "}
-          </span>
-        ))}
+        {label}: <ModelKeys ids={ids} />
       </figcaption>
     </figure>
   );

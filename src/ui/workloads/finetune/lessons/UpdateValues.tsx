@@ -3,10 +3,10 @@
  * values of the planted update.
  */
 import { usePage } from "../../../parts/context.ts";
-import { matricesOf } from "../facts.ts";
+import { matricesOf, usedDirections } from "../facts.ts";
 import { updatesOf } from "./outcome.ts";
-import { usedDirections } from "../facts.ts";
 import { useOutcome } from "../../../lessons/parts/lesson-context.ts";
+import { ModelKeys } from "../../../lessons/parts/ModelKeys.tsx";
 
 const LOW = 1e-3;
 const HIGH = 100;
@@ -73,11 +73,7 @@ export function UpdateValues({ setup }: { readonly setup: string }) {
       <figcaption>
         Singular values of ΔW in the six matrices, on one logarithmic axis from {LOW} to {HIGH}. Dashed lines:
         the teacher’s. The numbers count the values above 1 % of the method’s largest in any matrix:{" "}
-        {views.map(({ id }) => (
-          <span key={id} className="key" data-term={id}>
-            <span className="swatch" style={{ background: looks[id]?.colour }} /> {looks[id]?.name}{" "}
-          </span>
-        ))}
+        <ModelKeys ids={views.map(({ id }) => id)} />
       </figcaption>
     </figure>
   );

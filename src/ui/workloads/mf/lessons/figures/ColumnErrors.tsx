@@ -2,6 +2,7 @@
 import { columnErrors } from "../../../../../store/insight/column-errors.ts";
 import { formatCount } from "../../../../../store/format.ts";
 import { usePage } from "../../../../parts/context.ts";
+import { ModelKeys } from "../../../../lessons/parts/ModelKeys.tsx";
 import { useMatrix, useMatrixViews } from "../../context.ts";
 
 const SHOWN = ["original", "yaras"] as const;
@@ -79,12 +80,7 @@ export function ColumnErrors() {
       </svg>
       <figcaption>
         Each dot is one of {formatCount(run.cols)} columns with its relative error. Shaded: fewer seen entries
-        than the rank.{" "}
-        {SHOWN.map((id) => (
-          <span key={id} className="key" data-term={id}>
-            <span className="swatch" style={{ background: looks[id]?.colour }} /> {looks[id]?.name}{" "}
-          </span>
-        ))}
+        than the rank. <ModelKeys ids={SHOWN} />
       </figcaption>
     </figure>
   );
