@@ -1,9 +1,10 @@
 /** A single weight and a product of four weights, at one learning rate that the student sets. */
-import { useId, useState } from "react";
+import { useState } from "react";
 import { formatError, formatSetting } from "../../../../store/format.ts";
 import { formatTick, type Axis } from "../../../charts/axes.ts";
 import { overSteps } from "../../../charts/chart.ts";
 import { Plot } from "../../../charts/Plot.tsx";
+import { Slider } from "../../../lessons/parts/Slider.tsx";
 import { toyLosses } from "./rate-toy.ts";
 
 const STEPS = 40;
@@ -15,7 +16,6 @@ const ROWS = [
 
 export function RateToy() {
   const [exponent, setExponent] = useState(-1.3);
-  const id = useId();
   const eta = Number((10 ** exponent).toPrecision(2));
   const lines = ROWS.map(({ depth, name, colour }) => {
     const losses = toyLosses(depth, eta, STEPS);
@@ -43,16 +43,14 @@ export function RateToy() {
           "loss",
         )}
       />
-      <label htmlFor={id}>η = {formatSetting(eta)}</label>
-      <input
-        id={id}
-        type="range"
+      <Slider
+        label={`η = ${formatSetting(eta)}`}
         min={-2}
         max={0}
         step={0.05}
         value={exponent}
-        aria-valuetext={formatSetting(eta)}
-        onChange={(event) => setExponent(event.target.valueAsNumber)}
+        valueText={formatSetting(eta)}
+        onChange={setExponent}
       />
       <figcaption role="status">
         Loss over {STEPS} steps, on a log axis.{" "}

@@ -1,6 +1,7 @@
 /** Shows how many numbers an optimizer keeps for one matrix, at a chosen rank. */
-import { useId, useState } from "react";
+import { useState } from "react";
 import { formatCount } from "../../../../store/format.ts";
+import { Slider } from "../../../lessons/parts/Slider.tsx";
 import { adamState, galoreState, loraState, type MatrixSize } from "./bytes.ts";
 
 const SIZES: Readonly<Record<string, MatrixSize>> = {
@@ -13,7 +14,6 @@ export function Bytes({ withCounts }: { readonly withCounts: boolean }) {
   const names = Object.keys(SIZES);
   const [name, choose] = useState(names[0] ?? "");
   const [place, setPlace] = useState(RANKS.indexOf(8));
-  const id = useId();
   const size = SIZES[name] ?? { m: 1, n: 1 };
   const ranks = RANKS.filter((r) => r <= Math.min(size.m, size.n) / 2);
   const r = ranks[Math.min(place, ranks.length - 1)] ?? 2;
@@ -33,15 +33,13 @@ export function Bytes({ withCounts }: { readonly withCounts: boolean }) {
           ))}
         </select>
       </label>
-      <label htmlFor={id}>Rank r = {formatCount(r)}</label>
-      <input
-        id={id}
-        type="range"
+      <Slider
+        label={`Rank r = ${formatCount(r)}`}
         min={0}
         max={ranks.length - 1}
         value={Math.min(place, ranks.length - 1)}
-        aria-valuetext={formatCount(r)}
-        onChange={(event) => setPlace(event.target.valueAsNumber)}
+        valueText={formatCount(r)}
+        onChange={setPlace}
       />
       <table className="bar-table">
         <tbody>

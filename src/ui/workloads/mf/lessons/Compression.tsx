@@ -168,7 +168,7 @@ export function Compression({ screen }: { readonly screen: number }) {
           One mask adds noise: hidden entries are 0, seen ones too large. So the singular values do not stop
           at the rank. Lower the observed fraction and watch the values:
         </p>
-        <FirstGradient initial={1} />
+        <FirstGradient />
         <p>
           With half of the entries of this matrix, the leading directions hold 94 % of the length of v₂. With
           one in five, they hold only 46 % of the length of v₂. Training has to find the rest. Whether the

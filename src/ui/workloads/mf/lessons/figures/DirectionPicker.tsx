@@ -1,5 +1,5 @@
 /** Follows a direction x through the layers of the live run and shows whether it keeps its partner or turns. */
-import { useEffect, useId, useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { FactorView } from "../../../../../workloads/mf/entries.ts";
 import type { StartFactor } from "../../../../../workloads/mf/run-inputs.ts";
 import type { Experiment } from "../../../../../workloads/mf/config/fields.ts";
@@ -11,6 +11,7 @@ import {
   type FollowedDirection,
 } from "../../../../../store/insight/directions.ts";
 import { formatCount, formatError, subscript } from "../../../../../store/format.ts";
+import { Slider } from "../../../../lessons/parts/Slider.tsx";
 import { useMatrix, useMatrixActions, useMatrixViews } from "../../context.ts";
 
 const KINDS: Readonly<Record<DirectionKind, string>> = {
@@ -47,7 +48,6 @@ export function DirectionPicker() {
     };
   }, [run, start, target]);
   const [turned, setTurned] = useState(0);
-  const sliderId = useId();
   const x = useMemo(
     () => setting && turnToTarget(pickDirection(kind, setting, draw), setting.target, turned),
     [setting, kind, draw, turned],
@@ -77,15 +77,13 @@ export function DirectionPicker() {
       <button type="button" disabled={kind === "target"} onClick={() => setDraw(draw + 1)}>
         Draw another one
       </button>
-      <label htmlFor={sliderId}>Turn x towards v₁ by {turned}°</label>
-      <input
-        id={sliderId}
-        type="range"
+      <Slider
+        label={`Turn x towards v₁ by ${turned}°`}
         min={0}
         max={90}
         step={5}
         value={turned}
-        onChange={(event) => setTurned(event.target.valueAsNumber)}
+        onChange={setTurned}
       />
       {followed && setting ? (
         <>

@@ -1,9 +1,10 @@
 /** A true and a false singular value race from the same start, at any depth. */
-import { useId, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { formatError } from "../../../../../store/format.ts";
 import { formatTick, type Axis } from "../../../../charts/axes.ts";
 import { overSteps } from "../../../../charts/chart.ts";
 import { Plot } from "../../../../charts/Plot.tsx";
+import { Slider } from "../../../../lessons/parts/Slider.tsx";
 import { race } from "./scalar.ts";
 
 /** The false value's drive over the true one's. */
@@ -14,7 +15,6 @@ const AXIS: Axis = { domain: [1e-12, 2], isLog: true, format: formatTick };
 export function FalseValues() {
   const [depth, setDepth] = useState(2);
   const [exponent, setExponent] = useState(-5);
-  const id = useId();
   const start = 10 ** exponent;
   const { steps, truth, falsehood, residual } = useMemo(() => race(depth, start, PART, ETA), [depth, start]);
   const curves = [
@@ -24,7 +24,7 @@ export function FalseValues() {
   ];
   const end = formatError(falsehood.at(-1));
   return (
-    <figure className="lesson-figure main-figure" aria-label="A true and a false singular value">
+    <figure className="lesson-figure" aria-label="A true and a false singular value">
       <Plot
         label={`At depth ${depth} the false value ends at ${end}.`}
         chart={overSteps(
@@ -34,28 +34,19 @@ export function FalseValues() {
           "singular value",
         )}
       />
-      <label htmlFor={`${id}L`} data-term="depth">
-        Depth L = {depth}
-      </label>
-      <input
-        id={`${id}L`}
-        type="range"
-        min={2}
-        max={6}
-        value={depth}
-        onChange={(event) => setDepth(event.target.valueAsNumber)}
-      />
-      <label htmlFor={id} data-term="epsilon">
-        Start of both, ε<sup>L</sup> = {formatError(start)} (ε = {formatError(start ** (1 / depth))})
-      </label>
-      <input
-        id={id}
-        type="range"
+      <Slider label={`Depth L = ${depth}`} term="depth" min={2} max={6} value={depth} onChange={setDepth} />
+      <Slider
+        label={
+          <>
+            Start of both, ε<sup>L</sup> = {formatError(start)} (ε = {formatError(start ** (1 / depth))})
+          </>
+        }
+        term="epsilon"
         min={-11}
         max={-2}
         value={exponent}
-        aria-valuetext={formatError(start)}
-        onChange={(event) => setExponent(event.target.valueAsNumber)}
+        valueText={formatError(start)}
+        onChange={setExponent}
       />
       <figcaption role="status">
         Both values grow as s<sup>2−2/L</sup>, and the residual drives the false one half as hard. When the

@@ -2,17 +2,17 @@
  * The first gradient of a small target at a chosen observed fraction: its singular values, and how much of
  * the target it reveals.
  */
-import { useId, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { firstGradient, RANK, SIDE } from "../../../../../store/insight/first-gradient.ts";
 import { formatCount } from "../../../../../store/format.ts";
+import { Slider } from "../../../../lessons/parts/Slider.tsx";
 
 /** Number of singular values that are drawn. */
 const SHOWN = 12;
 
-export function FirstGradient({ initial }: { readonly initial: number }) {
-  const [observed, setObserved] = useState(initial);
+export function FirstGradient() {
+  const [observed, setObserved] = useState(1);
   const { sigma, kept, mask } = useMemo(() => firstGradient(observed), [observed]);
-  const id = useId();
   const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
   const bars = sigma.slice(0, SHOWN);
   const top = Math.max(1, bars[0] ?? 1);
@@ -52,15 +52,13 @@ export function FirstGradient({ initial }: { readonly initial: number }) {
           ))}
         </svg>
       </div>
-      <label htmlFor={id}>Observed fraction p = {observed.toFixed(2)}</label>
-      <input
-        id={id}
-        type="range"
+      <Slider
+        label={`Observed fraction p = ${observed.toFixed(2)}`}
         min={0.1}
         max={1}
         step={0.05}
         value={observed}
-        onChange={(event) => setObserved(event.target.valueAsNumber)}
+        onChange={setObserved}
       />
       <figcaption role="status">
         A target of rank {formatCount(RANK)}, {formatCount(SIDE)} × {formatCount(SIDE)}. Left: the entries

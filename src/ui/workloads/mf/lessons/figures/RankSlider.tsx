@@ -1,11 +1,12 @@
 /**
  * A picture and its best approximation of rank k side by side, with the decay of its singular values below.
  */
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { RankPicture, RankSource, RankView } from "../../../../../jobs/data/rank-lab.ts";
 import { startRankLab, type RankLabClient } from "../../../../../store/jobs/rank-lab.ts";
 import { formatCount } from "../../../../../store/format.ts";
 import { PixelCanvas } from "../../../../diagram/PixelCanvas.tsx";
+import { Slider } from "../../../../lessons/parts/Slider.tsx";
 
 const SIDE = 128;
 
@@ -15,7 +16,6 @@ export function RankSlider({ picture }: { readonly picture: RankPicture }) {
   const [view, setView] = useState<RankView>();
   const [whole, setWhole] = useState<RankView>();
   const lab = useRef<RankLabClient>(undefined);
-  const id = useId();
 
   useEffect(() => {
     const client = startRankLab();
@@ -55,15 +55,7 @@ export function RankSlider({ picture }: { readonly picture: RankPicture }) {
           pixels={view?.pixels}
         />
       </div>
-      <label htmlFor={id}>Rank k = {formatCount(k)}</label>
-      <input
-        id={id}
-        type="range"
-        min={1}
-        max={SIDE}
-        value={k}
-        onChange={(event) => setK(event.target.valueAsNumber)}
-      />
+      <Slider label={`Rank k = ${formatCount(k)}`} min={1} max={SIDE} value={k} onChange={setK} />
       {view && source && (
         <p role="status">
           {formatCount(view.numbers)} numbers instead of {formatCount(SIDE * SIDE)}; relative error{" "}

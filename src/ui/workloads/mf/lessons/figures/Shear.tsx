@@ -2,7 +2,8 @@
  * A shear that the student drags. The unit circle becomes an ellipse: one direction grows by the same factor
  * by which another shrinks.
  */
-import { useId, useState, type PointerEvent } from "react";
+import { useState, type PointerEvent } from "react";
+import { Slider } from "../../../../lessons/parts/Slider.tsx";
 import { shear, shearDirections, shearStretches, type Point } from "./shear.ts";
 
 const MAX = 1.5;
@@ -10,7 +11,6 @@ const VIEW = 2.1;
 
 export function Shear() {
   const [kappa, setKappa] = useState(0.5);
-  const id = useId();
   const [large, small] = shearStretches(kappa);
   const drag = (event: PointerEvent<SVGSVGElement>): void => {
     if (event.buttons === 0 && event.type !== "pointerdown") return;
@@ -38,15 +38,13 @@ export function Shear() {
         <line className="drag" x1="1" y1={0} x2="1" y2={-kappa} />
         <circle className="handle" cx="1" cy={-kappa} r="0.14" />
       </svg>
-      <label htmlFor={id}>How far v is pushed: κ = {kappa.toFixed(2).replace("-", "−")}</label>
-      <input
-        id={id}
-        type="range"
+      <Slider
+        label={`How far v is pushed: κ = ${kappa.toFixed(2).replace("-", "−")}`}
         min={-MAX}
         max={MAX}
         step={0.05}
         value={kappa}
-        onChange={(event) => setKappa(event.target.valueAsNumber)}
+        onChange={setKappa}
       />
       <figcaption role="status">
         One direction is stretched to {large.toFixed(2)}, one squeezed to {small.toFixed(2)}:{" "}

@@ -2,7 +2,7 @@
  * Trains depth 2 from smaller and smaller initializations: one run for each slider position, with all results
  * side by side.
  */
-import { useId, useState } from "react";
+import { useState } from "react";
 import { repairExperiment } from "../../../../../workloads/mf/config/changes.ts";
 import type { Outcome } from "../../../../../store/kinds/matrix-state.ts";
 import { formatError } from "../../../../../store/format.ts";
@@ -10,11 +10,11 @@ import { useLesson } from "../../../../lessons/parts/lesson-context.ts";
 import { useMatrixOutcome } from "../checks.ts";
 import { recoveryOf, whenTo } from "../read.ts";
 import { RunIt } from "../../../../lessons/parts/RunIt.tsx";
+import { Slider } from "../../../../lessons/parts/Slider.tsx";
 
 /** `setups` must be in the order of falling ε_s. */
 export function StartSlider({ setups }: { readonly setups: readonly string[] }) {
   const [place, setPlace] = useState(setups.length - 1);
-  const id = useId();
   const all = useLesson().setups;
   const epsilonOf = (setup: string): string => {
     const { shallowEpsilon } = repairExperiment(all[setup]?.fields ?? {}).config;
@@ -23,17 +23,17 @@ export function StartSlider({ setups }: { readonly setups: readonly string[] }) 
   const chosen = setups[place] ?? "";
   return (
     <div className="start-slider">
-      <label htmlFor={id}>
-        Initial scale of depth 2: ε<sub>s</sub> = {epsilonOf(chosen)}
-      </label>
-      <input
-        id={id}
-        type="range"
+      <Slider
+        label={
+          <>
+            Initial scale of depth 2: ε<sub>s</sub> = {epsilonOf(chosen)}
+          </>
+        }
         min={0}
         max={setups.length - 1}
         value={place}
-        aria-valuetext={epsilonOf(chosen)}
-        onChange={(event) => setPlace(event.target.valueAsNumber)}
+        valueText={epsilonOf(chosen)}
+        onChange={setPlace}
       />
       <RunIt key={chosen} setup={chosen} />
       <div className="scroller" role="region" aria-label="Your runs" tabIndex={0}>

@@ -1,8 +1,9 @@
 /** Draws w^L over the steps for three singular values and any ε, with each layer reduced to one number w. */
-import { useId, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { formatCount, formatSetting } from "../../../../../store/format.ts";
 import { overSteps } from "../../../../charts/chart.ts";
 import { Plot } from "../../../../charts/Plot.tsx";
+import { Slider } from "../../../../lessons/parts/Slider.tsx";
 import { escapeAt, scalarPath } from "./scalar.ts";
 
 const SIGMAS = [1, 0.5, 0.25];
@@ -14,7 +15,6 @@ const STRIDE = 20;
 
 export function Waits({ canChange }: { readonly canChange: boolean }) {
   const [epsilon, setEpsilon] = useState(0.02);
-  const id = useId();
   const paths = useMemo(
     () => SIGMAS.map((sigma) => scalarPath({ sigma, epsilon, depth: DEPTH, eta: ETA }, STEPS, STRIDE)),
     [epsilon],
@@ -42,20 +42,15 @@ export function Waits({ canChange }: { readonly canChange: boolean }) {
         )}
       />
       {canChange && (
-        <>
-          <label htmlFor={id} data-term="epsilon">
-            ε = {formatSetting(epsilon)}
-          </label>
-          <input
-            id={id}
-            type="range"
-            min={0.008}
-            max={0.06}
-            step={0.002}
-            value={epsilon}
-            onChange={(event) => setEpsilon(event.target.valueAsNumber)}
-          />
-        </>
+        <Slider
+          label={`ε = ${formatSetting(epsilon)}`}
+          term="epsilon"
+          min={0.008}
+          max={0.06}
+          step={0.002}
+          value={epsilon}
+          onChange={setEpsilon}
+        />
       )}
       <figcaption role={canChange ? "status" : undefined}>
         w³ over steps from ε = {formatSetting(epsilon)}, by the update rule. It reaches half of {escapes}.

@@ -1,0 +1,33 @@
+/** A slider in a figure of a lesson, with its label above. */
+import { useId, type ReactNode } from "react";
+
+interface Props {
+  readonly label: ReactNode;
+  /** The setting that it changes, named as in `data-term`. */
+  readonly term?: string;
+  readonly min: number;
+  readonly max: number;
+  readonly step?: number;
+  readonly value: number;
+  /** What a screen reader says instead of the number. */
+  readonly valueText?: string;
+  readonly onChange: (value: number) => void;
+}
+
+export function Slider({ label, term, valueText, onChange, ...range }: Props) {
+  const id = useId();
+  return (
+    <>
+      <label htmlFor={id} data-term={term}>
+        {label}
+      </label>
+      <input
+        id={id}
+        type="range"
+        {...range}
+        aria-valuetext={valueText}
+        onChange={(event) => onChange(event.target.valueAsNumber)}
+      />
+    </>
+  );
+}
