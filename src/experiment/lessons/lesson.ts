@@ -1,6 +1,6 @@
 /** The parts of a lesson. Its prose is in the folder `lessons` of its workload in `src/ui/workloads/`. */
 import type { WorkloadId } from "../link-keys.ts";
-import type { LessonId, Shows } from "./course.ts";
+import type { LessonId } from "./course.ts";
 
 /** The fields of a config that differ from its workload's defaults. */
 export type Settings = Readonly<Record<string, unknown>>;
@@ -40,8 +40,6 @@ export interface Lesson<S extends Settings = Settings> {
   readonly minutes: number;
   /** Number of screens. The last one holds the summary with a figure, the exercises and the sources. */
   readonly screens: number;
-  /** The only figure of each screen. */
-  readonly shows: readonly Shows[];
   /** The experiments. The page opens the lesson with the first one. */
   readonly setups: Readonly<Record<string, Setup<S>>>;
   /** The questions, in the lesson's order. */

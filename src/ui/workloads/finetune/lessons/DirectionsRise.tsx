@@ -23,7 +23,7 @@ export function DirectionsRise() {
     { name: "σ₂", values: SECOND, width: 1.5 },
   ];
   return (
-    <figure className="lesson-figure main-figure" aria-label="The first two directions of the update">
+    <figure className="lesson-figure" aria-label="The first two directions of the update">
       <Plot
         label={`After ${last} steps σ₁ is ${FIRST[last]?.toPrecision(2)} and σ₂ ${SECOND[last]?.toPrecision(1)}.`}
         chart={overSteps(

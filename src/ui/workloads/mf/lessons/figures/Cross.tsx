@@ -23,7 +23,7 @@ export function Cross() {
   const k = 2 * run.config.rHat;
   const side = (100 * k) / run.config.width;
   return (
-    <figure className="lesson-figure cross-figure" aria-label="The block and the cross">
+    <figure className="lesson-figure" aria-label="The block and the cross">
       <div className="tiny-buttons">
         {[true, false].map((before) => (
           <button
@@ -38,10 +38,8 @@ export function Cross() {
       </div>
       <div className="cross-row">
         {ownPictures(own).layers.map((picture, layer) => (
-          <div
-            key={layer}
-            data-block={`cross/W${layer + 1}`} /* oxlint-disable-line react/no-array-index-key -- the index names a layer */
-          >
+          // oxlint-disable-next-line react/no-array-index-key -- the index names a layer
+          <div key={layer}>
             <div className="cross-layer">
               <PixelCanvas label={`W${subscript(layer + 1)} in its own directions`} {...picture} />
               <span style={{ width: `${side}%`, height: `${side}%` }} />
