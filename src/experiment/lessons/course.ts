@@ -4,8 +4,8 @@ import type { WorkloadId } from "../link-keys.ts";
 type Panel = "block" | "curves" | "network" | "spectra" | "updates" | "why";
 
 /**
- * What a screen of a lesson is about, and the only figure that the page shows then: a panel of the page, or a figure in
- * the screen's text. Exercises use the whole page.
+ * The only figure that the page shows beside a screen of a lesson: a panel of the page, or a figure in the screen's
+ * text. Exercises use the whole page.
  */
 export type Shows = Panel | "text" | "page";
 

@@ -3,7 +3,7 @@ import type { LessonPlace } from "./course.ts";
 
 interface Stop extends LessonPlace {
   readonly minutes: number;
-  /** What the class takes away. */
+  /** The sentence that the class takes away. */
   readonly message: string;
 }
 

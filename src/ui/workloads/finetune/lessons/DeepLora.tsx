@@ -1,14 +1,13 @@
 /** Lesson: three factors for an update. */
 import type { Outcome } from "../../../../store/state.ts";
 import { effectiveRank } from "../../../../store/kinds/finetune.ts";
-import { matricesOf } from "../facts.ts";
+import { matricesOf, usedDirections } from "../facts.ts";
 import { After } from "../../../lessons/parts/After.tsx";
 import { Sketch } from "../../../lessons/parts/Sketch.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
 import { resultOf } from "../../../lessons/parts/outcome.ts";
 import { Check, CheckBoth } from "../../../lessons/parts/Check.tsx";
 import { updatesOf } from "./outcome.ts";
-import { usedDirections } from "../facts.ts";
 import { DirectionsRise } from "./DirectionsRise.tsx";
 import { SeedPairs, type SeedPair } from "../../../lessons/parts/SeedPairs.tsx";
 import { UpdateValues } from "./UpdateValues.tsx";
@@ -93,9 +92,9 @@ function closer(outcome: Outcome): "lora" | "deep" | "same" {
 
 /** The adapters whose updates keep to few directions in the output matrix. */
 function fewDirections(outcome: Outcome): string | undefined {
-  const [lora, deep] = ["lora", "deep"].map((id) => rankOf(outcome, id));
+  const [lora, deep] = [rankOf(outcome, "lora"), rankOf(outcome, "deep")];
   if (!Number.isFinite(lora) || !Number.isFinite(deep)) return undefined;
-  const [isLora, isDeep] = [Number(lora) < FEW, Number(deep) < FEW];
+  const [isLora, isDeep] = [lora < FEW, deep < FEW];
   if (isLora && isDeep) return "both";
   if (isDeep) return "few";
   return isLora ? "lora" : "many";
@@ -207,8 +206,8 @@ export function DeepLora({ screen }: { readonly screen: number }) {
                 </table>
                 <p>
                   A random factor of width 8 holds √(8/512) = ⅛ of a given direction, so the start counts as
-                  smaller. Adam’s mean lags behind a gradient that grows. What carries over is the order, not
-                  the number of steps: the second singular value of G was 0.037, and its direction came later.
+                  smaller. Adam’s mean lags behind a gradient that grows. The order carries over, not the
+                  number of steps: the second singular value of G was 0.037, and its direction came later.
                 </p>
               </details>
             </>

@@ -72,8 +72,8 @@ export function Completion({ screen }: { readonly screen: number }) {
                 </p>
                 <Cross />
                 <p>
-                  The cross holds what goes from the block’s directions to others and back. Fixed U and V
-                  cannot turn, so the compressed network has no place for it.
+                  The cross holds the entries that lead from the block’s directions to others and back. Fixed
+                  U and V cannot turn, so the compressed network has no place for it.
                 </p>
               </>
             )}
@@ -191,9 +191,9 @@ export function Completion({ screen }: { readonly screen: number }) {
                 </tbody>
               </table>
               <p>
-                With ε tuned for it, the narrow network is not slower. What remains of the advantage: nobody
-                tunes ε, the path is the original’s own, and the formula of <LessonLink of="compression" />{" "}
-                tells the error at which it ends.
+                With ε tuned for it, the narrow network is not slower. Three advantages of the compressed one
+                remain: nobody tunes ε, the path is the original’s own, and the formula of{" "}
+                <LessonLink of="compression" /> tells the error at which it ends.
               </p>
             </>
           )}

@@ -68,8 +68,8 @@ export function Depth({ screen }: { readonly screen: number }) {
                 holes give its gradient many more (<LessonLink of="compression" />
                 ). By the rule of <LessonLink of="waiting" />, a singular value s = w<sup>L</sup> of the
                 product grows in proportion to s<sup>2−2/L</sup>: to s at depth 2, and to s<sup>4/3</sup> at
-                depth 3. So at depth 3 the value that leads gains on the others. And what drives the false
-                values is the residual, which the true ones use up:
+                depth 3. So at depth 3 the value that leads gains on the others. And the residual drives the
+                false values, while the true ones use it up:
               </p>
               <FalseValues />
               <p>

@@ -35,11 +35,11 @@ interface Race {
   readonly steps: readonly number[];
   readonly truth: readonly number[];
   readonly falsehood: readonly number[];
-  /** What the true one still lacks. Both are driven by it. */
+  /** The part that the true value still lacks. It drives both values. */
   readonly residual: readonly number[];
 }
 
-/** The last value of the true one, whose target is 1. */
+/** The race ends when the true value, whose target is 1, reaches this. */
 const LEARNED = 0.999;
 
 /**
