@@ -10,7 +10,7 @@ import { foldIn } from "../workloads/mf/fold-in.ts";
 import { readEstimateOf, readInput } from "../workloads/mf/read.ts";
 import { bestOfNewRow, bestOfRow } from "../workloads/mf/suggestions.ts";
 import type { UserFile } from "../workloads/mf/training.ts";
-import { cellsOfRun } from "../workloads/mf/user-file.ts";
+import { cellsOfRun, namesOfRun } from "../workloads/mf/user-file.ts";
 import type { NetworkSummary } from "../workloads/mf/summary.ts";
 import type {
   BackendChoice,
@@ -227,7 +227,7 @@ class EngineRun implements TrainingRun {
         );
       const { rows, cols, rmse, mae, factors, scale, centred } = found;
       const experiment = this.#collected.summary?.experiment as Experiment;
-      const { colNames } = namesOf(this.file, experiment);
+      const names = this.file && namesOfRun(this.file.matrix, experiment);
       const known = this.file && cellsOfRun(this.file.matrix, experiment);
       return {
         ...best,
@@ -239,13 +239,13 @@ class EngineRun implements TrainingRun {
         scale,
         offset: centred.offset,
         ...(centred.ofRow && centred.ofCol ? { rowEffects: centred.ofRow, colEffects: centred.ofCol } : {}),
-        ...namesOf(this.file, experiment),
+        ...names,
         row: (i) => completedRow(found, i, isClipped),
         completeRow: (values) => foldIn(found, values),
         best: (row, most) =>
           typeof row === "number"
-            ? bestOfRow(found, known, colNames, row, most)
-            : bestOfNewRow(found, row, colNames, most),
+            ? bestOfRow(found, known, names?.colNames, row, most)
+            : bestOfNewRow(found, row, names?.colNames, most),
       };
     });
   }
@@ -336,16 +336,6 @@ function bestOf({ networks }: RunCollector, wanted: string | undefined): { model
     );
   const { model, step } = others.reduce((least, one) => (one.error < least.error ? one : least), first);
   return { model, step };
-}
-
-/** The names of the rows and columns that train, if they are not averaged. */
-function namesOf(file: UserFile | undefined, { crop, rows, cols }: Experiment) {
-  const { matrix } = file ?? {};
-  const [top = 0, left = 0, height = matrix?.rows ?? 0, width = matrix?.cols ?? 0] = crop;
-  return {
-    ...(matrix?.rowNames && height === rows ? { rowNames: matrix.rowNames.slice(top, top + rows) } : {}),
-    ...(matrix?.colNames && width === cols ? { colNames: matrix.colNames.slice(left, left + cols) } : {}),
-  };
 }
 
 const isCheckpoint = (item: RunMetrics | RunCheckpoint): item is RunCheckpoint => "tensors" in item;

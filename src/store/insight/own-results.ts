@@ -5,13 +5,13 @@ import { writeNpy, writeNpz } from "../../workloads/mf/data/files/write-npy.ts";
 import { completedRow, factorArrays, type Estimate } from "../../workloads/mf/estimate.ts";
 import { keepKnown } from "../../workloads/mf/suggestions.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
-import { cellsOfRun } from "../../workloads/mf/user-file.ts";
+import { cellsOfRun, namesOfRun } from "../../workloads/mf/user-file.ts";
 import { linesToCsv } from "../files/csv.ts";
 import { formatCount } from "../format.ts";
 
 import type { Judged } from "../run/judged.ts";
 
-export { cellsOfRun } from "../../workloads/mf/user-file.ts";
+export { cellsOfRun, namesOfRun } from "../../workloads/mf/user-file.ts";
 export {
   bestOfNewRow,
   bestOfRow,
@@ -22,15 +22,6 @@ export {
 
 export const judgedBaselines = (baselines: readonly Baseline[]): Judged[] =>
   baselines.map((baseline) => ({ name: BASELINE_NAMES[baseline.id](baseline), ...baseline }));
-
-/** The names of the run's rows and columns, if the file has them and they are not averaged. */
-export function namesOfRun({ matrix }: UserFile, { crop, rows, cols }: Experiment) {
-  const [top = 0, left = 0, height = matrix.rows, width = matrix.cols] = crop;
-  return {
-    rowNames: height === rows ? matrix.rowNames?.slice(top, top + rows) : undefined,
-    colNames: width === cols ? matrix.colNames?.slice(left, left + cols) : undefined,
-  };
-}
 
 /** Above this number of cells, the table is saved as NPY, because a CSV would take too much memory. */
 const MAX_CSV = 5e6;
@@ -68,7 +59,7 @@ export async function completedFile(
     for (let i = 0; i < rows; i++) values.set(rowAt(i), i * cols);
     return { content: writeNpy({ shape: [rows, cols], values }), ending: "npy" };
   }
-  const { rowNames, colNames } = namesOfRun(file, config);
+  const { rowNames, colNames } = namesOfRun(file.matrix, config);
   const corner = rowNames ? [""] : [];
   const lines = Array.from({ length: rows }, (_, i) => [
     ...(rowNames ? [rowNames[i] ?? ""] : []),

@@ -88,6 +88,18 @@ export function cellsOfRun(
   return height === part.rows && width === part.cols ? cellsOfFile(matrix, part) : undefined;
 }
 
+/** The names of the run's rows and columns, if the file has them and they are not averaged. */
+export function namesOfRun(
+  { rows, cols, rowNames, colNames }: ImportedMatrix,
+  part: Pick<Experiment, "crop" | "rows" | "cols">,
+): Pick<ImportedMatrix, "rowNames" | "colNames"> {
+  const [top = 0, left = 0, height = rows, width = cols] = part.crop;
+  return {
+    ...(rowNames && height === part.rows ? { rowNames: rowNames.slice(top, top + height) } : {}),
+    ...(colNames && width === part.cols ? { colNames: colNames.slice(left, left + width) } : {}),
+  };
+}
+
 function partOfCells(cells: Cells, top: number, left: number, height: number, width: number): Cells {
   const starts = new Uint32Array(height + 1);
   const kept: number[] = [];

@@ -184,7 +184,7 @@ function Rows({ run, best }: OfRun) {
     const estimate = await estimateAt(best.id, best.step);
     const file = openedFile();
     if (!estimate || !file) return;
-    const { rowNames, colNames } = namesOfRun(file, run.config);
+    const { rowNames, colNames } = namesOfRun(file.matrix, run.config);
     if (isNew) {
       try {
         setFound(bestOfNewRow(estimate, readNewRow(values, colNames, estimate.cols), colNames));
