@@ -2,7 +2,7 @@
 import type { Matrix } from "../../math/matrix.ts";
 import { centreAt, type Centring, type Completion } from "./data/centre.ts";
 import type { NpyArray } from "./data/files/write-npy.ts";
-import { rangeOf, scoreOf, type Cells, type Range, type Score } from "./data/cells.ts";
+import { clipped, rangeOf, scoreOf, type Range, type Score } from "./data/cells.ts";
 
 /** The estimate at cell (i, j) is centre + scale · Σ_c left(i, c) right(j, c). */
 export interface Estimate extends Score {
@@ -44,7 +44,10 @@ export function estimateOf(
   return { rows, cols, ...whole, range, factors, ...scoreOf(test, range, (i, j) => estimateAt(whole, i, j)) };
 }
 
-/** What computes any part of the estimate again, as arrays of a NPZ file: the factors, and what turns their product into the unit. */
+/**
+ * The arrays of an NPZ file from which a reader can compute any part of the estimate: the factors, and the scale, offset and
+ * effects that turn their product into the data's unit.
+ */
 export function factorArrays(
   model: string,
   { factors, scale, centred: { offset, ofRow, ofCol } }: Pick<Estimate, "factors" | "scale" | "centred">,
@@ -66,17 +69,6 @@ export function completedRow(estimate: Estimate, i: number, isClipped = true): F
   const { cols, range } = estimate;
   return Float64Array.from({ length: cols }, (_, j) => {
     const value = estimateAt(estimate, i, j);
-    return isClipped ? Math.min(range.high, Math.max(range.low, value)) : value;
+    return isClipped ? clipped(value, range) : value;
   });
-}
-
-/** The columns without a known value in row i that have the largest estimates, best first. */
-export function bestColumns(estimate: Estimate, known: Cells | undefined, i: number, count = 10): number[] {
-  const seen = new Set(known?.columns.subarray(known.starts[i], known.starts[i + 1]));
-  return Array.from({ length: estimate.cols }, (_, j) => j)
-    .filter((j) => !seen.has(j))
-    .map((j) => [j, estimateAt(estimate, i, j)] as const)
-    .toSorted(([, a], [, b]) => b - a)
-    .slice(0, count)
-    .map(([j]) => j);
 }

@@ -5,6 +5,7 @@
  */
 import { svd } from "../../math/svd.ts";
 import { zeros, type Matrix } from "../../math/matrix.ts";
+import { clipped } from "./data/cells.ts";
 import type { Estimate } from "./estimate.ts";
 
 /** As for the effects of the other rows (data/centre.ts). */
@@ -37,7 +38,7 @@ export function foldIn(
   }
   return Float64Array.from({ length: cols }, (_, j) => {
     const learned = known.reduce((total, [o], a) => total + covariance(j, o) * (weights[a] as number), 0);
-    return Math.min(range.high, Math.max(range.low, usual(j) + ofRow + learned));
+    return clipped(usual(j) + ofRow + learned, range);
   });
 }
 

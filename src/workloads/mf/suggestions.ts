@@ -1,6 +1,6 @@
 /** The best columns of a row, or of a new row of which a few values are given, from a network's estimate. */
-import { eachCell, type Cells } from "./data/cells.ts";
-import { bestColumns, completedRow, type Estimate } from "./estimate.ts";
+import { clipped, eachCell, type Cells, type Range } from "./data/cells.ts";
+import { completedRow, type Estimate } from "./estimate.ts";
 import { foldIn } from "./fold-in.ts";
 
 /** A column, from 0, with its name or, without names, its number from 1, and its estimate, clipped. */
@@ -17,12 +17,6 @@ type Names = readonly string[] | undefined;
 
 const MOST = 10;
 
-const suggestion = (names: Names, row: Float64Array, column: number): Suggestion => ({
-  column,
-  name: names?.[column] ?? String(column + 1),
-  value: row[column] as number,
-});
-
 /** The index of a row or column by its name, or by its number from 1. -1 if there is none. */
 export function indexOf(names: Names, count: number, text: string): number {
   const at = names ? names.indexOf(text) : Number(text) - 1;
@@ -37,8 +31,8 @@ export function bestOfRow(
   i: number,
   most = MOST,
 ): Suggestion[] {
-  const row = completedRow(estimate, i);
-  return bestColumns(estimate, known, i, most).map((j) => suggestion(names, row, j));
+  const seen = known?.columns.subarray(known.starts[i], known.starts[i + 1]);
+  return bestOf(completedRow(estimate, i, false), new Set(seen), estimate.range, names, most);
 }
 
 /** The columns of a new row that are not given and have the largest values after folding in, best first. */
@@ -48,13 +42,26 @@ export function bestOfNewRow(
   names: Names,
   most = MOST,
 ): Suggestion[] {
-  const row = foldIn(estimate, known);
   const seen = new Set(known.map(([j]) => j));
+  return bestOf(foldIn(estimate, known), seen, estimate.range, names, most);
+}
+
+function bestOf(
+  row: Float64Array,
+  seen: ReadonlySet<number>,
+  range: Range,
+  names: Names,
+  most: number,
+): Suggestion[] {
   return [...row.keys()]
     .filter((j) => !seen.has(j))
     .toSorted((a, b) => (row[b] as number) - (row[a] as number))
     .slice(0, most)
-    .map((j) => suggestion(names, row, j));
+    .map((column) => ({
+      column,
+      name: names?.[column] ?? String(column + 1),
+      value: clipped(row[column] as number, range),
+    }));
 }
 
 /** Reads lines “column value”. Throws an Error whose message is for the user. */

@@ -139,6 +139,8 @@ export function rangeOf({ values }: Pick<Cells, "values">): Range {
   return { low, high };
 }
 
+export const clipped = (value: number, { low, high }: Range): number => Math.min(high, Math.max(low, value));
+
 /** Errors of an estimate on some cells, in the data's unit. NaN without cells. */
 export interface Score {
   /** Root mean squared error. */
@@ -150,12 +152,12 @@ export interface Score {
 /** Scores an estimate whose values are clipped to a range. `valueAt` also gets the index of the cell. */
 export function scoreOf(
   cells: Cells,
-  { low, high }: Range,
+  range: Range,
   valueAt: (i: number, j: number, at: number) => number,
 ): Score {
   let [squares, sizes] = [0, 0];
   eachCell(cells, (i, j, at) => {
-    const error = Math.min(high, Math.max(low, valueAt(i, j, at))) - (cells.values[at] as number);
+    const error = clipped(valueAt(i, j, at), range) - (cells.values[at] as number);
     squares += error * error;
     sizes += Math.abs(error);
   });
