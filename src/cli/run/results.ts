@@ -4,7 +4,7 @@ import type { Baseline, RunReport, TableEstimate } from "../../library/api.ts";
 import { BASELINE_NAMES } from "../../workloads/mf/baselines.ts";
 import { npyHeader, writeNpz } from "../../workloads/mf/data/files/write-npy.ts";
 import { factorArrays } from "../../workloads/mf/estimate.ts";
-import { indexOf, keepKnown, readNewRow } from "../../workloads/mf/suggestions.ts";
+import { keepKnown, type KnownValues } from "../../workloads/mf/suggestions.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
 import { cellsOfRun } from "../../workloads/mf/user-file.ts";
 import type { Experiment } from "../../workloads/mf/config/fields.ts";
@@ -39,24 +39,20 @@ export function resultsTable({ models }: RunReport, { baselines, estimate }: Tab
   ].join("\n");
 }
 
-/** What `--best` asks for: a row of the table by name or number, or a new row, given as lines “column value”. */
+/** The row whose best columns `--best` or `--row` asks for: its index, or the known values of a new row. */
 export interface AskedRow {
-  readonly row?: string;
-  readonly values?: string;
+  readonly title: string;
+  readonly row: number | KnownValues;
 }
 
-/** The ten best columns of a row or of a new row. Throws an Error whose message is for the user. */
-export function bestTable({ estimate }: TableResults, { row, values }: AskedRow): string {
-  const { rows, cols, rowNames, colNames } = estimate;
-  const known =
-    values === undefined ? indexOf(rowNames, rows, row ?? "") : readNewRow(values, colNames, cols);
-  if (known === -1) throw new Error(`There is no row “${row ?? ""}”.`);
+/** The ten best columns of a row or of a new row. */
+export function bestTable({ estimate }: TableResults, { title, row }: AskedRow): string {
   return [
-    `best columns of ${values === undefined ? `row ${row ?? ""}` : "the new row"}, in the data’s unit`,
+    `best columns of ${title}, in the data’s unit`,
     "",
     ...aligned([
       ["column", "estimate"],
-      ...estimate.best(known).map(({ name, value }) => [name, value.toPrecision(4)]),
+      ...estimate.best(row).map(({ name, value }) => [name, value.toPrecision(4)]),
     ]),
     "",
   ].join("\n");

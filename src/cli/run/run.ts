@@ -11,7 +11,8 @@ import { MetricsLog } from "./metrics-log.ts";
 import type { DataSource } from "./data.ts";
 import { bestTable, resultsTable, writeResults, type AskedRow } from "./results.ts";
 import { indexOf, readNewRow } from "../../workloads/mf/suggestions.ts";
-import type { UserFile } from "../../workloads/mf/training.ts";
+import { namesOfRun } from "../../workloads/mf/user-file.ts";
+import type { ImportedMatrix } from "../../workloads/mf/data/files/imported.ts";
 import { train } from "./train.ts";
 
 export const RUN_OPTIONS = {
@@ -40,35 +41,32 @@ function sourceOf({
   return data;
 }
 
-/** The row whose best columns are asked for; a new row comes from a file. */
-async function askedRow({
-  best,
-  row,
-}: Readonly<Partial<Record<"best" | "row", string>>>): Promise<AskedRow | undefined> {
-  if (row === undefined) return best === undefined ? undefined : { row: best };
-  try {
-    return { values: await readFile(row, "utf8") };
-  } catch (error) {
-    throw new CliError(EXIT.badArguments, `${row} cannot be read (${reasonOf(error)})`);
+/** Finds, before training, the row whose best columns the user wants. A file holds the values of a new row. */
+async function askedRow(
+  { best, row }: Readonly<Partial<Record<"best" | "row", string>>>,
+  matrix: ImportedMatrix | undefined,
+  config: Experiment,
+): Promise<AskedRow | undefined> {
+  if (best === undefined && row === undefined) return undefined;
+  if (!matrix)
+    throw new CliError(
+      EXIT.badArguments,
+      "--best and --row ask for columns of a table: give it by --data FILE",
+    );
+  const { rowNames, colNames } = namesOfRun(matrix, config);
+  if (row !== undefined) {
+    const text = await readFile(row, "utf8").catch((error: unknown) => {
+      throw new CliError(EXIT.badArguments, `${row} cannot be read (${reasonOf(error)})`);
+    });
+    try {
+      return { title: "the new row", row: readNewRow(text, colNames, config.cols) };
+    } catch (error) {
+      throw new CliError(EXIT.badArguments, (error as Error).message);
+    }
   }
-}
-
-/** Refuses, before training, a row that the file does not have, and lines that name no column. */
-function refuseUnknownRow(
-  { matrix: { rows, cols, rowNames, colNames } }: UserFile,
-  { row, values }: AskedRow,
-): void {
-  if (values !== undefined) readNewRow(values, colNames, cols);
-  else if (indexOf(rowNames, rows, row ?? "") < 0) throw new Error(`There is no row “${row ?? ""}”.`);
-}
-
-/** Failures become errors of the command line. */
-function sentence<T>(ask: () => T): T {
-  try {
-    return ask();
-  } catch (error) {
-    throw new CliError(EXIT.badArguments, (error as Error).message);
-  }
+  const index = indexOf(rowNames, config.rows, best ?? "");
+  if (index < 0) throw new CliError(EXIT.badArguments, `There is no row “${best}”.`);
+  return { title: `row ${best}`, row: index };
 }
 
 export async function runCommand(args: readonly string[]): Promise<number> {
@@ -84,13 +82,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     steps: wholeNumber("--steps", values.steps),
     seed: wholeNumber("--seed", values.seed),
   });
-  const asked = await askedRow(values);
-  if (asked && !matrix)
-    throw new CliError(
-      EXIT.badArguments,
-      "--best and --row ask for columns of a table: give it by --data FILE",
-    );
-  if (asked && matrix) sentence(() => refuseUnknownRow(matrix, asked));
+  const asked = await askedRow(values, matrix?.matrix, experiment as Experiment);
   const { out } = values;
   const log = values.log === undefined ? undefined : new MetricsLog(values.log);
   const record = await train(experiment, {
@@ -114,8 +106,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     // Prints the result even if saving it failed.
     const table = results ? `${reportTable(report)}\n${resultsTable(report, results)}` : reportTable(report);
     process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : table);
-    if (asked && results && !values.json)
-      process.stdout.write(`\n${sentence(() => bestTable(results, asked))}`);
+    if (asked && results && !values.json) process.stdout.write(`\n${bestTable(results, asked)}`);
   }
   if (report.stopReason === "interrupted") return EXIT.interrupted;
   return record.diverged ? EXIT.failed : EXIT.ok;
