@@ -81,6 +81,12 @@ export function columns(a: Matrix, from: number, to: number): Matrix {
   return out;
 }
 
+export const firstRows = ({ cols, data }: Matrix, rows: number): Matrix => ({
+  rows,
+  cols,
+  data: data.slice(0, rows * cols),
+});
+
 /** [a b], side by side. */
 export function concatColumns(a: Matrix, b: Matrix): Matrix {
   invariant(a.rows === b.rows, "row counts agree in [a b]");

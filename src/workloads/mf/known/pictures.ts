@@ -2,7 +2,7 @@
  * Pictures of the first rows and columns of a large matrix. Ratings are sorted, so these have the most. (The averages of an
  * estimate over blocks of many rows and columns are all about 0, because the effects are subtracted.)
  */
-import { multiply, transpose, type Matrix } from "../../../math/matrix.ts";
+import { firstRows, multiply, transpose, type Matrix } from "../../../math/matrix.ts";
 import { rangeOf, type Cells } from "../data/cells.ts";
 import { pictureColours, UNSEEN } from "../probes/colours.ts";
 import type { PictureScale } from "../plan/views.ts";
@@ -38,12 +38,6 @@ export function cornerOfProduct(left: Matrix, right: Matrix): Float64Array {
   const { rows, cols } = pictureSize({ rows: left.rows, cols: right.rows });
   return multiply(firstRows(left, rows), transpose(firstRows(right, cols))).data;
 }
-
-const firstRows = ({ cols, data }: Matrix, rows: number): Matrix => ({
-  rows,
-  cols,
-  data: data.subarray(0, rows * cols),
-});
 
 /** RGBA pixels on a scale; NaN has the colour of unobserved entries. */
 export function paint(values: Float64Array, { low, high }: PictureScale, unit: Unit) {

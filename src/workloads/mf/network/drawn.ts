@@ -8,6 +8,7 @@
 import { symmetricEigen } from "../../../math/eigen.ts";
 import {
   concatColumns,
+  firstRows,
   multiply,
   scale,
   scaleColumns,
@@ -52,11 +53,6 @@ const padded = ({ rows, cols, data }: Matrix, height: number): Matrix => {
   out.data.set(data.subarray(0, rows * cols));
   return out;
 };
-const firstRows = ({ cols, data }: Matrix, rows: number): Matrix => ({
-  rows,
-  cols,
-  data: data.slice(0, rows * cols),
-});
 
 interface Drawing {
   readonly depth: number;
