@@ -155,10 +155,11 @@ export function tableData({ inputs, labels, features, classes, columns }: Labell
   for (const row of train)
     for (let j = 0; j < features; j++)
       square[j] = (square[j] as number) + ((inputs[row * features + j] as number) - (mean[j] as number)) ** 2;
-  const scale = square.map((sum, j) => {
+  const deviations = square.map((sum, j) => {
     const deviation = Math.sqrt(sum / train.length);
-    return deviation > ROUNDING * Math.abs(mean[j] as number) ? 1 / deviation : 0;
+    return deviation > ROUNDING * Math.abs(mean[j] as number) ? deviation : 0;
   });
+  const scale = deviations.map((deviation) => (deviation > 0 ? 1 / deviation : 0));
   const take = (indices: Uint32Array): Samples => {
     const taken = new Float32Array(indices.length * features);
     indices.forEach((row, i) => {
@@ -172,10 +173,11 @@ export function tableData({ inputs, labels, features, classes, columns }: Labell
     features,
     classes: classes.length,
     classNames: classes,
-    columns: columns.map((name, j) => {
-      const inverse = scale[j] as number;
-      return { name, mean: mean[j] as number, deviation: inverse > 0 ? 1 / inverse : 0 };
-    }),
+    columns: columns.map((name, j) => ({
+      name,
+      mean: mean[j] as number,
+      deviation: deviations[j] as number,
+    })),
     test: take(test),
     train: take(train),
   };
