@@ -100,12 +100,7 @@ test("a sweep trains it for each value and seed, and makes a table of its metric
   await engine.dispose();
   const lines = events.flatMap((event) => (event.kind === "line" ? [event.line] : []));
   expect(lines.map(({ report }) => report)).toMatchObject(
-    cells.map(({ config: experiment }) => ({
-      schema: 3,
-      workload: "regression",
-      config: experiment,
-      steps: 40,
-    })),
+    cells.map((cell) => ({ schema: 3, workload: "regression", config: cell.config, steps: 40 })),
   );
   const [header = "", ...rows] = tableOf(lines).trim().split("\n");
   expect(header).toBe("eta,seed,model,steps,loss,sum,heldOut,heldOutSum,best,best_step,ms_per_step");
