@@ -13,7 +13,7 @@ import { trainingCode, type Language } from "./training-code.ts";
 
 export { LANGUAGES, type Language } from "./training-code.ts";
 
-/** Why a run on the known entries of a file has no script. */
+/** The message in place of a script, for a run on the known entries of a file. */
 export const NO_SCRIPT =
   "There is no script of this run: it computes only the file’s known entries, from factors that scripts do not draw. “dmf run --data FILE” repeats it.";
 

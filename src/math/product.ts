@@ -100,7 +100,7 @@ function inWasm(lengths: readonly number[], open = openInstance): Workspace | un
  * memory, and a picture of own directions needs many products.
  */
 let spare: Instance | undefined;
-/** A larger memory is not kept, in bytes. */
+/** Largest memory that is kept for the next product, in bytes. */
 const KEPT = 2 ** 25;
 
 function spareInstance(): Instance {

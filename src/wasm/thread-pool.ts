@@ -27,7 +27,7 @@ const MAX_THREADS = 4;
 /** After this time, startup no longer waits for absent workers. */
 const MAX_WAIT_MS = 1000;
 const CHECK_MS = 2;
-/** How often, and how long in between, a memory is requested. */
+/** Number of requests for a memory, and the pause between two of them. */
 const MEMORY_TRIES = 20;
 const MEMORY_WAIT_MS = 50;
 /** An idle pool whose memory is more than this many times as large as needed is not reused. */

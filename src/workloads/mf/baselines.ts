@@ -31,7 +31,7 @@ const SWEEPS = { most: 10, least: 2 };
 /** Number of multiplications of all ridges' sweeps beyond the fewest: about half a minute. */
 const WORK = 2e10;
 
-/** So many sweeps with a ridge that the time stays below a minute, and beyond that grows with the number of cells. */
+/** Number of sweeps with each ridge, so that all take a minute at most. On millions of cells, the fewest may take longer. */
 export function sweepsOf(
   { rows, cols, count }: { readonly rows: number; readonly cols: number; readonly count: number },
   rank: number,

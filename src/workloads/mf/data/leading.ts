@@ -18,7 +18,7 @@ const LEAST_STEPS = 3;
 /** Number of multiplications of all power steps beyond the fewest: a few seconds. */
 const WORK = 3e9;
 
-/** So many power steps that the time stays within seconds, and beyond that grows with the number of cells. */
+/** Number of power steps, so that all take a few seconds at most. On millions of cells, the fewest may take longer. */
 export function powerSteps(
   { rows, cols, count }: { readonly rows: number; readonly cols: number; readonly count: number },
   width: number,

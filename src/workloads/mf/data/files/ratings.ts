@@ -126,7 +126,7 @@ export function parseRatings(text: string): ImportedMatrix {
   return finish({ ...ratings, values, known });
 }
 
-/** From this number of ratings on, the costs of a run are said before it. */
+/** From this number of ratings on, a remark states memory and time of a run. */
 const LARGE = 1_000_000;
 /** Measured at 10⁵ to 4.5 · 10⁶ ratings with r̂ = 20 on two cores; the bytes include those of reading the file. */
 const EACH = { bytes: 125, stepSeconds: 2.5e-8, otherSeconds: 1.5e-5 } as const;
