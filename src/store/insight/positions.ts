@@ -10,20 +10,11 @@ import {
 } from "../../math/matrix.ts";
 import { orthonormalize } from "../../math/qr.ts";
 import { svd } from "../../math/svd.ts";
+import type { Place } from "../../workloads/mf/data/bundled.ts";
 
-/** Latitude and longitude in degrees. */
-export type Place = readonly [latitude: number, longitude: number];
+export { airportPlaces, onGlobe, type Place } from "../../workloads/mf/data/bundled.ts";
 
 const ITERATIONS = 5;
-
-/** The unit vectors of places, n × 3. */
-export const onGlobe = (places: readonly Place[]): Matrix =>
-  fromRows(
-    places.map(([latitude, longitude]) => {
-      const [phi, lambda] = [(latitude * Math.PI) / 180, (longitude * Math.PI) / 180];
-      return [Math.cos(phi) * Math.cos(lambda), Math.cos(phi) * Math.sin(lambda), Math.sin(phi)];
-    }),
-  );
 
 function centred(a: Matrix): Matrix {
   const means = multiply(fromRows([Array.from({ length: a.rows }, () => 1 / a.rows)]), a);

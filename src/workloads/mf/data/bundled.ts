@@ -2,7 +2,7 @@
  * The bundled data: grey photographs (PGM) and the distances between airports. public/data/README.md names
  * the sources.
  */
-import { zeros, type Matrix } from "../../../math/matrix.ts";
+import { fromRows, zeros, type Matrix } from "../../../math/matrix.ts";
 import { loadAsset, type Asset, type LoadFile } from "../../asset.ts";
 
 export const BUNDLED = {
@@ -65,22 +65,33 @@ function boxWeights(from: number, to: number): [index: number, weight: number][]
   });
 }
 
+/** Latitude and longitude in degrees. */
+export type Place = readonly [latitude: number, longitude: number];
+
+export function airportPlaces(json: Uint8Array): Place[] {
+  const { airports } = JSON.parse(new TextDecoder().decode(json)) as { airports: (string | number)[][] };
+  return airports.map((airport) => airport.slice(-2).map(Number) as [number, number]);
+}
+
+/** The unit vectors of places, n × 3. */
+export const onGlobe = (places: readonly Place[]): Matrix =>
+  fromRows(
+    places.map(([latitude, longitude]) => {
+      const [phi, lambda] = [(latitude * Math.PI) / 180, (longitude * Math.PI) / 180];
+      return [Math.cos(phi) * Math.cos(lambda), Math.cos(phi) * Math.sin(lambda), Math.sin(phi)];
+    }),
+  );
+
 /**
  * Squared straight-line (chord) distances 2 − 2 xᵢ·xⱼ between the airports on the unit sphere, n × n. With unit
  * vectors in three dimensions this has rank 4 exactly: 1·1ᵀ and the three coordinates.
  */
 export function airportDistances(json: Uint8Array): Matrix {
-  const { airports } = JSON.parse(new TextDecoder().decode(json)) as { airports: (string | number)[][] };
-  const points = airports.map((airport) => {
-    const [latitude, longitude] = airport.slice(-2).map((degrees) => (Number(degrees) * Math.PI) / 180);
-    const [phi, lambda] = [latitude ?? 0, longitude ?? 0];
-    return [Math.cos(phi) * Math.cos(lambda), Math.cos(phi) * Math.sin(lambda), Math.sin(phi)] as const;
-  });
-  const out = zeros(points.length, points.length);
-  points.forEach((a, i) => {
-    points.forEach((b, j) => {
-      out.data[i * points.length + j] = (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2;
-    });
-  });
+  const { rows, data } = onGlobe(airportPlaces(json));
+  const apart = (i: number, j: number, axis: number): number =>
+    ((data[3 * i + axis] as number) - (data[3 * j + axis] as number)) ** 2;
+  const out = zeros(rows, rows);
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < rows; j++) out.data[i * rows + j] = apart(i, j, 0) + apart(i, j, 1) + apart(i, j, 2);
   return out;
 }

@@ -1,11 +1,15 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { onGlobe, recoverPlaces, type Place } from "../../../../src/store/insight/positions.ts";
+import {
+  airportPlaces,
+  onGlobe,
+  recoverPlaces,
+  type Place,
+} from "../../../../src/store/insight/positions.ts";
 import { airportDistances } from "../../../../src/workloads/mf/data/bundled.ts";
 
 const file = readFileSync("public/data/airports.json");
-const { airports } = JSON.parse(file.toString()) as { airports: (string | number)[][] };
-const places = airports.map((airport) => airport.slice(-2).map(Number) as unknown as Place);
+const places = airportPlaces(file);
 const distances = airportDistances(file).data;
 
 /** The largest difference in degrees. */

@@ -1,6 +1,6 @@
 /** The airports by longitude and latitude: where they are, and where each network's distances put them. */
 import { useEffect, useMemo, useState } from "react";
-import { onGlobe, recoverPlaces, type Place } from "../../../../store/insight/positions.ts";
+import { airportPlaces, onGlobe, recoverPlaces, type Place } from "../../../../store/insight/positions.ts";
 import { shortName } from "../../../../store/run/headline.ts";
 import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
 import { useMatrixViews } from "../context.ts";
@@ -66,8 +66,7 @@ function usePlaces(): readonly Place[] | undefined {
     const abort = new AbortController();
     const read = async (): Promise<void> => {
       const response = await fetch(`${import.meta.env.BASE_URL}data/airports.json`, abort);
-      const { airports } = (await response.json()) as { airports: (string | number)[][] };
-      setPlaces(airports.map((airport) => airport.slice(-2).map(Number) as unknown as Place));
+      setPlaces(airportPlaces(new Uint8Array(await response.arrayBuffer())));
     };
     // Without the file, the map stays empty. The run itself reports a file that is missing.
     read().catch(() => undefined);
