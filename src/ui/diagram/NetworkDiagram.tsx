@@ -11,6 +11,7 @@ import { useSize } from "../parts/use-size.ts";
 import {
   belowRow,
   BESIDE_LENS,
+  blocksOf,
   captionWidth,
   FIXED,
   layoutDiagram,
@@ -52,7 +53,7 @@ export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {
   const least = fingers ? most * (FINGER + NARROW_ARROW) + FINGER : 0;
   const box = { width: Math.max(least, width / rem), height: height / rem };
   const layout = layoutDiagram(rows, box, fingers);
-  const places = rows.flatMap(({ blocks, product }) => [...blocks, product]);
+  const places = rows.flatMap(blocksOf);
   const stop = places.some(({ id }) => id === focused) ? focused : places[0]?.id;
   const move = (event: KeyboardEvent<HTMLElement>): void => {
     const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
@@ -93,7 +94,7 @@ export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {
             </span>
           </div>
           <div className="diagram-chain">
-            {[...row.blocks, row.product].map((block, i) => (
+            {blocksOf(row).map((block, i) => (
               <Block
                 key={block === row.product ? "product" : i}
                 row={row}
@@ -135,7 +136,7 @@ function Block(props: BlockProps) {
   const { row, block, isProduct, slot, layout, rem, isLit, isStop, onFocus, onOpen, onResize } = props;
   const { id, name, rows, cols, picture, lens, risen, spectrum = [], isFrozen, isResizable } = block;
   const scale = rem * layout.scale;
-  const { below, more } = belowRow(row, layout);
+  const { more } = belowRow(row, layout);
   const tallest = Math.max(...row.blocks.map((other) => other.rows));
   const lift = Math.min(more, Math.max(0, layout.scale * (tallest - rows) - more));
   const isStacked = lens !== undefined && layout.lens > 0 && slot < rem * (layout.lens + BESIDE_LENS);
@@ -154,8 +155,8 @@ function Block(props: BlockProps) {
         {name} {isProduct && row.result ? <b>{row.result}</b> : hasShape && <span>{shapeOf(block)}</span>}
         {isFrozen && hasShape && <span>{FIXED}</span>}
       </span>
-      {/* What a lens above a spectrum needs more than the row is added above the matrix, as far as the row has room. The
-          matrix so stays in line. */}
+      {/* A lens above a spectrum may need more height than the row gives it. As far as the row has room, the same height
+          above the matrix keeps the matrix in line. */}
       <span className="diagram-space" style={isStacked ? { paddingTop: rem * lift } : undefined}>
         <span
           className="diagram-matrix"
@@ -186,10 +187,7 @@ function Block(props: BlockProps) {
         {layout.isLensBeside && enlarged}
       </span>
       {!layout.isLensBeside && (
-        <span
-          className={isStacked ? "diagram-below stacked" : "diagram-below"}
-          style={{ minHeight: rem * below }}
-        >
+        <span className={isStacked ? "diagram-below stacked" : "diagram-below"}>
           {enlarged}
           {layout.hasSpectra && (
             <MiniSpectrum

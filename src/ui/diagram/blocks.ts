@@ -101,7 +101,7 @@ export interface DiagramLayout {
 const SLOT_MIN = 24;
 /** Width of a character of a caption in DejaVu Sans, a wide font: `U 24×8` takes 47 pixels. */
 const CHARACTER = 7.9;
-export const ARROW = 16;
+const ARROW = 16;
 const CAPTION = 18;
 const SPECTRUM_HEIGHT = 46;
 const SENTENCE = 20;
@@ -122,13 +122,16 @@ const SCALE_MAX = 12;
 /** Smallest visible thickness of a block. */
 export const SIDE_MIN = 3;
 
+/** All matrices of a row; the last one is the product. */
+export const blocksOf = ({ blocks, product }: DiagramRow): readonly DiagramBlock[] => [...blocks, product];
+
 /** Lays out the rows at the largest common scale at which all of them fit into the box. */
 export function layoutDiagram(
   rows: readonly DiagramRow[],
   box: Box,
   { slotMin = SLOT_MIN, arrow = ARROW } = {},
 ): DiagramLayout {
-  const all = rows.map(({ blocks, product }) => [...blocks, product]);
+  const all = rows.map(blocksOf);
   const tallest = Math.max(1, ...all.flat().map((block) => block.rows));
   const perRow = box.height / Math.max(1, rows.length);
   const hasSentences = perRow >= SENTENCE_ROW;
@@ -159,11 +162,12 @@ export function layoutDiagram(
     return { ...place, scale, slots: slotsAt(scale), hasSentences, arrow };
   };
   const tightly = (place: LensPlace) => layoutWith(place, () => slotMin);
-  const tight =
-    lensPlaces(rows, forBody, slotMin)
-      .map(tightly)
-      .find(({ lens, isLensBeside, scale }) => !isLensBeside || tallest * scale >= lens) ?? tightly(NO_LENS);
-  const spacious = layoutWith(tight, (block) => Math.max(slotMin, captionWidth(block)));
+  const place =
+    lensPlaces(rows, forBody, slotMin).find(
+      (one) => !one.isLensBeside || tallest * tightly(one).scale >= one.lens,
+    ) ?? NO_LENS;
+  const tight = tightly(place);
+  const spacious = layoutWith(place, (block) => Math.max(slotMin, captionWidth(block)));
   return spacious.scale < WORTH * tight.scale ? tight : spacious;
 }
 

@@ -1,7 +1,7 @@
 /** The page's scale: the pixels of a rem divided by the usual 16. Larger type and the full-screen view change it. */
 import { useSyncExternalStore } from "react";
 
-export const remNow = (): number => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+const remNow = (): number => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
 
 const onResize = (listen: () => void): (() => void) => {
   window.addEventListener("resize", listen);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ARROW, layoutDiagram, type DiagramBlock, type DiagramRow } from "../../../src/ui/diagram/blocks.ts";
+import { layoutDiagram, type DiagramBlock, type DiagramRow } from "../../../src/ui/diagram/blocks.ts";
 
 const block = (rows: number, cols: number): DiagramBlock => ({
   id: `${rows}×${cols}`,
@@ -39,14 +39,14 @@ describe("the layout of the network diagram", () => {
   ])("fits d = %i, L = %i into its box, both networks at one scale", (d, depth) => {
     const rows = [original(d, depth), compressed(d, depth, Math.ceil(d / 10))];
     const box = { width: 620, height: 560 };
-    const { scale, slots } = layoutDiagram(rows, box);
+    const { scale, slots, arrow } = layoutDiagram(rows, box);
     expect(scale).toBeGreaterThan(0);
     expect(rows.length * d * scale).toBeLessThanOrEqual(box.height);
     for (const widths of slots)
-      expect(widths.reduce((sum, width) => sum + width + ARROW, 0)).toBeLessThanOrEqual(box.width);
+      expect(widths.reduce((sum, width) => sum + width + arrow, 0)).toBeLessThanOrEqual(box.width);
     // The diagram fills its space in one of the two directions.
     const used = Math.max(
-      ...slots.map((widths) => widths.reduce((sum, width) => sum + width + ARROW, ARROW)),
+      ...slots.map((widths) => widths.reduce((sum, width) => sum + width + arrow, arrow)),
     );
     expect(used > box.width - 2 || 2 * d * scale > 300 || scale === 12).toBe(true);
   });

@@ -1,6 +1,6 @@
 /** The choice between matrices in their own directions and as stored. */
 import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
-import { matricesShown, useOwnDirections, whyNoDirections } from "./own.ts";
+import { matricesShown, OWN_COLOURS, useOwnDirections, whyNoDirections } from "./own.ts";
 
 export function DirectionsSelect({ run }: { readonly run: LoadedRun }) {
   const isOwn = useOwnDirections(run);
@@ -9,8 +9,7 @@ export function DirectionsSelect({ run }: { readonly run: LoadedRun }) {
     <select
       aria-label="How the matrices are shown"
       title={
-        reason ??
-        "Own directions: the bases in which each layer is one block and a diagonal. Colours run from −1 to 1 by the square root of a value’s size."
+        reason ?? `Own directions: the bases in which each layer is one block and a diagonal. ${OWN_COLOURS}`
       }
       value={isOwn ? "own" : "stored"}
       disabled={reason !== undefined}

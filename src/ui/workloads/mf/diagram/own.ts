@@ -14,6 +14,9 @@ type Picture = ReturnType<typeof factorPictures>[number];
 /** `?matrices=stored` shows the matrices as stored. */
 export const matricesShown = createQueryState("matrices");
 
+/** The colour scale of layers in their own directions. */
+export const OWN_COLOURS = "Colours run from −1 to 1 by the square root of a value’s size.";
+
 interface OwnPictures {
   /** One picture a layer of the original; empty for compressed networks. */
   readonly layers: readonly Picture[];

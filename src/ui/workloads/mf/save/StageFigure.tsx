@@ -6,12 +6,13 @@ import { formatCount } from "../../../../store/format.ts";
 import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { downloadBlob, downloadText } from "../../../code/download.ts";
 import {
+  blocksOf,
   layoutDiagram,
   shapeOf,
   type BlockPicture,
   type DiagramBlock,
-  type DiagramRow,
 } from "../../../diagram/blocks.ts";
+import { OWN_COLOURS } from "../diagram/own.ts";
 import { useDiagramRows } from "../diagram/RunDiagram.tsx";
 import { comparedOf } from "../../../../store/kinds/matrix-state.ts";
 import { Icon } from "../../../parts/Icon.tsx";
@@ -45,7 +46,7 @@ export function StageFigure({ run }: { readonly run: LoadedRun }) {
   const layout = layoutDiagram(rows, { width: BOX.width, height: BOX.height * rows.length });
   const { scale, lens, arrow } = layout;
   const isOwn = rows.some(({ blocks }) => blocks.some((block) => block.lens?.isPart));
-  const colours = isOwn ? " Colours run from −1 to 1 by the square root of a value’s size." : "";
+  const colours = isOwn ? ` ${OWN_COLOURS}` : "";
   const caption = linesOf(`At step ${formatCount(step)}.${colours} DMF Playground · ${link()}`);
   // The matrices of a row are centred on one line, and each lens is below its matrix.
   const tallest = scale * Math.max(1, ...rows.flatMap((row) => blocksOf(row).map((block) => block.rows)));
@@ -160,8 +161,6 @@ export function StageFigure({ run }: { readonly run: LoadedRun }) {
     </section>
   );
 }
-
-const blocksOf = ({ blocks, product }: DiagramRow): readonly DiagramBlock[] => [...blocks, product];
 
 interface SavedBlockProps {
   readonly block: DiagramBlock;
