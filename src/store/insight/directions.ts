@@ -83,15 +83,13 @@ export function followDirection(
 ): FollowedDirection[] {
   let entering = x;
   const back = now.map(transpose);
-  const through = (layers: readonly Matrix[], vector: Matrix): Matrix =>
-    layers.reduce((carried, layer) => multiply(layer, carried), vector);
   return unitLayers(start, epsilon).map((layer, l) => {
     const partner = multiply(layer, entering);
     const image = multiply(now[l] as Matrix, entering);
     // G_l x_{l−1} = (W_L ⋯ W_{l+1})ᵀ (f − Φ) (W_{l−1} ⋯ W_1)ᵀ x_{l−1}, from the right to the left.
-    const before = through(back.slice(0, l).toReversed(), entering);
-    const residual = subtract(through(now, before), multiply(target, before));
-    const step = scale(through(back.slice(l + 1).toReversed(), residual), -1);
+    const before = multiplyChain([entering, ...back.slice(0, l).toReversed()]);
+    const residual = subtract(multiplyChain([before, ...now]), multiply(target, before));
+    const step = scale(multiplyChain([residual, ...back.slice(l + 1).toReversed()]), -1);
     const followed = {
       stretch: frobeniusNorm(image),
       angle: angleBetween(partner, image),

@@ -4,7 +4,6 @@ import { encodeLink } from "../../workloads/mf/config/link.ts";
 import type { Experiment, NetworkName } from "../../workloads/mf/config/fields.ts";
 import type { SweepCell } from "../../experiment/sweep.ts";
 import type { SweepLine } from "../../jobs/sweep/sweep.ts";
-
 import { formatCount, formatDigits } from "../format.ts";
 
 export { startSweep } from "../../jobs/sweep/client.ts";
@@ -19,13 +18,9 @@ export interface TriedRank {
   readonly validation: number;
 }
 
-/** The network whose rank is found: the first one that has one. */
-export const rankedNetwork = ({ networks }: Experiment): NetworkName | undefined =>
-  networks.find((id) => !WITHOUT_RANK.includes(id));
-
-/** The runs to make. The current rank is one of them. */
+/** The runs to make, of the first network that has a rank. The current rank is one of them. */
 export function rankCells(config: Experiment): SweepCell<Experiment>[] {
-  const network = rankedNetwork(config);
+  const network = config.networks.find((id) => !WITHOUT_RANK.includes(id));
   if (!network || config.validation === 0) return [];
   const most = Math.floor(Math.min(config.rows, config.cols) / 2);
   const ranks = [...new Set([...RANKS, config.rHat])].filter((rank) => rank <= most);
@@ -57,17 +52,17 @@ export interface RankSearch {
   readonly message?: string;
 }
 
-const text = (value: number): string => formatDigits(value, 4);
+export const formatValidation = (value: number): string => formatDigits(value, 4);
 
-/** What the search has found, and whether that is better than before. */
+/** Says how far the search is or which rank it took, and what error the rank before had. */
 export function foundText({ state, before, count, tried }: RankSearch): string {
   if (state === "running")
-    return `Trains ${formatCount(count)} ranks to their least validation error: ${formatCount(tried.length)} done.`;
+    return `The page trains ${formatCount(count)} ranks, each to its least validation error: ${formatCount(tried.length)} done.`;
   if (state === "cancelled") return "Cancelled. r̂ is as it was.";
   const best = bestRank(tried);
   const old = tried.find(({ rHat }) => rHat === before);
   if (!best || !old) return "";
   return best.rHat === before
-    ? `r̂ = ${before} stays: no other rank has a smaller validation error than its ${text(old.validation)}.`
-    : `r̂ = ${best.rHat} has the least validation error, ${text(best.validation)}; r̂ = ${before} had ${text(old.validation)}.`;
+    ? `r̂ = ${before} stays: no other rank has a smaller validation error than its ${formatValidation(old.validation)}.`
+    : `r̂ = ${best.rHat} has the least validation error, ${formatValidation(best.validation)}; r̂ = ${before} had ${formatValidation(old.validation)}.`;
 }

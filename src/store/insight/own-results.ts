@@ -8,10 +8,9 @@ import type { UserFile } from "../../workloads/mf/training.ts";
 import { cellsOfRun, namesOfRun } from "../../workloads/mf/user-file.ts";
 import { linesToCsv } from "../files/csv.ts";
 import { formatCount } from "../format.ts";
-
 import type { Judged } from "../run/judged.ts";
 
-export { cellsOfRun, namesOfRun } from "../../workloads/mf/user-file.ts";
+export { cellsOfRun, namesOfRun };
 export {
   bestOfNewRow,
   bestOfRow,
@@ -30,13 +29,7 @@ const MAX_CSV = 5e6;
 const MAX_NPY = 2 ** 28;
 
 /** Why the page cannot save a table of this size. Undefined if it can. */
-export function tooLarge({
-  rows,
-  cols,
-}: {
-  readonly rows: number;
-  readonly cols: number;
-}): string | undefined {
+export function tooLarge({ rows, cols }: Pick<Experiment, "rows" | "cols">): string | undefined {
   if (rows * cols <= MAX_NPY) return undefined;
   return `The completed table has ${formatCount(rows)} × ${formatCount(cols)} cells. That is more than a page can save, so it saves the factors, which hold everything to compute any part. “dmf run --data FILE --out FOLDER” writes the whole table.`;
 }

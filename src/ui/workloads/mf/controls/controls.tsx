@@ -1,6 +1,7 @@
 /** Controls of settings that need more than a list or a number: the data, the mask, the user's file. */
 import type { ChoiceField, Field } from "../../../../experiment/fields.ts";
 import { formatCount } from "../../../../store/format.ts";
+import { isOpenFile } from "../../../../store/files/own-data.ts";
 import type { Config } from "../../../../store/state.ts";
 import { Choice, fieldOf } from "../../../controls/Fields.tsx";
 import { usePage } from "../../../parts/context.ts";
@@ -48,9 +49,10 @@ export function MaskControl({ field }: ControlProps) {
 /** Shows which user file and which part of it is used, and lets the user change both. */
 export function UserFile() {
   const page = usePage();
-  const { file: checksum, rows, cols, crop } = useMatrix((state) => state.config);
+  const config = useMatrix((state) => state.config);
+  const { file: checksum, rows, cols, crop } = config;
   const userFile = useMatrix((state) => state.userFile);
-  const isHere = userFile && (checksum === "" || userFile.checksum === checksum);
+  const isHere = userFile && isOpenFile(config, userFile);
   const part = crop.length === 4 ? crop : [0, 0, userFile?.rows ?? rows, userFile?.cols ?? cols];
   const averaged = rows < (part[2] ?? rows) || cols < (part[3] ?? cols);
   const choices = ["centre", ...(isHere && userFile.inColour ? ["channel"] : [])];

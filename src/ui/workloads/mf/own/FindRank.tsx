@@ -4,6 +4,7 @@ import type { Experiment } from "../../../../workloads/mf/config/fields.ts";
 import { formatCount, formatDigits } from "../../../../store/format.ts";
 import {
   bestRank,
+  formatValidation,
   foundText,
   rankCells,
   startSweep,
@@ -14,9 +15,6 @@ import {
 import type { Chart } from "../../../charts/chart.ts";
 import { Plot } from "../../../charts/Plot.tsx";
 import { useMatrix, useMatrixActions } from "../context.ts";
-
-const DIGITS = 4;
-const text = (value: number): string => formatDigits(value, DIGITS);
 
 export function FindRank({ config }: { readonly config: Experiment }) {
   const backend = useMatrix((state) => state.backend);
@@ -63,7 +61,7 @@ export function FindRank({ config }: { readonly config: Experiment }) {
       )}
       {search && search.tried.length > 1 && (
         <Plot
-          label={`Validation error by r̂: ${search.tried.map(({ rHat, validation }) => `${rHat}: ${text(validation)}`).join(", ")}`}
+          label={`Validation error by r̂: ${search.tried.map(({ rHat, validation }) => `${rHat}: ${formatValidation(validation)}`).join(", ")}`}
           chart={rankChart(search.tried)}
         />
       )}
@@ -96,6 +94,6 @@ function rankChart(all: readonly TriedRank[]): Chart {
     y: { domain: [low - margin, high + margin], format: (value) => formatDigits(value, 3) },
     across: { name: "r̂", format: formatCount, place: (rank) => `r̂ = ${formatCount(rank)}` },
     columns: ["validation error"],
-    format: text,
+    format: formatValidation,
   };
 }

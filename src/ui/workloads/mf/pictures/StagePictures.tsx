@@ -1,5 +1,5 @@
 /** The observed entries, the target, and the differences of both estimates from it, magnified alike. */
-import { useMemo, type CSSProperties } from "react";
+import type { CSSProperties } from "react";
 import { shortName } from "../../../../store/run/headline.ts";
 import {
   comparedOf,
@@ -19,10 +19,7 @@ export function StagePictures({ run }: { readonly run: LoadedRun }) {
   const wanted = useMatrix((state) => state.compared);
   const other = comparedOf(run.models, wanted);
   const hasOriginal = run.models.some(({ id }) => id === "original");
-  const shown = useMemo(
-    () => [...(hasOriginal ? (["original"] as const) : []), ...(other ? [other] : [])],
-    [hasOriginal, other],
-  );
+  const shown = [...(hasOriginal ? (["original"] as const) : []), ...(other ? [other] : [])];
   const isDiverged = useMatrix((state) =>
     shown.every((id) => networkNow(shownNetworks(state), id)?.progress?.diverged),
   );
