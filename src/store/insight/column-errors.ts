@@ -1,4 +1,4 @@
-/** Where an estimate of a partly observed matrix fails: the error of each column beside the number of its observed entries. */
+/** The error of each column of an estimate, beside the number of the column’s observed entries. */
 interface ColumnError {
   /** The number of observed entries. */
   readonly seen: number;

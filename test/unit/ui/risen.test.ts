@@ -1,11 +1,11 @@
-/** What lights up when a singular value has passed half of the target's. */
+/** A singular value that has passed half of the target's lights up. */
 import { expect, it } from "vitest";
 import { MatrixData } from "../../../src/store/kinds/matrix-data.ts";
 import { spectrumChart } from "../../../src/ui/charts/spectrum-chart.ts";
 import { entriesOf } from "../../../src/ui/workloads/mf/diagram/RunDiagram.tsx";
 import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
 
-it("is its bar, its entries in the lens and its part of f, all of one step, once", () => {
+it("lights up its bar, its entries in the lens and its part of f, all of one step, once", () => {
   const data = new MatrixData();
   const networks = [{ id: "original" }];
   const summary = { networks, experiment: { seeds: 1 }, targetSigmas: [1, 0.8] };

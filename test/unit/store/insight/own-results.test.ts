@@ -1,4 +1,4 @@
-/** What the page says and saves of a run on the user's table. */
+/** The texts and files that the page makes of a run on the user's table. */
 import { unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts";

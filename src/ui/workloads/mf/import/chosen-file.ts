@@ -26,7 +26,7 @@ export const forgetFile = (): void => chosen.setState({ file: undefined });
 
 export const useUsedFile = (): File | undefined => useStore(chosen, ({ used }) => used);
 
-/** A file that was used at an earlier visit. */
+/** Takes a file that the user trained on at an earlier visit. */
 export const takeUsedFile = (file: File): void => chosen.setState({ file, used: file });
 
 export const keepFile = (): void => chosen.setState(({ file }) => ({ used: file }));
