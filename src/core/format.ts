@@ -9,8 +9,8 @@ export const counted = (count: number, noun: string): string =>
   `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
 
 /** Formats a pace: `150 steps per second`, or `one step every 2.4 s` if a step takes longer than a second. */
-export function formatPace(perSecond: number): string {
-  if (perSecond < 1) return `one step every ${Number((1 / perSecond).toPrecision(2))} s`;
+export function formatPace(perSecond: number, step = "step"): string {
+  if (perSecond < 1) return `one ${step} every ${Number((1 / perSecond).toPrecision(2))} s`;
   const pace = Number(perSecond.toPrecision(2));
-  return `${pace < 10 ? pace : formatCount(pace)} step${pace === 1 ? "" : "s"} per second`;
+  return `${pace < 10 ? pace : formatCount(pace)} ${step}${pace === 1 ? "" : "s"} per second`;
 }

@@ -27,8 +27,8 @@ export interface WorkloadPreset {
 export interface WorkloadKind<W extends WorkloadTypes = AnyWorkload> {
   readonly id: WorkloadId;
   readonly label: string;
-  /** The word for a step of the run, if it is another one. */
-  readonly stepName?: string;
+  /** The word for a step of the run. */
+  readonly stepName: string;
   /** The settings that are learning rates, and values that a sweep of all of them tries. */
   readonly rates?: { readonly names: readonly string[]; readonly values: readonly string[] };
   readonly fields: readonly Field<W["config"]>[];

@@ -15,6 +15,7 @@ export { ARM_LABELS, splitRows, TABLE_LIMITS, testRows };
 export const MLP: WorkloadKind = {
   id: "mlp",
   label: "Digits",
+  stepName: "step",
   fields: listFields(MLP_FIELDS) as unknown as WorkloadKind["fields"],
   presets: MLP_PRESETS,
   lessons: { rates: RATES.setups },

@@ -22,6 +22,7 @@ export { DENSE, testSize, TEXT_LIMITS, trainSizes };
 export const FINETUNE: WorkloadKind = {
   id: "finetune",
   label: "Fine-tuning",
+  stepName: "step",
   fields: listFields(LAB_FIELDS) as unknown as WorkloadKind["fields"],
   presets: LAB_PRESETS,
   opens: "sentiment-yelp",

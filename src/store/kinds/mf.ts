@@ -20,6 +20,7 @@ const GENERATED: readonly (keyof Experiment)[] = [...TARGET, "spectrum", "sigmas
 export const MF: WorkloadKind<Matrix> = {
   id: "mf",
   label: "Matrix factorization",
+  stepName: "step",
   fields: FIELDS,
   presets: PRESETS,
   lessons: SETUPS,

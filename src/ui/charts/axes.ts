@@ -98,14 +98,14 @@ export const X_UNITS: Readonly<Record<XUnit, AxisWords & { readonly choice: stri
 
 /** The words of an axis for a workload whose steps have a name of their own. */
 export const axisWords = (unit: XUnit, step = "step"): AxisWords & { readonly choice: string } =>
-  unit !== "steps" || step === "step"
-    ? X_UNITS[unit]
-    : {
+  unit === "steps"
+    ? {
         ...X_UNITS.steps,
         choice: `${step}s`,
         name: step.replace(/^./, (letter) => letter.toUpperCase()),
         place: (x) => `${step} ${formatCount(x)}`,
-      };
+      }
+    : X_UNITS[unit];
 
 export function xAxis(unit: XUnit, whole: Range, zoom?: Range): Axis {
   const { format, isLinear = false } = X_UNITS[unit];

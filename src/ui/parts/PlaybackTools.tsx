@@ -135,7 +135,7 @@ export function NewSeedTool({ seed, onDraw }: { readonly seed: number; readonly 
 }
 
 export function StepText({ step, last }: { readonly step: number; readonly last: number }) {
-  const { stepName = "step" } = usePage();
+  const { stepName } = usePage();
   return (
     <span>
       {stepName} <strong>{formatCount(step)}</strong> {step > last ? "beyond" : "of"} {formatCount(last)}

@@ -4,7 +4,7 @@ import { shownStep } from "../../store/state.ts";
 import { usePage, usePlayground } from "./context.ts";
 
 export function ShownStep() {
-  const { stepName = "step" } = usePage();
+  const { stepName } = usePage();
   const step = usePlayground((state) => (state.status === "running" ? shownStep(state) : undefined));
   return step === undefined ? null : (
     <span className="panel-note shown-step">

@@ -324,7 +324,7 @@ export interface WorkloadPage<W extends WorkloadTypes = AnyWorkload> extends Wor
   /** Lines and dots in the chart of a quantity. `x` is its horizontal axis. */
   marks?(view: CurveView<W>, models: readonly ModelNow<W>[], x: Axis): readonly Mark[];
   /** The horizontal axes of the curves; the chart opens with the first one. By default steps, measured time and operations. */
-  readonly axes?: readonly XUnit[];
+  readonly axes?: readonly [XUnit, ...XUnit[]];
   /** The costs of a model up to a step, if the axes need them. `valueAt` gives a metric's last value up to a step. */
   costsAt?(
     config: W["config"],

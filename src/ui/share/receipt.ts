@@ -63,27 +63,25 @@ function aboutConfig(kind: WorkloadPage, run: Run): string {
   ].join(" · ");
 }
 
-function howFar(kind: WorkloadPage, { run: { config }, status, step, stopped }: Now): string {
-  const at = `${stepName(kind)} ${formatCount(step)}`;
-  if (stopped) return kind.spoken?.stopped(config, stopped) ?? `Stopped at ${at}.`;
+function howFar({ stepName, spoken }: WorkloadPage, { run: { config }, status, step, stopped }: Now): string {
+  const at = `${stepName} ${formatCount(step)}`;
+  if (stopped) return spoken?.stopped(config, stopped) ?? `Stopped at ${at}.`;
   if (status === "running") return `At ${at}, still training.`;
   const last = formatCount(config.steps);
-  return step === config.steps ? `After all ${last} ${stepName(kind)}s.` : `At ${at}; ${last} were planned.`;
+  return step === config.steps ? `After all ${last} ${stepName}s.` : `At ${at}; ${last} were planned.`;
 }
-
-const stepName = ({ stepName: own = "step" }: Pick<WorkloadPage, "stepName">): string => own;
 
 /** `lossId` is the metric that the model minimizes. */
 function modelLine(
-  { looks, quantities, receipt: own, stepName: word = "step" }: WorkloadPage,
+  { looks, quantities, receipt: own, stepName }: WorkloadPage,
   { id, label, headline, progress, parameters, flopsPerStep, msPerStep }: ModelNow,
   run: Run,
   lossId: string | undefined,
 ): string {
   const name = looks[id]?.name ?? label;
-  const size = `${formatCount(parameters)} parameters, ${formatLarge(flopsPerStep)} FLOPs per ${word} (counted)`;
+  const size = `${formatCount(parameters)} parameters, ${formatLarge(flopsPerStep)} FLOPs per ${stepName} (counted)`;
   if (!progress || progress.diverged)
-    return `${name}: ${progress ? `diverged at ${word} ${formatCount(progress.step)}` : "not trained"}; ${size}`;
+    return `${name}: ${progress ? `diverged at ${stepName} ${formatCount(progress.step)}` : "not trained"}; ${size}`;
   const metric = (metricId: string | undefined): Quantity =>
     quantities.find((quantity) => quantity.id === metricId) ?? quantities[0];
   const written = (value: number): string =>
@@ -91,10 +89,10 @@ function modelLine(
   const loss = metric(lossId);
   const parts = [
     `${metric(headline).label.toLowerCase()} ${written(progress.headline)}`,
-    `best ${written(progress.best)} at ${word} ${formatCount(progress.bestStep)}`,
+    `best ${written(progress.best)} at ${stepName} ${formatCount(progress.bestStep)}`,
     `${loss.label.toLowerCase()} ${loss.format(progress.loss)}`,
   ];
-  const time = Number.isFinite(msPerStep) ? `; ${formatMs(msPerStep)} ms per ${word} (measured)` : "";
+  const time = Number.isFinite(msPerStep) ? `; ${formatMs(msPerStep)} ms per ${stepName} (measured)` : "";
   return `${name}: ${parts.join(", ")}; ${size}${time}`;
 }
 

@@ -43,11 +43,7 @@ export function writtenMean(page: Described, model: ModelNow): string {
  * Names the step at which the models were last tested. With several seeds, it adds that each value is a mean, and
  * whether a standard deviation follows.
  */
-export function valueNote(
-  { run, models: [first] }: RunNow,
-  hasSpread: boolean,
-  stepName: string | undefined = "step",
-): string {
+export function valueNote({ run, models: [first] }: RunNow, hasSpread: boolean, stepName: string): string {
   const { seeds } = run.config;
   const tested = first?.progress?.evaluated[first.headline]?.step;
   const when = tested === undefined ? "now" : `tested at ${stepName} ${formatCount(tested)}`;

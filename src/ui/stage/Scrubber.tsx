@@ -9,7 +9,7 @@ import { shownStep } from "../../store/state.ts";
 export function Scrubber({ last }: { readonly last: number }) {
   const step = usePlayground((state) => state.step);
   const { lookAt, lookBeside } = useActions();
-  const { stepName = "step" } = usePage();
+  const { stepName } = usePage();
   const shown = usePlayground(shownStep);
   const press = (event: KeyboardEvent): void => {
     const direction = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key] as
@@ -43,7 +43,7 @@ export function LookingBack() {
   const isPossible = usePlayground(canFork);
   const firstReturn = usePlayground((state) => (isReturnable(state) ? undefined : state.returnableFrom));
   const { lookAt, fork } = useActions();
-  const { LookingAt, stepName = "step" } = usePage();
+  const { LookingAt, stepName } = usePage();
   if (lookingAt === undefined) return null;
   return (
     <div className="looking-back">

@@ -69,14 +69,14 @@ const WORTH_SAYING_SECONDS = 15;
 const FIRST_STEPS = "first steps…";
 
 function PaceText() {
-  const { stepName = "step" } = usePage();
+  const { stepName } = usePage();
   const text = usePlayground((state) => {
     const pace = paceOf(state);
     if (!pace) return FIRST_STEPS;
     const whole = (state.run?.config.steps ?? 0) / pace.perSecond;
     if (whole < WORTH_SAYING_SECONDS) return "";
     const left = pace.secondsLeft > 0 ? `, ${formatDuration(pace.secondsLeft)} left` : "";
-    return formatPace(pace.perSecond).replace("step", stepName) + left;
+    return formatPace(pace.perSecond, stepName) + left;
   });
   return text && <span className={text === FIRST_STEPS ? "pace first-steps" : "pace"}>{text}</span>;
 }

@@ -15,7 +15,7 @@ export function resultRows(
       name: `${label}, best${run.config.seeds > 1 ? `, seed ${run.config.seed} alone` : ""}`,
       show: ({ progressBySeed: [progress] }) =>
         progress && Number.isFinite(progress.best)
-          ? `${format(progress.best)} at ${page.stepName ?? "step"} ${formatCount(progress.bestStep)}`
+          ? `${format(progress.best)} at ${page.stepName} ${formatCount(progress.bestStep)}`
           : "–",
     },
   ];

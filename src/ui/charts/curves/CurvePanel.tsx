@@ -26,7 +26,7 @@ export function CurvePanel() {
   const retuned = usePlayground((state) => state.retuned);
   const lookingAt = usePlayground((state) => state.lookingAt);
   const [chosen, choose] = useState<string>();
-  const [unit, setUnit] = useState<XUnit>(axesOf(page)[0] ?? "steps");
+  const [unit, setUnit] = useState<XUnit>(axesOf(page)[0]);
   const [style, setStyle] = useState<SeedStyle>(DEFAULT_SEED_STYLE);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const isNarrow = useMedia(NARROW);

@@ -1,6 +1,6 @@
 /** The chart of one metric: a curve for each model, and behind them the curves of pinned runs. */
 import type { MetricCurve } from "../../../store/run-data.ts";
-import { axisEnd, X_UNITS, xAxis, yAxis, type Axis, type Range, type XUnit } from "../axes.ts";
+import { axisEnd, axisWords, xAxis, yAxis, type Axis, type Range, type XUnit } from "../axes.ts";
 import {
   heightsWithin,
   lastIndexAt,
@@ -35,6 +35,7 @@ interface Shown {
   readonly hasBand: boolean;
   readonly marks?: readonly Mark[] | ((x: Axis) => readonly Mark[]);
   readonly zoom?: Range | undefined;
+  readonly stepName?: string;
 }
 
 export const columnsOf = ({ label, column = label, thin = [] }: Drawn): readonly string[] => [
@@ -46,7 +47,7 @@ export function metricChart(
   sources: readonly Source[],
   quantity: Drawn,
   unit: XUnit,
-  { step, steps, hasBand, marks = [], zoom }: Shown,
+  { step, steps, hasBand, marks = [], zoom, stepName }: Shown,
 ): Chart {
   const last = Math.max(axisEnd(step, steps), ...sources.map(({ curve }) => curve.steps.at(-1) ?? 0));
   const curves = sources.map((source) => curveOf(source, quantity, unit, hasBand));
@@ -65,7 +66,7 @@ export function metricChart(
     x,
     y,
     marks: marked.filter((mark) => isWithin(mark) && (mark.x === undefined || unit === "steps")),
-    across: X_UNITS[unit],
+    across: axisWords(unit, stepName),
     columns: columnsOf(quantity),
     format: quantity.format,
   };

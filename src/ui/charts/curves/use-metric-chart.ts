@@ -11,7 +11,7 @@ import {
   type ModelLook,
   type WorkloadPage,
 } from "../../parts/workload-page.ts";
-import { axisWords, FLOOR, type Range, type XUnit } from "../axes.ts";
+import { FLOOR, type Range, type XUnit } from "../axes.ts";
 import { lastIndexAt, positionOf, stepAt, type Chart, type Mark, type PlotCurve } from "../chart.ts";
 import { useDrawnPins } from "../Pins.tsx";
 import { metricChart, type Source } from "./metric-chart.ts";
@@ -130,6 +130,7 @@ export function useMetricChart({
         : dotsOf(dotsAt).map(({ y, colour }): Mark => ({ name: "", dot: colour, x: dotsAt, y }))),
     ],
     zoom,
+    stepName: page.stepName,
   });
   const { risen } = data;
   const flashes: PlotCurve[] =
@@ -143,11 +144,7 @@ export function useMetricChart({
           isFlash: true,
         }))
       : [];
-  const chart = {
-    ...whole,
-    curves: [...whole.curves, ...flashes],
-    across: axisWords(unit, page.stepName),
-  };
+  const chart = { ...whole, curves: [...whole.curves, ...flashes] };
   const hasBand = chart.curves.some(({ low, isPinned }) => low && !isPinned);
   return {
     quantity,
@@ -179,7 +176,9 @@ function quantitiesOf(
   return [headline, ...known.filter((quantity) => quantity !== headline)];
 }
 
-export const axesOf = ({ axes = ["steps", "seconds", "flops"] }: WorkloadPage) => axes;
+export const axesOf = ({
+  axes = ["steps", "seconds", "flops"],
+}: WorkloadPage): readonly [XUnit, ...XUnit[]] => axes;
 
 /** The last value of a curve up to a step. */
 const lastValue =

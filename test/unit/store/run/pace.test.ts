@@ -40,7 +40,7 @@ it("ends at the run’s time limit", () => {
 });
 
 it("is said in steps per second, or in seconds for a step", () => {
-  expect([151.3, 1.84, 1, 0.42].map(formatPace)).toEqual([
+  expect([151.3, 1.84, 1, 0.42].map((perSecond) => formatPace(perSecond))).toEqual([
     "150 steps per second",
     "1.8 steps per second",
     "1 step per second",
