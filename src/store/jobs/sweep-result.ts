@@ -49,9 +49,9 @@ export const TIME = quantity("ms", "Measured ms per step", ({ msPerStep }) => ms
 export const metricQuantity = (
   id: string,
   name: string,
-  { format, scale, ...tick }: Pick<Quantity, "format" | "scale" | "tick">,
+  shown: Pick<Quantity, "format" | "scale" | "tick">,
   missing = NaN,
-): Quantity => ({ ...quantity(id, name, ({ metrics }) => metrics[id] ?? missing, format, scale), ...tick });
+): Quantity => ({ ...quantity(id, name, ({ metrics }) => metrics[id] ?? missing), ...shown });
 
 /** The quantities of a sweep of matrix factorization, besides the metrics at the last step. */
 export const MATRIX_QUANTITIES: readonly Quantity[] = [

@@ -45,8 +45,9 @@ export function useNewSweepPage({ arms, quantities: more }: SweepParts): SweepPa
   return useMemo(() => {
     const settings = sweptFields(kind).filter(({ name }) => kind.applies?.(name, config) ?? true);
     const find = (key: string) => settings.find((field) => field.key === key);
-    const rates = kind.rates && { key: RATES_KEY, label: `Learning rate of all models, short runs` };
+    const rates = kind.rates && { key: RATES_KEY, label: "Learning rate of all models, short runs" };
     const fields = [...(rates ? [rates] : []), ...settings];
+    const labels = new Map([...fields, ...(arms ? [arms] : [])].map(({ key, label }) => [key, label]));
     const [first, ...others] = kind.quantities.map(({ id, label, format, scale, tick }) =>
       metricQuantity(id, `${label} at the end`, {
         format,
@@ -57,7 +58,7 @@ export function useNewSweepPage({ arms, quantities: more }: SweepParts): SweepPa
     return {
       ...(arms && { arms }),
       fields,
-      canVary: (key) => key === arms?.key || fields.some((field) => field.key === key),
+      canVary: (key) => labels.has(key),
       suggested(key) {
         if (key === RATES_KEY) return kind.rates?.values ?? [];
         const field = find(key);
@@ -67,8 +68,7 @@ export function useNewSweepPage({ arms, quantities: more }: SweepParts): SweepPa
         arms && setup.axes.some(({ key }) => key === arms.key)
           ? arms.plan(setup)
           : planSweep(kind, config, setup, givenFile()),
-      axisName: ({ key }) =>
-        key === arms?.key ? arms.label : (fields.find((field) => field.key === key)?.label ?? key),
+      axisName: ({ key }) => labels.get(key) ?? key,
       valueName: ({ key }, value) =>
         key === arms?.key ? arms.nameOf(value) : valueWords(kind, find(key)?.name ?? "", value),
       modelsOf: (one) => (one as Config)[kind.modelsField] as readonly string[],

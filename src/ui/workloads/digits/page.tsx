@@ -33,12 +33,12 @@ import "./digits.css";
 const OWN_RATES: Readonly<Partial<Record<keyof MlpConfig, ArmId>>> = {
   rateDln: "dln",
   rateCdln: "cdln",
-  rateCdlnRandom: "cdlnRandom",
   rateThin: "thin",
+  rateCdlnRandom: "cdlnRandom",
 };
 
 /** The settings in the bar: all rates if they differ, otherwise the one rate and the block. */
-const RATES = ["rate", "rateDln", "rateCdln", "rateThin", "rateCdlnRandom"];
+const RATES = ["rate", ...Object.keys(OWN_RATES)];
 const SHARED = ["rate", "depth", "width", "rHat", "samples"];
 
 const SLIDERS: Readonly<Record<string, Scale>> = {
@@ -103,7 +103,7 @@ export const MLP_PAGE: WorkloadPage = {
       title: "Training",
       names: ["rate", "optimizer", "schedule", "samples", "batch", "beta", "weightDecay", "steps", "seeds"],
     },
-    { title: "Separate rates", names: ["rateDln", "rateCdln", "rateThin", "rateCdlnRandom"] },
+    { title: "Separate rates", names: Object.keys(OWN_RATES) },
     { title: "Stopping", names: ["stop", "stopError", "seconds"] },
   ],
   applies: (name, config) => {

@@ -131,6 +131,11 @@ function Panel({ matrix, lines, planted, ends: [low, high], looks }: PanelProps)
     (100 * Math.log(high / Math.min(high, Math.max(low, value)))) / Math.log(high / low);
   const across = (i: number): number => (100 * (i + 0.5)) / INDEX_MAX;
   const decades = Math.round(Math.log10(high / low));
+  const ticks = Array.from({ length: decades + 1 }, (_, i) => ({
+    value: Number(`1e${Math.round(Math.log10(high)) - i}`),
+    y: (100 * i) / decades,
+    isNamed: decades <= 6 || i % 3 === 0,
+  }));
   const told = lines
     .filter(({ sigma }) => sigma.length > 0)
     .map(({ id, sigma }) => `${looks[id]?.name}: ${sigma.slice(0, 3).map(formatError).join(", ")}`)
@@ -148,15 +153,8 @@ function Panel({ matrix, lines, planted, ends: [low, high], looks }: PanelProps)
           role="img"
           aria-label={`${matrix.title}. ${told}`}
         >
-          {Array.from({ length: decades + 1 }, (_, i) => (
-            <line
-              key={i}
-              className="decade"
-              x1="0"
-              x2="100"
-              y1={(100 * i) / decades}
-              y2={(100 * i) / decades}
-            />
+          {ticks.map(({ y }) => (
+            <line key={y} className="decade" x1="0" x2="100" y1={y} y2={y} />
           ))}
           {planted.map((value, i) => (
             <line key={i} className="plant" x1="0" x2="100" y1={down(value)} y2={down(value)} />
@@ -179,12 +177,13 @@ function Panel({ matrix, lines, planted, ends: [low, high], looks }: PanelProps)
             );
           })}
         </svg>
-        {Array.from({ length: decades + 1 }, (_, i) =>
-          decades <= 6 || i % 3 === 0 ? (
-            <span key={i} className="tick" style={{ top: `${(100 * i) / decades}%` }}>
-              {formatTick(Number(`1e${Math.round(Math.log10(high)) - i}`))}
-            </span>
-          ) : null,
+        {ticks.map(
+          ({ value, y, isNamed }) =>
+            isNamed && (
+              <span key={y} className="tick" style={{ top: `${y}%` }}>
+                {formatTick(value)}
+              </span>
+            ),
         )}
         {[1, 8, INDEX_MAX].map((index) => (
           <span key={index} className="index" style={{ left: `${across(index - 1)}%` }}>
