@@ -123,7 +123,7 @@ export class RunData<M extends ModelData = ModelData> {
     return model as M;
   }
 
-  /** Takes what a workload evaluates besides its columns. */
+  /** Takes the values that a workload evaluates besides its columns. */
   protected takeProgress(_model: M, _bySeed: readonly Progress[]): void {}
 
   /** Takes facts that may change when the run continues. */

@@ -3,6 +3,7 @@ import type { PictureRecord } from "../../experiment/claims/record.ts";
 import { subscript } from "../../store/format.ts";
 import { formatTick } from "../charts/axes.ts";
 import { useLooks } from "./looks.ts";
+import "../styles/panels/claim-picture.css";
 
 const LEFT = 44;
 const BOTTOM = 18;

@@ -2,7 +2,7 @@
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
 import { dotsOf, type DotRow } from "../../store/claims.ts";
 import { useLooks } from "./looks.ts";
-import "../styles/panels/dots.css";
+import "../styles/panels/claim-picture.css";
 import { percent } from "../parts/workload-page.ts";
 
 const WIDTH = 300;

@@ -34,7 +34,7 @@ export function Clients() {
   const sent = sentLayers(global, step, config);
   return (
     <section className="clients" aria-labelledby="clients-title">
-      <div className="clients-head chart-info">
+      <div className="info-head chart-info">
         <h2 id="clients-title">Clients</h2>
         <InfoTip about="the boxes of the clients">
           <span>
@@ -58,7 +58,7 @@ export function Clients() {
         {sent.length > 0 && `${formatCount(sent.length)} of ${counted(facts.layers.length, "layer")} and `}the
         head.
       </p>
-      {/* It scrolls, so the keyboard must be able to reach it. */}
+      {/* The column scrolls, so the keyboard must be able to reach it. */}
       <ul tabIndex={0} aria-label="Clients">
         {facts.clients.map((client, k) => (
           <Client key={k} index={k} client={client} facts={facts} view={view} sent={sent} />

@@ -1,4 +1,4 @@
-/** What the boxes of the clients show, the colours of the kinds of sentences, and remarks about this run’s clients. */
+/** Explains a round and the colours of the kinds of sentences, and remarks on this run’s clients. */
 import { ARMS, divergenceRemark } from "../../../store/kinds/federated.ts";
 import type { ArmId } from "../../../workloads/federated/config.ts";
 import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
@@ -21,7 +21,7 @@ export function Remarks() {
   return (
     // It scrolls, so the keyboard must be able to reach it.
     <section className="remarks" tabIndex={0} aria-labelledby="remarks-title">
-      <div className="clients-head chart-info">
+      <div className="info-head chart-info">
         <h2 id="remarks-title">A round</h2>
         <InfoTip about="why accuracy can fall">
           <span>

@@ -51,7 +51,7 @@ export function Sentences() {
   const shown = areAll ? order : differ;
   return (
     <section className="sentences" aria-labelledby="sentences-title">
-      <div className="sentences-head chart-info">
+      <div className="info-head chart-info">
         <h2 id="sentences-title">{testScores ? "Test pairs" : "Test sentences"}</h2>
         <InfoTip about="these sentences">
           <span>

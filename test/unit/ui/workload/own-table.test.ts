@@ -1,4 +1,4 @@
-/** What the page says about a user's table in Digits: scarce classes, and the values of a row. */
+/** The page names scarce classes of a user's table in Digits, and shows the values of a row. */
 import { expect, test } from "vitest";
 import { farthestValues } from "../../../../src/ui/workloads/digits/facts.ts";
 import { scarceText } from "../../../../src/ui/workloads/digits/scarce.ts";
