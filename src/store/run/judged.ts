@@ -1,4 +1,4 @@
-/** Networks on the test cells of a table, each at its best validation step. */
+/** Compares networks on the test cells of a table, each at its best validation step. */
 import type { NetworkNow } from "../kinds/matrix-state.ts";
 import { formatCount } from "../format.ts";
 import { shortName } from "./headline.ts";
@@ -29,9 +29,8 @@ export function judgedNetworks(networks: readonly NetworkNow[]): JudgedNetwork[]
     .toSorted((a, b) => a.validation - b.validation);
 }
 
-/** Digits of an error in the data's unit, as everywhere. */
-const DIGITS = 4;
-export const formatRmse = (value: number): string => value.toPrecision(DIGITS);
+/** Formats an error in the data's unit. */
+export const formatRmse = (value: number): string => value.toPrecision(4);
 
 /** Compares the networks at their best validation steps. Undefined before one has improved, and after one has diverged. */
 export function judgedVerdict(networks: readonly NetworkNow[]) {

@@ -17,8 +17,7 @@ const FILE = "experiment.py";
 export interface Script {
   readonly summary: string;
   readonly languages: readonly [Language, ...Language[]];
-  /** `link` is the part of the experiment's link after #. */
-  /** Undefined if there is no script; `notes` then says why. */
+  /** `link` is the part of the experiment's link after #. Undefined if there is no script; `notes` then says why. */
   code(config: Config, link: string, language: Language): string | undefined;
   /** The limits of this script. */
   notes?(config: Config): readonly string[];

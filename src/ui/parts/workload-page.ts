@@ -325,10 +325,10 @@ export interface WorkloadPage<W extends WorkloadTypes = AnyWorkload> extends Wor
   marks?(view: CurveView<W>, models: readonly ModelNow<W>[], x: Axis): readonly Mark[];
   /** The horizontal axes of the curves; the chart opens with the first one. By default steps, measured time and operations. */
   readonly axes?: readonly [XUnit, ...XUnit[]];
-  /** The costs of a model up to a step, if the axes need them. `valueAt` gives a metric's last value up to a step. */
+  /** The costs of a model up to a step, if the axes need them. `valuesOf` gives a metric's last value up to a step. */
   costsAt?(
     config: W["config"],
-    valueAt: (metric: string, step: number) => number,
+    valuesOf: (metric: string) => (step: number) => number,
   ): Pick<Costs, "simulatedAt" | "bytesAt">;
   /** A short note beside the name of the chart. */
   readonly ChartNote?: ComponentType<CurveView<W>>;

@@ -191,7 +191,7 @@ const addedCosts = (
   page: WorkloadPage,
   config: Run["config"],
   curveOf: (metric: string) => MetricCurve | undefined,
-) => page.costsAt?.(config, (metric, step) => lastValue(curveOf(metric))(step));
+) => page.costsAt?.(config, (metric) => lastValue(curveOf(metric)));
 
 /** The height of a metric's value. Errors below `FLOOR` count as `FLOOR`; NaN is a gap. */
 const heightOf =

@@ -113,11 +113,13 @@ export const FEDERATED_PAGE: WorkloadPage = {
     },
   ],
   axes: ["bytes", "steps", "simulated"],
-  costsAt: (config, valueAt) => ({
-    bytesAt: (round) => 1e6 * valueAt("megabytes", round),
-    simulatedAt: (round) =>
-      secondsOf(config as unknown as FedConfig, valueAt("gflops", round), valueAt("waited", round)),
-  }),
+  costsAt(config, valuesOf) {
+    const [megabytes, gflops, waited] = [valuesOf("megabytes"), valuesOf("gflops"), valuesOf("waited")];
+    return {
+      bytesAt: (round) => 1e6 * megabytes(round),
+      simulatedAt: (round) => secondsOf(config as unknown as FedConfig, gflops(round), waited(round)),
+    };
+  },
   marks({ run, quantity, unit }, models) {
     const { target } = run.config as unknown as FedConfig;
     const isCompared = quantity === models[0]?.headline && unit !== "steps";
