@@ -4,8 +4,6 @@
  */
 import { overriddenFields, repairExperiment, type Repaired } from "../workloads/mf/config/changes.ts";
 import type { Experiment, Field } from "../workloads/mf/config/fields.ts";
-import { encodeLink } from "../workloads/mf/config/link.ts";
-import { PRESETS, presetExperiment, type Preset } from "../workloads/mf/presets.ts";
 import type { PlaygroundState } from "./kinds/matrix-state.ts";
 
 /** These settings describe one kind of data and mean nothing for another. */
@@ -54,12 +52,6 @@ export function keptFields(
   return overriddenFields(experiment).filter(
     ({ name }) => byHand.includes(name) && !left.includes(name) && !(name in changes),
   );
-}
-
-/** The preset that an experiment equals, apart from its seed. */
-export function presetOf(experiment: Experiment): Preset | undefined {
-  const link = encodeLink({ ...experiment, seed: 0 });
-  return PRESETS.find((preset) => encodeLink({ ...presetExperiment(preset), seed: 0 }) === link);
 }
 
 /**

@@ -130,7 +130,7 @@ const PAPER_FIGURES: readonly PaperFigure[] = [
   },
 ];
 
-export interface FigureRow extends Pick<PaperFigure, "paper" | "figure"> {
+interface FigureRow extends Pick<PaperFigure, "paper" | "figure"> {
   /** What the claims cover, in words. */
   readonly covered: string;
   readonly claims: readonly { readonly id: string; readonly verdict: Verdict | "not run" }[];

@@ -33,7 +33,7 @@ async function reading<T>(path: string, read: (bytes: Uint8Array) => T | Promise
   }
 }
 
-export const readDataFile = (path: string): Promise<UserFile> =>
+const readDataFile = (path: string): Promise<UserFile> =>
   reading(path, async (bytes) => {
     const file = await readUserFile(basename(path), bytes);
     file.matrix.remarks.forEach(remark);

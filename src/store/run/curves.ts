@@ -1,6 +1,5 @@
 /** A network's errors over its steps, sampled for charts, pins and files. */
-import { NETWORK_NAMES, type NetworkName } from "../../workloads/mf/config/fields.ts";
-import type { PinnedModel } from "../run-data.ts";
+import type { NetworkName } from "../../workloads/mf/config/fields.ts";
 import {
   DEFAULT_SEED_STYLE,
   type Band,
@@ -65,24 +64,6 @@ export function sampleCurve(
     ...(seeds && each ? { bySeed: seeds.bySeed.map(sample) } : {}),
   };
 }
-
-/** The curves of a pinned run. */
-export const pinnedCurves = ({ models }: { readonly models: readonly PinnedModel[] }): Curve[] =>
-  models.flatMap(({ id, flopsPerStep, seconds, curves: { train, recovery, validation } }) =>
-    train && recovery && NETWORK_NAMES.some((name) => name === id)
-      ? {
-          id: id as NetworkName,
-          flopsPerStep,
-          steps: recovery.steps,
-          seconds: seconds?.values ?? recovery.steps.map(() => NaN),
-          recovery: recovery.values.map(finite),
-          train: train.values.map(finite),
-          ...(validation && { validation: validation.values.map(finite) }),
-          ...(recovery.low && { low: recovery.low.map(finite) }),
-          ...(recovery.high && { high: recovery.high.map(finite) }),
-        }
-      : [],
-  );
 
 /** The middle of the band: the mean, or for a band of log₁₀ error the geometric mean. */
 export const recoveryOf = ({ recovery, seeds }: ErrorSeries, band: Band): Series =>

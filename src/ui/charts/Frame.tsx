@@ -263,7 +263,7 @@ interface EndName {
 }
 
 /** Names of curves that end close to each other share a line. */
-export function endNames({ curves, x: axis, y: { isLog, domain } }: Chart): EndName[] {
+function endNames({ curves, x: axis, y: { isLog, domain } }: Chart): EndName[] {
   const across = scaleOf(axis).at;
   const up = scaleOf({ domain, ...(isLog !== undefined && { isLog }) }).at;
   const names: EndName[] = [];

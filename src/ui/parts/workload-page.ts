@@ -42,7 +42,7 @@ export interface Drawn extends Quantity {
   readonly thin?: readonly ThinLine[];
 }
 
-export interface ThinLine {
+interface ThinLine {
   readonly id: string;
   readonly column: string;
   readonly width: number;

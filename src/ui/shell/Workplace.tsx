@@ -16,7 +16,7 @@ import { App } from "./App.tsx";
 import { TabsContext, useWorkloadId, type Tab } from "./tabs.ts";
 
 /** A page, or a function that loads it. */
-export type PageSource = WorkloadPage | (() => Promise<WorkloadPage>);
+type PageSource = WorkloadPage | (() => Promise<WorkloadPage>);
 
 /** The tabs and the pages of all workloads. */
 export interface Site {

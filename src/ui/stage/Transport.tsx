@@ -48,7 +48,7 @@ export function StepButtons() {
   return <StepTools disabled={disabled} onStep={useActions().step} />;
 }
 
-export function ReplayButton() {
+function ReplayButton() {
   const hasDrops = usePlayground(({ status, step }) => step > 0 && status !== "running");
   const { replay } = useActions();
   return hasDrops ? <ReplayTool onReplay={replay} /> : null;

@@ -33,7 +33,7 @@ export function unlearned(page: WorkloadPage, config: Config, models: readonly M
  * Whether the headline metric was at the level of a spoiled model in the last two tests, so that one bad test warns
  * nobody.
  */
-export function staysSpoiled(
+function staysSpoiled(
   page: WorkloadPage,
   config: Config,
   { id, headline }: ModelNow,

@@ -20,7 +20,7 @@ export interface Estimate extends Score {
   readonly factors: readonly Matrix[];
 }
 
-export type EstimateParts = Pick<Estimate, "left" | "right" | "scale" | "centred">;
+type EstimateParts = Pick<Estimate, "left" | "right" | "scale" | "centred">;
 
 /** The value at a cell, unclipped. */
 export function estimateAt({ left, right, scale, centred }: EstimateParts, i: number, j: number): number {

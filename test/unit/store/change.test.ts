@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { NetworkName } from "../../../src/workloads/mf/config/fields.ts";
 import { PRESETS, presetExperiment } from "../../../src/workloads/mf/presets.ts";
 import { repairExperiment, overrides } from "../../../src/workloads/mf/config/changes.ts";
-import { comparedAgain, changeExperiment, presetOf } from "../../../src/store/change.ts";
+import { comparedAgain, changeExperiment } from "../../../src/store/change.ts";
+import { presetOfSeeds } from "../../../src/store/config.ts";
+import { MATRIX } from "./steps.ts";
 
 const start = (fields: object) => repairExperiment(fields).config;
 
@@ -100,8 +102,8 @@ it("overrides are those that a link would name", () => {
 
 it("every preset is recognised, whatever its seed", () => {
   for (const preset of PRESETS)
-    expect(presetOf({ ...presetExperiment(preset), seed: 12 })?.id).toBe(preset.id);
-  expect(presetOf(start({ depth: 5 }))).toBeUndefined();
+    expect(presetOfSeeds(MATRIX, { ...presetExperiment(preset), seed: 12 })?.id).toBe(preset.id);
+  expect(presetOfSeeds(MATRIX, { ...start({ depth: 5 }) })).toBeUndefined();
 });
 
 it("two networks are compared again after a claim whose last arm trained one", () => {

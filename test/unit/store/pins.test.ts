@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
 import { decodeLink, encodeLink } from "../../../src/workloads/mf/config/link.ts";
-import { pinnedCurves, sampleCurve } from "../../../src/store/run/curves.ts";
+import { sampleCurve } from "../../../src/store/run/curves.ts";
 import { branchPinId, MAX_PINS, pinOf, isDrawnBeside } from "../../../src/store/pins/pins.ts";
 import type { Pin, LoadedRun } from "../../../src/store/kinds/matrix-state.ts";
 import { MatrixData } from "../../../src/store/kinds/matrix-data.ts";
@@ -121,7 +121,18 @@ describe("run files", () => {
     if (typeof read === "string") throw new Error(read);
     expect(read.pins[0]).toEqual(read.run);
     expect(read.run).toMatchObject({ id, name, backend, facts: { psnrAtOne: 14.7 } });
-    expect(pinnedCurves(read.run)).toEqual(old.curves);
+    const steps = [0, 5];
+    expect(read.run.models).toEqual([
+      {
+        id: "original",
+        flopsPerStep: 100,
+        seconds: { steps, values: [0, 0.1] },
+        curves: {
+          recovery: { steps, values: [1, NaN], low: [0.9, NaN], high: [1.1, NaN] },
+          train: { steps, values: [1, 0.5] },
+        },
+      },
+    ]);
   });
 
   it("cannot smuggle in an impossible experiment or other keys", () => {

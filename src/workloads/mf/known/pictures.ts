@@ -11,7 +11,7 @@ import type { Unit } from "../data/problem.ts";
 /** A picture has at most this many rows or columns. */
 const MAX_SIDE = 128;
 
-export interface PictureSize {
+interface PictureSize {
   readonly rows: number;
   readonly cols: number;
 }

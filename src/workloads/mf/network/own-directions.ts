@@ -68,7 +68,3 @@ export function ownDirections(
   for (const factor of later) bases.push(across(factor, bases[bases.length - 1] as Matrix));
   return [across(transpose(first), bases[0] as Matrix), ...bases];
 }
-
-/** Z_1 … Z_L from W_1 … W_L. */
-export const inOwnDirections = (factors: readonly Matrix[], bases: readonly Matrix[]): Matrix[] =>
-  factors.map((W, l) => multiply(transpose(bases[l + 1] as Matrix), multiply(W, bases[l] as Matrix)));

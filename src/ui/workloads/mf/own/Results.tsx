@@ -47,7 +47,7 @@ export function Results({ baselines, networks }: Props) {
 }
 
 /** Says which estimates without a network are better than every network. */
-export function comparedText(
+function comparedText(
   baselines: readonly { readonly name: string; readonly rmse: number }[],
   networks: readonly { readonly name: string; readonly rmse: number }[],
 ): string {

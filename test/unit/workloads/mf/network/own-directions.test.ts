@@ -11,7 +11,7 @@ import {
   type Matrix,
 } from "../../../../../src/math/matrix.ts";
 import { compressThin, compressYaras } from "../../../../../src/workloads/mf/network/compress.ts";
-import { inOwnDirections, ownDirections } from "../../../../../src/workloads/mf/network/own-directions.ts";
+import { ownDirections } from "../../../../../src/workloads/mf/network/own-directions.ts";
 import { randomStart } from "../../../../../src/workloads/mf/network/start.ts";
 import { bulk } from "../../../../../src/workloads/mf/network/theory.ts";
 import { lossGradient, type Problem } from "../../../../../src/workloads/mf/data/problem.ts";
@@ -22,6 +22,10 @@ import { LINSPACE, PLAIN_OPTIONS } from "../../../../hosts/training/problems.ts"
 const epsilonOf = (depth: number): number => (depth > 3 ? 0.3 : 0.1);
 const ETA = 0.2;
 const R_HAT = 4;
+
+/** Z_1 … Z_L from W_1 … W_L. */
+const inOwnDirections = (factors: readonly Matrix[], bases: readonly Matrix[]): Matrix[] =>
+  factors.map((W, l) => multiply(transpose(bases[l + 1] as Matrix), multiply(W, bases[l] as Matrix)));
 
 const made = (task: "factorization" | "completion", rows: number, cols: number): Problem =>
   generatedProblem(lowRankTarget(1, rows, cols, 3, LINSPACE), {
