@@ -34,5 +34,5 @@ export function recordOutcomes(kind: WorkloadKind, store: StoreApi<State>, data:
 }
 
 /** Whether an outcome's data belong to the current run. */
-const isOf = (own: RunData, { models }: RunData): boolean =>
+export const isOf = (own: RunData, { models }: RunData): boolean =>
   [...own.models].some(([id, { seconds }]) => models.get(id)?.seconds === seconds);

@@ -241,6 +241,8 @@ for (const [engine, taken] of ENGINES.flatMap((query) => LESSONS.map((each) => [
       // An answer makes runs available, and a run may make the next question available.
       for (;;) {
         await watched.read();
+        // Spectra arrive a moment after the run's end. Another run would end the wait for them.
+        await expect(lesson(page)).not.toContainText(/NaN|have not arrived yet|has not arrived yet/);
         if ((await run.count()) > 0) {
           const name = await run.first().innerText();
           const committed = Object.keys(questions).length - watched.open.size;
@@ -274,8 +276,6 @@ for (const [engine, taken] of ENGINES.flatMap((query) => LESSONS.map((each) => [
       }
       await expect(lesson(page).locator(".waiting-for")).toHaveCount(0);
       await expect(shownFigure(page)).toBeVisible();
-      // Spectra arrive a moment after the run's end, and a verdict may need them.
-      await expect(lesson(page)).not.toContainText(/NaN|have not arrived yet|has not arrived yet/);
       confirmed += await verdict.count();
       await expect(lesson(page).getByText("Not what you predicted", { exact: false })).toHaveCount(0);
       await watched.read();

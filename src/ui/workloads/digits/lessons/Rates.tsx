@@ -1,4 +1,5 @@
 /** Lesson: a block inside a classifier. */
+import { Arriving } from "../../../lessons/parts/Arriving.tsx";
 import { formatCount, formatTimes } from "../../../../store/format.ts";
 import type { Outcome } from "../../../../store/state.ts";
 import type { BlockView } from "../../../../workloads/digits/probes.ts";
@@ -45,9 +46,9 @@ const flopsOf = (outcome: Outcome, id: string): number => modelIn(outcome, id)?.
 const MOVED = 0.1;
 
 /** Says how many singular values of DLN's block rose and fell on the first seed. */
-function movedText(outcome: Outcome): string {
+function Moved({ of: outcome }: { readonly of: Outcome }) {
   const block = outcome.data.viewOf("dln", "block")?.payload as BlockView | undefined;
-  if (!block) return "The singular values have not arrived yet.";
+  if (!block) return <Arriving of={outcome} />;
   const { spectrum, floor } = block;
   const risen = spectrum.filter((value) => value > (1 + MOVED) * floor).length;
   const fallen = spectrum.filter((value) => value < (1 - MOVED) * floor).length;
@@ -146,7 +147,7 @@ export function Rates({ screen }: { readonly screen: number }) {
               Which directions did the block use? The loss is the cross-entropy. For each digit the errors of
               the ten classes (probability minus 1 or 0) add up to 0, so the block’s gradient has rank nine at
               most. By <LessonLink of="subspace" /> each of nine pushes raises one singular value and lowers
-              one. (That lesson proves nothing here, where the other layers learn too.) {movedText(outcome)}{" "}
+              one. (That lesson proves nothing here, where the other layers learn too.) <Moved of={outcome} />{" "}
               On three seeds ten fell.
             </p>
             <p>

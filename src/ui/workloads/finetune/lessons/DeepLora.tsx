@@ -1,5 +1,6 @@
 /** Lesson: three factors for an update. */
 import type { Outcome } from "../../../../store/state.ts";
+import { Arriving } from "../../../lessons/parts/Arriving.tsx";
 import { effectiveRank } from "../../../../store/kinds/finetune.ts";
 import { matricesOf, usedDirections } from "../facts.ts";
 import { After } from "../../../lessons/parts/After.tsx";
@@ -77,12 +78,11 @@ const WAITS = [
   ["The run, where G changes", "18"],
 ] as const;
 
-const rankText = (outcome: Outcome): string => {
+function Ranks({ of: outcome }: { readonly of: Outcome }) {
   const ranks = ["lora", "deep"].map((id) => rankOf(outcome, id));
-  return ranks.every(Number.isFinite)
-    ? `The effective rank of the update in the output matrix is ${ranks.map((rank) => rank.toFixed(1)).join(" for LoRA and ")} for Deep LoRA.`
-    : "The singular values have not arrived yet.";
-};
+  if (!ranks.every(Number.isFinite)) return <Arriving of={outcome} />;
+  return `The effective rank of the update in the output matrix is ${ranks.map((rank) => rank.toFixed(1)).join(" for LoRA and ")} for Deep LoRA.`;
+}
 
 function closer(outcome: Outcome): "lora" | "deep" | "same" {
   const [lora, deep] = [resultOf(outcome, "lora"), resultOf(outcome, "deep")];
@@ -215,7 +215,7 @@ export function DeepLora({ screen }: { readonly screen: number }) {
         >
           {(outcome) => (
             <p>
-              {rankText(outcome)} (<Word of="effective">Effective rank</Word> weighs directions by size.)
+              <Ranks of={outcome} /> (<Word of="effective">Effective rank</Word> weighs directions by size.)
             </p>
           )}
         </Check>
@@ -242,7 +242,7 @@ export function DeepLora({ screen }: { readonly screen: number }) {
           >
             {(one, wide) => (
               <p>
-                {rankText(wide)} With rank 8 they were {rankOf(one, "lora").toFixed(1)} and{" "}
+                <Ranks of={wide} /> With rank 8 they were {rankOf(one, "lora").toFixed(1)} and{" "}
                 {rankOf(one, "deep").toFixed(1)}.
               </p>
             )}

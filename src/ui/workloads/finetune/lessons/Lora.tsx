@@ -1,5 +1,6 @@
 /** Lesson: an adapter for a language model. */
 import type { Outcome } from "../../../../store/state.ts";
+import { Arriving } from "../../../lessons/parts/Arriving.tsx";
 import { percent } from "../../../parts/workload-page.ts";
 import { After } from "../../../lessons/parts/After.tsx";
 import { FirstSteps } from "./FirstSteps.tsx";
@@ -112,9 +113,11 @@ export function Lora({ screen }: { readonly screen: number }) {
                 const used = [...usedDirections(updatesOf(outcome, "lora")).values()];
                 return (
                   <p>
-                    {used.length === 0
-                      ? "The singular values have not arrived yet."
-                      : `The six updates use ${used.join(", ")} directions of ${RANK}.`}{" "}
+                    {used.length === 0 ? (
+                      <Arriving of={outcome} />
+                    ) : (
+                      `The six updates use ${used.join(", ")} directions of ${RANK}.`
+                    )}{" "}
                     The teacher changed one matrix in two.
                   </p>
                 );

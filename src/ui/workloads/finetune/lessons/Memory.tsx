@@ -1,4 +1,5 @@
 /** Lesson: what does memory cost? */
+import { Arriving } from "../../../lessons/parts/Arriving.tsx";
 import { formatBytes } from "../../../../store/format.ts";
 import type { Outcome } from "../../../../store/state.ts";
 import { After } from "../../../lessons/parts/After.tsx";
@@ -107,9 +108,11 @@ export function Memory({ screen }: { readonly screen: number }) {
           >
             {(outcome) => (
               <p>
-                {Number.isNaN(directionsOf(outcome))
-                  ? "The singular values have not arrived yet."
-                  : `GaLore’s update of the output matrix has ${directionsOf(outcome)} singular values above 1 % of its largest in all six matrices.`}{" "}
+                {Number.isNaN(directionsOf(outcome)) ? (
+                  <Arriving of={outcome} />
+                ) : (
+                  `GaLore’s update of the output matrix has ${directionsOf(outcome)} singular values above 1 % of its largest in all six matrices.`
+                )}{" "}
                 Every weight changes, but only in a few patterns.
               </p>
             )}
@@ -131,9 +134,11 @@ export function Memory({ screen }: { readonly screen: number }) {
               {(one, four) => (
                 <p>
                   A new projector brings new directions: four projectors of four make 16 at most.{" "}
-                  {Number.isNaN(directionsOf(four))
-                    ? "The singular values have not arrived yet."
-                    : `In your run ${directionsOf(four)} singular values are above 1 %, instead of ${directionsOf(one)}.`}{" "}
+                  {Number.isNaN(directionsOf(four)) ? (
+                    <Arriving of={four} />
+                  ) : (
+                    `In your run ${directionsOf(four)} singular values are above 1 %${Number.isNaN(directionsOf(one)) ? "" : `, instead of ${directionsOf(one)}`}.`
+                  )}{" "}
                   The errors are {resultOf(four, "galore").toFixed(2)} and{" "}
                   {resultOf(one, "galore").toFixed(2)} of the squared distance at the start.{" "}
                   <ShowMe figure="Curves" step={RENEWED} terms={["galore"]}>

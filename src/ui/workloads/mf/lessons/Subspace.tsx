@@ -1,4 +1,5 @@
 /** Lesson: which directions move? */
+import { Arriving } from "../../../lessons/parts/Arriving.tsx";
 import { formatError } from "../../../../store/format.ts";
 import type { Outcome } from "../../../../store/kinds/matrix-state.ts";
 import { After } from "../../../lessons/parts/After.tsx";
@@ -51,9 +52,11 @@ export function Subspace({ screen }: { readonly screen: number }) {
           >
             {(outcome) => (
               <p>
-                {moved(outcome) === undefined
-                  ? "The singular values of this run have not arrived yet."
-                  : `In your run ${moved(outcome)} of 32 singular values of W₁ left the others: ${risen(outcome)} grew, ${sunken(outcome)} shrank faster than the rest. So W₁ moves in ${moved(outcome)} of 32 directions.`}
+                {moved(outcome) === undefined ? (
+                  <Arriving of={outcome} />
+                ) : (
+                  `In your run ${moved(outcome)} of 32 singular values of W₁ left the others: ${risen(outcome)} grew, ${sunken(outcome)} shrank faster than the rest. So W₁ moves in ${moved(outcome)} of 32 directions.`
+                )}
               </p>
             )}
           </Check>
