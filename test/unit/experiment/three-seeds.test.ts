@@ -175,6 +175,21 @@ const ROWS: readonly (readonly [statement: string, fields: Settings, read: (trai
       setup(COMPLETION, "stuck"),
       (run) => errorOf(run, "yaras"),
     ],
+    ...(
+      [
+        ["compressed", "yaras", 0.02],
+        ["narrow", "narrow", 0.02],
+        ["narrow", "narrow", 0.05],
+        ["narrow", "narrow", 0.08],
+      ] as const
+    ).map(
+      ([name, id, epsilon]) =>
+        [
+          `7: ${name}, width 8, from ε = ${epsilon}, step below 1e-3; last error`,
+          { ...setup(COMPLETION, "twin"), epsilon, networks: [id] },
+          (run: Trained) => `${stepTo(run, id, "1e-3")}; ${errorOf(run, id)}`,
+        ] as const,
+    ),
     [
       "8: η̂ = 1.3, the original at the end",
       setup(LIMITS, "fast"),

@@ -22,7 +22,7 @@ const TWINS = [
   ["compressed, ε = 0.02", "807", "3.9e-5"],
   ["narrow, ε = 0.02", "1,636", "3.4e-5"],
   ["narrow, ε = 0.05", "755", "5.2e-4"],
-  ["narrow, ε = 0.08", "never", "2.0e-3"],
+  ["narrow, ε = 0.08", "never", "1.9e-3"],
 ] as const;
 
 export function Completion({ screen }: { readonly screen: number }) {
