@@ -1,4 +1,7 @@
-/** The parts of a lesson. Its prose is in the folder `lessons` of its workload in `src/ui/workloads/`. */
+/**
+ * The parts of a lesson. Its prose is in the folder `lessons` of its workload in `src/ui/workloads/`. The summary, the
+ * exercises and the sources may contain formulas in TeX between dollar signs.
+ */
 import type { WorkloadId } from "../link-keys.ts";
 import type { LessonId } from "./course.ts";
 

@@ -1,12 +1,16 @@
 /** A lesson's exercises with their answers. */
 import type { Lesson } from "../../experiment/lessons/lesson.ts";
+import { WithFormulas } from "./parts/Formula.tsx";
 
 export function Answers({ exercises }: Pick<Lesson, "exercises">) {
   return (
     <ol>
       {exercises.map(({ task, answer }) => (
         <li key={task}>
-          {task} <em>{answer}</em>
+          <WithFormulas text={task} />{" "}
+          <em>
+            <WithFormulas text={answer} />
+          </em>
         </li>
       ))}
     </ol>

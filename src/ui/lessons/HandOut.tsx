@@ -1,9 +1,9 @@
 /**
- * The hand-out to print: why it works on its first page, then for each lesson its question, its address, the predictions
- * with room to sketch, and the exercises with room to write. The key with all answers is printed apart.
+ * What a lecturer prints. The hand-out has why it works on its first page, then for each lesson its question, its
+ * address, a figure, the predictions with room to sketch, and the exercises with room to write. The key with all answers
+ * and the slip for predictions are printed apart.
  */
 import { useState } from "react";
-import { flushSync } from "react-dom";
 import { lessonNumber } from "../../experiment/lessons/course.ts";
 import type { Lesson } from "../../experiment/lessons/lesson.ts";
 import { LESSONS } from "../../store/lessons.ts";
@@ -12,46 +12,58 @@ import { Sheet } from "../parts/Sheet.tsx";
 import { QrCode } from "../share/QrCode.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { Answers } from "./Answers.tsx";
+import { WithFormulas } from "./parts/Formula.tsx";
+import { Sketch, SKETCHES } from "./parts/Sketch.tsx";
+import { PredictionSlip } from "./PredictionSlip.tsx";
 import { WhyItWorksText } from "./WhyItWorksText.tsx";
 import "../styles/panels/lessons.css";
 
+const PARTS = {
+  "hand-out": {
+    title: "Hand-out",
+    summary:
+      "Questions, addresses and exercises of all lessons, with room to write. “Why it works” is the first page.",
+  },
+  key: {
+    title: "Key",
+    summary: "Answers to the exercises of all lessons. The answers to the questions come from the runs.",
+  },
+  slip: {
+    title: "Predictions",
+    summary:
+      "All questions on one page, by lesson and step. Students tick their predictions before the runs.",
+  },
+} as const;
+
+type Part = keyof typeof PARTS;
+
 export function HandOut({ onClose }: ViewProps) {
-  const [isKey, setKey] = useState(false);
-  const print = (key: boolean): void => {
-    flushSync(() => setKey(key));
-    window.print();
-  };
+  const [shown, show] = useState<Part>("hand-out");
   return (
-    <Sheet
-      title={isKey ? "Key" : "Hand-out"}
-      className="lessons hand-out"
-      onClose={onClose}
-      summary={
-        isKey
-          ? "Answers to the exercises of all lessons. The answers to the questions come from the runs."
-          : "Questions, addresses and exercises of all lessons, with room to write. “Why it works” is the first page."
-      }
-    >
+    <Sheet {...PARTS[shown]} className="lessons hand-out" onClose={onClose}>
       <p className="lesson-tools">
-        <button type="button" onClick={() => print(false)}>
-          Print the hand-out
-        </button>
-        <button type="button" onClick={() => print(true)}>
-          Print the key
-        </button>
-        <button type="button" aria-pressed={isKey} onClick={() => setKey(!isKey)}>
-          Show the key
+        {(Object.keys(PARTS) as Part[]).map((part) => (
+          <button key={part} type="button" aria-pressed={shown === part} onClick={() => show(part)}>
+            {PARTS[part].title}
+          </button>
+        ))}
+        <button type="button" className="primary" onClick={() => window.print()}>
+          Print
         </button>
       </p>
-      {!isKey && <WhyItWorksText />}
-      {LESSONS.map((lesson) => (
-        <section key={lesson.id} className="hand-out-lesson">
-          <h3>
-            {lessonNumber(lesson.id)}. {lesson.title}
-          </h3>
-          {isKey ? <Answers exercises={lesson.exercises} /> : <Tasks lesson={lesson} />}
-        </section>
-      ))}
+      {shown === "hand-out" && <WhyItWorksText />}
+      {shown === "slip" ? (
+        <PredictionSlip />
+      ) : (
+        LESSONS.map((lesson) => (
+          <section key={lesson.id} className="hand-out-lesson">
+            <h3>
+              {lessonNumber(lesson.id)}. {lesson.title}
+            </h3>
+            {shown === "key" ? <Answers exercises={lesson.exercises} /> : <Tasks lesson={lesson} />}
+          </section>
+        ))
+      )}
     </Sheet>
   );
 }
@@ -76,6 +88,12 @@ function Tasks({ lesson }: { readonly lesson: Lesson }) {
         </div>
         <QrCode text={address} />
       </div>
+      <figure className="lesson-figure">
+        <Sketch shown={SKETCHES[lesson.id]} />
+        <figcaption>
+          Matrices at one scale. The first experiment: {Object.values(lesson.setups)[0]?.name}.
+        </figcaption>
+      </figure>
       <h4>Predict, before you run</h4>
       {Object.entries(lesson.questions).map(([key, { text, options }]) => (
         <div key={key} className="hand-out-question">
@@ -94,7 +112,7 @@ function Tasks({ lesson }: { readonly lesson: Lesson }) {
       <ol>
         {lesson.exercises.map(({ task }) => (
           <li key={task}>
-            {task}
+            <WithFormulas text={task} />
             <div className="room" />
           </li>
         ))}

@@ -1,5 +1,8 @@
 import { MATRIX } from "../store/steps.ts";
 import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
+import { renderToString } from "katex";
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { encodeLink } from "../../../src/workloads/mf/config/link.ts";
 import { COURSE, LESSON_IDS, type LessonId } from "../../../src/experiment/lessons/course.ts";
@@ -16,6 +19,7 @@ import { workloadOfHash } from "../../../src/store/workload-of-hash.ts";
 import type { Config } from "../../../src/store/state.ts";
 import { MLP } from "../../../src/store/kinds/digits.ts";
 import { CODECS } from "../../../src/workloads/codecs.ts";
+import { PredictionSlip } from "../../../src/ui/lessons/PredictionSlip.tsx";
 
 const OTHER_LESSONS = LESSONS.filter(({ workload }) => workload !== "mf");
 const KINDS = { mlp: MLP, finetune: FINETUNE, federated: FEDERATED } as const;
@@ -69,6 +73,45 @@ describe("lessons", () => {
       expect(asked, id).toEqual(asked.toSorted((a, b) => a - b));
       expect(Math.max(...asked), id).toBeLessThan(screens);
     }
+  });
+});
+
+describe("a lesson’s formulas", () => {
+  const texts = LESSONS.flatMap(({ summary, exercises, sources }) => [
+    ...summary,
+    ...exercises.flatMap(({ task, answer }) => [task, answer]),
+    ...sources.map(({ claim }) => claim),
+  ]);
+
+  it("are TeX between two dollar signs, and nothing outside of them is", () => {
+    const outside = (text: string): string =>
+      text
+        .split("$")
+        .filter((_, i) => i % 2 === 0)
+        .join("");
+    expect(texts.filter((text) => text.split("$").length % 2 === 0)).toEqual([]);
+    expect(texts.filter((text) => /[_^\\{}]/.test(outside(text)))).toEqual([]);
+    const formulas = texts.flatMap((text) => text.split("$").filter((_, i) => i % 2 === 1));
+    expect(formulas.length).toBeGreaterThan(50);
+    for (const tex of formulas) renderToString(tex, { strict: "error" });
+  });
+});
+
+describe("the slip for predictions", () => {
+  it("has a line with the place, the text and the choices of each question of the course", () => {
+    const slip = renderToStaticMarkup(createElement(PredictionSlip));
+    const questions = LESSONS.flatMap(({ id, questions: asked }) =>
+      Object.values(asked).map((question) => ({
+        ...question,
+        at: `${LESSON_IDS.indexOf(id) + 1}.${question.screen}`,
+      })),
+    );
+    const lines = slip.split("<tr>").slice(1);
+    expect(lines).toHaveLength(questions.length);
+    questions.forEach(({ at, text, options }, i) => {
+      for (const part of [`>${at}<`, text, ...Object.values(options).map((option) => `☐ ${option}`)])
+        expect(lines[i]).toContain(part);
+    });
   });
 });
 

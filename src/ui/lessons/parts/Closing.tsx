@@ -1,6 +1,7 @@
 /** The last screen of every lesson: two lines to remember with their figure, exercises with answers, sources. */
 import type { ReactNode } from "react";
 import { AnswerFirst } from "./After.tsx";
+import { WithFormulas } from "./Formula.tsx";
 import { useLesson } from "./lesson-context.ts";
 import { useLessonHost } from "./lesson-host.ts";
 import { useOpenQuestions } from "./prediction-context.ts";
@@ -24,7 +25,9 @@ function Kept({ children }: Props) {
       <h3>Remember</h3>
       <div className="to-keep">
         {summary.map((line) => (
-          <p key={line}>{line}</p>
+          <p key={line}>
+            <WithFormulas text={line} />
+          </p>
         ))}
       </div>
       {children}
@@ -32,7 +35,9 @@ function Kept({ children }: Props) {
       <ol className="exercises">
         {exercises.map(({ task, fields, answer }) => (
           <li key={task}>
-            <p>{task}</p>
+            <p>
+              <WithFormulas text={task} />
+            </p>
             <p>
               <a
                 href={`#${linkOf(fields)}`}
@@ -46,7 +51,9 @@ function Kept({ children }: Props) {
             </p>
             <details>
               <summary>Answer</summary>
-              <p>{answer}</p>
+              <p>
+                <WithFormulas text={answer} />
+              </p>
             </details>
           </li>
         ))}
@@ -55,7 +62,8 @@ function Kept({ children }: Props) {
       <ul className="sources">
         {sources.map(({ claim, reference, address }) => (
           <li key={claim}>
-            {claim} <cite>{address ? <a href={address}>{reference}</a> : reference}</cite>
+            <WithFormulas text={claim} />{" "}
+            <cite>{address ? <a href={address}>{reference}</a> : reference}</cite>
           </li>
         ))}
       </ul>

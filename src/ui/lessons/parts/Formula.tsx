@@ -12,6 +12,8 @@ const OPTIONS = {
   throwOnError: false,
   trust: ({ command }: { readonly command: string }) => command === "\\htmlData",
   strict: (code: string) => (code === "htmlExtension" ? "ignore" : "warn"),
+  // A middle dot is a multiplication.
+  macros: { "·": "\\cdot" },
   maxExpand: 100,
   maxSize: 20,
 } as const;
@@ -29,4 +31,9 @@ export function Formula({ tex, display = false }: { readonly tex: string; readon
   ) : (
     <span ref={span} className="formula" />
   );
+}
+
+/** A text with formulas between dollar signs. */
+export function WithFormulas({ text }: { readonly text: string }) {
+  return text.split("$").map((part, i) => (i % 2 === 0 ? part : <Formula key={i} tex={part} />)); // oxlint-disable-line react/no-array-index-key -- the index identifies a part of the text
 }

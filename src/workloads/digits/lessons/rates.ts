@@ -59,10 +59,10 @@ export const RATES: Lesson = {
         "None: on average over three seeds, Plain reached 94.4 %, DLN 94.6 % and C-DLN 94.7 %. At the shared rate 0.1 the blocks still lead after 1,600 steps, by 1.2 points. So the budget is part of the comparison, just like the rate.",
     },
     {
-      task: "Start each factor of the block at s = 0.25 times an orthogonal matrix, instead of s = 1. Where do the singular values of its product begin, and what do the curves do first?",
+      task: "Start each factor of the block at $s = 0.25$ times an orthogonal matrix, instead of $s = 1$. Where do the singular values of its product begin, and what do the curves do first?",
       fields: { ...small, rate: 0.1, scale: 0.25 },
       answer:
-        "They begin at s³ = 0.016. Such a block passes almost nothing on, so the networks wait, as a deep network does from a small start. After 400 steps on three seeds, DLN had reached 77 to 82 %, C-DLN 83 to 86 % and Plain 89 to 90 %.",
+        "They begin at $s³ = 0.016$. Such a block passes almost nothing on, so the networks wait, as a deep network does from a small start. After 400 steps on three seeds, DLN had reached 77 to 82 %, C-DLN 83 to 86 % and Plain 89 to 90 %.",
     },
     {
       task: "Give the networks only 100 digits. Does the block help now?",

@@ -53,22 +53,22 @@ export const DEEP_LORA: Lesson = {
   ],
   exercises: [
     {
-      task: "Guess the right rank, r = 2. Which method is closer now, and why?",
+      task: "Guess the right rank, $r = 2$. Which method is closer now, and why?",
       fields: { ...both, rank: 2 },
       answer:
-        "On the first seed LoRA was closer, 0.74 against 0.77. It has no spare directions, and it fills both. Deep LoRA again used only one. On the second seed they were level, at 0.82. At rank 8, Deep LoRA was closer on both. At rank 32, it was closer on one, with a tie on the other; but there α/r is ¼ (next exercise). Nobody knows the right rank of a real task. The paper’s authors stored runs with r = 2 that their plot leaves out: .590 for both methods.",
+        "On the first seed LoRA was closer, 0.74 against 0.77. It has no spare directions, and it fills both. Deep LoRA again used only one. On the second seed they were level, at 0.82. At rank 8, Deep LoRA was closer on both. At rank 32, it was closer on one, with a tie on the other; but there $α/r$ is ¼ (next exercise). Nobody knows the right rank of a real task. The paper’s authors stored runs with $r = 2$ that their plot leaves out: .590 for both methods.",
     },
     {
-      task: "At rank 32, set α = 32, so that LoRA’s factor α/r is 1 instead of ¼. What happens to its error?",
+      task: "At rank 32, set $α = 32$, so that LoRA’s factor $α/r$ is 1 instead of ¼. What happens to its error?",
       fields: { ...both, rank: 32, alpha: 32 },
       answer:
-        "On three seeds LoRA ended at 1.26, 1.06 and 1.11 instead of 0.76, 0.77 and 0.89. That is farther from the teacher than without an adapter. In the paper’s comparison the factor does not shrink with r either. Part of the fall from .539 to .175 may come from that.",
+        "On three seeds LoRA ended at 1.26, 1.06 and 1.11 instead of 0.76, 0.77 and 0.89. That is farther from the teacher than without an adapter. In the paper’s comparison the factor does not shrink with $r$ either. Part of the fall from .539 to .175 may come from that.",
     },
     {
-      task: "Start Deep LoRA from its first gradient with respect to ΔW, as the paper’s compression does, and make the inner matrices narrower. Which directions can it never leave if γ = 0?",
+      task: "Start Deep LoRA from its first gradient with respect to $ΔW$, as the paper’s compression does, and make the inner matrices narrower. Which directions can it never leave if $γ = 0$?",
       fields: { ...both, methods: ["deep", "deepCompressed"] },
       answer:
-        "As in lesson 6, an inner width of r has room for r/2 leading singular directions of the first gradient, with both their sides. Two more factors hold these directions, and γ scales their rate. With γ = 0 they stay, so the update can never leave them. With γ = 1, as in this set-up, they learn too.",
+        "As in lesson 6, an inner width of $r$ has room for $r/2$ leading singular directions of the first gradient, with both their sides. Two more factors hold these directions, and $γ$ scales their rate. With $γ = 0$ they stay, so the update can never leave them. With $γ = 1$, as in this set-up, they learn too.",
     },
   ],
   sources: [

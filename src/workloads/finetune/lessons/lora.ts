@@ -38,16 +38,16 @@ export const LORA: Lesson = {
   ],
   exercises: [
     {
-      task: "Take another seed. It gives another teacher, other sentences and another A. Do all eight values rise again? And does the error stay where it was?",
+      task: "Take another seed. It gives another teacher, other sentences and another $A$. Do all eight values rise again? And does the error stay where it was?",
       fields: { ...adapter, seed: 1 },
       answer:
         "On each of three seeds all eight values of all six updates ended above 1 % of the largest of all six. The error varies more: 0.83, 0.79 and 0.97. One seed tells you much about the directions, but little about the error.",
     },
     {
-      task: "Raise α from 8 to 32 and keep the rank. What does that do to one step of ΔW?",
+      task: "Raise $α$ from 8 to 32 and keep the rank. What does that do to one step of $ΔW$?",
       fields: { ...adapter, alpha: 32 },
       answer:
-        "ΔW is (α/r) BA, so the same B and A now give four times the update. Adam moves each entry by about the learning rate, whatever the size of its gradient. So in one step ΔW moves about four times as far. A larger learning rate would do roughly the same, but it moves A faster as well.",
+        "$ΔW$ is $(α/r) BA$, so the same $B$ and $A$ now give four times the update. Adam moves each entry by about the learning rate, whatever the size of its gradient. So in one step $ΔW$ moves about four times as far. A larger learning rate would do roughly the same, but it moves $A$ faster as well.",
     },
     {
       task: "Count the parameters of rank-8 LoRA for a layer of 4,096 × 4,096. How many are there with a third factor of 8 × 8 in between?",

@@ -55,7 +55,7 @@ export const MEMORY: Lesson = {
     },
   },
   summary: [
-    "Adam remembers two numbers per weight. GaLore remembers mr + 2nr numbers for a matrix of m × n (m ≤ n), because it first projects the gradient to r directions.",
+    "Adam remembers two numbers per weight. GaLore remembers $mr + 2nr$ numbers for a matrix of $m × n$ ($m ≤ n$), because it first projects the gradient to $r$ directions.",
     "With each new projector, the update gains at most r more directions. What the projection drops in a step is lost.",
   ],
   exercises: [

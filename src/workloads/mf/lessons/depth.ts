@@ -47,16 +47,16 @@ export const DEPTH: MatrixLesson = {
   ],
   exercises: [
     {
-      task: "Show fewer entries still, p = 0.15, and let depth 2 start at ε_s = 1e-12. Which network recovers the matrix? Try three seeds.",
+      task: "Show fewer entries still, $p = 0.15$, and let depth 2 start at $ε_s = 10^{−12}$. Which network recovers the matrix? Try three seeds.",
       fields: { ...few, observed: 0.15, shallowEpsilon: 1e-12, steps: 4000 },
       answer:
         "Depth 3 on two of the three, depth 2 on one. On seeds 0, 1 and 2, depth 3 ended at 2.9e-3, 2.4e-2 and 3.4e-3, depth 2 at 3.1e-2, 3.0e-2 and 3.2e-3. On seed 1 neither depth nor a small start replaced the missing entries.",
     },
     {
-      task: "Every entry is seen. At depth 2 the wait is ln(1/ε_s)/(η σ) up to a constant, with η = 1/6 (both networks learn at depth 3’s rate) and smallest σ = ½. How many steps does depth 2 lose by starting at 1e-12 instead of 2.8e-3? Compute, then run.",
+      task: "Every entry is seen. At depth 2 the wait is $\\ln(1/ε_s)/(η σ)$ up to a constant, with $η = 1/6$ (both networks learn at depth 3’s rate) and smallest $σ = 1/2$. How many steps does depth 2 lose by starting at 1e-12 instead of 2.8e-3? Compute, then run.",
       fields: { ...all, shallowEpsilon: 1e-12 },
       answer:
-        "ln(2.8e-3/1e-12) = 21.8, divided by 1/12: about 261 steps. Measured at error 1e-3: 272 steps on each of three seeds. A start that is 2.8 billion times smaller costs depth 2 fewer than 300 steps. At depth 3 the wait would be 2.8 billion times as long.",
+        "$\\ln(2.8 · 10^{−3} / 10^{−12}) = 21.8$, divided by $1/12$: about 261 steps. Measured at error 1e-3: 272 steps on each of three seeds. A start that is 2.8 billion times smaller costs depth 2 fewer than 300 steps. At depth 3 the wait would be 2.8 billion times as long.",
     },
     {
       task: "Count FLOPs (additions and multiplications) instead of steps. Which depth wins when every entry is seen?",

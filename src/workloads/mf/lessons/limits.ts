@@ -53,22 +53,22 @@ export const LIMITS: MatrixLesson = {
   ],
   exercises: [
     {
-      task: "Find the smallest p at which the original still reaches recovery error 1e-2 on this matrix. Start from p = 0.15.",
+      task: "Find the smallest $p$ at which the original still reaches recovery error 1e-2 on this matrix. Start from $p = 0.15$.",
       fields: { ...EDGE, observed: 0.15, steps: 3000, networks: ["original"] },
       answer:
-        "A rank-2 matrix of size 64 has 252 degrees of freedom, 6 % of its entries. The edge lies at two to three times that and moves with the seed: at p = 0.15, two of three runs succeed.",
+        "A rank-2 matrix of size 64 has 252 degrees of freedom, 6 % of its entries. The edge lies at two to three times that and moves with the seed: at $p = 0.15$, two of three runs succeed.",
     },
     {
-      task: "η̂ = 0.9: stable or not?",
+      task: "$η̂ = 0.9$: stable or not?",
       fields: { ...EDGE, rate: 0.9, steps: 1500 },
       answer:
-        "The original is stable, and more than three times as fast as at 0.25. The compressed one is not: with γ = 3 its λ is 8 instead of 3, so the same η is 2.4 times its own limit. The page says so beside each network’s rate.",
+        "The original is stable, and more than three times as fast as at 0.25. The compressed one is not: with $γ = 3$ its $λ$ is 8 instead of 3, so the same $η$ is 2.4 times its own limit. The page says so beside each network’s rate.",
     },
     {
       task: "Hide one block of the matrix instead of scattered entries. Can a network fill it?",
       fields: { ...EDGE, mask: "block", steps: 1500 },
       answer:
-        "Yes. Call the block X, the entries above or below it B, those beside it C, and the others A. If A has rank 2 itself, then X = C A⁺ B with the pseudoinverse A⁺, and the networks find it. No method can fill a row without a seen entry.",
+        "Yes. Call the block $X$, the entries above or below it $B$, those beside it $C$, and the others $A$. If $A$ has rank 2 itself, then $X = C A⁺ B$ with the pseudoinverse $A⁺$, and the networks find it. No method can fill a row without a seen entry.",
     },
   ],
   sources: [

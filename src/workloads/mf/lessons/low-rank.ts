@@ -22,7 +22,7 @@ export const LOW_RANK: MatrixLesson = {
     },
   },
   summary: [
-    "A low-rank matrix is a sum of a few patterns: k columns times k rows, k(m + n) numbers instead of m · n.",
+    "A low-rank matrix is a sum of a few patterns: $k$ columns times $k$ rows, $k(m + n)$ numbers instead of $m · n$.",
     "A low-rank matrix can usually be filled in from enough scattered entries. Noise cannot.",
   ],
   exercises: [
@@ -36,10 +36,10 @@ export const LOW_RANK: MatrixLesson = {
       task: "The squared straight-line distances between 305 airports, through the earth, form a matrix of 93,025 numbers. What is its rank? Look at the singular values.",
       fields: { data: "airports", epsilon: 0.05, steps: 2500 },
       answer:
-        "4. The squared distance of two points is |x|² + |y|² − 2 x·y, and all airports are equally far from the earth’s centre. A constant and three products of coordinates remain. The singular values of the learned matrix fall off a cliff after the fourth.",
+        "4. The squared distance of two points is $|x|² + |y|² − 2 x·y$, and all airports are equally far from the earth’s centre. A constant and three products of coordinates remain. The singular values of the learned matrix fall off a cliff after the fourth.",
     },
     {
-      task: "A table of sums: its entry in row i and column j is i + j, for i and j from 1 to 32. What is its rank? Write it as a sum of columns times rows.",
+      task: "A table of sums: its entry in row $i$ and column $j$ is $i + j$, for $i$ and $j$ from 1 to 32. What is its rank? Write it as a sum of columns times rows.",
       fields: {
         task: "mf",
         data: "random",
@@ -52,7 +52,7 @@ export const LOW_RANK: MatrixLesson = {
         networks: ["original"],
       },
       answer:
-        "2: the table is (1, 2, …)ᵀ (1, 1, …) + (1, 1, …)ᵀ (1, 2, …). Its second singular value is only 0.068 of the first. The set-up learns a matrix with these two values.",
+        "2: the table is $(1, 2, …)ᵀ (1, 1, …) + (1, 1, …)ᵀ (1, 2, …)$. Its second singular value is only 0.068 of the first. The set-up learns a matrix with these two values.",
     },
   ],
   sources: [

@@ -50,7 +50,7 @@ export const PRODUCT: MatrixLesson = {
       task: "Suppose both matrices of the 2 × 2 example started at 0. What would happen, and why?",
       fields: { ...deep, epsilon: 1e-6 },
       answer:
-        "Nothing: each gradient is a product with the other matrix, which is 0. Zero is a saddle point, and gradient descent leaves its neighbourhood very slowly. The set-up starts the 48 × 48 network at ε = 1e-6, and within its steps it does not move. The next lesson computes how long it would take.",
+        "Nothing: each gradient is a product with the other matrix, which is 0. Zero is a saddle point, and gradient descent leaves its neighbourhood very slowly. The set-up starts the 48 × 48 network at $ε = 10^{−6}$, and within its steps it does not move. The next lesson computes how long it would take.",
     },
   ],
   sources: [

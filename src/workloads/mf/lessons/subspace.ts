@@ -40,17 +40,17 @@ export const SUBSPACE: MatrixLesson = {
       task: "Start from Gaussian instead of orthogonal matrices. Which line of the induction fails first?",
       fields: { ...still, start: "gaussian" },
       answer:
-        "The start of the induction fails: the singular values of a Gaussian layer are not equal. So W_l x_{l−1} = ρ_l x_l and W_lᵀ x_l = ρ_l x_{l−1} hold for its own singular vectors only. We may no longer choose the directions that the target leaves alone. The tab “Subspace” says that the theorem needs an orthogonal start.",
+        "The start of the induction fails: the singular values of a Gaussian layer are not equal. So $W_l x_{l−1} = ρ_l x_l$ and $W_lᵀ x_l = ρ_l x_{l−1}$ hold for its own singular vectors only. We may no longer choose the directions that the target leaves alone. The tab “Subspace” says that the theorem needs an orthogonal start.",
     },
     {
       task: "Raise the rank to 15. How many singular values of a layer stay together? At which rank does the theorem stop saying anything?",
       fields: { ...still, rank: 15, rHat: 15 },
       answer:
-        "Two: d − 2r = 32 − 30. The eye cannot tell them from the next ones: on three seeds these two agreed to 1e-5, and the next value lay 0.5 to 1.4 thousandths below. With r = 16 or more no direction has to be quiet, and the theorem says nothing. Its savings depend on r being far smaller than d.",
+        "Two: $d − 2r = 32 − 30$. The eye cannot tell them from the next ones: on three seeds these two agreed to 1e-5, and the next value lay 0.5 to 1.4 thousandths below. With $r = 16$ or more no direction has to be quiet, and the theorem says nothing. Its savings depend on $r$ being far smaller than $d$.",
     },
   ],
   sources: [
-    { claim: "In each layer only 2r directions move; the others keep one common scale ρ_l.", ...LAW },
+    { claim: "In each layer only 2r directions move; the others keep one common scale $ρ_l$.", ...LAW },
     { claim: "The theorem and its proof.", ...YARAS },
     { claim: "It does not hold for Adam.", ...HERE },
   ],
