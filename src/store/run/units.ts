@@ -20,6 +20,7 @@ const withUnit = (text: string, label: string): string => (label ? `${text} ${la
 
 function round(value: number): string {
   const size = Math.abs(value);
+  if (size > 0 && size < 1e-3) return value.toExponential(1).replace(/^-/, "−");
   const text = size >= 100 && size < 1e6 ? formatCount(value) : formatDigits(value, 2);
   return text.replace(/^-/, "−");
 }

@@ -44,15 +44,19 @@ interface Props {
   readonly waiting?: ReactNode;
 }
 
-/** A chart on the page, with its crosshair. */
+/**
+ * A chart on the page, with its crosshair. recharts draws in pixels and measures its parent, so the chart is enlarged as
+ * a whole, like the page.
+ */
 export function Framed({
   waiting,
   ...props
 }: Props & { readonly label: string; readonly zoom: Zoom | undefined; readonly shown: number | undefined }) {
+  const rem = useRem();
   return (
     <>
       {/* Inert, because recharts uses React portals, and Chromium lets Tab stop at SVG elements with React listeners. */}
-      <div className="plot-frame" inert>
+      <div className="plot-frame" inert style={{ zoom: rem }}>
         <Frame chart={props.chart} waiting={waiting} />
       </div>
       {props.chart.curves.some(({ name }) => name) && <Crosshair {...props} />}
@@ -64,10 +68,7 @@ const CurvesContext = createContext<readonly PlotCurve[]>([]);
 
 export function Frame({ chart, size, waiting = null }: Props) {
   const { curves, x, y, marks = [] } = chart;
-  const rem = useRem();
   const steady = useSteadily({
-    // In a file, the type has its usual size.
-    rem: size ? 1 : rem,
     x: withTicks(x),
     y: withTicks(y),
     margin: marginOf(marks),
@@ -86,7 +87,6 @@ export function Frame({ chart, size, waiting = null }: Props) {
 
 /** Everything except the curves, as plain data. */
 interface Steady {
-  readonly rem: number;
   readonly x: TickedAxis;
   readonly y: TickedAxis;
   readonly margin: ReturnType<typeof marginOf>;
@@ -120,15 +120,15 @@ const LABEL = {
 } as const;
 
 const Drawing = memo(({ steady, size }: { readonly steady: Steady; readonly size: Props["size"] }) => {
-  const { rem, x, y, margin, marks, names } = steady;
-  const tick = { fill: "var(--muted)", fontSize: TYPE * rem };
-  const label = { ...LABEL, fontSize: TYPE * rem };
+  const { x, y, margin, marks, names } = steady;
+  const tick = { fill: "var(--muted)", fontSize: TYPE };
+  const label = { ...LABEL, fontSize: TYPE };
   const below = namedBelow(marks, y);
   const drawing = (
-    <ComposedChart data={NO_ROWS} margin={scaled(margin, rem)} accessibilityLayer={false} {...size}>
+    <ComposedChart data={NO_ROWS} margin={margin} accessibilityLayer={false} {...size}>
       <CartesianGrid stroke="var(--grid)" vertical={false} />
-      <XAxis dataKey="x" height={rem * AXIS.height} tick={tick} {...axisProps(x)} />
-      <YAxis width={rem * AXIS.width} tick={tick} {...axisProps(y)} />
+      <XAxis dataKey="x" height={AXIS.height} tick={tick} {...axisProps(x)} />
+      <YAxis width={AXIS.width} tick={tick} {...axisProps(y)} />
       {/* Horizontal marks come last, so that vertical lines do not cross their names. */}
       {marks
         .toSorted((a, b) => Number(a.y !== undefined) - Number(b.y !== undefined))
@@ -152,13 +152,6 @@ const Drawing = memo(({ steady, size }: { readonly steady: Steady; readonly size
       {drawing}
     </ResponsiveContainer>
   );
-});
-
-const scaled = (margin: Steady["margin"], rem: number): Steady["margin"] => ({
-  top: rem * margin.top,
-  right: rem * margin.right,
-  bottom: rem * margin.bottom,
-  left: rem * margin.left,
 });
 
 /** recharts needs rows, although the curves have values of their own. */

@@ -107,9 +107,10 @@ const SPECTRUM_HEIGHT = 46;
 const SENTENCE = 20;
 /** Width of a character of a sentence. */
 const LETTER = 6.6;
-/** The largest and the smallest side of a lens. Rows with more blocks than the third number have smaller lenses. */
-const LENS = 84;
-const LENS_SMALL = 44;
+/** The sides of lenses. In rows with more blocks than the next constant, lenses are not larger than the matrices, and arrows are short. */
+const LENSES = [84, 76, 68, 60, 52, 44] as const;
+const LENS = LENSES[0];
+const LENS_SMALL = LENSES[5];
 const LENS_BLOCKS = 5;
 const LENS_AIR = 6;
 /** A spectrum stands beside the lens if it has at least this width, otherwise below it. */
@@ -125,11 +126,14 @@ export const SIDE_MIN = 3;
 /** All matrices of a row; the last one is the product. */
 export const blocksOf = ({ blocks, product }: DiagramRow): readonly DiagramBlock[] => [...blocks, product];
 
+const longestRow = (rows: readonly DiagramRow[]): number =>
+  Math.max(...rows.map(({ blocks }) => blocks.length));
+
 /** Lays out the rows at the largest common scale at which all of them fit into the box. */
 export function layoutDiagram(
   rows: readonly DiagramRow[],
   box: Box,
-  { slotMin = SLOT_MIN, arrow = ARROW } = {},
+  { slotMin = SLOT_MIN, arrow = longestRow(rows) > LENS_BLOCKS ? ARROW / 2 : ARROW } = {},
 ): DiagramLayout {
   const all = rows.map(blocksOf);
   const tallest = Math.max(1, ...all.flat().map((block) => block.rows));
@@ -164,7 +168,7 @@ export function layoutDiagram(
   const tightly = (place: LensPlace) => layoutWith(place, () => slotMin);
   const place =
     lensPlaces(rows, forBody, slotMin).find(
-      (one) => !one.isLensBeside || tallest * tightly(one).scale >= one.lens,
+      (one) => isAlwaysGood(one) || tallest * tightly(one).scale >= one.lens,
     ) ?? NO_LENS;
   const tight = tightly(place);
   const spacious = layoutWith(place, (block) => Math.max(slotMin, captionWidth(block)));
@@ -194,23 +198,26 @@ const SENTENCE_ROW = 115;
 /** Lenses stand below the matrices if this height remains for the matrices. */
 const MATRIX_MIN = 45;
 
+/** Other lenses must not be larger than the matrices. */
+const isAlwaysGood = ({ lens, isLensBeside }: LensPlace): boolean =>
+  !isLensBeside && (lens === LENS || lens === LENS_SMALL);
+
 type LensPlace = Pick<DiagramLayout, "lens" | "isLensBeside" | "hasSpectra">;
 const NO_LENS: LensPlace = { lens: 0, isLensBeside: false, hasSpectra: true };
-/** The sides of lenses beside matrices. */
-const BESIDE = [84, 76, 68, 60, 52, 44];
 
 /**
- * The places for lenses, best first: below the matrices, beside them and not larger than these, or below them without
- * spectra.
+ * The places for lenses, best first: below the matrices, beside them, or below them without spectra. Long rows have little
+ * width, so that lenses beside the matrices come last.
  */
 function lensPlaces(rows: readonly DiagramRow[], height: number, slotMin: number): readonly LensPlace[] {
   if (!rows.some(({ blocks }) => blocks.some((block) => block.lens))) return [NO_LENS];
-  const longest = Math.max(...rows.map(({ blocks }) => blocks.length));
-  const lens = longest <= LENS_BLOCKS && slotMin === SLOT_MIN ? LENS : LENS_SMALL;
-  const below = { lens, isLensBeside: false, hasSpectra: true };
-  const beside = BESIDE.map((side) => ({ lens: side, isLensBeside: true, hasSpectra: false }));
-  const alone = { lens: LENS_SMALL, isLensBeside: false, hasSpectra: false };
-  return [below, ...beside, alone].filter((place) =>
+  const isLong = longestRow(rows) > LENS_BLOCKS;
+  const small = isLong && slotMin === SLOT_MIN ? LENSES.slice(1) : [LENS_SMALL];
+  const sides = isLong || slotMin > SLOT_MIN ? small : [LENS];
+  const below = sides.map((lens) => ({ lens, isLensBeside: false, hasSpectra: true }));
+  const beside = LENSES.map((lens) => ({ lens, isLensBeside: true, hasSpectra: false }));
+  const alone = small.map((lens) => ({ lens, isLensBeside: false, hasSpectra: false }));
+  return [...below, ...(isLong ? [...alone, ...beside] : [...beside, ...alone])].filter((place) =>
     place.isLensBeside ? place.lens <= height : height - belowLargest(place) >= MATRIX_MIN,
   );
 }

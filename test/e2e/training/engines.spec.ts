@@ -29,7 +29,10 @@ test("a first visit sees the cloth learned by the compressed network for less wo
     test.info().annotations.push({ type: "frames", description: JSON.stringify(frames) });
     expect(frames).not.toHaveLength(0);
     // The axis has 1,500 steps on a few hundred pixels.
-    for (const { curveEnd, steps } of frames) expect(Math.abs(curveEnd - (steps[1] ?? NaN))).toBeLessThan(10);
+    for (const { curveEnd, steps, costs } of frames) {
+      expect(Math.abs(curveEnd - (steps[1] ?? NaN))).toBeLessThan(10);
+      expect(costs[0]).toBe(costs[1]);
+    }
     await throttle.send("Emulation.setCPUThrottlingRate", { rate: 1 });
   });
   await finish(page);
@@ -44,8 +47,8 @@ test("a first visit sees the cloth learned by the compressed network for less wo
 });
 
 /**
- * The steps that the header and the parts of the stage name while the run trains, and the step at which the curve of the
- * original ends.
+ * The steps that the header and the parts of the stage name while the run trains, the step at which the curve of the
+ * original ends, and the step of the costs and of their caption.
  */
 const framesOf = (page: Page, count: number) =>
   page.evaluate(async (wanted) => {
@@ -61,13 +64,15 @@ const framesOf = (page: Page, count: number) =>
       const last = Number(document.querySelector<HTMLInputElement>("input.scrubber")?.max ?? NaN);
       const parts = [".errors", ".spectra", ".stage-pictures", ".diagram"];
       const steps = [".step-counter", ...parts.map((part) => `${part} .shown-step`)].map(stepIn);
-      return { curveEnd: ((end - from) / width) * last, steps };
+      const table = document.querySelector<HTMLElement>("table.costs");
+      const costs = [Number(table?.dataset["step"] ?? NaN), stepIn("table.costs .shown-step")];
+      return { curveEnd: ((end - from) / width) * last, steps, costs };
     };
     const frames: ReturnType<typeof read>[] = [];
     while (frames.length < wanted && !document.querySelector(".status-word.finished")) {
       await new Promise(requestAnimationFrame);
       const frame = read();
-      if ([frame.curveEnd, ...frame.steps].every(Number.isFinite)) frames.push(frame);
+      if ([frame.curveEnd, ...frame.steps, ...frame.costs].every(Number.isFinite)) frames.push(frame);
     }
     return frames;
   }, count);

@@ -72,6 +72,30 @@ test("an entry is pointed at by pointer or arrow keys, the same in all pictures,
   await test.step("a block of the diagram", async () => {
     const diagram = page.getByRole("figure", { name: "Network diagram" });
     await expect(diagram.getByRole("button", { name: /^Compressed: U, 16 × 4/ })).toBeVisible();
+    // A choice of other directions turns a matrix over: away, and back with the other picture.
+    await expect(diagram).toContainText("of what changed since step 0");
+    const canvas = diagram
+      .getByRole("button", { name: /^Original: W₁/ })
+      .locator("canvas")
+      .first();
+    await canvas.evaluate((element: HTMLCanvasElement) => {
+      const animate = element.animate.bind(element);
+      element.animate = (...turn) => {
+        element.dataset["turns"] = `${Number(element.dataset["turns"] ?? 0) + 1}`;
+        return animate(...turn);
+      };
+    });
+    const drawing = () => canvas.evaluate((element: HTMLCanvasElement) => element.toDataURL());
+    const choice = diagram.getByRole("combobox", { name: "How the matrices are shown" });
+    const own = await drawing();
+    await choice.selectOption("as stored");
+    await expect(canvas).toHaveAttribute("data-turns", "2");
+    const stored = await drawing();
+    expect(stored).not.toBe(own);
+    await choice.selectOption("in their own directions");
+    await expect(canvas).toHaveAttribute("data-turns", "4");
+    expect(await drawing()).not.toBe(stored);
+
     await diagram.getByRole("button", { name: /^Original: W₂, 16 × 16/ }).click();
     const matrix = page.getByRole("dialog", { name: "Weight matrix" });
     await expect(matrix.getByRole("img", { name: "Original: W₂, weights" })).toBeVisible();

@@ -76,6 +76,16 @@ describe("the layout of the network diagram", () => {
       expect(widths.reduce((sum, width) => sum + width + layout.arrow, 0)).toBeLessThanOrEqual(box.width);
   });
 
+  it("gives the lenses of deep networks the width of their matrices", () => {
+    const { blocks, ...rest } = compressed(128, 8, 12);
+    const [first, ...others] = blocks as [DiagramBlock, ...DiagramBlock[]];
+    const small = [first, ...lensed(12, 8, 12).blocks, ...others.slice(8)];
+    const rows = [lensed(128, 8, 12), { ...rest, blocks: small }];
+    const { lens, scale } = layoutDiagram(rows, { width: 738, height: 622 });
+    expect(lens).toBeGreaterThanOrEqual(52);
+    expect(lens).toBeLessThanOrEqual(128 * scale);
+  });
+
   it("draws a matrix of few entries no larger than twelve pixels an entry", () => {
     expect(layoutDiagram([original(4, 2)], { width: 2000, height: 2000 }).scale).toBe(12);
   });

@@ -9,4 +9,5 @@ it("writes values of any size in a few characters", () => {
   expect(formatDifference({ ...unit, scale: 3e99 }, 1)).toBe("3.0e99");
   expect(formatValue({ ...unit, scale: 1 }, 12_345)).toBe("12,345");
   expect(formatValue({ ...unit, scale: 1 }, 0.123)).toBe("0.12");
+  expect(formatDifference({ ...unit, scale: 1 }, -2.4e-5)).toBe("−2.4e-5");
 });

@@ -75,7 +75,7 @@ export function ownSentence(
     if (Number.isNaN(part)) return undefined;
     const all = Math.min(config.rows, config.cols, config.width);
     const upTo = all === longestSide(config) ? "" : "up to ";
-    const rest = part < MOST ? " A compressed network has no room for the rest." : "";
+    const rest = part < MOST ? ` A layer of ${k} × ${k} has no room for the rest.` : "";
     return `${capital(percent(part))} of what changed since step 0 lies in ${k} of ${upTo}${longestSide(config)} directions: in the framed block.${rest}`;
   }
   if (!own || !blocks) return undefined;

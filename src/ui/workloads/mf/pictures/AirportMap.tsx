@@ -51,11 +51,13 @@ interface RecoveredProps {
   readonly colour: string;
 }
 
+/** The page may show two maps. Their paths are kept until the distances change. */
+const drawn = new WeakMap<Float32Array, string>();
+
 function Recovered({ distances, truth, colour }: RecoveredProps) {
-  const path = useMemo(
-    () => (distances?.length === truth.rows ** 2 ? dots(recoverPlaces(distances, truth)) : ""),
-    [distances, truth],
-  );
+  if (distances?.length !== truth.rows ** 2) return null;
+  const path = drawn.get(distances) ?? dots(recoverPlaces(distances, truth));
+  drawn.set(distances, path);
   return <path d={path} stroke={colour} strokeWidth={0.9} />;
 }
 

@@ -9,6 +9,7 @@ import {
 } from "../../../../store/kinds/matrix-state.ts";
 import { useMatrix } from "../context.ts";
 import { Icon } from "../../../parts/Icon.tsx";
+import { Loading } from "../../../parts/lazily.tsx";
 import { ModelSample } from "../../../parts/LineSample.tsx";
 import { MASK_VIEW } from "../mask/mask-view.ts";
 import { LINE_STYLES } from "../looks.ts";
@@ -16,6 +17,7 @@ import { openView } from "../../../views/open-view.ts";
 import { DifferenceScale, HiddenSwatch, ValueScale } from "./ColourScale.tsx";
 import { EntryReadout } from "./EntryReadout.tsx";
 import { differenceName, estimateName, MatrixPicture } from "./MatrixPicture.tsx";
+import { AirportMap, useShown } from "./StagePictures.tsx";
 
 export function Pictures({ run }: { readonly run: LoadedRun }) {
   const networks = useMatrix(shownNetworks);
@@ -27,6 +29,7 @@ export function Pictures({ run }: { readonly run: LoadedRun }) {
         {networks.map((network) => (
           <NetworkCard key={network.id} run={run} network={network} original={original} />
         ))}
+        {run.config.data === "airports" && <MapCard run={run} />}
       </div>
       <div className="entry-line">
         <EntryReadout run={run} />
@@ -89,6 +92,21 @@ function ProblemCard({ run }: { readonly run: LoadedRun }) {
           <ValueScale run={run} />
         </div>
       </div>
+    </figure>
+  );
+}
+
+function MapCard({ run }: { readonly run: LoadedRun }) {
+  const shown = useShown(run);
+  return (
+    <figure className="card">
+      <figcaption>
+        <span className="card-name">Map</span>
+        <span className="card-about">grey: where the airports are</span>
+      </figcaption>
+      <Loading waiting={null}>
+        <AirportMap shown={shown} />
+      </Loading>
     </figure>
   );
 }

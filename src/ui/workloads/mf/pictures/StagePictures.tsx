@@ -7,19 +7,26 @@ import {
   type LoadedRun,
   shownNetworks,
 } from "../../../../store/kinds/matrix-state.ts";
+import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
 import { useMatrix } from "../context.ts";
 import { lazily, Loading } from "../../../parts/lazily.tsx";
 import { ShownStep } from "../../../parts/ShownStep.tsx";
 import { DifferenceScale, HiddenSwatch, ValueScale } from "./ColourScale.tsx";
 import { differenceName, MatrixPicture, picturesOf, useMagnification } from "./MatrixPicture.tsx";
 
-const AirportMap = lazily(async () => (await import("./AirportMap.tsx")).AirportMap);
+export const AirportMap = lazily(async () => (await import("./AirportMap.tsx")).AirportMap);
+
+/** The original and the network to which it is compared. */
+export function useShown({ models }: LoadedRun): readonly NetworkName[] {
+  const other = comparedOf(
+    models,
+    useMatrix((state) => state.compared),
+  );
+  return models.map(({ id }) => id).filter((id) => id === "original" || id === other);
+}
 
 export function StagePictures({ run }: { readonly run: LoadedRun }) {
-  const wanted = useMatrix((state) => state.compared);
-  const other = comparedOf(run.models, wanted);
-  const hasOriginal = run.models.some(({ id }) => id === "original");
-  const shown = [...(hasOriginal ? (["original"] as const) : []), ...(other ? [other] : [])];
+  const shown = useShown(run);
   const isDiverged = useMatrix((state) =>
     shown.every((id) => networkNow(shownNetworks(state), id)?.progress?.diverged),
   );
@@ -73,17 +80,20 @@ export function StagePictures({ run }: { readonly run: LoadedRun }) {
         <figcaption>
           Differences <ShownStep />
         </figcaption>
-        <div>
+        <p>
           {shown.map((id) => (
-            <div key={id}>
-              <span>{shortName(id)}</span>
-              <MatrixPicture
-                run={run}
-                picture={`${id} difference`}
-                label={differenceName(id)}
-                times={times}
-              />
-            </div>
+            <span key={id}>{shortName(id)}</span>
+          ))}
+        </p>
+        <div className="pair">
+          {shown.map((id) => (
+            <MatrixPicture
+              key={id}
+              run={run}
+              picture={`${id} difference`}
+              label={differenceName(id)}
+              times={times}
+            />
           ))}
         </div>
         {isDiverged ? <HiddenSwatch name="no number" /> : <DifferenceScale run={run} times={times} />}
