@@ -12,13 +12,15 @@ import {
   multiply,
   multiplyChain,
   scale,
+  scaledIdentity,
   subtract,
+  sumOfSquares,
   transpose,
   type Matrix,
 } from "../../math/matrix.ts";
 import { randomStream } from "../../math/random.ts";
 
-export type DirectionKind = "random" | "target" | "quiet";
+export type DirectionKind = "random" | "quiet";
 
 /** How one layer changes the direction. */
 export interface FollowedDirection {
@@ -54,7 +56,6 @@ export function pickDirection(
   { start, epsilon, target, rank }: Setting,
   draw: number,
 ): Matrix {
-  if (kind === "target") return columns(svd(target).v, 0, 1);
   const random = randomStream(draw, "direction");
   const any = {
     rows: target.cols,
@@ -97,6 +98,43 @@ export function followDirection(
     };
     entering = partner;
     return followed;
+  });
+}
+
+/** One layer and the direction that enters it, in the bases X_l of the theorem. */
+export interface FoldedDirection {
+  /** X_lᵀ W_l X_{l−1}, d × d: a block of 2r × 2r and a diagonal. */
+  readonly layer: Matrix;
+  /** X_{l−1}ᵀ x_{l−1}, d × 1. */
+  readonly enters: Matrix;
+  /** X_lᵀ W_l x_{l−1}, d × 1. */
+  readonly leaves: Matrix;
+  /** The part of ‖W_l x_{l−1}‖² that lies in the block's 2r rows. */
+  readonly inBlock: number;
+}
+
+/**
+ * Follows x in orthonormal bases with X_l = O_l X_{l−1}. The columns of X_0 are v_1, the other moving dimensions, the
+ * quiet part of `from`, and further quiet directions.
+ */
+export function foldDirection(
+  x: Matrix,
+  from: Matrix,
+  { start, epsilon, target, rank }: Setting,
+  now: readonly Matrix[],
+): FoldedDirection[] {
+  const unit = unitLayers(start, epsilon);
+  const first = concatColumns(movingBasis(unit, target, rank), from);
+  const rest = columns(scaledIdentity(x.rows, 1), 0, x.rows - first.cols);
+  let basis = orthonormalize(concatColumns(first, rest));
+  const enters = multiply(transpose(basis), x);
+  return now.map((W, l) => {
+    const next = multiply(unit[l] as Matrix, basis);
+    const layer = multiply(transpose(next), multiply(W, basis));
+    basis = next;
+    const leaves = multiply(layer, enters);
+    const inside = sumOfSquares({ ...leaves, data: leaves.data.subarray(0, 2 * rank) });
+    return { layer, enters, leaves, inBlock: inside / sumOfSquares(leaves) };
   });
 }
 

@@ -368,7 +368,7 @@ test("words in the text light controls and curves and show a step; a wrong predi
   });
 });
 
-test("lines of the induction light their blocks, and quiet directions keep their partners; parts of a formula light their blocks, and a focused formula all of them; a link of the first edition or of a replaced lesson opens its successor, with a notice; the last lesson leads back to the list", async ({
+test("lines of the induction light their blocks, and quiet directions keep their partners, also folded into blocks, until x is dragged; parts of a formula light their blocks, and a focused formula all of them; a link of the first edition or of a replaced lesson opens its successor, with a notice; the last lesson leads back to the list", async ({
   page,
 }) => {
   await page.addInitScript(() =>
@@ -399,6 +399,18 @@ test("lines of the induction light their blocks, and quiet directions keep their
   await expect.poll(async () => Math.max(...(await angles()))).toBeGreaterThan(5);
   await figure.getByRole("radio", { name: "Φx = 0", exact: false }).check();
   await expect.poll(async () => Math.max(...(await angles()))).toBe(0);
+  const circle = figure.locator(".handle");
+  const { width, height } = (await circle.boundingBox()) ?? { width: 0, height: 0 };
+  await circle.dragTo(circle, {
+    sourcePosition: { x: 0.86 * width, y: height / 2 },
+    targetPosition: { x: width / 2, y: 0.1 * height },
+  });
+  await expect(figure.getByRole("slider")).toHaveValue("90");
+  await expect.poll(async () => Math.max(...(await angles()))).toBeGreaterThan(5);
+  await figure.getByRole("button", { name: "Fold into blocks" }).click();
+  await expect(figure.getByRole("img", { name: "100 % of the length’s square" })).toHaveCount(3);
+  await figure.getByRole("slider").fill("0");
+  await expect(figure.getByRole("img", { name: ": 0 % of the length’s square" })).toHaveCount(3);
 
   await openLesson(page, "rates.1");
   const formula = lesson(page).locator(".formula.display").first();

@@ -5,7 +5,12 @@ import { multiply, transpose, frobeniusNorm } from "../../../../src/math/matrix.
 import { buildTraining } from "../../../../src/workloads/mf/training.ts";
 import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts";
 import type { Problem } from "../../../../src/workloads/mf/data/problem.ts";
-import { followDirection, pickDirection, turnToTarget } from "../../../../src/store/insight/directions.ts";
+import {
+  foldDirection,
+  followDirection,
+  pickDirection,
+  turnToTarget,
+} from "../../../../src/store/insight/directions.ts";
 import { cpuSession } from "../../../hosts/training/float64.ts";
 import { readBundled } from "../../../hosts/bundled.ts";
 
@@ -61,10 +66,34 @@ describe("a direction through the layers", () => {
 
   it("that is random, or the target’s own, turns", async () => {
     const { setting, now } = await trained({ task: "mf" });
-    for (const kind of ["random", "target"] as const) {
-      const x = pickDirection(kind, setting, 0);
+    for (const degrees of [0, 90]) {
+      const x = turnToTarget(pickDirection("random", setting, 0), setting.target, degrees);
       expect(multiply(transpose(x), x).data[0]).toBeCloseTo(1, 12);
       expect(Math.max(...followDirection(x, setting, now).map(({ angle }) => angle))).toBeGreaterThan(5);
+    }
+  });
+
+  it("is one entry of the diagonal if it is quiet, and lies in the block if it is the target’s own", async () => {
+    const { setting, now } = await trained({ task: "mf" });
+    const quiet = pickDirection("quiet", setting, 0);
+    const folded = (degrees: number) =>
+      foldDirection(turnToTarget(quiet, setting.target, degrees), quiet, setting, now);
+    const unit = (place: number, length = 1) =>
+      Array.from({ length: 20 }, (_, i) => (i === place ? length : 0));
+    const rounded = ({ data }: { readonly data: Float64Array }) =>
+      Array.from(data, (value) => Math.round(value * 1e9) / 1e9 + 0);
+    for (const { layer, enters, leaves, inBlock } of folded(0)) {
+      const rho = rounded(layer)[4 * 20 + 4] ?? NaN;
+      const rows = Array.from({ length: 20 }, (_, i) => rounded(layer).slice(20 * i, 20 * i + 20));
+      expect(rows.slice(4)).toEqual(rows.slice(4).map((_, i) => unit(i + 4, rho)));
+      expect(rows.slice(0, 4).map((row) => row.slice(4))).toEqual(Array(4).fill(Array(16).fill(0)));
+      expect(rounded(enters)).toEqual(unit(4));
+      expect(rounded(leaves)).toEqual(unit(4, rho));
+      expect(inBlock).toBeCloseTo(0, 10);
+    }
+    for (const { enters, inBlock } of folded(90)) {
+      expect(rounded(enters)).toEqual(unit(0));
+      expect(inBlock).toBeCloseTo(1, 10);
     }
   });
 

@@ -118,16 +118,21 @@ export function Subspace({ screen }: { readonly screen: number }) {
         <p>
           The target uses few directions. At least d − 2r independent ones have <Formula tex="\Phi x = 0" />{" "}
           and <Formula tex="\Phi^\top O x = 0" />: the target has no use for x, nor for Ox, the direction to
-          which the start sends it. Pick one of them, then a random one, then <Term of="v" tex="v_1" />. Train
-          and watch.
+          which the start sends it. Pick one of them, then a random one, and train. Then drag x towards{" "}
+          <Term of="v" tex="v_1" />.
         </p>
         <RunIt setup="still" />
         <DirectionPicker />
         <p>
           The chosen directions of the first kind never turn, and all of them have the same length: the
-          gradient pulls each straight back along its partner. The other two turn, because a part of them lies
-          in the moving <Formula tex="2r" /> dimensions. Take a direction of the first kind and turn it
-          towards <Term of="v" tex="v_1" />: how far may you go before it moves?
+          gradient pulls each straight back along its partner. A random one and <Term of="v" tex="v_1" />{" "}
+          turn, because a part of them lies in the moving <Formula tex="2r" /> dimensions. Take a direction of
+          the first kind and drag it towards <Term of="v" tex="v_1" />: how far may you go before it moves?
+        </p>
+        <p>
+          Now fold the circles into blocks. A direction of the first kind is one entry of the diagonal, which
+          every layer hands to the same entry of the next. <Term of="v" tex="v_1" /> spreads inside the block
+          and never leaves it. The next screen shows why.
         </p>
       </After>
     );

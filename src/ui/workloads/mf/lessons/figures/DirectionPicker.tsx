@@ -1,23 +1,30 @@
-/** Follows a direction x through the layers of the live run and shows whether it keeps its partner or turns. */
+/**
+ * Follows a direction x, which the student drags, through the layers of the live run: on circles, where it keeps its
+ * partner or turns, and in the bases of the theorem, where it meets the diagonal or the block.
+ */
 import { useEffect, useMemo, useState } from "react";
 import type { FactorView } from "../../../../../workloads/mf/entries.ts";
 import type { StartFactor } from "../../../../../workloads/mf/run-inputs.ts";
 import type { Experiment } from "../../../../../workloads/mf/config/fields.ts";
 import {
+  foldDirection,
   followDirection,
   pickDirection,
   turnToTarget,
   type DirectionKind,
+  type FoldedDirection,
   type FollowedDirection,
 } from "../../../../../store/insight/directions.ts";
 import { formatCount, formatError, subscript } from "../../../../../store/format.ts";
+import { ownPicture } from "../../../../../store/pins/legend.ts";
+import { PixelCanvas } from "../../../../diagram/PixelCanvas.tsx";
 import { Slider } from "../../../../lessons/parts/Slider.tsx";
 import { useMatrix, useMatrixActions, useMatrixViews } from "../../context.ts";
+import { draggable } from "./draggable.ts";
 
 const KINDS: Readonly<Record<DirectionKind, string>> = {
   quiet: "a direction with Φx = 0 and ΦᵀOx = 0",
   random: "a random direction",
-  target: "v₁, the target’s first input direction",
 };
 
 const toMatrix = ({ rows, cols, values }: FactorView | StartFactor) => ({
@@ -48,16 +55,19 @@ export function DirectionPicker() {
     };
   }, [run, start, target]);
   const [turned, setTurned] = useState(0);
-  const x = useMemo(
-    () => setting && turnToTarget(pickDirection(kind, setting, draw), setting.target, turned),
-    [setting, kind, draw, turned],
-  );
+  const [isFolded, setFolded] = useState(false);
+  const from = useMemo(() => setting && pickDirection(kind, setting, draw), [setting, kind, draw]);
   const factors = data.models.get("original")?.view?.factors;
-  const followed = useMemo(
-    () => (x && setting && factors ? followDirection(x, setting, factors.map(toMatrix)) : undefined),
+  const layers = useMemo(() => {
+    if (!from || !setting || !factors) return undefined;
+    const x = turnToTarget(from, setting.target, turned);
+    const now = factors.map(toMatrix);
+    return {
+      followed: followDirection(x, setting, now),
+      folded: isFolded ? foldDirection(x, from, setting, now) : undefined,
+    };
     // oxlint-disable-next-line react/exhaustive-deps -- views are filled in place, and `viewsVersion` changes with them
-    [x, setting, factors, viewsVersion],
-  );
+  }, [from, turned, isFolded, setting, factors, viewsVersion]);
   return (
     <figure className="lesson-figure directions" aria-label="Does this direction move?">
       <fieldset>
@@ -68,13 +78,16 @@ export function DirectionPicker() {
               type="radio"
               name="direction"
               checked={id === kind}
-              onChange={() => setKind(id as DirectionKind)}
+              onChange={() => {
+                setKind(id as DirectionKind);
+                setTurned(0);
+              }}
             />
             {name}
           </label>
         ))}
       </fieldset>
-      <button type="button" disabled={kind === "target"} onClick={() => setDraw(draw + 1)}>
+      <button type="button" onClick={() => setDraw(draw + 1)}>
         Draw another one
       </button>
       <Slider
@@ -85,24 +98,49 @@ export function DirectionPicker() {
         value={turned}
         onChange={setTurned}
       />
-      {followed && setting ? (
+      {layers && setting ? (
         <>
-          <div className="dials">
-            {followed.map((layer, l) => (
-              <Dial
-                key={l}
-                layer={l}
-                followed={layer}
-                epsilon={setting.epsilon}
-                frame={frameOf(followed, setting.epsilon)}
-              />
+          <div className="switch" role="group" aria-label="Layers">
+            {[false, true].map((folded) => (
+              <button
+                key={`${folded}`}
+                type="button"
+                aria-pressed={isFolded === folded}
+                onClick={() => setFolded(folded)}
+              >
+                {folded ? "Fold into blocks" : "On circles"}
+              </button>
             ))}
           </div>
-          <figcaption>
-            Step {formatCount(step)}. Dashed: the partner x<sub>l</sub>, where the layer sent the direction at
-            the start. Blue: where the layer sends it now. Red: where the next step pulls it, without its
-            size. The circle has the radius ε.
-          </figcaption>
+          <div className="dials">
+            <Handle turned={turned} onTurn={setTurned} />
+            {layers.folded?.map((layer, l) => (
+              // oxlint-disable-next-line react/no-array-index-key -- the index names a layer
+              <Folded key={l} layer={l} folded={layer} side={2 * setting.rank} />
+            )) ??
+              layers.followed.map((layer, l) => (
+                <Dial
+                  key={l}
+                  layer={l}
+                  followed={layer}
+                  epsilon={setting.epsilon}
+                  frame={frameOf(layers.followed, setting.epsilon)}
+                />
+              ))}
+          </div>
+          {layers.folded ? (
+            <figcaption>
+              Step {formatCount(step)}. Each layer in bases that begin with the {2 * setting.rank} dimensions
+              of the target (framed), then the rest of x, then others. The strip above a layer is x
+              <sub>l−1</sub>, the strip beside it is W<sub>l</sub>x<sub>l−1</sub>.
+            </figcaption>
+          ) : (
+            <figcaption>
+              Step {formatCount(step)}. Dashed: the partner x<sub>l</sub>, where the layer sent the direction
+              at the start. Blue: where the layer sends it now. Red: where the next step pulls it, without its
+              size. The circle of a layer has the radius ε.
+            </figcaption>
+          )}
         </>
       ) : (
         <figcaption>Run “every entry seen, gradient descent”: this figure follows that run.</figcaption>
@@ -168,6 +206,30 @@ function frameOf(followed: readonly FollowedDirection[], epsilon: number): strin
   return `${-left} ${-top} ${left + LENGTH_MAX + MARGIN} ${top + RADIUS + MARGIN}`;
 }
 
+/** Radius of the circle on which x is dragged. */
+const WIDE = 20;
+
+/** x on the arc from where it was picked to v₁. */
+function Handle({ turned, onTurn }: { readonly turned: number; readonly onTurn: (degrees: number) => void }) {
+  const angle = (turned * Math.PI) / 180;
+  const [x, y] = [WIDE * Math.cos(angle), -WIDE * Math.sin(angle)];
+  const drag = draggable((right, up) =>
+    onTurn(Math.round(Math.min(90, Math.max(0, (Math.atan2(up, right) * 180) / Math.PI)))),
+  );
+  return (
+    <div>
+      <svg className="handle" viewBox="-28 -28 56 56" aria-hidden="true" {...drag}>
+        <circle r={WIDE} />
+        <path d={`M${WIDE} 0A${WIDE} ${WIDE} 0 0 0 0 ${-WIDE}`} />
+        <line className="image" x2={x} y2={y} />
+        <circle className="dot" cx={x} cy={y} r="3" />
+        <text y={-WIDE - 2}>v₁</text>
+      </svg>
+      <p>x₀ = x: drag the dot</p>
+    </div>
+  );
+}
+
 interface DialProps {
   readonly layer: number;
   readonly frame: string;
@@ -200,6 +262,39 @@ function Dial({ layer, followed, epsilon, frame }: DialProps) {
       </svg>
       <p>
         {name}: {angle.toFixed(1)}°, length {formatError(stretch)}
+      </p>
+    </div>
+  );
+}
+
+interface FoldedProps {
+  readonly layer: number;
+  readonly folded: FoldedDirection;
+  /** Rows of the block. */
+  readonly side: number;
+}
+
+const pictureOf = ({ data }: FoldedDirection["layer"], rows: number, cols: number) =>
+  ownPicture({ rows, cols, stride: 1, values: Float32Array.from(data) });
+
+function Folded({ layer, folded, side }: FoldedProps) {
+  const { layer: matrix, enters, leaves, inBlock } = folded;
+  const d = matrix.rows;
+  const name = `W${subscript(layer + 1)}`;
+  const text = `${Math.round(100 * inBlock)} % of the length’s square is in the block`;
+  const width = `${(100 * side) / d}%`;
+  return (
+    <div>
+      <div className="folded">
+        <PixelCanvas label="" {...pictureOf(enters, 1, d)} />
+        <div className="cross-layer">
+          <PixelCanvas label={`${name} in blocks: ${text}`} {...pictureOf(matrix, d, d)} />
+          <span style={{ width, height: width }} />
+        </div>
+        <PixelCanvas label="" {...pictureOf(leaves, d, 1)} />
+      </div>
+      <p>
+        {name}: {text}
       </p>
     </div>
   );

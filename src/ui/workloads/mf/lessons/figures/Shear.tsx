@@ -2,8 +2,9 @@
  * A shear that the student drags. The unit circle becomes an ellipse: one direction grows by the same factor
  * by which another shrinks.
  */
-import { useState, type PointerEvent } from "react";
+import { useState } from "react";
 import { Slider } from "../../../../lessons/parts/Slider.tsx";
+import { draggable } from "./draggable.ts";
 import { shear, shearDirections, shearStretches, type Point } from "./shear.ts";
 
 const MAX = 1.5;
@@ -12,12 +13,7 @@ const VIEW = 2.1;
 export function Shear() {
   const [kappa, setKappa] = useState(0.5);
   const [large, small] = shearStretches(kappa);
-  const drag = (event: PointerEvent<SVGSVGElement>): void => {
-    if (event.buttons === 0 && event.type !== "pointerdown") return;
-    const box = event.currentTarget.getBoundingClientRect();
-    const y = VIEW - (2 * VIEW * (event.clientY - box.top)) / box.height;
-    setKappa(Math.round(100 * Math.min(MAX, Math.max(-MAX, y))) / 100);
-  };
+  const drag = draggable((_, y) => setKappa(Math.round(100 * Math.min(MAX, Math.max(-MAX, VIEW * y))) / 100));
   const [longest, shortest] = shearDirections(kappa).map((direction) => shear(kappa, direction));
   return (
     <figure className="lesson-figure shear" aria-label="A shear">
@@ -25,11 +21,7 @@ export function Shear() {
         viewBox={`${-VIEW} ${-VIEW} ${2 * VIEW} ${2 * VIEW}`}
         role="img"
         aria-label={`A circle and the ellipse it becomes, ${large.toFixed(2)} long and ${small.toFixed(2)} wide`}
-        onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture(event.pointerId);
-          drag(event);
-        }}
-        onPointerMove={drag}
+        {...drag}
       >
         <circle className="before" r="1" />
         <path className="after" d={ellipse(kappa)} />
