@@ -34,8 +34,9 @@ const SHORT: readonly Stop[] = [
   { lesson: "completion", screen: 2, minutes: 3, message: "Outer factors that learn repair it." },
   { lesson: "lora", screen: 2, minutes: 3, message: "LoRA spreads over all its directions." },
   { lesson: "deep-lora", screen: 1, minutes: 1, message: "Three small factors write the same update." },
-  { lesson: "deep-lora", screen: 2, minutes: 4, message: "Tiny gradients choose few directions." },
-  { lesson: "deep-lora", screen: 3, minutes: 2, message: "A rank guessed too high hardly changes them." },
+  { lesson: "deep-lora", screen: 2, minutes: 2, message: "Its update keeps to few directions." },
+  { lesson: "deep-lora", screen: 3, minutes: 2, message: "Tiny gradients choose them." },
+  { lesson: "deep-lora", screen: 4, minutes: 2, message: "A rank guessed too high hardly changes them." },
 ];
 
 export const PATHS: readonly Path[] = [

@@ -29,7 +29,7 @@ export const DEEP_LORA: Lesson = {
       },
     },
     wide: {
-      screen: 3,
+      screen: 4,
       text: "Nobody knows the right rank. Raise both adapters to rank 32. What happens to the effective rank of their updates in the output matrix?",
       options: {
         both: "Both grow with r",
@@ -38,7 +38,7 @@ export const DEEP_LORA: Lesson = {
       },
     },
     all: {
-      screen: 4,
+      screen: 5,
       text: "Now the teacher differs in all six matrices, each by rank 2. There are 64 sentences. Which adapter ends closer?",
       options: {
         deep: "Deep LoRA, again",

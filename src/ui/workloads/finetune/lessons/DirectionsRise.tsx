@@ -41,8 +41,8 @@ export function DirectionsRise() {
         )}
       />
       <figcaption>
-        σ₁ and σ₂ of Deep LoRA’s ΔW in the output matrix, recorded on seed 0: one direction leaves, and the
-        second stays behind.
+        σ₁ (thick) and σ₂ (thin) of Deep LoRA’s ΔW in the output matrix, recorded on seed 0: one direction
+        leaves, and the second stays behind.
       </figcaption>
     </figure>
   );

@@ -3,7 +3,6 @@ import { formatError } from "../../../../store/format.ts";
 import { After } from "../../../lessons/parts/After.tsx";
 import { Check, CheckBoth } from "./checks.ts";
 import { Cross } from "./figures/Cross.tsx";
-import { LessonDiagram } from "./figures/LessonDiagram.tsx";
 import { MetricCurves } from "../../../lessons/parts/MetricCurves.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
 import { LessonLink } from "../../../lessons/LessonLink.tsx";
@@ -13,7 +12,6 @@ import { RunIt } from "../../../lessons/parts/RunIt.tsx";
 import { ShowMe } from "../../../lessons/parts/ShowMe.tsx";
 import { Term, Word } from "../../../lessons/terms/Term.tsx";
 
-const SHOWN = ["original", "yaras"] as const;
 const R_HAT = 4;
 /** A network is later or earlier if its number of steps differs by this factor. */
 const LATER = 1.25;
@@ -44,7 +42,6 @@ export function Completion({ screen }: { readonly screen: number }) {
           <Formula tex="D(0)" /> give <Term of="U" /> and <Term of="V" />. Both stay fixed: they learn at{" "}
           <Term of="gamma" /> = 0 times the rate.
         </p>
-        <LessonDiagram shown={SHOWN} />
         <Predict question="zero" />
         <After question="zero">
           <RunIt setup="stuck" />
@@ -58,24 +55,12 @@ export function Completion({ screen }: { readonly screen: number }) {
               },
             }}
             renderWhy={() => (
-              <>
-                <p>
-                  The mask multiplies entry by entry, so the leading directions of <Formula tex="D(0)" /> are
-                  only near those of the target. But the product <Formula tex="\tilde f = U \cdots V^\top" />{" "}
-                  has its columns in the span of U and its rows in the span of V. It never learns the parts of{" "}
-                  <Formula tex="u_i" /> and <Formula tex="v_i" /> outside these spans.
-                </p>
-                <p>
-                  The original is not bound to these spans. The mask cuts holes in <Formula tex="f - \Phi" />,
-                  so D has high rank and keeps turning, and the layers turn with it. That is the faint cross
-                  beside the block:
-                </p>
-                <Cross />
-                <p>
-                  The cross holds the entries that lead from the block’s directions to others and back. Fixed
-                  U and V cannot turn, so the compressed network has no place for it.
-                </p>
-              </>
+              <p>
+                The mask multiplies entry by entry, so the leading directions of <Formula tex="D(0)" /> are
+                only near those of the target. But the product <Formula tex="\tilde f = U \cdots V^\top" />{" "}
+                has its columns in the span of U and its rows in the span of V. It never learns the parts of{" "}
+                <Formula tex="u_i" /> and <Formula tex="v_i" /> outside these spans.
+              </p>
             )}
           >
             {(outcome) => (
@@ -91,6 +76,16 @@ export function Completion({ screen }: { readonly screen: number }) {
   if (screen === 2)
     return (
       <After question="zero">
+        <p>
+          The original is not bound to the spans of U and V. The mask cuts holes in <Formula tex="f - \Phi" />
+          , so D has high rank and keeps turning, and the layers turn with it. That is the faint cross beside
+          the block:
+        </p>
+        <Cross />
+        <p>
+          The cross holds the entries that lead from the block’s directions to others and back. Fixed U and V
+          cannot turn, so the compressed network has no place for it.
+        </p>
         <p>
           So let the outer factors learn too, at the rate <Term of="gamma" tex="\gamma\eta" />. Then they can
           turn with the gradient:

@@ -36,6 +36,7 @@ export function Limits({ screen }: { readonly screen: number }) {
         <Predict question="few" />
         <After question="few">
           <RunIt setup="few" />
+          <ColumnErrors />
           <Check
             of="few"
             prediction={{
@@ -47,7 +48,6 @@ export function Limits({ screen }: { readonly screen: number }) {
             }}
             renderWhy={() => (
               <>
-                <ColumnErrors />
                 <p>
                   The equations outnumber the unknowns, but they are spread unevenly. Once the other columns
                   are known, a column of a rank-2 matrix is two unknown numbers. Where fewer than two of its

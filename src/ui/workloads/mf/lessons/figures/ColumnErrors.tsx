@@ -25,7 +25,12 @@ export function ColumnErrors() {
       ? [{ id, columns: columnErrors(values, entries.target, entries.observed, run.cols) }]
       : [];
   });
-  if (!run || shown.length < SHOWN.length) return null;
+  if (!run || shown.length < SHOWN.length)
+    return (
+      <figure className="lesson-figure" aria-label="Errors of the columns">
+        <figcaption>Run “one entry in ten”: this figure follows that run.</figcaption>
+      </figure>
+    );
   const most = Math.max(...shown.flatMap(({ columns }) => columns.map(({ seen }) => seen)));
   const x = (seen: number, place: number): number =>
     LEFT + ((WIDTH - LEFT) * (seen + 0.35 + 0.3 * place)) / (most + 1);

@@ -15,7 +15,12 @@ export function Cross() {
   const own = useMatrixViews().models.get("original")?.view?.own;
   useEffect(() => showFactors(), [showFactors]);
   useEffect(() => () => lookAt(undefined), [lookAt]);
-  if (!run || !own?.layers) return null;
+  if (!run || !own?.layers)
+    return (
+      <figure className="lesson-figure" aria-label="The block and the cross">
+        <figcaption>Run “completion with γ = 3” below: this figure follows that run.</figcaption>
+      </figure>
+    );
   const look = (before: boolean): void => {
     setBefore(before);
     lookAt(before ? 0 : undefined);
@@ -24,18 +29,20 @@ export function Cross() {
   const side = (100 * k) / run.config.width;
   return (
     <figure className="lesson-figure" aria-label="The block and the cross">
-      <div className="tiny-buttons">
-        {[true, false].map((before) => (
-          <button
-            key={`${before}`}
-            type="button"
-            aria-pressed={isBefore === before}
-            onClick={() => look(before)}
-          >
-            {before ? "Step 0" : `Step ${formatCount(last)}`}
-          </button>
-        ))}
-      </div>
+      {last > 0 && (
+        <div className="switch" role="group" aria-label="Step">
+          {[true, false].map((before) => (
+            <button
+              key={`${before}`}
+              type="button"
+              aria-pressed={isBefore === before}
+              onClick={() => look(before)}
+            >
+              {before ? "Step 0" : `Step ${formatCount(last)}`}
+            </button>
+          ))}
+        </div>
+      )}
       <div className="cross-row">
         {ownPictures(own).layers.map((picture, layer) => (
           // oxlint-disable-next-line react/no-array-index-key -- the index names a layer
