@@ -38,7 +38,7 @@ export const COURSE = {
     "updates",
     "text",
     "updates",
-    "text",
+    "updates",
     "page",
   ),
   memory: course("finetune", "What does memory cost?", "text", "updates", "curves", "page"),

@@ -27,22 +27,22 @@ export const COMPRESSION: MatrixLesson = {
   ],
   exercises: [
     {
-      task: "Make $r̂$ twice as large, 12. Do the paths change? Does the cost?",
-      fields: { ...equal, rHat: 12 },
+      task: "Make $r̂$ twice as large, 8. Do the paths change? Does the cost?",
+      fields: { ...equal, rHat: 8 },
       answer:
         "The paths stay the same: $r̂$ needs to be at least $r$, and more is harmless. The cost grows: see FLOPs per step.",
     },
     {
       task: "Make $r̂$ smaller than the rank. What is lost?",
-      fields: { ...equal, rHat: 2 },
+      fields: { ...equal, rHat: 1 },
       answer:
-        "One singular value. The inner matrices are 4 × 4 and have room for it. But the four directions belong to the two leading singular values of the first gradient. The directions of the third are missing, and $U$ and $V$ are fixed. The compressed network stalls at 0.371 (on three seeds), where the original continues.",
+        "One singular value. The inner matrices are 2 × 2 and have room for it. But both directions belong to the leading singular value of the first gradient. The directions of the second are missing, and $U$ and $V$ are fixed. The compressed network stalls at 0.447 (on three seeds), where the original continues.",
     },
     {
       task: "Double $d$ at the same rank. How does the saving in FLOPs change?",
       fields: { ...equal, rows: 128 },
       answer:
-        "It at least doubles. A product of two $d × d$ matrices costs $2d³$. The original needs $3(L−1)$ of them per step: $L−1$ for $f$, $L−1$ to carry $D$ back through the factors, and $L−1$ for the gradients. That is $6(L−1)d³$. The compressed one costs about $4d² · 2r̂$, for two products with the $d × 2r̂$ matrices $U$ and $V$. At $d = 64$ that would save a factor of 16. The smaller terms, some $d²$ for the residual and the products of the small matrices, leave 11.4. At $d = 128$ the page counts 25.9.",
+        "It at least doubles. A product of two $d × d$ matrices costs $2d³$. The original needs $3(L−1)$ of them per step: $L−1$ for $f$, $L−1$ to carry $D$ back through the factors, and $L−1$ for the gradients. That is $6(L−1)d³$. The compressed one costs about $4d² · 2r̂$, for two products with the $d × 2r̂$ matrices $U$ and $V$. At $d = 64$ that would save a factor of 24. The smaller terms, some $d²$ for the residual and the products of the small matrices, leave 17.9. At $d = 128$ the page counts 38.3.",
     },
   ],
   sources: [

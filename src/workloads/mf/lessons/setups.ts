@@ -48,6 +48,7 @@ const few: Fields = {
   steps: 2500,
   networks: ["original", "shallow"],
 };
+/** The matrix of lessons 6 and 7. */
 const easy: Fields = {
   data: "random",
   rows: 64,
@@ -56,7 +57,7 @@ const easy: Fields = {
   steps: 1500,
   networks: ["original", "shallow"],
 };
-const all: Fields = { ...easy, task: "mf", rank: 3, steps: 1000 };
+const all: Fields = { ...easy, task: "mf", steps: 1000 };
 
 /** A slider step for depth 2, whose initial scale ε_s is below the one that gives equal products. */
 const smaller = (shallowEpsilon: number, text: string): Setup<Fields> => ({
@@ -75,27 +76,9 @@ const still: Fields = {
   networks: ["original"],
 };
 
-const equal: Fields = {
-  task: "mf",
-  data: "random",
-  rows: 64,
-  rank: 3,
-  rHat: 6,
-  epsilon: 0.02,
-  steps: 1000,
-  networks: ["original", "yaras", "thin"],
-};
+const equal: Fields = { ...all, rHat: 4, networks: ["original", "yaras", "thin"] };
 
-const half: Fields = {
-  data: "random",
-  rows: 64,
-  rank: 2,
-  rHat: 4,
-  observed: 0.5,
-  epsilon: 0.02,
-  steps: 1500,
-  networks: ["original", "yaras"],
-};
+const half: Fields = { ...easy, rHat: 4, observed: 0.5, networks: ["original", "yaras"] };
 
 /** The matrix of most experiments of “Four edges”. */
 export const EDGE: Fields = {

@@ -28,8 +28,9 @@ export function Completion({ screen }: { readonly screen: number }) {
     return (
       <>
         <p>
-          Now half of the entries of a matrix of rank 2, 64 × 64, are hidden (<Term of="p" /> = 0.5). With{" "}
-          <Term of="rHat" /> = 4 and ε = 0.02, the residual at the start is
+          Now half of the entries of the matrix of <LessonLink of="compression" /> are hidden (
+          <Term of="p" /> = 0.5): 64 × 64, rank 2. Again <Term of="rHat" /> = 4 and ε = 0.02. The residual at
+          the start is
         </p>
         <Formula
           display

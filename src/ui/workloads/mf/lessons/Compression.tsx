@@ -45,7 +45,8 @@ export function Compression({ screen }: { readonly screen: number }) {
           <Formula tex="2\hat r \times 2\hat r" />. <Term of="U" /> and <Term of="V" /> stay fixed here. This
           is the <Word of="compressed">compressed network</Word> of the paper. <Word of="thin">Thin</Word> is
           ours: V is multiplied into its first factor and U into its last, so it has L factors, and all of
-          them learn. Here d = 64, r = 3, <Formula tex="\hat r" /> = 6 and ε = 0.02.
+          them learn. Here d = 64, r = 2, <Formula tex="\hat r" /> = 4 and, unlike in{" "}
+          <LessonLink of="subspace" />, a small start of ε = 0.02.
         </p>
         <Predict question="path" />
       </>
@@ -166,7 +167,7 @@ export function Compression({ screen }: { readonly screen: number }) {
           So the first gradient is <Formula tex="D(0) \approx -\tfrac1p\, M \odot \Phi" />. Averaged over all
           masks, <Formula tex="\tfrac1p M" /> is 1 everywhere, and the gradient is <Formula tex="-\Phi" />.
           One mask adds noise: hidden entries are 0, seen ones too large. So the singular values do not stop
-          at the rank. Lower the observed fraction and watch the values:
+          at the rank. Lower the observed fraction of this smaller matrix and watch the values:
         </p>
         <FirstGradient />
         <p>

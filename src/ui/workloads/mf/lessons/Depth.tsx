@@ -24,10 +24,11 @@ export function Depth({ screen }: { readonly screen: number }) {
     return (
       <>
         <p>
-          A matrix of rank 4, 96 × 96: the networks see one entry in five (<Term of="p" /> = 0.2). Two
-          networks learn it: the original of depth 3 from <Term of="epsilon" /> = 0.02, and a{" "}
-          <Word of="shallow" /> of depth 2 with a start scale <Term of="epsilonS" /> of its own. For a fair
-          start, their products begin equally small:
+          In <LessonLink of="waiting" /> the network saw every entry of a 32 × 32 matrix. Now the matrix has
+          rank 4, is 96 × 96, and only one entry in five is seen (<Term of="p" /> = 0.2). Two networks learn
+          it: the original of depth 3 from <Term of="epsilon" /> = 0.02, and a <Word of="shallow" /> of depth
+          2 with a start scale <Term of="epsilonS" /> of its own. For a fair start, their products begin
+          equally small:
         </p>
         <Formula
           display
@@ -137,8 +138,8 @@ export function Depth({ screen }: { readonly screen: number }) {
       <After question="start">
         <p>
           One experiment is not a law. Show half of the entries of an easier matrix (64 × 64, rank 2), then
-          every entry of one of rank 3, again from ε = 0.02. The goal is a recovery error of 1e-2 on the first
-          and of 1e-3 on the second.
+          every entry of it, again from ε = 0.02. The goal is a recovery error of 1e-2 on the first and of
+          1e-3 on the second.
         </p>
         <Predict question="easy" />
         <After question="easy">

@@ -25,10 +25,10 @@ export function Subspace({ screen }: { readonly screen: number }) {
     return (
       <>
         <p>
-          Each layer here is 32 × 32 and starts as <Term of="epsilon" /> = 0.3 times an{" "}
-          <Word of="orthogonal">orthogonal matrix</Word>, so all of its singular values are equal. (0.3, not
-          0.02, so that small changes show as well.) The target has rank <Term of="r" /> = 2. The network sees
-          every entry, and training is plain gradient descent.
+          Each layer here is 32 × 32, as in <LessonLink of="waiting" />, and starts as <Term of="epsilon" /> =
+          0.3 times an <Word of="orthogonal">orthogonal matrix</Word>, so all of its singular values are
+          equal. (0.3, not 0.02, so that small changes show as well.) The target has rank <Term of="r" /> = 2.
+          The network sees every entry, and training is plain gradient descent.
         </p>
         <Predict question="count" />
         <After question="count">
