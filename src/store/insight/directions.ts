@@ -123,13 +123,13 @@ export function foldDirection(
   { start, epsilon, target, rank }: Setting,
   now: readonly Matrix[],
 ): FoldedDirection[] {
-  const unit = unitLayers(start, epsilon);
-  const first = concatColumns(movingBasis(unit, target, rank), from);
+  const layers = unitLayers(start, epsilon);
+  const first = concatColumns(movingBasis(layers, target, rank), from);
   const rest = columns(scaledIdentity(x.rows, 1), 0, x.rows - first.cols);
   let basis = orthonormalize(concatColumns(first, rest));
   const enters = multiply(transpose(basis), x);
   return now.map((W, l) => {
-    const next = multiply(unit[l] as Matrix, basis);
+    const next = multiply(layers[l] as Matrix, basis);
     const layer = multiply(transpose(next), multiply(W, basis));
     basis = next;
     const leaves = multiply(layer, enters);
