@@ -30,6 +30,17 @@ test("with forced colours, light and dark, each kind of button still has its own
       expect(backgroundColor, colorScheme).not.toBe(plain.backgroundColor);
     }
     expect(await tab(true), colorScheme).not.toBe(await tab(false));
+    // The frame of a block has the compressed network's colour, and a line in the legend its own background.
+    const frameOf = (part: string) =>
+      page
+        .locator(part)
+        .first()
+        .evaluate((element) => getComputedStyle(element).borderTopColor);
+    expect(await frameOf(".diagram-frame"), colorScheme).not.toBe(await frameOf(".diagram-matrix"));
+    const legend = page.locator(".legend").getByRole("button", { pressed: true }).first();
+    expect((await colours(legend)).backgroundColor, colorScheme).not.toBe(
+      (await colours(pressed)).backgroundColor,
+    );
   }
 });
 

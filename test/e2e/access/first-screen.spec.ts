@@ -106,8 +106,18 @@ async function expectComplete(page: Page, width: number, height: number): Promis
   const blocks = parts.diagram.getByRole("button", { name: /^(Original|Compressed): / });
   expect(await blocks.count()).toBe(10);
   for (const block of await blocks.all()) expect(await block.evaluate(reachesBeyond, "figure")).toBe(false);
-  for (const picture of await parts.pictures.getByRole("img").all())
+  for (const picture of await parts.pictures.locator("[role=img], p > span, .marks > span").all())
     expect(await picture.evaluate(reachesBeyond, "section")).toBe(false);
+  // The type of charts grows with the page, once.
+  const rems = parts.errors
+    .locator("text")
+    .first()
+    .evaluate((text) => {
+      const sizeOf = (element: Element) =>
+        parseFloat(getComputedStyle(element).fontSize) * element.currentCSSZoom;
+      return sizeOf(text) / sizeOf(document.documentElement);
+    });
+  expect(await rems).toBeCloseTo(13 / 16, 3);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
 }
 
