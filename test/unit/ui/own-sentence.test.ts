@@ -8,12 +8,13 @@ import { lowerSentence, ownSentence, whyNoDirections } from "../../../src/ui/wor
 const of = (link: string) => ({ config: decodeLink(`v=2&task=mf&data=random&r=2&rhat=3&${link}`).config });
 
 it("state the part of the change in the block, and of how many directions", () => {
-  const part = (link: string, inBlocks: number) =>
-    ownSentence("original", of(link), undefined, { blocks: [], inBlocks });
+  const part = (link: string, inBlocks: number, fading = 0) =>
+    ownSentence("original", of(link), undefined, { blocks: [], inBlocks, fading });
   expect(part("d=16", 0.9999)).toMatch(/^More than 99\.9 % of what changed .* lies in 6 of 16 directions/);
   expect(part("d=12&n=18&width=14", 0.5)).toMatch(/^50 % .* in 6 of up to 18 directions/);
   expect(part("d=16", 0.5)).toContain("A layer of 6 × 6 has no room for the rest.");
   expect(part("d=16", 0.97)).not.toContain("no room");
+  expect(part("d=16", 0.5, 0.5)).toContain("The rest is the diagonal, which fades by one factor.");
   expect(part("d=16", NaN)).toBeUndefined();
 });
 

@@ -27,8 +27,10 @@ export interface OwnView {
   readonly layers?: readonly FactorView[];
   /** The first 2r̂ rows and columns of each layer. */
   readonly blocks: readonly FactorView[];
-  /** The part of the layers' squared change since initialization that lies in their blocks. NaN at step 0. */
+  /** The part of the layers' squared change since initialization that lies in their blocks. NaN without a change. */
   readonly inBlocks?: number;
+  /** The part that changes the other diagonal entries of a square layer by the same amount. */
+  readonly fading?: number;
 }
 
 /** Whether the original has own directions, and small enough layers to show them. */
@@ -36,6 +38,9 @@ const hasOwnDirections = ({ networks, start, rows, cols, width }: Experiment): b
   networks.includes("original") &&
   start === "orthogonal" &&
   Math.max(rows, cols, width) <= OWN_DIRECTIONS_SIDE;
+
+/** A smaller relative change of the layers is the rounding of their start to float32. */
+const ROUNDING = 2 ** -23;
 
 type OwnViewOf = (id: NetworkName, factors: readonly Matrix[]) => OwnView | undefined;
 
@@ -68,23 +73,37 @@ export function createOwnView(
       });
       return { blocks };
     }
-    let [inside, all] = [0, 0];
+    let [inside, all, initial] = [0, 0, 0];
     const blocks = chain.map((W, l) => {
       const [output, input] = [outputs[l] as Matrix, inputs[l] as Matrix];
       const change = subtract(W, start[l] as Matrix);
+      initial += sumOfSquares(start[l] as Matrix);
       inside += sumOfSquares(between(output, change, input, k));
       all += sumOfSquares(change);
       return factorView(between(output, W, input, k));
     });
+    let alike = 0;
     const layers = chain.map((W, l): FactorView => {
       const stride = strideOf(W);
       const Z = multiply(
         transpose(everyNth(outputs[l] as Matrix, stride)),
         multiply(W, everyNth(inputs[l] as Matrix, stride)),
       );
+      const first = Math.ceil(k / stride);
+      // Outside the block of other layers, the bases have no partners.
+      const count = W.rows === W.cols ? Z.rows - first : 0;
+      let sum = 0;
+      for (let i = first; i < first + count; i++) sum += (Z.data[i * Z.cols + i] as number) - epsilon;
+      if (count > 0) alike += (W.rows - k) * (sum / count) ** 2;
       return { rows: W.rows, cols: W.cols, stride, values: Float32Array.from(Z.data) };
     });
-    return { layers, blocks, inBlocks: inside / all };
+    const hasChanged = all > ROUNDING ** 2 * initial;
+    return {
+      layers,
+      blocks,
+      inBlocks: hasChanged ? inside / all : NaN,
+      fading: hasChanged ? alike / all : NaN,
+    };
   };
 }
 

@@ -13,8 +13,13 @@ async function opened(link: string) {
   const viewOf = createOwnView(config, training);
   return {
     config,
-    viewOf: (id: NetworkName) =>
-      viewOf?.(id, training.networks.find((network) => network.id === id)?.chains[0]?.factors ?? []),
+    viewOf: (id: NetworkName, rounded = (value: number) => value) => {
+      const factors = training.networks.find((network) => network.id === id)?.chains[0]?.factors ?? [];
+      return viewOf?.(
+        id,
+        factors.map((factor) => ({ ...factor, data: factor.data.map(rounded) })),
+      );
+    },
   };
 }
 
@@ -31,8 +36,13 @@ describe("the layers in their own directions, at step 0", () => {
           l === 0 ? config.cols : config.width,
         ]),
       );
-      // Nothing has changed yet.
+      // Nothing has changed yet, also where an engine has rounded the start.
       expect(original?.inBlocks).toBeNaN();
+      expect(viewOf("original", Math.fround)?.inBlocks).toBeNaN();
+      // Square layers that have shrunk by one factor have changed in the block and alike on the diagonal.
+      const { inBlocks = NaN, fading = NaN } = viewOf("original", (value) => 0.9 * value) ?? {};
+      expect(inBlocks + fading).toBeLessThan(1 + 1e-6);
+      expect(inBlocks + fading > 1 - 1e-6).toBe(config.width === config.rows);
       for (const id of ["yaras", "thin"] as const)
         for (const [l, { values }] of (viewOf(id)?.blocks ?? []).entries())
           for (const [i, value] of values.entries())

@@ -75,7 +75,11 @@ export function ownSentence(
     if (Number.isNaN(part)) return undefined;
     const all = Math.min(config.rows, config.cols, config.width);
     const upTo = all === longestSide(config) ? "" : "up to ";
-    const rest = part < MOST ? ` A layer of ${k} × ${k} has no room for the rest.` : "";
+    const isAlike = part + (own?.fading ?? 0) >= MOST;
+    const other = isAlike
+      ? " The rest is the diagonal, which fades by one factor."
+      : ` A layer of ${k} × ${k} has no room for the rest.`;
+    const rest = part < MOST ? other : "";
     return `${capital(percent(part))} of what changed since step 0 lies in ${k} of ${upTo}${longestSide(config)} directions: in the framed block.${rest}`;
   }
   if (!own || !blocks) return undefined;

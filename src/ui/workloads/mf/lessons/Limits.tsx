@@ -125,7 +125,7 @@ export function Limits({ screen }: { readonly screen: number }) {
         </p>
         <Formula
           display
-          tex="\htmlData{term=original}{\lambda_{\text{original}} = L = 3}, \qquad \htmlData{term=yaras}{\lambda_{\text{compressed}} = 2\gamma/w_o^2 + L/w_i^2 = 8}"
+          tex="\begin{gathered} \htmlData{term=original}{\lambda_{\text{original}} = L = 3} \\ \htmlData{term=yaras}{\lambda_{\text{compressed}} = 2\gamma/w_o^2 + L/w_i^2 = 8} \end{gathered}"
         />
         <p>So the same η is 2.7 times as large a share of its own limit.</p>
         <Predict question="fast" />
