@@ -1,7 +1,7 @@
 import type { WorkloadId } from "../link-keys.ts";
 
-/** A figure of the page, named as its tab on a phone. */
-type Panel = "block" | "curves" | "network" | "spectra" | "updates" | "why";
+/** A figure of the page, named as its tab on a phone. A part of “Seeing why” stands behind a colon. */
+type Panel = "block" | "curves" | "network" | "spectra" | "updates" | "why:subspace";
 
 /**
  * The only figure that the page shows beside a screen of a lesson: a panel of the page, or a figure in the screen's
@@ -25,7 +25,16 @@ export const COURSE = {
   product: course("mf", "A network that is a matrix", "text", "text", "curves", "page"),
   waiting: course("mf", "When nothing happens", "curves", "text", "curves", "page"),
   depth: course("mf", "Two layers or three?", "text", "curves", "curves", "text", "page"),
-  subspace: course("mf", "Which directions move?", "text", "text", "text", "why", "why", "page"),
+  subspace: course(
+    "mf",
+    "Which directions move?",
+    "text",
+    "text",
+    "text",
+    "why:subspace",
+    "why:subspace",
+    "page",
+  ),
   compression: course("mf", "Compress it", "text", "curves", "text", "text", "text", "page"),
   completion: course("mf", "Half of the entries hidden", "curves", "text", "text", "page"),
   limits: course("mf", "Four edges", "text", "curves", "curves", "page"),

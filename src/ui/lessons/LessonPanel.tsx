@@ -5,6 +5,7 @@ import { lessonOf } from "../../store/lessons.ts";
 import { lessonLink } from "../../experiment/lessons/place.ts";
 import { usePage } from "../parts/context.ts";
 import { openPanel } from "../parts/open-panel.ts";
+import { whyTab } from "../parts/why-tab.ts";
 import { Loading } from "../parts/lazily.tsx";
 import { openView } from "../views/open-view.ts";
 import { Closing } from "./parts/Closing.tsx";
@@ -38,9 +39,14 @@ export function LessonPanel() {
   }, [slides]);
   const shown = useShownPart();
   useEffect(() => {
-    const part = showsOf(place);
-    openPanel.set(part === "text" || part === "page" ? undefined : part);
-    return () => openPanel.set(undefined);
+    const [panel, part = null] = showsOf(place).split(":");
+    openPanel.set(panel === "text" || panel === "page" ? undefined : panel);
+    if (part === null) return () => openPanel.set(undefined);
+    whyTab.set(part);
+    return () => {
+      openPanel.set(undefined);
+      whyTab.set(null);
+    };
   }, [place]);
   const at = `${place.lesson}.${place.screen}`;
   useEffect(() => {

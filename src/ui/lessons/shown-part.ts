@@ -9,7 +9,7 @@ export const showsOf = ({ lesson, screen }: LessonPlace): Shows => COURSE[lesson
 export function useShownPart(): string | undefined {
   const place = usePlayground((state) => state.lesson);
   const asked = openPanel.use();
-  return place && (asked ?? showsOf(place));
+  return place && (asked ?? showsOf(place).split(":")[0]);
 }
 
 /** Whether “Seeing why” takes the place of the diagram. */

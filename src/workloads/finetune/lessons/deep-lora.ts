@@ -49,7 +49,7 @@ export const DEEP_LORA: Lesson = {
   },
   summary: [
     "Three small factors lean towards few directions. In these runs, at one shared rate, Deep LoRA won on most seeds where the teacher differed in one matrix and the rank was guessed too high. It lost where the teacher differed in all six.",
-    "A bias is a bet on the kind of problem. Count wins and losses over seeds before you say that a method is better.",
+    "While the factors are small, the first gradient decides the directions, so a compressed Deep LoRA chooses them before training. The bias is a bet on the kind of problem: count wins and losses over seeds before you say that a method is better.",
   ],
   exercises: [
     {

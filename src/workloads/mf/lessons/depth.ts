@@ -42,7 +42,7 @@ export const DEPTH: MatrixLesson = {
     },
   },
   summary: [
-    "From equally small products and with few entries seen, depth 3 recovered this low-rank matrix. Depth 2 only memorized what it saw.",
+    "Many matrices fit the entries seen, and nothing in the loss asks for low rank. From equally small products, depth 3 went to a matrix of low rank, because its leading values win the race. Depth 2 only memorized what it saw.",
     "A far smaller start does the same for depth 2, which then waits longer than from its larger start. With every entry seen, depth 2 is as good and faster.",
   ],
   exercises: [
