@@ -120,10 +120,12 @@ function PlotTable({ caption, chart }: Pick<Props, "caption" | "chart">) {
   );
 }
 
-/** Positions of the visible part that a curve has reached: those of few points, or evenly spaced ones. */
-function rowsOf({ curves, x }: Chart): number[] {
+/** Positions of the visible part that a named curve has reached: those of few points, or evenly spaced ones. */
+export function rowsOf({ curves, x }: Pick<Chart, "curves" | "x">): number[] {
   const scale = scaleOf(x);
-  const all = curves.map(({ xs }) => xs.filter((at) => scale.at(at) >= 0 && scale.at(at) <= 1));
+  const all = curves
+    .filter(({ name }) => name)
+    .map(({ xs }) => xs.filter((at) => scale.at(at) >= 0 && scale.at(at) <= 1));
   const longest = all.toSorted((a, b) => (a.at(-1) ?? -Infinity) - (b.at(-1) ?? -Infinity)).at(-1) ?? [];
   const stride = Math.ceil(longest.length / ROWS);
   if (stride <= 2) return longest.filter((_, i) => i % stride === 0 || i === longest.length - 1);

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { xAxis } from "../../../src/ui/charts/axes.ts";
 import { namedBelow } from "../../../src/ui/charts/Frame.tsx";
+import { rowsOf } from "../../../src/ui/charts/PlotTools.tsx";
 import { escapeMarks } from "../../../src/ui/workloads/mf/charts/curves.tsx";
 import type { LoadedRun } from "../../../src/store/kinds/matrix-state.ts";
 
@@ -37,4 +38,14 @@ it("the lower one of two close lines has its name below itself", () => {
     { isLog: false, domain: [0, 30] },
   );
   expect([...inDb].map(({ name }) => name)).toEqual(["mean fill"]);
+});
+
+it("a dot at the last step leaves the rows of the table as they are", () => {
+  const xs = Array.from({ length: 401 }, (_, step) => step);
+  const look = { colour: "", width: 1 };
+  const curve = { key: "original", name: "Original", xs, ys: xs, look };
+  const dot = { key: "risen", xs: [300], ys: [1], look };
+  const rows = rowsOf({ curves: [curve, dot], x: xAxis("steps", [0, 400], [100, 300]) });
+  expect(rows).toHaveLength(21);
+  expect([rows[0], rows.at(-1)]).toEqual([100, 300]);
 });
