@@ -37,7 +37,8 @@ function State({ setup }: { readonly setup: Setup }) {
     const isHere = outcomeKey(kind, config) === key;
     if (isHere && status === "loading") return "preparing";
     if (isHere && status === "running") return "training";
-    return outcomes.has(key) ? "ended" : "none";
+    if (!outcomes.has(key)) return "none";
+    return isHere ? "ended" : "replaced";
   });
   const step = usePlayground((now) => now.step);
   return <RunState state={state} step={step} steps={settingsConfig(kind, setup.fields).steps} />;

@@ -2,7 +2,7 @@
 import { formatCount } from "../../../store/format.ts";
 
 interface RunStateProps {
-  readonly state: "none" | "preparing" | "training" | "ended";
+  readonly state: "none" | "preparing" | "training" | "ended" | "replaced";
   readonly step: number;
   readonly steps: number;
 }
@@ -10,5 +10,6 @@ interface RunStateProps {
 export function RunState({ state, step, steps }: RunStateProps): string {
   if (state === "preparing") return "preparing…";
   if (state === "training") return `step ${formatCount(step)} of ${formatCount(steps)}`;
-  return state === "ended" ? "✓ run" : "";
+  if (state === "none") return "";
+  return state === "ended" ? "✓ run" : "✓ run; the page now shows another one";
 }
