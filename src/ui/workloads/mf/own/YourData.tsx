@@ -136,7 +136,8 @@ function Found({ run }: { readonly run: LoadedRun }) {
   if (!best) return null;
   return (
     <>
-      <Results baselines={judgedBaselines(baselines)} networks={networks} />
+      <Results baselines={judgedBaselines(baselines ?? [])} networks={networks} />
+      {isStill && !baselines && <p className="note">The page computes the baselines on the same cells…</p>}
       {isStill ? (
         <>
           <Saving run={run} {...best} />
@@ -149,24 +150,24 @@ function Found({ run }: { readonly run: LoadedRun }) {
   );
 }
 
-/** Computes the baselines once per run, when training rests, because they take the engine's time. */
+/** Computes the baselines once per run, when training rests, because they take the engine's time. Undefined until then. */
 function useBaselines(run: LoadedRun, isStill: boolean) {
   const { baselines } = useMatrixActions();
-  type Known = Awaited<ReturnType<typeof baselines>>;
+  type Known = NonNullable<Awaited<ReturnType<typeof baselines>>>;
   const [known, setKnown] = useState<{ readonly of: LoadedRun; readonly values: Known }>();
   const isKnown = known?.of === run;
   useEffect(() => {
     let isCurrent = true;
     const compute = async (): Promise<void> => {
       const values = await baselines();
-      if (isCurrent) setKnown({ of: run, values });
+      if (isCurrent) setKnown({ of: run, values: values ?? [] });
     };
     if (isStill && !isKnown) void compute();
     return () => {
       isCurrent = false;
     };
   }, [baselines, run, isStill, isKnown]);
-  return (isKnown && known.values) || [];
+  return isKnown ? known.values : undefined;
 }
 
 interface OfRun {
