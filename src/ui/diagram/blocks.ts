@@ -168,7 +168,7 @@ export function layoutDiagram(
   const tightly = (place: LensPlace) => layoutWith(place, () => slotMin);
   const place =
     lensPlaces(rows, forBody, slotMin).find(
-      (one) => isAlwaysGood(one) || tallest * tightly(one).scale >= one.lens,
+      (one) => tallest * tightly(one).scale >= (isAlwaysGood(one) ? LENSED_MIN : one.lens),
     ) ?? NO_LENS;
   const tight = tightly(place);
   const spacious = layoutWith(place, (block) => Math.max(slotMin, captionWidth(block)));
@@ -197,6 +197,9 @@ export function belowRow({ blocks }: DiagramRow, place: LensPlace): { below: num
 const SENTENCE_ROW = 115;
 /** Lenses stand below the matrices if this height remains for the matrices. */
 const MATRIX_MIN = 45;
+
+/** Matrices with lenses below have at least this side. In a narrow box, lenses would leave them no width. */
+const LENSED_MIN = 12;
 
 /** Other lenses must not be larger than the matrices. */
 const isAlwaysGood = ({ lens, isLensBeside }: LensPlace): boolean =>

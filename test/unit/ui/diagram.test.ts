@@ -76,6 +76,14 @@ describe("the layout of the network diagram", () => {
       expect(widths.reduce((sum, width) => sum + width + layout.arrow, 0)).toBeLessThanOrEqual(box.width);
   });
 
+  it("takes smaller lenses where large ones would leave the matrices no width", () => {
+    const { lens, scale, slots, arrow } = layoutDiagram([lensed(32, 3, 4)], { width: 310, height: 500 });
+    expect(lens).toBeGreaterThan(0);
+    expect(32 * scale).toBeGreaterThanOrEqual(12);
+    for (const widths of slots)
+      expect(widths.reduce((sum, width) => sum + width + arrow, arrow)).toBeLessThanOrEqual(310);
+  });
+
   it("gives the lenses of deep networks the width of their matrices", () => {
     const { blocks, ...rest } = compressed(128, 8, 12);
     const [first, ...others] = blocks as [DiagramBlock, ...DiagramBlock[]];
