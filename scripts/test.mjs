@@ -12,8 +12,8 @@ import { stripVTControlCharacters } from "node:util";
 const STEPS = [
   [["setup"], ["lint", "typecheck", "build"], ["format:check"]],
   [
-    ["test:gpu", "test:unit", "test:browsers"],
-    ["test:browser", "test:e2e"],
+    ["test:gpu", "test:unit"],
+    ["test:browser", "test:browsers", "test:e2e"],
   ],
 ];
 
