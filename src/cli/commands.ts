@@ -127,7 +127,7 @@ const OPTIONS: readonly (readonly [option: string, meaning: string])[] = [
   ["vary key=v1,v2,…", "a setting, by its link key or its name, and its values; repeat for more"],
   ["shard i/n", "train only every n-th run, starting with the i-th"],
   ["best ROW", "the ten best columns of a row of the table, by its name or number"],
-  ["row FILE", "the same for a new row: lines “column value” that do not train"],
+  ["row FILE", "the same for a new row: a file of lines “column value”, completed without training"],
   ["train FILE", "the cells to train on, if those of the test are in a second file"],
   ["test FILE", "the second file"],
   [

@@ -107,7 +107,7 @@ const SPECTRUM_HEIGHT = 46;
 const SENTENCE = 20;
 /** Width of a character of a sentence. */
 const LETTER = 6.6;
-/** The sides of lenses. In rows with more blocks than the next constant, lenses are not larger than the matrices, and arrows are short. */
+/** The sides of lenses. In rows with more than `LENS_BLOCKS` blocks, only the smallest lenses may be larger than the matrices, and arrows are short. */
 const LENSES = [84, 76, 68, 60, 52, 44] as const;
 const LENS = LENSES[0];
 const LENS_SMALL = LENSES[5];

@@ -1,5 +1,5 @@
 /**
- * What a lecturer prints. The hand-out has why it works on its first page, then for each lesson its question, its
+ * The sheets that a lecturer prints. The hand-out has why it works on its first page, then for each lesson its question, its
  * address, a figure, the predictions with room to sketch, and the exercises with room to write. The key with all answers
  * and the slip for predictions are printed apart.
  */
@@ -31,7 +31,7 @@ const PARTS = {
   slip: {
     title: "Predictions",
     summary:
-      "All questions on one page, by lesson and step. Students tick their predictions before the runs.",
+      "All questions on one page, by lesson and page. Students tick their predictions before the runs.",
   },
 } as const;
 
@@ -91,7 +91,8 @@ function Tasks({ lesson }: { readonly lesson: Lesson }) {
       <figure className="lesson-figure">
         <Sketch shown={SKETCHES[lesson.id]} />
         <figcaption>
-          Matrices at one scale. The first experiment: {Object.values(lesson.setups)[0]?.name}.
+          The matrices are drawn at one scale. The first experiment is:{" "}
+          {Object.values(lesson.setups)[0]?.name}.
         </figcaption>
       </figure>
       <h4>Predict, before you run</h4>

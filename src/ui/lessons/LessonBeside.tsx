@@ -3,8 +3,8 @@ import { useMemo } from "react";
 import type { LessonPlace } from "../../experiment/lessons/course.ts";
 import type { Setup } from "../../experiment/lessons/lesson.ts";
 import { encodeAddress, settingsConfig } from "../../store/config.ts";
-import { outcomeKey, setupKey } from "../../store/outcomes.ts";
-import { useActions, usePage, usePlayground } from "../parts/context.ts";
+import { isOf, outcomeKey, setupKey } from "../../store/outcomes.ts";
+import { useActions, useOpenPage, usePage, usePlayground } from "../parts/context.ts";
 import { LessonHostContext, type LessonHost } from "./parts/lesson-host.ts";
 import { LessonPanel } from "./LessonPanel.tsx";
 import { RunState } from "./parts/RunState.tsx";
@@ -32,13 +32,15 @@ export function LessonBeside({ place }: { readonly place: LessonPlace }) {
 
 function State({ setup }: { readonly setup: Setup }) {
   const kind = usePage();
+  const { data } = useOpenPage();
   const key = setupKey(kind, setup.fields);
   const state = usePlayground(({ config, outcomes, status }) => {
     const isHere = outcomeKey(kind, config) === key;
     if (isHere && status === "loading") return "preparing";
     if (isHere && status === "running") return "training";
-    if (!outcomes.has(key)) return "none";
-    return isHere ? "ended" : "replaced";
+    const outcome = outcomes.get(key);
+    if (!outcome) return "none";
+    return isOf(outcome.data, data) ? "ended" : "replaced";
   });
   const step = usePlayground((now) => now.step);
   return <RunState state={state} step={step} steps={settingsConfig(kind, setup.fields).steps} />;

@@ -42,10 +42,11 @@ export function LessonPanel() {
     const [panel, part = null] = showsOf(place).split(":");
     openPanel.set(panel === "text" || panel === "page" ? undefined : panel);
     if (part === null) return () => openPanel.set(undefined);
+    const tab = whyTab.get();
     whyTab.set(part);
     return () => {
       openPanel.set(undefined);
-      whyTab.set(null);
+      whyTab.set(tab);
     };
   }, [place]);
   const at = `${place.lesson}.${place.screen}`;

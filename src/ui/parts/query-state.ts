@@ -5,6 +5,7 @@ import { createStore } from "zustand/vanilla";
 interface QueryState {
   /** null if the address does not set it. */
   readonly use: () => string | null;
+  readonly get: () => string | null;
   /** null removes it from the address. */
   readonly set: (value: string | null) => void;
 }
@@ -14,6 +15,7 @@ export function createQueryState(key: string): QueryState {
   const chosen = createStore<{ readonly value: string | null }>(() => ({ value }));
   return {
     use: () => useStore(chosen, (state) => state.value),
+    get: () => chosen.getState().value,
     set(next) {
       const url = new URL(window.location.href);
       if (next === null) url.searchParams.delete(key);

@@ -409,9 +409,9 @@ test("lines of the induction light their blocks, and quiet directions keep their
   await expect(figure.getByRole("slider")).toHaveValue("90");
   await expect.poll(async () => Math.max(...(await angles()))).toBeGreaterThan(5);
   await figure.getByRole("button", { name: "Fold into blocks" }).click();
-  await expect(figure.getByRole("img", { name: "100 % of the length’s square" })).toHaveCount(3);
+  await expect(figure.getByRole("img", { name: "100 % of the squared length" })).toHaveCount(3);
   await figure.getByRole("slider").fill("0");
-  await expect(figure.getByRole("img", { name: ": 0 % of the length’s square" })).toHaveCount(3);
+  await expect(figure.getByRole("img", { name: ": 0 % of the squared length" })).toHaveCount(3);
 
   await openLesson(page, "rates.1");
   const formula = lesson(page).locator(".formula.display").first();

@@ -14,7 +14,8 @@ it("state the part of the change in the block, and of how many directions", () =
   expect(part("d=12&n=18&width=14", 0.5)).toMatch(/^50 % .* in 6 of up to 18 directions/);
   expect(part("d=16", 0.5)).toContain("A layer of 6 × 6 has no room for the rest.");
   expect(part("d=16", 0.97)).not.toContain("no room");
-  expect(part("d=16", 0.5, 0.5)).toContain("The rest is the diagonal, which fades by one factor.");
+  expect(part("d=16", 0.5, 0.5)).toContain(". The rest is the diagonal, which changes as one.");
+  expect(part("d=16", 0.6, 0.31)).toContain("Most of the rest is the diagonal");
   expect(part("d=16", NaN)).toBeUndefined();
 });
 

@@ -8,5 +8,5 @@ import { useViews } from "../../parts/context.ts";
 export function Arriving({ of }: { readonly of: Pick<Outcome, "data"> }) {
   return isOf(of.data, useViews())
     ? "The singular values have not arrived yet."
-    : "Another run began before the singular values of this one had arrived. Run this one again to see them.";
+    : "The page shows another run now, and the singular values of this one had not arrived. Run this one again to see them.";
 }

@@ -66,12 +66,13 @@ export const COMPLETION: MatrixLesson = {
   ],
   sources: [
     {
-      claim: "γ = 0 stalls for completion. In the paper γ = 0.01 suffices, for a target on another scale.",
+      claim:
+        "$γ = 0$ stalls for completion. In the paper $γ = 0.01$ suffices, for a target on another scale.",
       ...YARAS,
     },
     { claim: "The narrow network, from three initial scales.", ...HERE },
     {
-      claim: "γ = 3 and r̂ = 2r as defaults.",
+      claim: "$γ = 3$ and $r̂ = 2r$ as defaults.",
       reference: "Measured by this project over several seeds, docs/reproduction.md",
     },
   ],

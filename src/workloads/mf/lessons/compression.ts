@@ -22,8 +22,8 @@ export const COMPRESSION: MatrixLesson = {
     },
   },
   summary: [
-    "From an orthogonal start with every entry seen, the first gradient alone shows how to build a network of width 2r̂ that takes the same path, if r̂ is at least r.",
-    "The two networks then differ only in the other directions, where the start remains. The small one needs a fraction of the parameters and of the work. (A network as narrow from random weights starts in other directions: the next lesson lets it wait.)",
+    "From an orthogonal start with every entry seen, the first gradient alone shows how to build a network of width $2r̂$ that takes the same path, if $r̂$ is at least $r$.",
+    "The two networks then differ only in the other directions, where the start remains. The small one needs a fraction of the parameters and of the work. An equally narrow network from random weights starts in other directions, and from the same ε it learns later (lesson 7).",
   ],
   exercises: [
     {

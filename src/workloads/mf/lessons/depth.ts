@@ -35,9 +35,9 @@ export const DEPTH: MatrixLesson = {
       screen: 4,
       text: "Which depth reaches the goal first?",
       options: {
-        deep: "Depth 3 on both matrices",
-        shallow: "Depth 2 on both matrices",
-        split: "Depth 3 on the first matrix, depth 2 on the second",
+        deep: "Depth 3 both times",
+        shallow: "Depth 2 both times",
+        split: "Depth 3 with half of the entries, depth 2 with every entry",
       },
     },
   },

@@ -48,7 +48,7 @@ const few: Fields = {
   steps: 2500,
   networks: ["original", "shallow"],
 };
-/** The matrix of lessons 6 and 7. */
+/** The matrix of lessons 6 and 7, and of the last runs of lesson 4. */
 const easy: Fields = {
   data: "random",
   rows: 64,

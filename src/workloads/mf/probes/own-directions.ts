@@ -29,7 +29,7 @@ export interface OwnView {
   readonly blocks: readonly FactorView[];
   /** The part of the layers' squared change since initialization that lies in their blocks. NaN without a change. */
   readonly inBlocks?: number;
-  /** The part that changes the other diagonal entries of a square layer by the same amount. */
+  /** The part of that change that adds one amount to all diagonal entries outside the block of a square layer. */
   readonly fading?: number;
 }
 

@@ -213,8 +213,9 @@ export function DeepLora({ screen }: { readonly screen: number }) {
           >
             {(one, wide) => (
               <p>
-                <Ranks of={wide} /> With rank 8 they were {rankOf(one, "lora").toFixed(1)} and{" "}
-                {rankOf(one, "deep").toFixed(1)}.
+                <Ranks of={wide} />
+                {Number.isFinite(rankOf(one, "lora")) &&
+                  ` With rank 8 they were ${rankOf(one, "lora").toFixed(1)} and ${rankOf(one, "deep").toFixed(1)}.`}
               </p>
             )}
           </CheckBoth>

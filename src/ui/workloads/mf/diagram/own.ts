@@ -75,11 +75,10 @@ export function ownSentence(
     if (Number.isNaN(part)) return undefined;
     const all = Math.min(config.rows, config.cols, config.width);
     const upTo = all === longestSide(config) ? "" : "up to ";
-    const isAlike = part + (own?.fading ?? 0) >= MOST;
-    const other = isAlike
-      ? " The rest is the diagonal, which fades by one factor."
-      : ` A layer of ${k} × ${k} has no room for the rest.`;
-    const rest = part < MOST ? other : "";
+    const explained = part + (own?.fading ?? 0);
+    const diagonal = `${explained > 1 - SAME ? "The" : "Most of the"} rest is the diagonal, which changes as one.`;
+    const other = explained >= MOST ? diagonal : `A layer of ${k} × ${k} has no room for the rest.`;
+    const rest = part < MOST ? ` ${other}` : "";
     return `${capital(percent(part))} of what changed since step 0 lies in ${k} of ${upTo}${longestSide(config)} directions: in the framed block.${rest}`;
   }
   if (!own || !blocks) return undefined;
@@ -91,7 +90,7 @@ export function ownSentence(
     : `${outer} layers differ from the framed blocks by ${percent(difference)}.`;
 }
 
-/** Below this part of the change, the block misses directions that the original uses, and not only the leak of a completion. */
+/** From this part on, the block, or the block and the diagonal, hold the change but for the leak of a completion. */
 const MOST = 0.9;
 
 /** A compressed network ends lower if its error is below this fraction of the original's. */

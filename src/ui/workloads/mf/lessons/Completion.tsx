@@ -209,8 +209,8 @@ export function Completion({ screen }: { readonly screen: number }) {
         ). In the compressed network two more factors move the product, U and V, each at γ times the rate.
         Training takes the singular values of U and V from 1 to <Formula tex="w_o" />, and those of the inner
         factors from ε to <Formula tex="w_i" />. The product must be 1. A step changes each value by its rate,
-        times the residual, times the product of all other values. So value times step is the same for all of
-        them but for the rate, and the squares grow in proportion to the rates:
+        times the residual, times the product of all other values. So each value times its change is the same
+        for all of them, except for the rate. The squares therefore grow in proportion to the rates:
       </p>
       <Formula display tex="w_o^2\, w_i^L = 1, \qquad w_o^2 = 1 + \gamma\, (w_i^2 - \varepsilon^2)" />
       <p>

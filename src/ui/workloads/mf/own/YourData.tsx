@@ -137,7 +137,11 @@ function Found({ run }: { readonly run: LoadedRun }) {
   return (
     <>
       <Results baselines={judgedBaselines(baselines ?? [])} networks={networks} />
-      {isStill && !baselines && <p className="note">The page computes the baselines on the same cells…</p>}
+      {isStill && !baselines && (
+        <p className="note" role="status">
+          The page computes the baselines on the same cells…
+        </p>
+      )}
       {isStill ? (
         <>
           <Saving run={run} {...best} />
@@ -159,7 +163,7 @@ function useBaselines(run: LoadedRun, isStill: boolean) {
   useEffect(() => {
     let isCurrent = true;
     const compute = async (): Promise<void> => {
-      const values = await baselines();
+      const values = await baselines().catch(() => []);
       if (isCurrent) setKnown({ of: run, values: values ?? [] });
     };
     if (isStill && !isKnown) void compute();

@@ -19,16 +19,17 @@ export function ColumnErrors() {
   const { looks } = usePage();
   const { entries, models } = useMatrixViews();
   const run = useMatrix((state) => state.run);
+  const isTrained = useMatrix(({ step }) => step > 0);
   const shown = SHOWN.flatMap((id) => {
     const values = models.get(id)?.view?.pictures?.values;
     return run && values && entries?.observed && values.length === entries.target.length
       ? [{ id, columns: columnErrors(values, entries.target, entries.observed, run.cols) }]
       : [];
   });
-  if (!run || shown.length < SHOWN.length)
+  if (!run || !isTrained || shown.length < SHOWN.length)
     return (
       <figure className="lesson-figure" aria-label="Errors of the columns">
-        <figcaption>Run “one entry in ten”: this figure follows that run.</figcaption>
+        <figcaption>This figure follows the run on the page. Train it first.</figcaption>
       </figure>
     );
   const most = Math.max(...shown.flatMap(({ columns }) => columns.map(({ seen }) => seen)));
@@ -84,8 +85,8 @@ export function ColumnErrors() {
         </text>
       </svg>
       <figcaption>
-        Each dot is one of {formatCount(run.cols)} columns with its relative error. Shaded: fewer seen entries
-        than the rank. <ModelKeys ids={SHOWN} />
+        The run on the page: each dot is one of {formatCount(run.cols)} columns with its relative error.
+        Shaded: fewer seen entries than the rank. <ModelKeys ids={SHOWN} />
       </figcaption>
     </figure>
   );

@@ -15,10 +15,10 @@ export function Cross() {
   const own = useMatrixViews().models.get("original")?.view?.own;
   useEffect(() => showFactors(), [showFactors]);
   useEffect(() => () => lookAt(undefined), [lookAt]);
-  if (!run || !own?.layers)
+  if (!run || last === 0 || !own?.layers)
     return (
       <figure className="lesson-figure" aria-label="The block and the cross">
-        <figcaption>Run “completion with γ = 3” below: this figure follows that run.</figcaption>
+        <figcaption>This figure follows the run on the page. Train it first.</figcaption>
       </figure>
     );
   const look = (before: boolean): void => {
@@ -29,20 +29,18 @@ export function Cross() {
   const side = (100 * k) / run.config.width;
   return (
     <figure className="lesson-figure" aria-label="The block and the cross">
-      {last > 0 && (
-        <div className="switch" role="group" aria-label="Step">
-          {[true, false].map((before) => (
-            <button
-              key={`${before}`}
-              type="button"
-              aria-pressed={isBefore === before}
-              onClick={() => look(before)}
-            >
-              {before ? "Step 0" : `Step ${formatCount(last)}`}
-            </button>
-          ))}
-        </div>
-      )}
+      <div className="switch" role="group" aria-label="Step">
+        {[true, false].map((before) => (
+          <button
+            key={`${before}`}
+            type="button"
+            aria-pressed={isBefore === before}
+            onClick={() => look(before)}
+          >
+            {before ? "Step 0" : `Step ${formatCount(last)}`}
+          </button>
+        ))}
+      </div>
       <div className="cross-row">
         {ownPictures(own).layers.map((picture, layer) => (
           // oxlint-disable-next-line react/no-array-index-key -- the index names a layer
@@ -56,8 +54,9 @@ export function Cross() {
         ))}
       </div>
       <figcaption>
-        The original’s layers in their own directions. The frame holds the {formatCount(k)} directions of the
-        compressed network. With every entry seen, nothing but the frame and the diagonal would change.
+        The run on the page: the original’s layers in their own directions. The frame holds the{" "}
+        {formatCount(k)} directions of the compressed network. With every entry seen, nothing but the frame
+        and the diagonal would change.
       </figcaption>
     </figure>
   );

@@ -94,7 +94,7 @@ export function DirectionPicker() {
         label={`Turn x towards v₁ by ${turned}°`}
         min={0}
         max={90}
-        step={5}
+        step={STEP}
         value={turned}
         onChange={setTurned}
       />
@@ -130,8 +130,8 @@ export function DirectionPicker() {
           </div>
           {layers.folded ? (
             <figcaption>
-              Step {formatCount(step)}. Each layer in bases that begin with the {2 * setting.rank} dimensions
-              of the target (framed), then the rest of x, then others. The strip above a layer is x
+              Step {formatCount(step)}. Each layer is drawn in bases that begin with the {2 * setting.rank}{" "}
+              dimensions of the target (framed), then the rest of x, then others. The strip above a layer is x
               <sub>l−1</sub>, the strip beside it is W<sub>l</sub>x<sub>l−1</sub>.
             </figcaption>
           ) : (
@@ -206,6 +206,8 @@ function frameOf(followed: readonly FollowedDirection[], epsilon: number): strin
   return `${-left} ${-top} ${left + LENGTH_MAX + MARGIN} ${top + RADIUS + MARGIN}`;
 }
 
+/** Degrees between two places of the slider and of the drag. */
+const STEP = 5;
 /** Radius of the circle on which x is dragged. */
 const WIDE = 20;
 
@@ -214,7 +216,7 @@ function Handle({ turned, onTurn }: { readonly turned: number; readonly onTurn: 
   const angle = (turned * Math.PI) / 180;
   const [x, y] = [WIDE * Math.cos(angle), -WIDE * Math.sin(angle)];
   const drag = draggable((right, up) =>
-    onTurn(Math.round(Math.min(90, Math.max(0, (Math.atan2(up, right) * 180) / Math.PI)))),
+    onTurn(STEP * Math.round(Math.min(90, Math.max(0, (Math.atan2(up, right) * 180) / Math.PI)) / STEP)),
   );
   return (
     <div>
@@ -281,7 +283,7 @@ function Folded({ layer, folded, side }: FoldedProps) {
   const { layer: matrix, enters, leaves, inBlock } = folded;
   const d = matrix.rows;
   const name = `W${subscript(layer + 1)}`;
-  const text = `${Math.round(100 * inBlock)} % of the length’s square is in the block`;
+  const text = `${Math.round(100 * inBlock)} % of the squared length lies in the block`;
   const width = `${(100 * side) / d}%`;
   return (
     <div>
