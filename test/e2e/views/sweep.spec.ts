@@ -54,8 +54,10 @@ test("one setting becomes lines and a table; a sweep is set up by hand, cancelle
           const cancel = buttons.find(({ textContent }) => textContent === "Cancel");
           if (!cancel) return;
           changes.disconnect();
-          cancel.click();
-          resolve(document.querySelector("dialog progress")?.getAttribute("aria-label") ?? null);
+          setTimeout(() => {
+            resolve(document.querySelector("dialog progress")?.getAttribute("aria-label") ?? null);
+            cancel.click();
+          });
         });
         changes.observe(document.body, { childList: true, subtree: true });
       }),
