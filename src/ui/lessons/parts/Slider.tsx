@@ -9,7 +9,7 @@ interface Props {
   readonly max: number;
   readonly step?: number;
   readonly value: number;
-  /** What a screen reader says instead of the number. */
+  /** A screen reader says this text instead of the number. */
   readonly valueText?: string;
   readonly onChange: (value: number) => void;
 }

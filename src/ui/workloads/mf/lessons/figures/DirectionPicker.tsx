@@ -63,7 +63,7 @@ export function DirectionPicker() {
     const x = turnToTarget(from, setting.target, turned);
     const now = factors.map(toMatrix);
     return {
-      followed: followDirection(x, setting, now),
+      followed: isFolded ? [] : followDirection(x, setting, now),
       folded: isFolded ? foldDirection(x, from, setting, now) : undefined,
     };
     // oxlint-disable-next-line react/exhaustive-deps -- views are filled in place, and `viewsVersion` changes with them
