@@ -3,6 +3,7 @@ import { useState, type ReactNode } from "react";
 import { formatCount } from "../../store/format.ts";
 import { usePage } from "../parts/context.ts";
 import { LookSample } from "../parts/LineSample.tsx";
+import { Switch } from "../parts/Switch.tsx";
 import { axisWords, closer, scaleOf, type Range, type XUnit } from "./axes.ts";
 import { readAt, type Chart, type Zoom } from "./chart.ts";
 
@@ -19,18 +20,11 @@ export function XUnitSwitch({
   readonly onChoose: (unit: XUnit) => void;
 }) {
   const { stepName } = usePage();
-  return (
-    <div className="switch" role="group" aria-label={label}>
-      {units.map((id) => {
-        const { name, choice } = axisWords(id, stepName);
-        return (
-          <button key={id} type="button" title={name} aria-pressed={id === unit} onClick={() => onChoose(id)}>
-            {choice}
-          </button>
-        );
-      })}
-    </div>
-  );
+  const options = units.map((id) => {
+    const { name, choice } = axisWords(id, stepName);
+    return { id, name: choice, title: name };
+  });
+  return <Switch label={label} options={options} chosen={unit} onChoose={onChoose} />;
 }
 
 /** A zoom that is reset when the run or the axis changes. */

@@ -4,6 +4,7 @@ import type { ChoiceField, Field, NumberField, NumbersField } from "../../experi
 import { formatSetting } from "../../store/format.ts";
 import type { Config } from "../../store/state.ts";
 import { ModelSample } from "../parts/LineSample.tsx";
+import { Switch } from "../parts/Switch.tsx";
 import { useActions, usePage, usePlayground } from "../parts/context.ts";
 import { Loading } from "../parts/lazily.tsx";
 import { matchesMedia } from "../parts/use-media.ts";
@@ -419,19 +420,7 @@ export function SwitchDial({
         <span className="dial-label">{label}</span>
         {help !== undefined && <InfoTip about={label}>{help}</InfoTip>}
       </div>
-      <div className="switch" role="group" aria-label={label}>
-        {options.map(({ id, name, title }) => (
-          <button
-            key={id}
-            type="button"
-            title={title}
-            aria-pressed={id === chosen}
-            onClick={() => onChoose(id)}
-          >
-            {name}
-          </button>
-        ))}
-      </div>
+      <Switch label={label} options={options} chosen={chosen} onChoose={onChoose} />
     </div>
   );
 }

@@ -8,9 +8,15 @@ import { Plot } from "../../charts/Plot.tsx";
 import { spectrumChart, type SpectrumLine } from "../../charts/spectrum-chart.ts";
 import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
 import { usePage, useShownModels } from "../../parts/context.ts";
+import { Switch } from "../../parts/Switch.tsx";
 import { useBlocks } from "./facts.ts";
 
-type Shown = "spectrum" | "leaks";
+type Shown = (typeof VIEWS)[number]["id"];
+
+const VIEWS = [
+  { id: "spectrum", name: "Singular values" },
+  { id: "leaks", name: "Leaks" },
+] as const;
 
 const hasBlock = (id: string): boolean => !id.startsWith("plain");
 
@@ -19,14 +25,7 @@ export function Lower() {
   return (
     <section className="panel spectra" aria-label="The block">
       <div className="panel-head">
-        <div className="switch" role="group" aria-label="View of the block">
-          <button type="button" aria-pressed={shown === "spectrum"} onClick={() => show("spectrum")}>
-            Singular values
-          </button>
-          <button type="button" aria-pressed={shown === "leaks"} onClick={() => show("leaks")}>
-            Leaks
-          </button>
-        </div>
+        <Switch label="View of the block" options={VIEWS} chosen={shown} onChoose={show} />
         <div className="chart-info">
           <InfoTip about={shown === "spectrum" ? "these singular values" : "leaks"}>
             {shown === "spectrum" ? (

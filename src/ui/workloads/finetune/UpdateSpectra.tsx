@@ -8,6 +8,7 @@ import { LEAST_SIGMA } from "../../../store/kinds/finetune.ts";
 import { formatTick } from "../../charts/axes.ts";
 import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
 import { usePage, useShownModels } from "../../parts/context.ts";
+import { Switch } from "../../parts/Switch.tsx";
 import {
   leftOutText,
   matricesOf,
@@ -66,27 +67,23 @@ export function UpdateSpectra() {
             </InfoTip>
           </div>
         )}
-        <div className="switch" role="group" aria-label="Lower end of the axis">
-          {ENDS.map((end) => (
-            <button
-              key={end}
-              type="button"
-              title={`Draw singular values down to ${formatTick(end)}`}
-              aria-pressed={low === end}
-              onClick={() => endAt(end)}
-            >
-              from {formatTick(end)}
-            </button>
-          ))}
-        </div>
+        <Switch
+          label="Lower end of the axis"
+          options={ENDS.map((id) => ({
+            id,
+            name: `from ${formatTick(id)}`,
+            title: `Draw singular values down to ${formatTick(id)}`,
+          }))}
+          chosen={low}
+          onChoose={endAt}
+        />
         {!isPlanted && (
-          <div className="switch" role="group" aria-label="Layer">
-            {([0, 1] as const).map((one) => (
-              <button key={one} type="button" aria-pressed={layer === one} onClick={() => show(one)}>
-                Layer {one}
-              </button>
-            ))}
-          </div>
+          <Switch
+            label="Layer"
+            options={([0, 1] as const).map((id) => ({ id, name: `Layer ${id}` }))}
+            chosen={layer}
+            onChoose={show}
+          />
         )}
       </div>
       <p className="note">

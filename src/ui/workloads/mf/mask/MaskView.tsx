@@ -12,6 +12,7 @@ import {
 import type { Entry } from "../../../../store/kinds/matrix-state.ts";
 import { useMatrix, useMatrixActions } from "../context.ts";
 import { Sheet } from "../../../parts/Sheet.tsx";
+import { Switch } from "../../../parts/Switch.tsx";
 import type { ViewProps } from "../../../views/views.ts";
 import { MaskCanvas } from "./MaskCanvas.tsx";
 import "../../../styles/panels/mask.css";
@@ -19,6 +20,7 @@ import { counted } from "../../../../store/format.ts";
 
 const MAX_UNDONE = 100;
 const LARGEST_BRUSH = 32;
+const BRUSHES = ["hides", "shows"].map((id) => ({ id, name: id }));
 
 export function MaskView({ onClose }: ViewProps) {
   const { rows, cols, drawn } = useMatrix(({ config }) => config);
@@ -43,18 +45,12 @@ export function MaskView({ onClose }: ViewProps) {
       summary="Painted entries are hidden from the networks, which are tested on them."
     >
       <div className="mask-tools">
-        <div className="switch" role="group" aria-label="The brush">
-          {[false, true].map((option) => (
-            <button
-              key={String(option)}
-              type="button"
-              aria-pressed={option === shows}
-              onClick={() => setShows(option)}
-            >
-              {option ? "shows" : "hides"}
-            </button>
-          ))}
-        </div>
+        <Switch
+          label="The brush"
+          options={BRUSHES}
+          chosen={shows ? "shows" : "hides"}
+          onChoose={(id) => setShows(id === "shows")}
+        />
         <label>
           Brush
           <input

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "react";
 import { PixelCanvas } from "../../../../diagram/PixelCanvas.tsx";
 import { formatCount, subscript } from "../../../../../store/format.ts";
+import { Switch } from "../../../../parts/Switch.tsx";
 import { useLessonHost } from "../../../../lessons/parts/lesson-host.ts";
 import { ownPictures } from "../../diagram/own.ts";
 import { useMatrix, useMatrixActions, useMatrixViews } from "../../context.ts";
@@ -21,26 +22,20 @@ export function Cross() {
         <figcaption>This figure follows the run on the page. Train it first.</figcaption>
       </figure>
     );
-  const look = (before: boolean): void => {
-    setBefore(before);
-    lookAt(before ? 0 : undefined);
+  const look = (step: number): void => {
+    setBefore(step === 0);
+    lookAt(step === 0 ? 0 : undefined);
   };
   const k = 2 * run.config.rHat;
   const side = (100 * k) / run.config.width;
   return (
     <figure className="lesson-figure" aria-label="The block and the cross">
-      <div className="switch" role="group" aria-label="Step">
-        {[true, false].map((before) => (
-          <button
-            key={`${before}`}
-            type="button"
-            aria-pressed={isBefore === before}
-            onClick={() => look(before)}
-          >
-            {before ? "Step 0" : `Step ${formatCount(last)}`}
-          </button>
-        ))}
-      </div>
+      <Switch
+        label="Step"
+        options={[0, last].map((id) => ({ id, name: `Step ${formatCount(id)}` }))}
+        chosen={isBefore ? 0 : last}
+        onChoose={look}
+      />
       <div className="cross-row">
         {ownPictures(own).layers.map((picture, layer) => (
           // oxlint-disable-next-line react/no-array-index-key -- the index names a layer

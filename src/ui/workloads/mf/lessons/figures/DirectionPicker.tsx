@@ -19,6 +19,7 @@ import { formatCount, formatError, subscript } from "../../../../../store/format
 import { ownPicture } from "../../../../../store/pins/legend.ts";
 import { PixelCanvas } from "../../../../diagram/PixelCanvas.tsx";
 import { Slider } from "../../../../lessons/parts/Slider.tsx";
+import { Switch } from "../../../../parts/Switch.tsx";
 import { useMatrix, useMatrixActions, useMatrixViews } from "../../context.ts";
 import { draggable } from "./draggable.ts";
 
@@ -26,6 +27,11 @@ const KINDS: Readonly<Record<DirectionKind, string>> = {
   quiet: "a direction with Φx = 0 and ΦᵀOx = 0",
   random: "a random direction",
 };
+
+const LOOKS = [
+  { id: "circles", name: "On circles" },
+  { id: "folded", name: "Fold into blocks" },
+];
 
 const toMatrix = ({ rows, cols, values }: FactorView | StartFactor) => ({
   rows,
@@ -100,18 +106,12 @@ export function DirectionPicker() {
       />
       {layers && setting ? (
         <>
-          <div className="switch" role="group" aria-label="Layers">
-            {[false, true].map((folded) => (
-              <button
-                key={`${folded}`}
-                type="button"
-                aria-pressed={isFolded === folded}
-                onClick={() => setFolded(folded)}
-              >
-                {folded ? "Fold into blocks" : "On circles"}
-              </button>
-            ))}
-          </div>
+          <Switch
+            label="Layers"
+            options={LOOKS}
+            chosen={isFolded ? "folded" : "circles"}
+            onChoose={(look) => setFolded(look === "folded")}
+          />
           <div className="dials">
             <Handle turned={turned} onTurn={setTurned} />
             {layers.folded?.map((layer, l) => (

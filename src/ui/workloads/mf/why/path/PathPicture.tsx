@@ -1,5 +1,6 @@
 /** Trajectories in three dimensions. The user turns them by pointer, arrow keys or buttons. */
 import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
+import { Switch } from "../../../../parts/Switch.tsx";
 import { DIRECTIONS, fitted, seen, turnedBy, type Direction, type Point3 } from "./turning.ts";
 
 interface DrawnPath {
@@ -91,18 +92,12 @@ export function PathPicture({ label, paths, target, axisNames }: Props) {
         />
       </div>
       <div className="chart-tools">
-        <div className="switch" role="group" aria-label="Seen from">
-          {VIEWS.map(({ id, name }) => (
-            <button
-              key={id}
-              type="button"
-              aria-pressed={direction === DIRECTIONS[id]}
-              onClick={() => setDirection(DIRECTIONS[id])}
-            >
-              {name}
-            </button>
-          ))}
-        </div>
+        <Switch
+          label="Seen from"
+          options={VIEWS}
+          chosen={VIEWS.find(({ id }) => direction === DIRECTIONS[id])?.id}
+          onChoose={(id) => setDirection(DIRECTIONS[id])}
+        />
         {BUTTONS.map(({ sign, name, key }) => (
           <button
             key={key}
