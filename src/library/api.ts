@@ -10,7 +10,7 @@ import type { RunReport } from "../training/report.ts";
 import type { PoolWorkers } from "../wasm/thread-pool.ts";
 import type { MatrixFacts, NetworkSummary } from "../workloads/mf/summary.ts";
 import type { Pictures, Spectra } from "../workloads/mf/session.ts";
-import type { OwnView } from "../workloads/mf/probes/own-directions.ts";
+import type { OwnView } from "../workloads/own-view.ts";
 import type { FedConfig } from "../workloads/federated/config.ts";
 import type { ClientsView, FedFacts } from "../workloads/federated/workload.ts";
 import type { LabAdapter } from "../workloads/finetune/adapter.ts";
@@ -48,8 +48,8 @@ export type { LabFacts } from "../workloads/finetune/workload.ts";
 export type { UpdatesView } from "../workloads/finetune/probes.ts";
 export type { AdapterMatrix, Head, LabAdapter } from "../workloads/finetune/adapter.ts";
 export type { Pictures, Spectra } from "../workloads/mf/session.ts";
-export type { FactorView } from "../workloads/mf/entries.ts";
-export type { OwnView } from "../workloads/mf/probes/own-directions.ts";
+export type { FactorView } from "../workloads/factor-view.ts";
+export type { OwnView } from "../workloads/own-view.ts";
 export type { Baseline } from "../workloads/mf/baselines.ts";
 export type { Score } from "../workloads/mf/data/cells.ts";
 export type { MlpConfig } from "../workloads/digits/config.ts";
@@ -161,7 +161,8 @@ export interface ModelProbes {
   readonly pictures?: Pictures;
   /**
    * Matrix factorization: the layers of `original`, `thin` and `yaras` in the original's own directions. Only runs of the
-   * original from an orthogonal initialization have them, with at most 512 rows, columns and units in a layer.
+   * original from an orthogonal initialization have them, with at most 512 rows, columns and units in a layer. Digits: the
+   * factors of every block in directions of DLN's first gradient, in runs of DLN. `cdln` has blocks in its own directions.
    */
   readonly own?: OwnView;
   /** Digits: the deep linear block, and how far its factors leave a subspace. */

@@ -207,15 +207,13 @@ export interface Probed {
 }
 
 /**
- * An occasional measurement in addition to the metrics. It defines its payload and states the fraction of the
+ * An occasional measurement in addition to the metrics. It defines its views and states the fraction of the
  * time that it may take.
  */
 export interface Probe {
-  /** Key of the probe's payload among the views. */
-  readonly id: string;
   readonly budget: { readonly fraction: number; readonly intervalMs: number; readonly patienceMs?: number };
   /** If true, models take turns, because measuring all at once would delay training. */
   readonly inTurn: boolean;
-  /** Plain data that can be sent as a message; undefined if this model has nothing to show. */
-  readonly measure: (probed: Probed, model: number) => Promise<unknown>;
+  /** A model's views by name: plain data that can be sent as a message. Undefined if this model has nothing to show. */
+  readonly measure: (probed: Probed, model: number) => Promise<Readonly<Record<string, unknown>> | undefined>;
 }

@@ -21,7 +21,6 @@ export class ProbeWatcher implements Watcher {
   /** The step of the first test; 0 if nothing is tested. */
   readonly #firstTest: number;
 
-  /** Reports each probe's payload as a view of the probe's id. */
   constructor(session: ModelSession, probes: () => readonly Probe[], isUnseen: boolean, events: ViewEvents) {
     this.#session = session;
     this.#events = events;
@@ -106,8 +105,8 @@ export class ProbeWatcher implements Watcher {
     const probed = { step, run: this.#session.read.bind(this.#session) };
     const views = [];
     for (const network of models) {
-      const payload = await probe.measure(probed, network);
-      if (payload !== undefined) views.push({ network, [probe.id]: payload });
+      const measured = await probe.measure(probed, network);
+      if (measured) views.push({ network, ...measured });
     }
     if (views.length > 0) this.#events.views(step, views);
   }

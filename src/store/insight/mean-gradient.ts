@@ -2,7 +2,7 @@
  * The mean gradient between two states of the weights, for optimizers where the difference of the weights
  * determines it.
  */
-import type { FactorView } from "../../workloads/mf/entries.ts";
+import type { FactorView } from "../../workloads/factor-view.ts";
 import type { Experiment } from "../../workloads/mf/config/fields.ts";
 import type { WeightsProbe } from "../kinds/matrix-data.ts";
 import type { NetworkSummary } from "../../workloads/mf/summary.ts";

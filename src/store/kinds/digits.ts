@@ -7,10 +7,16 @@ import { MLP_PRESETS } from "../../workloads/digits/presets.ts";
 import { splitRows, TABLE_LIMITS, testRows } from "../../workloads/digits/table.ts";
 import { RATES } from "../../workloads/digits/lessons/rates.ts";
 import type { WorkloadKind } from "../kind.ts";
+import { RunData } from "../run-data.ts";
 
 export { answerOf } from "../../workloads/digits/answer.ts";
 export { OWN_RATES, SHARED_RATES } from "../../workloads/digits/presets.ts";
 export { ARM_LABELS, splitRows, TABLE_LIMITS, testRows };
+
+/** Layers and blocks of all networks make a frame. */
+class DigitsData extends RunData {
+  protected override readonly framedBy = "layers";
+}
 
 export const MLP: WorkloadKind = {
   id: "mlp",
@@ -27,6 +33,7 @@ export const MLP: WorkloadKind = {
   data: ["data", "file"],
   later: ["steps", "stop", "stopError", "patience", "seconds"],
   isOpenEnded: ({ schedule }) => schedule === "constant",
+  createData: () => new DigitsData(),
   branches:
     "At an earlier step you can change learning rates, their schedule, the number of steps and stopping rules.",
 };

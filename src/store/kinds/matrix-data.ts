@@ -1,5 +1,6 @@
 /** The data of a run of matrix factorization: curves and views of every network, and the problem's pictures. */
-import type { FactorView, ProblemEntries } from "../../workloads/mf/entries.ts";
+import type { FactorView } from "../../workloads/factor-view.ts";
+import type { ProblemEntries } from "../../workloads/mf/entries.ts";
 import type { Path } from "../../workloads/mf/probes/trajectory.ts";
 import type { MatrixSummary, MatrixView } from "../../workloads/mf/summary.ts";
 import type { Progress } from "../../training/progress.ts";

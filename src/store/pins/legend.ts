@@ -1,6 +1,6 @@
 /** The colour tables of the pictures, for the scales beside them. The engine draws with the same tables. */
 import { DIVERGING, pictureColours, SEQUENTIAL, UNSEEN } from "../../workloads/mf/probes/colours.ts";
-import type { FactorView } from "../../workloads/mf/entries.ts";
+import type { FactorView } from "../../workloads/factor-view.ts";
 import type { LoadedRun } from "../kinds/matrix-state.ts";
 
 /** One row of RGBA pixels from the lowest value to the highest. */
@@ -34,14 +34,14 @@ export function factorPixels(
 }
 
 /**
- * A layer in its own directions, from −1 to 1. The target's σ₁ is 1, so entries that learn it end near the ends of this
- * scale, whatever the network.
+ * A layer in its own directions, by default from −1 to 1. The target's σ₁ is 1, so entries that learn it end near the
+ * ends of this scale, whatever the network.
  */
-export const ownPicture = (layer: FactorView) => ({
-  ...picture(layer, ownPixels(layer)),
+export const ownPicture = (layer: FactorView, span?: number) => ({
+  ...picture(layer, ownPixels(layer, span)),
   side: "own directions",
 });
-export const ownPixels = (layer: FactorView) => factorPixels(layer, 1, true);
+export const ownPixels = (layer: FactorView, span = 1) => factorPixels(layer, span, true);
 
 const picture = ({ rows, cols, stride }: FactorView, pixels: Uint8ClampedArray<ArrayBuffer>) => ({
   pixels,

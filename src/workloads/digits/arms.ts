@@ -1,7 +1,7 @@
 /** The networks compared in one run. All start from the same plain weights. */
 import { gaussian } from "../../math/random-matrices.ts";
 import { invariant } from "../../core/errors.ts";
-import { multiplyChain, scale, type Matrix } from "../../math/matrix.ts";
+import { columns, multiplyChain, scale, type Matrix } from "../../math/matrix.ts";
 import { randomStream } from "../../math/random.ts";
 import type { Layer } from "../../models/feed-forward.ts";
 import {
@@ -69,22 +69,17 @@ export function blockOf(
   });
   if (id === "dln") return uniform(start.block);
   if (id === "cdln") return outer(compressedBlock(found(), depth, s));
-  if (id === "thin") return uniform(thinBlock(start.block, thinBases(start, found(), rHat)));
+  if (id === "thin")
+    return uniform(thinBlock(start.block, blockBases(start.block, thinDirections(found(), rHat))));
   if (id !== "cdlnRandom") return undefined;
   const random = randomStream(seed, "init/random-directions");
   return outer(compressedBlock(randomDirections(width, width, rHat, random), depth, s));
 }
 
-/** The bases of the thin block, which takes r̂/2 directions from each side. */
-export function thinBases({ block }: Start, { P, Q, sigma }: Directions, rHat: number): Matrix[] {
+/** The directions of the thin block, which takes r̂/2 from each side. */
+export function thinDirections({ P, Q, sigma }: Directions, rHat: number): Directions {
   const half = Math.floor(rHat / 2);
-  return blockBases(block, { P: firstColumns(P, half), Q: firstColumns(Q, half), sigma });
-}
-
-function firstColumns(a: Matrix, count: number): Matrix {
-  const data = new Float64Array(a.rows * count);
-  for (let i = 0; i < a.rows; i++) data.set(a.data.subarray(i * a.cols, i * a.cols + count), i * count);
-  return { rows: a.rows, cols: count, data };
+  return { P: columns(P, 0, half), Q: columns(Q, 0, half), sigma };
 }
 
 /**

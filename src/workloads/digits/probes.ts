@@ -1,6 +1,6 @@
 /**
- * Probes in addition to the metrics: the block's spectrum and leaks, each network's layers, and its answer for every
- * test sample.
+ * Probes in addition to the metrics: each network's layers, also in own directions, with the block's spectrum and leaks,
+ * and its answer for every test sample.
  */
 import {
   frobeniusNorm,
@@ -14,9 +14,10 @@ import { openDecomposer } from "../decomposer.ts";
 import type { Values } from "../../kernels/program.ts";
 import type { MatrixRef } from "../../models/builder.ts";
 import type { Probe, Probed } from "../../training/plan.ts";
-import { thinBases } from "./arms.ts";
+import type { OwnView } from "../own-view.ts";
 import type { Built } from "./build.ts";
 import type { MlpConfig } from "./config.ts";
+import { openDirections, type BlockStart } from "./own-directions.ts";
 import type { MlpModel, MlpPlan } from "./plan.ts";
 
 /** A block of the first run. */
@@ -57,6 +58,13 @@ export interface LayerView {
   readonly spectrum: readonly number[];
 }
 
+/** A network's views of one step. Only a network with a block has the last two. It is an alias to be any probe's views. */
+export type FrameViews = {
+  readonly layers: readonly LayerView[];
+  readonly block?: BlockView;
+  readonly own?: OwnView;
+};
+
 const decomposer = openDecomposer();
 const singularValues = (matrix: Matrix): Promise<number[]> => decomposer.singularValues(matrix.data, matrix);
 
@@ -78,53 +86,52 @@ export async function leakOf(change: Matrix, X: Matrix | undefined, Y: Matrix | 
   };
 }
 
-/** `factors` are the current A_1 … A_L. `start` and `bases` exist only for a full block. */
+/** `factors` are the current A_1 … A_L. `origin` exists only for a full block. */
 async function viewBlock(
   factors: readonly Matrix[],
   floor: number,
-  origin?: { readonly start: readonly Matrix[]; readonly bases: readonly Matrix[] },
+  origin: BlockStart | undefined,
 ): Promise<BlockView> {
   const leaks: Leak[] = [];
   if (origin)
     for (const [l, factor] of factors.entries())
       leaks.push(
-        await leakOf(subtract(factor, origin.start[l] as Matrix), origin.bases[l], origin.bases[l - 1]),
+        await leakOf(subtract(factor, origin.start[l] as Matrix), origin.inner[l], origin.inner[l - 1]),
       );
   return { spectrum: await singularValues(multiplyChain(factors)), floor, leaks };
 }
 
 export function mlpProbes(config: MlpConfig, built: Built, plan: MlpPlan): Probe[] {
   const modelAt = (index: number): MlpModel => plan.models[index] as MlpModel;
+  const { origin, ownView } = openDirections(config, built);
   return [
     {
-      id: "block",
-      budget: { fraction: 0.1, intervalMs: 500 },
-      inTurn: true,
-      measure: async (probed, index): Promise<BlockView | undefined> => {
-        const { id, block } = modelAt(index);
-        if (block.length === 0) return undefined;
+      budget: { fraction: 0.2, intervalMs: 250, patienceMs: 1000 },
+      // The page compares the networks' layers and blocks, so all are of one step.
+      inTurn: false,
+      measure: async (probed, index): Promise<FrameViews> => {
+        const model = modelAt(index);
+        const layers = await viewLayers(probed, model);
+        const { id, block } = model;
+        if (block.length === 0) return { layers };
         const factors = await readFirst(probed, block);
-        const origin = id === "dln" ? await fullOrigin(config, built) : undefined;
-        return viewBlock(factors, config.scale ** config.depth, origin);
+        const floor = config.scale ** config.depth;
+        const view = await viewBlock(factors, floor, id === "dln" ? await origin() : undefined);
+        const own = await ownView(id, factors);
+        return { layers, block: view, ...(own && { own }) };
       },
     },
     {
-      id: "layers",
-      budget: { fraction: 0.1, intervalMs: 500 },
-      inTurn: true,
-      measure: (probed, index) => viewLayers(probed, modelAt(index)),
-    },
-    {
-      id: "predictions",
       budget: { fraction: 0.05, intervalMs: 1000 },
       // The page compares the networks' answers, so all are of one step.
       inTurn: false,
       /** The class that the first run's network gives to each test sample. */
-      measure: async (probed, index): Promise<Uint8Array> => {
+      measure: async (probed, index): Promise<{ readonly predictions: Uint8Array }> => {
         const { testList, testLogits } = modelAt(index);
         const { tensor, rows, cols } = testLogits;
         const [logits] = await probed.run(testList, [{ tensor, offset: 0, length: rows * cols }]);
-        return Uint8Array.from({ length: rows }, (_, i) => largest(logits as Values, i * cols, cols));
+        const answer = (_: unknown, i: number): number => largest(logits as Values, i * cols, cols);
+        return { predictions: Uint8Array.from({ length: rows }, answer) };
       },
     },
   ];
@@ -156,16 +163,6 @@ async function viewLayers(probed: Probed, { layers, block }: MlpModel): Promise<
     });
   }
   return views;
-}
-
-async function fullOrigin(
-  config: MlpConfig,
-  { origins }: Built,
-): Promise<{ start: readonly Matrix[]; bases: readonly Matrix[] } | undefined> {
-  const [origin] = origins;
-  if (!origin) return undefined;
-  const { start, directions } = origin;
-  return { start: start.block, bases: thinBases(start, await directions(), config.rHat) };
 }
 
 /** Reads matrices of the first run. */

@@ -74,10 +74,12 @@ export function federatedWorkload(asset: Asset, open: Open): Workload<FedConfig,
 /** The server's adapters, for export. */
 function updatesProbe(config: FedConfig, built: FedBuilt): Probe {
   return {
-    id: "updates",
     budget: { fraction: 0.02, intervalMs: 2000 },
     inTurn: true,
-    measure: async (probed, index): Promise<{ readonly adapter: LabAdapter } | undefined> => {
+    measure: async (
+      probed,
+      index,
+    ): Promise<{ readonly updates: { readonly adapter: LabAdapter } } | undefined> => {
       const id = config.arms[index];
       const federation = federationOf(built);
       if (!id || !federation) return undefined;
@@ -85,17 +87,16 @@ function updatesProbe(config: FedConfig, built: FedBuilt): Probe {
       const isExact = ARMS[id].averaging === "exact";
       const tensors = [name, ...(isExact ? [more] : [])].map((tensor) => ({ tensor }));
       const [server, added] = await probed.run("nothing", tensors);
-      return server && { adapter: federation.adapterOf(id, server, added) };
+      return server && { updates: { adapter: federation.adapterOf(id, server, added) } };
     },
   };
 }
 
 function clientsProbe(config: FedConfig, built: FedBuilt): Probe {
   return {
-    id: "clients",
     budget: { fraction: 0.05, intervalMs: 500 },
     inTurn: false,
-    measure: async (probed, index): Promise<ClientsView | undefined> => {
+    measure: async (probed, index): Promise<{ readonly clients: ClientsView } | undefined> => {
       const id = config.arms[index];
       const federation = federationOf(built);
       if (!id || !federation) return undefined;
@@ -115,7 +116,7 @@ function clientsProbe(config: FedConfig, built: FedBuilt): Probe {
         const hasTrained = t < probed.step && drawn.some(({ client, dropsOut }) => client === k && !dropsOut);
         return hasTrained ? from(Math.max(0, steps - next.length)) : next;
       };
-      return {
+      const clients: ClientsView = {
         fraction: fractionIn(config, id, t),
         drawn: drawn.map(({ client }) => client),
         batches: isKnown
@@ -130,6 +131,7 @@ function clientsProbe(config: FedConfig, built: FedBuilt): Probe {
         accuracy: Array.from(accuracy ?? []),
         divergences: counts.map((values) => values[1] as number),
       };
+      return { clients };
     },
   };
 }

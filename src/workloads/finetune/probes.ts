@@ -54,10 +54,9 @@ export function labProbes(built: LabBuilt): Probe[] {
   const gradientOf = subspaces(gradients[0], config.rank);
   return [
     {
-      id: "updates",
       budget: { fraction: 0.1, intervalMs: 500 },
       inTurn: true,
-      measure: async (probed, index): Promise<UpdatesView | undefined> => {
+      measure: async (probed, index): Promise<{ readonly updates: UpdatesView } | undefined> => {
         const model = models[index];
         if (!model) return undefined;
         const read = (requests: readonly ReadRequest[]) => probed.run("nothing", requests);
@@ -92,17 +91,18 @@ export function labProbes(built: LabBuilt): Probe[] {
             weight: Float32Array.from(H.data, (value) => HEAD_SCALE * value),
             bias: Float32Array.from(b.data),
           };
-        return { sigma, planted, toPlant, toGradient, adapter: { matrices, ...(head && { head }) } };
+        const adapter = { matrices, ...(head && { head }) };
+        return { updates: { sigma, planted, toPlant, toGradient, adapter } };
       },
     },
     {
-      id: "sentences",
       budget: { fraction: 0.05, intervalMs: 500 },
       inTurn: false,
       // Reports the results of the method's latest test, which costs no time.
       measure: (_probed, index) => {
         const model = models[index];
-        return Promise.resolve(model && lastTestOf(built, model.id));
+        const sentences = model && lastTestOf(built, model.id);
+        return Promise.resolve(sentences && { sentences });
       },
     },
   ];

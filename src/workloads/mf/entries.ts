@@ -1,5 +1,5 @@
-/** The values behind the pictures: the problem's entries with their norms, and a network's factors. */
-import { type Matrix, sumOfSquares, countOf } from "../../math/matrix.ts";
+/** The values behind the pictures: the problem's entries with their norms. */
+import { sumOfSquares, countOf } from "../../math/matrix.ts";
 import { type Problem, errorNorms } from "./data/problem.ts";
 
 /** The entries of the first seed's problem, row by row and normalized. */
@@ -33,31 +33,6 @@ export function problemEntries({
     ...(known ? { known: Uint8Array.from(known) } : {}),
     ...(baseline ? { baseline: Float32Array.from(baseline) } : {}),
   };
-}
-
-/** A factor; of a large one, only every `stride`-th row and column. */
-export interface FactorView {
-  readonly rows: number;
-  readonly cols: number;
-  readonly stride: number;
-  /** ⌈rows / stride⌉ × ⌈cols / stride⌉ values, row by row. */
-  readonly values: Float32Array;
-}
-
-/** A picture shows at most this many rows or columns. */
-const MAX_SHOWN = 128;
-
-/** A picture shows every stride-th row and column. */
-export const strideOf = ({ rows, cols }: Pick<Matrix, "rows" | "cols">): number =>
-  Math.ceil(Math.max(rows, cols) / MAX_SHOWN);
-
-export function factorView({ rows, cols, data }: Matrix): FactorView {
-  const stride = strideOf({ rows, cols });
-  const across = Math.ceil(cols / stride);
-  const values = new Float32Array(Math.ceil(rows / stride) * across);
-  for (let at = 0; at < values.length; at++)
-    values[at] = data[Math.floor(at / across) * stride * cols + (at % across) * stride] as number;
-  return { rows, cols, stride, values };
 }
 
 // Computes the norms of a problem's entries.

@@ -41,6 +41,9 @@ test.describe("digits", () => {
     await page.goto(`/?backend=cpu${SHORT}`);
     await finish(page);
     for (const name of ["Plain", "DLN", "C-DLN"]) await expect(result(page, name)).toHaveText(/^[5-9]\d\.\d/);
+    await expect(page.getByRole("figure", { name: "Network diagram" })).toContainText(
+      /% of what changed since step 0 lies in 8 of 32 directions/,
+    );
     const figure = page.getByRole("figure", { name: "Test accuracy" });
     await expect(figure.locator("path.curve")).toHaveCount(3);
     const endOf = (id: string): Promise<number> =>

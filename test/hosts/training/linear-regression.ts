@@ -240,10 +240,11 @@ export const regression: Workload<RegressionConfig, Built> = {
   rates: (_built, config) => [rateOf(config)],
   probes: () => [
     {
-      id: "weights",
       budget: { fraction: 0.1, intervalMs: 50 },
       inTurn: true,
-      measure: async ({ run }) => Array.from((await run("nothing", [{ tensor: "model/W" }]))[0] ?? []),
+      measure: async ({ run }) => ({
+        weights: Array.from((await run("nothing", [{ tensor: "model/W" }]))[0] ?? []),
+      }),
     },
   ],
   describe: () => ({ samples: SAMPLES }),

@@ -1,6 +1,7 @@
 /** Values read from the pictures, their state, and the colours of weights. */
 import { describe, expect, it } from "vitest";
-import { factorView, problemEntries } from "../../../src/workloads/mf/entries.ts";
+import { factorView } from "../../../src/workloads/factor-view.ts";
+import { problemEntries } from "../../../src/workloads/mf/entries.ts";
 import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
 import { decodeLink } from "../../../src/workloads/mf/config/link.ts";
 import type { Problem } from "../../../src/workloads/mf/data/problem.ts";

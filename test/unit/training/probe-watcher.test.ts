@@ -9,11 +9,10 @@ const ALL = ["0 spectrum", "1 spectrum", "0 answers", "1 answers"];
 /** Two models, of which one is tested every four steps. Each probe takes turns in training once an hour. */
 function watch() {
   const told: string[] = [];
-  const probe = (id: string): Probe => ({
-    id,
+  const probe = (view: string): Probe => ({
     budget: { fraction: 0.1, intervalMs: 3_600_000 },
     inTurn: true,
-    measure: () => Promise.resolve(true),
+    measure: () => Promise.resolve({ [view]: true }),
   });
   const session = {
     plan: { models: [{ evaluations: [{ every: 4 }] }, { evaluations: [] }] },
@@ -51,10 +50,9 @@ test("the models of a probe that does not take turns are reported together, in t
   const told: number[][] = [];
   const session = { plan: { models: [{ evaluations: [] }, { evaluations: [] }] }, read: () => [] };
   const probe: Probe = {
-    id: "answers",
     budget: { fraction: 1, intervalMs: 0 },
     inTurn: false,
-    measure: () => Promise.resolve(true),
+    measure: () => Promise.resolve({ answers: true }),
   };
   const watcher = new ProbeWatcher(session as unknown as ModelSession, () => [probe], false, {
     views: (_step, views) => void told.push(views.map(({ network }) => network)),

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { decodeLink } from "../../../src/workloads/mf/config/link.ts";
 import type { MatrixData } from "../../../src/store/kinds/matrix-data.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
+import { sentenceOf } from "../../../src/ui/workloads/digits/own.ts";
 import { lowerSentence, ownSentence, whyNoDirections } from "../../../src/ui/workloads/mf/diagram/own.ts";
 
 const of = (link: string) => ({ config: decodeLink(`v=2&task=mf&data=random&r=2&rhat=3&${link}`).config });
@@ -17,6 +18,22 @@ it("state the part of the change in the block, and of how many directions", () =
   expect(part("d=16", 0.5, 0.5)).toContain(". The rest is the diagonal, which changes as one.");
   expect(part("d=16", 0.6, 0.31)).toContain("Most of the rest is the diagonal");
   expect(part("d=16", NaN)).toBeUndefined();
+});
+
+it("do not call a digits network the framed block if it is none", () => {
+  const config = { rHat: 9, width: 64, depth: 3 };
+  const view = (inBlocks: number, value: number) => ({
+    blocks: [{ rows: 1, cols: 1, stride: 1, values: Float32Array.of(value) }],
+    inBlocks,
+  });
+  const of = (id: string, part: number, value = 1) => sentenceOf(id, config, view(part, value), view(0.5, 1));
+  expect(of("dln", 0.42)).toMatch(/^42 % of what changed .* in 8 of 64 directions.* no room for the rest\.$/);
+  expect(of("thin", NaN, 0.75)).toBe("Its layers differ from the framed blocks by 25 %.");
+  expect(of("cdln", 0.8)).toMatch(
+    /^Its blocks are not the framed ones: .* 80 % .*; A₁ and A₃ carry the rest\.$/,
+  );
+  expect(of("cdln", 1)).toMatch(/100 % of its change lies in them\.$/);
+  expect(of("cdlnRandom", NaN)).toBe("Its blocks are not the framed ones: their directions are random.");
 });
 
 it("say that a compressed network ends lower, if the original's other directions explain it", () => {

@@ -1,19 +1,24 @@
 /**
  * The arms as rows of blocks at the same scale. The diagram shows what the block adds and what compression
- * keeps of it.
+ * keeps of it. The factors of linear blocks are in the directions of DLN's first gradient, or as stored.
  */
 import { useMemo } from "react";
-import { factorPictures } from "../../../store/pins/legend.ts";
-import { subscript } from "../../../store/format.ts";
+import { factorPictures, factorSpan } from "../../../store/pins/legend.ts";
+import { formatCount, subscript } from "../../../store/format.ts";
 import type { MlpConfig } from "../../../workloads/digits/config.ts";
 import type { LayerView } from "../../../workloads/digits/probes.ts";
-import type { ModelNow } from "../../../store/state.ts";
+import type { OwnView } from "../../../workloads/own-view.ts";
+import { shownStep, type ModelNow } from "../../../store/state.ts";
 import type { DiagramBlock, DiagramRow, SpectrumAxis } from "../../diagram/blocks.ts";
+import { DirectionsHead } from "../../diagram/DirectionsSelect.tsx";
 import { NetworkDiagram } from "../../diagram/NetworkDiagram.tsx";
-import { useActions, usePage, useShownModels } from "../../parts/context.ts";
+import { ownPictures, useOwnDirections } from "../../diagram/own.ts";
+import { useActions, usePage, usePlayground, useProbeStep, useShownModels } from "../../parts/context.ts";
+import { ShownStep } from "../../parts/ShownStep.tsx";
 import type { WorkloadPage } from "../../parts/workload-page.ts";
 import { headlineOf } from "../../stage/learned.ts";
-import { useLayers, useRunConfig } from "./facts.ts";
+import { useLayers, useOwnViews, useRunConfig } from "./facts.ts";
+import { sentenceOf } from "./own.ts";
 
 /** The compressed arms. Only the first one that is trained is drawn, below the plain network and the DLN. */
 const COMPRESSED = ["cdln", "thin", "cdlnRandom"];
@@ -23,50 +28,87 @@ export function ArmsDiagram() {
   const config = useRunConfig();
   const models = useShownModels();
   const layersOf = useLayers();
+  const ownOf = useOwnViews();
+  const stepOf = useProbeStep("layers");
+  const seen = usePlayground(shownStep);
+  const isOwn = useOwnDirections(undefined);
   const { change } = useActions();
   const shown = ["plain", "dln", COMPRESSED.find((id) => models.some((model) => model.id === id))].flatMap(
     (id) => models.find((model) => model.id === id) ?? [],
   );
   const layers = shown.map(({ id }) => layersOf(id));
+  const own = shown.map(({ id }) => (isOwn ? ownOf(id) : undefined));
+  const [at = seen] = shown.flatMap(({ id }) => stepOf(id) ?? []);
+  const span = useMemo(
+    () => Math.max(1, factorSpan(own.flatMap((view) => [...(view?.layers ?? []), ...(view?.blocks ?? [])]))),
+    // oxlint-disable-next-line react/exhaustive-deps -- the members of the list are the dependencies
+    [...own],
+  );
   const rows = useMemo(
     () =>
       config
         ? shown.flatMap((model, i) => {
             const known = layers[i];
-            return known ? [rowOf(page, config, model, known)] : [];
+            if (!known) return [];
+            const full = own[shown.findIndex(({ id }) => id === "dln")];
+            const row = rowOf(page, config, model, known, own[i], span);
+            const sentence = own[i] && sentenceOf(model.id, config, own[i], full);
+            const late = at === seen ? "" : `matrices of step ${formatCount(at)}`;
+            const note = [row.note, late].filter(Boolean).join(" · ");
+            return [{ ...row, note, ...(sentence && { sentence }) }];
           })
         : [],
-    // oxlint-disable-next-line react/exhaustive-deps -- the members of both lists are the dependencies
-    [page, config, ...shown, ...layers],
+    // oxlint-disable-next-line react/exhaustive-deps -- the members of the lists are the dependencies
+    [page, config, at, seen, span, ...shown, ...layers, ...own],
   );
   return (
     <NetworkDiagram
       rows={rows}
+      renderHead={({ id, name }) =>
+        id !== "dln" ? undefined : (
+          <>
+            <span className="diagram-name">{name}</span>
+            <DirectionsHead reason={undefined} span={span} />
+            <ShownStep />
+          </>
+        )
+      }
       onResize={(width) => change({ width: Math.max(4, Math.min(1024, width)) }, "dragging")}
     />
   );
 }
+
+/** The frames in DLN hold the directions of the thin block. */
+const FRAMED = "thin";
 
 function rowOf(
   { looks, quantities }: WorkloadPage,
   config: MlpConfig,
   model: ModelNow,
   layers: readonly LayerView[],
+  own: OwnView | undefined,
+  span: number,
 ): DiagramRow {
   const { id, progress } = model;
   let dense = 0;
   let factor = 0;
-  const pictures = factorPictures(layers.map((layer) => ({ ...layer, stride: 1, values: layer.weight })));
+  const stored = factorPictures(layers.map((layer) => ({ ...layer, stride: 1, values: layer.weight })));
+  const pictures = own && ownPictures(own, span);
+  const isFull = id === "dln";
+  const colour = looks[isFull ? FRAMED : id]?.colour ?? "";
   const blocks = layers.map((layer, i): DiagramBlock => {
+    const lens = layer.isFactor ? pictures?.blocks[factor] : undefined;
+    const picture = (layer.isFactor && pictures?.layers[factor]) || stored[i];
     const name = layer.isFactor ? `A${subscript(++factor)}` : `W${subscript(++dense)}`;
     return {
       id: `${id}/${name}`,
       name,
       rows: layer.rows,
       cols: layer.cols,
-      ...(pictures[i] && { picture: pictures[i] }),
+      ...(picture && { picture }),
+      ...(lens && { lens: { picture: lens, colour, isPart: isFull } }),
       spectrum: layer.spectrum,
-      isResizable: id === "dln" && layer.isFactor,
+      isResizable: isFull && layer.isFactor,
     };
   });
   const product = blocks.pop() as DiagramBlock;

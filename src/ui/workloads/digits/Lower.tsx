@@ -37,7 +37,8 @@ export function Lower() {
             ) : (
               <span>
                 How much of the change of each DLN factor lies outside the subspace of the first gradient. The
-                compressed blocks are made from that subspace. At 0 % compression loses nothing.
+                compressed blocks are made from that subspace. At 0 % compression loses nothing. Leaks are
+                ratios of norms; the sentence below DLN is about squares, which add up to 100 %.
               </span>
             )}
           </InfoTip>

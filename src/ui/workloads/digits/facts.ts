@@ -2,6 +2,7 @@
 import type { Pixels } from "../../../store/kinds/matrix-data.ts";
 import type { MlpFacts } from "../../../workloads/digits/workload.ts";
 import type { BlockView, LayerView } from "../../../workloads/digits/probes.ts";
+import type { OwnView } from "../../../workloads/own-view.ts";
 import type { MlpConfig } from "../../../workloads/digits/config.ts";
 import { usePlayground, useProbe } from "../../parts/context.ts";
 
@@ -12,6 +13,7 @@ export const useMlpFacts = (): MlpFacts | undefined =>
 
 export const useLayers = () => useProbe("layers") as (model: string) => readonly LayerView[] | undefined;
 export const useBlocks = () => useProbe("block") as (model: string) => BlockView | undefined;
+export const useOwnViews = () => useProbe("own") as (model: string) => OwnView | undefined;
 export const usePredictions = () => useProbe("predictions") as (model: string) => Uint8Array | undefined;
 
 /** The config of the run that is shown. */

@@ -38,7 +38,6 @@ function picturesProbe({ seen, scale, networks }: KnownTraining): Probe {
   const pictureScale = scaleOf(seen);
   const unit = unitOf(scale);
   return {
-    id: "pictures",
     budget: { fraction: 0.05, intervalMs: 200 },
     inTurn: true,
     measure: async ({ run }, network) => {
@@ -56,7 +55,7 @@ function picturesProbe({ seen, scale, networks }: KnownTraining): Probe {
       });
       const values = cornerOfProduct(matrix(left), matrix(right));
       const estimate = paint(values, pictureScale, unit);
-      return { estimate, difference: estimate, values: Float32Array.from(values) };
+      return { pictures: { estimate, difference: estimate, values: Float32Array.from(values) } };
     },
   };
 }

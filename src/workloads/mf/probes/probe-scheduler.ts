@@ -1,10 +1,11 @@
 /** Schedules diagnostics: each gets a fraction of training time; all are sent during a pause. */
 import type { NetworkName } from "../config/fields.ts";
-import type { createOwnView, OwnView } from "./own-directions.ts";
+import type { createOwnView } from "./own-directions.ts";
+import type { OwnView } from "../../own-view.ts";
 import type { Alignment, AlignmentProbe } from "./alignment.ts";
 import type { ViewEvents, Watcher } from "../../../training/runner.ts";
 import { TimeBudget } from "../../../training/time-budget.ts";
-import { factorView, type FactorView } from "../entries.ts";
+import { factorView, type FactorView } from "../../factor-view.ts";
 import type { Diagnostic, Insight } from "./insight.ts";
 import type { TrajectoryRecorder } from "./trajectory.ts";
 import type { Captured, Pictures, Session, Spectra } from "../session.ts";

@@ -1,6 +1,7 @@
 /** Digits in the engine: loaded, trained, tested and measured like any other experiment. */
 import { expect, test } from "vitest";
 import { digitsFile } from "../../../../scripts/vite/digits.ts";
+import { MLP } from "../../../../src/store/kinds/digits.ts";
 import type { EngineEvent } from "../../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../../src/engine/local-engine.ts";
 import { mlpConfig } from "../../../../src/workloads/digits/config.ts";
@@ -47,5 +48,23 @@ test("three networks learn, are tested on their way, and show their blocks", asy
     event.kind === "views" ? [event.networks.filter((one) => "predictions" in one).length] : [],
   );
   expect(new Set(answered.filter((count) => count > 0))).toEqual(new Set([3]));
+  // So are layers, blocks and own directions, and the page shows errors of that step.
+  const data = MLP.createData?.();
+  const frames = events.flatMap((event) =>
+    event.kind === "views" && data?.take(event.step, event.networks) ? [event.networks] : [],
+  );
+  const names = frames.map((networks) =>
+    networks.map(
+      (one) =>
+        `${one.id}: ${Object.keys(one)
+          .filter((key) => key !== "id")
+          .join()}`,
+    ),
+  );
+  expect(frames.length).toBeGreaterThan(1);
+  expect(new Set(names.flat())).toEqual(
+    new Set(["plain: layers", "dln: layers,block,own", "cdln: layers,block,own"]),
+  );
+  expect(new Set(names.map(({ length }) => length))).toEqual(new Set([3]));
   await engine.dispose();
 });

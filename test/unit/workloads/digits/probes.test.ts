@@ -9,12 +9,7 @@ import { buildMlp } from "../../../../src/workloads/digits/build.ts";
 import { mlpConfig } from "../../../../src/workloads/digits/config.ts";
 import { planMlp } from "../../../../src/workloads/digits/plan.ts";
 import { answerOf } from "../../../../src/workloads/digits/answer.ts";
-import {
-  leakOf,
-  mlpProbes,
-  type BlockView,
-  type LayerView,
-} from "../../../../src/workloads/digits/probes.ts";
+import { leakOf, mlpProbes, type FrameViews } from "../../../../src/workloads/digits/probes.ts";
 import { ClassifierSession } from "../../../hosts/training/classifier-session.ts";
 import { clouds } from "../../../hosts/training/classifiers.ts";
 
@@ -54,7 +49,7 @@ test("a block's view and the predictions, as they are trained", async () => {
     samples: 60,
     batch: 10,
     scale: 0.5,
-    arms: ["plain", "dln", "thin"],
+    arms: ["plain", "dln", "thin", "cdln"],
   });
   const built = await buildMlp(config, clouds(9, 4, 80));
   const plan = planMlp(built);
@@ -64,27 +59,51 @@ test("a block's view and the predictions, as they are trained", async () => {
     run: async (list, reads) => (await executor.run(list, 1, reads)).reads,
     step: 0,
   };
-  const [block, layers, predictions] = mlpProbes(config, built, plan);
-  const view = async (model: number) => (await block?.measure(probed, model)) as BlockView | undefined;
+  const [frame, predictions] = mlpProbes(config, built, plan);
+  const view = async (model: number) => (await frame?.measure(probed, model)) as Required<FrameViews>;
 
-  expect(await view(0)).toBeUndefined();
-  const start = (await view(1)) as BlockView;
+  expect(Object.keys(await view(0))).toEqual(["layers"]);
+  const { block: start, own: before } = await view(1);
   // With three factors of .5 · orthogonal, every singular value of the product is s³.
   expect(start.spectrum).toHaveLength(12);
   start.spectrum.forEach((value) => expect(value).toBeCloseTo(0.125, 12));
   expect(start.leaks.map(({ gradient }) => gradient)).toEqual([0, 0, 0]);
+  // In their own directions, the factors start as s on the diagonal, also in the networks compressed from them.
+  expect(before.inBlocks).toBeNaN();
+  for (const { rows, cols, values } of before.layers ?? []) {
+    expect([rows, cols]).toEqual([12, 12]);
+    // The two groups of three directions are exchanged on the output side.
+    for (const [at, value] of values.entries()) {
+      const [row, col] = [Math.floor(at / 12), at % 12];
+      expect(value).toBeCloseTo(col === (row < 6 ? (row + 3) % 6 : row) ? 0.5 : 0, 6);
+    }
+  }
+  const thin = (await view(2)).own;
+  for (const [l, { values }] of before.blocks.entries())
+    values.forEach((value, at) => expect(thin.blocks[l]?.values[at]).toBeCloseTo(value, 6));
+  for (const { rows, values } of (await view(3)).own.blocks)
+    values.forEach((value, at) => expect(value).toBeCloseTo(at % (rows + 1) === 0 ? 0.5 : 0, 6));
 
-  await trainer.advance("dln", 60);
-  const later = (await view(1)) as BlockView;
+  for (const id of ["dln", "cdln"] as const) await trainer.advance(id, 60);
+  const { block: later, own, layers: seen } = await view(1);
   // Four classes move three directions; the others stay near the floor.
   expect(later.spectrum.filter((value) => value > 2 * later.floor)).toHaveLength(3);
   for (const { gradient, random, best } of later.leaks) {
     expect(best).toBeLessThanOrEqual(gradient);
     expect(gradient).toBeLessThan(random);
   }
-  expect((await view(2))?.leaks).toEqual([]);
+  expect((await view(2)).block.leaks).toEqual([]);
+  // Some of the change leaves the block, and the picture shows it: Z has the norm of the factor.
+  expect(own.inBlocks).toBeGreaterThan(0.2);
+  expect(own.inBlocks).toBeLessThan(0.999);
+  const squares = (values: ArrayLike<number>): number => Math.hypot(...Array.from(values));
+  for (const [l, { values }] of (own.layers ?? []).entries())
+    expect(squares(values)).toBeCloseTo(squares(seen[2 + l]?.weight ?? []), 5);
+  // C-DLN's inner factor cannot leave its block, and its outer factors do.
+  const narrow = (await view(3)).own.inBlocks ?? NaN;
+  expect(narrow).toBeGreaterThan(0.2);
+  expect(narrow).toBeLessThan(0.999);
 
-  const seen = (await layers?.measure(probed, 1)) as LayerView[];
   expect(seen.map(({ rows, cols, isFactor }) => [rows, cols, isFactor])).toEqual([
     [12, 9, false],
     [12, 12, false],
@@ -93,7 +112,7 @@ test("a block's view and the predictions, as they are trained", async () => {
     [12, 12, true],
     [4, 12, false],
   ]);
-  const classes = (await predictions?.measure(probed, 1)) as Uint8Array;
+  const { predictions: classes } = (await predictions?.measure(probed, 1)) as { predictions: Uint8Array };
   // The answer computed from the layers must equal the network's answer.
   const { inputs } = built.data.test;
   for (const [i, found] of classes.entries())

@@ -402,12 +402,10 @@ describe("rounds", () => {
     const changes = { arms: ["global"], clients: 3, perRound: 2, samples: 24, warmUp: 0, steps: 4 } as const;
     const [one, other] = await openTwice(changes);
     const accuracyOf = async ({ built, session }: typeof one): Promise<readonly number[]> => {
-      const probe = federatedWorkload(file, openSimd)
-        .probes(built.config, built)
-        .find(({ id }) => id === "clients");
+      const [probe] = federatedWorkload(file, openSimd).probes(built.config, built);
       const probed = { run: session.read.bind(session), step: session.stepsOf(0) };
-      const view = (await probe?.measure(probed, 0)) as ClientsView | undefined;
-      return view?.accuracy ?? [];
+      const view = (await probe?.measure(probed, 0)) as { clients: ClientsView } | undefined;
+      return view?.clients.accuracy ?? [];
     };
     expect(await accuracyOf(one)).toEqual([NaN, NaN, NaN]);
     await one.session.advance(0, 2);

@@ -3,7 +3,7 @@
  * states.
  */
 import { useEffect, useMemo, useState } from "react";
-import type { FactorView } from "../../../../workloads/mf/entries.ts";
+import type { FactorView } from "../../../../workloads/factor-view.ts";
 import { placeOf } from "../../../../store/entry.ts";
 import {
   type Entry,
@@ -22,8 +22,9 @@ import { EntryPicture } from "../pictures/EntryPicture.tsx";
 import { Sheet } from "../../../parts/Sheet.tsx";
 import type { ViewProps } from "../../../views/views.ts";
 import { MiniSpectrum } from "../../../diagram/MiniSpectrum.tsx";
-import { DirectionsSelect } from "./DirectionsSelect.tsx";
-import { factorsBefore, useOwnDirections } from "./own.ts";
+import { DirectionsSelect } from "../../../diagram/DirectionsSelect.tsx";
+import { useOwnDirections } from "../../../diagram/own.ts";
+import { factorsBefore, whyNoDirections } from "./own.ts";
 import { openedBlock } from "./opened-block.ts";
 import { blockId, factorAxis } from "./RunDiagram.tsx";
 
@@ -59,7 +60,7 @@ function Block({ run }: { readonly run: LoadedRun }) {
   const shown = blocks.find(({ block }) => block === wanted) ?? blocks[0];
   const data = useMatrixViews();
   const networks = useMatrix(shownNetworks);
-  const isOwn = useOwnDirections(run);
+  const isOwn = useOwnDirections(whyNoDirections(run));
   const { showFactors } = useMatrixActions();
   useEffect(showFactors, [showFactors]);
   if (!shown) return null;
@@ -85,7 +86,7 @@ function Block({ run }: { readonly run: LoadedRun }) {
             </option>
           ))}
         </select>
-        <DirectionsSelect run={run} />
+        <DirectionsSelect reason={whyNoDirections(run)} />
       </div>
       {ownLayer ? (
         <Values title="In own directions" label={`${shown.name}, weights`} factor={ownLayer} isOwn />

@@ -3,8 +3,6 @@ import { ShownStep } from "../../../parts/ShownStep.tsx";
 import { FullScreenButton } from "../../../parts/FullScreen.tsx";
 import { useMemo } from "react";
 import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
-import { DIFFERENCE_COLOURS } from "../../../../store/pins/legend.ts";
-import { PixelCanvas } from "../../../diagram/PixelCanvas.tsx";
 import { shortName } from "../../../../store/run/headline.ts";
 import { comparedOf, type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { useMatrix, useMatrixActions } from "../context.ts";
@@ -12,8 +10,8 @@ import { numberFieldOf } from "../controls/presentation.ts";
 import { DepthButtons } from "./DepthButtons.tsx";
 import { openView } from "../../../views/open-view.ts";
 import { openedBlock } from "./opened-block.ts";
-import { DirectionsSelect } from "./DirectionsSelect.tsx";
-import { useOwnDirections } from "./own.ts";
+import { DirectionsHead } from "../../../diagram/DirectionsSelect.tsx";
+import { whyNoDirections } from "./own.ts";
 import { RunDiagram } from "./RunDiagram.tsx";
 
 export function ComparedDiagram({ run }: { readonly run: LoadedRun }) {
@@ -48,27 +46,13 @@ export function ComparedDiagram({ run }: { readonly run: LoadedRun }) {
 }
 
 function OriginalHead({ run }: { readonly run: LoadedRun }) {
-  const isOwn = useOwnDirections(run);
   const depth = useMatrix((state) => state.config.depth);
   return (
     <>
       <span className="diagram-name">{shortName("original")}</span>
       <DepthButtons />
       <span className="diagram-note">{depth} layers</span>
-      <DirectionsSelect run={run} />
-      {isOwn && (
-        <span className="own-scale" title="Colours follow the square root of a value’s size.">
-          −1
-          <PixelCanvas
-            label="Colours from −1 to 1"
-            rows={1}
-            cols={DIFFERENCE_COLOURS.length / 4}
-            pixels={DIFFERENCE_COLOURS}
-            isSigned
-          />
-          1
-        </span>
-      )}
+      <DirectionsHead reason={whyNoDirections(run)} />
       <ShownStep />
       <FullScreenButton what="Networks" />
     </>

@@ -13,16 +13,10 @@ import { shownStep } from "../../../../store/state.ts";
 import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
 import { useMatrix, useMatrixActions, useMatrixViews } from "../context.ts";
 import { layerNames, LINE_STYLES } from "../looks.ts";
-import type { FactorView } from "../../../../workloads/mf/entries.ts";
+import type { FactorView } from "../../../../workloads/factor-view.ts";
 import type { BlockPicture, DiagramBlock, DiagramRow, SpectrumAxis } from "../../../diagram/blocks.ts";
-import {
-  factorsBefore,
-  lowerSentence,
-  ownPictures,
-  ownSentence,
-  useOwnDirections,
-  whyNoDirections,
-} from "./own.ts";
+import { ownPictures, useOwnDirections } from "../../../diagram/own.ts";
+import { factorsBefore, lowerSentence, ownSentence, whyNoDirections } from "./own.ts";
 import { NetworkDiagram } from "../../../diagram/NetworkDiagram.tsx";
 import { spectraStepText } from "../../../../store/run/spectra-step.ts";
 
@@ -44,7 +38,7 @@ export function useDiagramRows(run: LoadedRun, shown: readonly NetworkName[]): D
   const viewsVersion = useMatrix((state) => state.viewsVersion);
   const { showFactors } = useMatrixActions();
   useEffect(showFactors, [showFactors]);
-  const isOwn = useOwnDirections(run);
+  const isOwn = useOwnDirections(whyNoDirections(run));
   return useMemo(
     () =>
       shown.flatMap((id): DiagramRow[] => {

@@ -12,7 +12,7 @@ import {
   type BlockPicture,
   type DiagramBlock,
 } from "../../../diagram/blocks.ts";
-import { OWN_COLOURS } from "../diagram/own.ts";
+import { ownColours } from "../../../diagram/own.ts";
 import { useDiagramRows } from "../diagram/RunDiagram.tsx";
 import { comparedOf } from "../../../../store/kinds/matrix-state.ts";
 import { Icon } from "../../../parts/Icon.tsx";
@@ -46,7 +46,7 @@ export function StageFigure({ run }: { readonly run: LoadedRun }) {
   const layout = layoutDiagram(rows, { width: BOX.width, height: BOX.height * rows.length });
   const { scale, lens, arrow } = layout;
   const isOwn = rows.some(({ blocks }) => blocks.some((block) => block.lens?.isPart));
-  const colours = isOwn ? ` ${OWN_COLOURS}` : "";
+  const colours = isOwn ? ` ${ownColours(1)}` : "";
   const caption = linesOf(`At step ${formatCount(step)}.${colours} DMF Playground · ${link()}`);
   // The matrices of a row are centred on one line, and each lens is below its matrix.
   const tallest = scale * Math.max(1, ...rows.flatMap((row) => blocksOf(row).map((block) => block.rows)));

@@ -4,7 +4,7 @@ import { PixelCanvas } from "../../../../diagram/PixelCanvas.tsx";
 import { formatCount, subscript } from "../../../../../store/format.ts";
 import { Switch } from "../../../../parts/Switch.tsx";
 import { useLessonHost } from "../../../../lessons/parts/lesson-host.ts";
-import { ownPictures } from "../../diagram/own.ts";
+import { ownPictures } from "../../../../diagram/own.ts";
 import { useMatrix, useMatrixActions, useMatrixViews } from "../../context.ts";
 
 export function Cross() {

@@ -3,7 +3,7 @@
  * partner or turns, and in the bases of the theorem, where it meets the diagonal or the block.
  */
 import { useEffect, useMemo, useState } from "react";
-import type { FactorView } from "../../../../../workloads/mf/entries.ts";
+import type { FactorView } from "../../../../../workloads/factor-view.ts";
 import type { StartFactor } from "../../../../../workloads/mf/run-inputs.ts";
 import type { Experiment } from "../../../../../workloads/mf/config/fields.ts";
 import {

@@ -9,14 +9,15 @@ import {
   subtract,
   transpose,
   type Matrix,
-} from "../../../../../src/math/matrix.ts";
-import { compressThin, compressYaras } from "../../../../../src/workloads/mf/network/compress.ts";
-import { ownDirections } from "../../../../../src/workloads/mf/network/own-directions.ts";
-import { randomStart } from "../../../../../src/workloads/mf/network/start.ts";
-import { bulk } from "../../../../../src/workloads/mf/network/theory.ts";
-import { lossGradient, type Problem } from "../../../../../src/workloads/mf/data/problem.ts";
-import { generatedProblem, lowRankTarget } from "../../../../../src/workloads/mf/data/generate.ts";
-import { LINSPACE, PLAIN_OPTIONS } from "../../../../hosts/training/problems.ts";
+} from "../../../src/math/matrix.ts";
+import { topSingular } from "../../../src/math/top-singular.ts";
+import { ownDirections } from "../../../src/models/parametrizations/own-directions.ts";
+import { compressThin, compressYaras } from "../../../src/workloads/mf/network/compress.ts";
+import { randomStart } from "../../../src/workloads/mf/network/start.ts";
+import { bulk } from "../../../src/workloads/mf/network/theory.ts";
+import { lossGradient, type Problem } from "../../../src/workloads/mf/data/problem.ts";
+import { generatedProblem, lowRankTarget } from "../../../src/workloads/mf/data/generate.ts";
+import { LINSPACE, PLAIN_OPTIONS } from "../../hosts/training/problems.ts";
 
 /** Deeper networks need a larger start to leave it within 200 steps. */
 const epsilonOf = (depth: number): number => (depth > 3 ? 0.3 : 0.1);
@@ -49,6 +50,12 @@ function descend(problem: Problem, factors: readonly Matrix[], rateScale: readon
 const distance = (a: Matrix, b: Matrix): number => frobeniusNorm(subtract(a, b));
 const block = (Z: Matrix, k: number): Matrix => transpose(columns(transpose(columns(Z, 0, k)), 0, k));
 
+/** The bases of the loss's gradient at the start. */
+function basesOf(problem: Problem, start: readonly Matrix[], epsilon: number): Matrix[] {
+  const gradient = lossGradient(problem, multiplyChain(start));
+  return ownDirections(start, topSingular(scale(gradient, -1), R_HAT), epsilon);
+}
+
 const SHAPES = [
   { rows: 16, cols: 16, width: 16, depth: 2 },
   { rows: 16, cols: 16, width: 16, depth: 3 },
@@ -62,7 +69,7 @@ describe.each(SHAPES)("own directions of $rows × $cols, width $width, depth $de
   const problem = made("factorization", shape.rows, shape.cols);
   const epsilon = epsilonOf(shape.depth);
   const start = randomStart(1, "original", shape, epsilon, "orthogonal");
-  const bases = ownDirections(start, lossGradient(problem, multiplyChain(start)), R_HAT, epsilon);
+  const bases = basesOf(problem, start, epsilon);
 
   it("are orthonormal bases of every layer's sides", () => {
     expect(bases.map(({ rows, cols }) => [rows, cols])).toEqual(
@@ -77,8 +84,7 @@ describe.each(SHAPES.slice(0, 3))("factorization of a square, depth $depth", (sh
   const problem = made("factorization", 16, 16);
   const epsilon = epsilonOf(shape.depth);
   const start = randomStart(1, "original", shape, epsilon, "orthogonal");
-  const gradient = lossGradient(problem, multiplyChain(start));
-  const bases = ownDirections(start, gradient, R_HAT, epsilon);
+  const bases = basesOf(problem, start, epsilon);
   const k = 2 * R_HAT;
   const setting = { depth: shape.depth, epsilon, eta: ETA, weightDecay: 0, lossScale: 1 };
   const X = bases.map((B) => columns(B, 0, k));

@@ -1,12 +1,12 @@
 /**
- * The own directions of the original's layers: orthonormal bases B_0 … B_L in which each layer is one small block and a
- * diagonal. With −D(0) = P S Qᵀ and A_l = W_l(0)/ε,
+ * The own directions of a chain of linear layers: orthonormal bases B_0 … B_L. With the negative gradient −D(0) = P S Qᵀ
+ * and A_l = W_l(0)/ε,
  *   X_1 = polar[A_1 Q_r̂ , (A_L⋯A_2)ᵀ P_r̂],  B_1 = [X_1 X_⊥],  B_{l+1} = A_{l+1} B_l,  B_0 = A_1ᵀ B_1,
  *   Z_l = B_lᵀ W_l B_{l−1}.
  * From a square orthogonal initialization, Z_l(0) = ε I. On factorization by gradient descent Theorem 2.1 of Yaras et al.
  * (2024) then keeps Z_l = blockdiag(W̃_l, ρ_l I), where W̃_l is 2r̂ × 2r̂.
  */
-import { symmetricEigen } from "../../../math/eigen.ts";
+import { symmetricEigen } from "../../math/eigen.ts";
 import {
   columns,
   concatColumns,
@@ -16,9 +16,8 @@ import {
   scaledIdentity,
   transpose,
   type Matrix,
-} from "../../../math/matrix.ts";
-import { orthonormalize } from "../../../math/qr.ts";
-import { topSingular } from "../../../math/top-singular.ts";
+} from "../../math/matrix.ts";
+import { orthonormalize } from "../../math/qr.ts";
 
 /** Smaller relative eigenvalues of XᵀX mean that the columns of X are dependent in float64. */
 const DEPENDENT = 1e-12;
@@ -44,18 +43,21 @@ const completed = (X: Matrix): Matrix =>
     ? X
     : orthonormalize(concatColumns(X, columns(scaledIdentity(X.rows, 1), 0, X.rows - X.cols)));
 
+/** The leading r̂ singular vectors of the negative gradient, so that what training adds is positive: rows × r̂ and cols × r̂. */
+export interface LeadingDirections {
+  readonly u: Matrix;
+  readonly v: Matrix;
+}
+
 /**
- * [B_0 … B_L], B_l of side d_l (d_0 = n, d_L = m, the width between). `start` has ε times semi-orthogonal layers,
- * `gradient` is D(0), and 2r̂ is at most the smallest side.
+ * [B_0 … B_L], B_l of side d_l (d_0 = n, d_L = m, the width between). `start` has ε times semi-orthogonal layers, and 2r̂
+ * is at most the smallest side.
  */
 export function ownDirections(
   start: readonly Matrix[],
-  gradient: Matrix,
-  rHat: number,
+  { u, v }: LeadingDirections,
   epsilon: number,
 ): Matrix[] {
-  // The negative gradient, so that what training adds is positive.
-  const { u, v } = topSingular(scale(gradient, -1), rHat);
   const unit = start.map((factor) => scale(factor, 1 / epsilon));
   const [first, ...later] = unit as [Matrix, ...Matrix[]];
   const backward = later.reduceRight((product, factor) => multiply(transpose(factor), product), u);
@@ -64,7 +66,7 @@ export function ownDirections(
   const across = (factor: Matrix, basis: Matrix): Matrix =>
     factor.rows === factor.cols
       ? multiply(factor, basis)
-      : completed(polarFactor(multiply(factor, columns(basis, 0, 2 * rHat))));
+      : completed(polarFactor(multiply(factor, columns(basis, 0, 2 * u.cols))));
   for (const factor of later) bases.push(across(factor, bases[bases.length - 1] as Matrix));
   return [across(transpose(first), bases[0] as Matrix), ...bases];
 }
