@@ -161,7 +161,7 @@ export interface ModelProbes {
   readonly pictures?: Pictures;
   /**
    * Matrix factorization: the layers of `original`, `thin` and `yaras` in the original's own directions. Only runs of the
-   * original from an orthogonal initialization have them, with at most 512 rows, columns and units in a layer. Digits: the
+   * original from an orthogonal initialization have them, with at most 1,024 rows, columns and units in a layer. Digits: the
    * factors of every block in directions of DLN's first gradient, in runs of DLN. `cdln` has blocks in its own directions.
    */
   readonly own?: OwnView;

@@ -7,6 +7,7 @@ import {
   sumOfSquares,
   transpose,
   type Matrix,
+  zeros,
 } from "../math/matrix.ts";
 import { ownDirections, type LeadingDirections } from "../models/parametrizations/own-directions.ts";
 import { factorView, strideOf, type FactorView } from "./factor-view.ts";
@@ -50,27 +51,36 @@ export function openOwnViews(
 ): OwnViews {
   const r = directions.u.cols;
   const k = 2 * r;
-  const bases = ownDirections(start, directions, epsilon);
-  const inputs = bases.slice(0, -1);
-  // What grows leads from a direction of one chain to its partner in the other. With the two chains in
-  // opposite orders on the two sides, it lies near the diagonal.
-  const outputs = bases.slice(1).map((B) => swapped(B, r));
+  // Of large bases, only the columns of blocks and pictures are computed.
+  const strides = start.map(strideOf);
+  const isWanted = (column: number): boolean => column < k || strides.some((stride) => column % stride === 0);
+  const bases = ownDirections(start, directions, epsilon, isWanted);
   const initial = start.reduce((sum, W) => sum + sumOfSquares(W), 0);
+  const sides = start.map((_, l): Sides => {
+    const stride = strides[l] as number;
+    const input = bases[l] as Matrix;
+    // What grows leads from a direction of one chain to its partner in the other. With the two chains in
+    // opposite orders on the two sides, it lies near the diagonal.
+    const output = swapped(bases[l + 1] as Matrix, r);
+    return {
+      stride,
+      block: [transpose(columns(output, 0, k)), columns(input, 0, k)],
+      shown: [transpose(everyNth(output, stride, isWanted)), everyNth(input, stride, isWanted)],
+    };
+  });
   /** The first k rows and columns of layer l. */
-  const blockOf = (W: Matrix, l: number): Matrix =>
-    multiply(transpose(columns(outputs[l] as Matrix, 0, k)), multiply(W, columns(inputs[l] as Matrix, 0, k)));
+  const blockOf = (W: Matrix, l: number): Matrix => between((sides[l] as Sides).block, W);
+  const startBlocks = start.map(blockOf);
   return {
     whole(layers) {
-      const changes = layers.map((W, l) => subtract(W, start[l] as Matrix));
-      const all = changes.reduce((sum, change) => sum + sumOfSquares(change), 0);
-      const inside = changes.reduce((sum, change, l) => sum + sumOfSquares(blockOf(change, l)), 0);
+      const blocks = layers.map(blockOf);
+      const changeOf = (after: readonly Matrix[], before: readonly Matrix[]): number =>
+        after.reduce((sum, W, l) => sum + sumOfSquares(subtract(W, before[l] as Matrix)), 0);
+      const [inside, all] = [changeOf(blocks, startBlocks), changeOf(layers, start)];
       let alike = 0;
       const views = layers.map((W, l): FactorView => {
-        const stride = strideOf(W);
-        const Z = multiply(
-          transpose(everyNth(outputs[l] as Matrix, stride)),
-          multiply(W, everyNth(inputs[l] as Matrix, stride)),
-        );
+        const { stride, shown } = sides[l] as Sides;
+        const Z = between(shown, W);
         const first = Math.ceil(k / stride);
         // Outside the block of other layers, the bases have no partners.
         const count = W.rows === W.cols ? Z.rows - first : 0;
@@ -81,7 +91,7 @@ export function openOwnViews(
       });
       return {
         layers: views,
-        blocks: layers.map((W, l) => factorView(blockOf(W, l))),
+        blocks: blocks.map(factorView),
         inBlocks: partOfChange(inside, all, initial),
         fading: partOfChange(alike, all, initial),
       };
@@ -96,15 +106,26 @@ export function openOwnViews(
   };
 }
 
+/** Columns of two bases, those on the output side transposed: of a layer's block, and of its picture. */
+interface Sides {
+  readonly stride: number;
+  readonly block: readonly [Matrix, Matrix];
+  readonly shown: readonly [Matrix, Matrix];
+}
+
+const between = ([left, right]: Sides["block"], W: Matrix): Matrix => multiply(left, multiply(W, right));
+
 /** Exchanges the first r columns with the next r. */
 const swapped = (B: Matrix, r: number): Matrix =>
   concatColumns(concatColumns(columns(B, r, 2 * r), columns(B, 0, r)), columns(B, 2 * r, B.cols));
 
-function everyNth(B: Matrix, stride: number): Matrix {
-  if (stride === 1) return B;
-  const cols = Math.ceil(B.cols / stride);
-  const data = new Float64Array(B.rows * cols);
+/** Every stride-th column of a basis, of which `B` has the wanted columns. */
+function everyNth(B: Matrix, stride: number, isWanted: (column: number) => boolean): Matrix {
+  const known = Array.from({ length: B.rows }, (_, j) => j).filter(isWanted);
+  const chosen = known.flatMap((j, at) => (j % stride === 0 ? [at] : []));
+  const picked = zeros(B.rows, chosen.length);
   for (let i = 0; i < B.rows; i++)
-    for (let j = 0; j < cols; j++) data[i * cols + j] = B.data[i * B.cols + j * stride] as number;
-  return { rows: B.rows, cols, data };
+    for (const [to, at] of chosen.entries())
+      picked.data[i * picked.cols + to] = B.data[i * B.cols + at] as number;
+  return picked;
 }

@@ -13,11 +13,12 @@ import {
   multiply,
   scale,
   scaleColumns,
-  scaledIdentity,
   transpose,
+  zeros,
   type Matrix,
 } from "../../math/matrix.ts";
-import { orthonormalize } from "../../math/qr.ts";
+import { columnOf } from "../../math/krylov.ts";
+import { addScaled, dot, orthonormalize, reflection } from "../../math/qr.ts";
 
 /** Smaller relative eigenvalues of XᵀX mean that the columns of X are dependent in float64. */
 const DEPENDENT = 1e-12;
@@ -37,11 +38,30 @@ function polarFactor(X: Matrix): Matrix {
   return multiply(X, multiply(inverseRoot, transpose(vectors)));
 }
 
-/** [X X_⊥]: an orthonormal basis of the whole space, whose first columns are the orthonormal columns of X. */
-const completed = (X: Matrix): Matrix =>
-  X.cols === X.rows
-    ? X
-    : orthonormalize(concatColumns(X, columns(scaledIdentity(X.rows, 1), 0, X.rows - X.cols)));
+/**
+ * The wanted columns of [X X_⊥], an orthonormal basis of the whole space. Its first columns are the orthonormal columns of
+ * X, and its others are those of the product of the Householder reflections that reduce X to a diagonal.
+ */
+function completed(X: Matrix, isWanted: (column: number) => boolean): Matrix {
+  const reduced = Array.from({ length: X.cols }, (_, j) => columnOf(X, j));
+  const reflections = reduced.map((vector, j) => {
+    const { tau } = reflection(vector, j);
+    vector.fill(0, 0, j);
+    for (const other of reduced.slice(j + 1)) addScaled(other, vector, -tau * dot(other, vector));
+    return { vector, tau };
+  });
+  const wanted = Array.from({ length: X.rows }, (_, j) => j).filter(isWanted);
+  const basis = zeros(X.rows, wanted.length);
+  for (const [at, j] of wanted.entries()) {
+    const column =
+      j < X.cols ? columnOf(X, j) : Float64Array.from({ length: X.rows }, (_, i) => Number(i === j));
+    if (j >= X.cols)
+      for (const { vector, tau } of reflections.toReversed())
+        addScaled(column, vector, -tau * dot(column, vector));
+    for (const [i, value] of column.entries()) basis.data[i * basis.cols + at] = value;
+  }
+  return basis;
+}
 
 /** The leading r̂ singular vectors of the negative gradient, so that what training adds is positive: rows × r̂ and cols × r̂. */
 export interface LeadingDirections {
@@ -51,22 +71,23 @@ export interface LeadingDirections {
 
 /**
  * [B_0 … B_L], B_l of side d_l (d_0 = n, d_L = m, the width between). `start` has ε times semi-orthogonal layers, and 2r̂
- * is at most the smallest side.
+ * is at most the smallest side. Of each basis, only the wanted columns are computed; the first 2r̂ are always wanted.
  */
 export function ownDirections(
   start: readonly Matrix[],
   { u, v }: LeadingDirections,
   epsilon: number,
+  isWanted: (column: number) => boolean = () => true,
 ): Matrix[] {
   const unit = start.map((factor) => scale(factor, 1 / epsilon));
   const [first, ...later] = unit as [Matrix, ...Matrix[]];
   const backward = later.reduceRight((product, factor) => multiply(transpose(factor), product), u);
-  const bases = [completed(polarFactor(concatColumns(multiply(first, v), backward)))];
+  const bases = [completed(polarFactor(concatColumns(multiply(first, v), backward)), isWanted)];
   /** The basis on the other side of a layer. A layer that is not square maps only the first 2r̂ directions. */
   const across = (factor: Matrix, basis: Matrix): Matrix =>
     factor.rows === factor.cols
       ? multiply(factor, basis)
-      : completed(polarFactor(multiply(factor, columns(basis, 0, 2 * u.cols))));
+      : completed(polarFactor(multiply(factor, columns(basis, 0, 2 * u.cols))), isWanted);
   for (const factor of later) bases.push(across(factor, bases[bases.length - 1] as Matrix));
   return [across(transpose(first), bases[0] as Matrix), ...bases];
 }

@@ -58,5 +58,6 @@ it("say that a compressed network ends lower, if the original's other directions
 it("say why layers are shown as stored", () => {
   expect(whyNoDirections(of("d=16"))).toBeUndefined();
   expect(whyNoDirections(of("d=16&init=uniform"))).toContain("orthogonal initialization");
-  expect(whyNoDirections(of("d=640"))).toContain("more than 512 rows or columns");
+  expect(whyNoDirections(of("d=1024"))).toBeUndefined();
+  expect(whyNoDirections(of("d=1025"))).toContain("more than 1,024 rows or columns");
 });

@@ -14,7 +14,7 @@ export const isReal = (e: Experiment): boolean => isPhoto(e) || e.data === "file
 export const SAFE_FRACTION = 0.8 + 1e-9;
 
 /** Layers with a longer side are shown as stored, because their own directions would take too long during a run. */
-export const OWN_DIRECTIONS_SIDE = 512;
+export const OWN_DIRECTIONS_SIDE = 1024;
 
 /** For Adam and RMSprop, no stability limit is known. */
 export function hasStabilityLimit({ optimizer }: Experiment): boolean {

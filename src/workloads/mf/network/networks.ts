@@ -118,7 +118,9 @@ type NetworkId = keyof typeof NETWORKS;
 export interface BuiltNetworks {
   readonly chains: readonly Chain[];
   readonly start: readonly Matrix[];
-  /** Computed on first use, because they cost an SVD. */
+  /** The loss's gradient with respect to the product at initialization. Like the bases, it is computed on first use. */
+  readonly gradient: () => Matrix;
+  /** They cost an SVD. */
   readonly bases: () => readonly Matrix[];
 }
 
@@ -136,14 +138,12 @@ export function buildNetworks(
   const [first] = ids;
   if (first) begin(first);
   const start = randomStart(seed, "original", shape(problem, depth, width), epsilon, setting.start);
-  let made: Matrix[] | undefined;
-  const bases = (): Matrix[] => {
-    const gradient = () => lossGradient(problem, multiplyChain(start));
-    return (made ??= invariantBases(start, gradient(), setting.rHat, setting.epsilon));
-  };
+  let [known, made]: [Matrix?, Matrix[]?] = [];
+  const gradient = (): Matrix => (known ??= lossGradient(problem, multiplyChain(start)));
+  const bases = (): Matrix[] => (made ??= invariantBases(start, gradient(), setting.rHat, setting.epsilon));
   const chains = ids.map((id) => {
     if (id !== first) begin(id);
     return NETWORKS[id].build(problem, setting, { start, bases });
   });
-  return { chains, start, bases };
+  return { chains, start, gradient, bases };
 }

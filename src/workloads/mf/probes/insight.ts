@@ -4,10 +4,9 @@
  */
 import type { Experiment } from "../config/fields.ts";
 import { endsAndBetween, tripletsAt, type Decomposed } from "../../../math/jacobi-vectors.ts";
-import { multiplyChain, type Matrix } from "../../../math/matrix.ts";
+import type { Matrix } from "../../../math/matrix.ts";
 import { startVectors, turned, type StartVectors, type Turned } from "../network/start.ts";
 import { allBases, bulk, leaks } from "../network/theory.ts";
-import { lossGradient } from "../data/problem.ts";
 import type { Training } from "../training.ts";
 
 export interface Insight {
@@ -90,10 +89,7 @@ export function createInsight(
   const indices = endsAndBetween(experiment.rows, MAX_VECTORS);
   let bases: Matrix[] | undefined;
   let vectors: StartVectors[] | undefined;
-  const makeVectors = (): StartVectors[] => {
-    const gradient = lossGradient(problem, multiplyChain(origin.start));
-    return startVectors(origin.start, epsilon, gradient, rank);
-  };
+  const makeVectors = (): StartVectors[] => startVectors(origin.start, epsilon, origin.gradient(), rank);
   const angles = (layers: readonly Decomposed[]): Angles => {
     const start = (vectors ??= makeVectors());
     return {

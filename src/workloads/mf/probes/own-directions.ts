@@ -1,10 +1,9 @@
 /** The networks' layers in the original's own directions, for the pictures of the stage. */
 import { OWN_DIRECTIONS_SIDE } from "../config/defaults.ts";
 import type { Experiment, NetworkName } from "../config/fields.ts";
-import { multiply, multiplyChain, scale, type Matrix } from "../../../math/matrix.ts";
+import { multiply, scale, type Matrix } from "../../../math/matrix.ts";
 import { topSingular } from "../../../math/top-singular.ts";
 import { openOwnViews, type OwnView, type OwnViews } from "../../own-view.ts";
-import { lossGradient } from "../data/problem.ts";
 import type { Training } from "../training.ts";
 
 /** Whether the original has own directions, and small enough layers to show them. */
@@ -18,14 +17,12 @@ type OwnViewOf = (id: NetworkName, factors: readonly Matrix[]) => OwnView | unde
 /** Returns a function that shows a network's current factors. Its first call computes the bases. */
 export function createOwnView(
   experiment: Experiment,
-  { origin, problems: [problem] }: Pick<Training, "origin" | "problems">,
+  { origin }: Pick<Training, "origin">,
 ): OwnViewOf | undefined {
-  if (!origin || !problem || !hasOwnDirections(experiment)) return undefined;
-  const { start } = origin;
-  const open = (): OwnViews => {
-    const gradient = lossGradient(problem, multiplyChain(start));
-    return openOwnViews(start, topSingular(scale(gradient, -1), experiment.rHat), experiment.epsilon);
-  };
+  if (!origin || !hasOwnDirections(experiment)) return undefined;
+  const { start, gradient } = origin;
+  const { rHat, epsilon } = experiment;
+  const open = (): OwnViews => openOwnViews(start, topSingular(scale(gradient(), -1), rHat), epsilon);
   let views: OwnViews | undefined;
   return (id, factors) => {
     const chain = wholeLayers(id, factors, start.length);

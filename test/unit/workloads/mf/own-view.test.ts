@@ -61,6 +61,16 @@ describe("the layers in their own directions, at step 0", () => {
       }
   });
 
+  it("are shown by every second row and column of a large layer", async () => {
+    const { viewOf } = await opened(`${NETS}&d=160&L=3`);
+    for (const { rows, stride, values } of viewOf("original")?.layers ?? []) {
+      expect([rows, stride, values.length]).toEqual([160, 2, 80 * 80]);
+      // In the block, partners of even rows are odd columns.
+      for (const [i, value] of values.entries())
+        expect(value).toBeCloseTo(i % 81 === 0 && i >= 3 * 81 ? 0.1 : 0, 6);
+    }
+  });
+
   it("are not shown from a Gaussian initialization", async () => {
     const { viewOf } = await opened(`${NETS}&d=16&L=3&init=gaussian`);
     expect(viewOf("original")).toBeUndefined();

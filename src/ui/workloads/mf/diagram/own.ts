@@ -15,7 +15,7 @@ export function whyNoDirections({ config }: Pick<LoadedRun, "config">): string |
   if (config.start !== "orthogonal")
     return "Shown as stored: own directions need an orthogonal initialization, and these weights started from independent random numbers.";
   if (longestSide(config) > OWN_DIRECTIONS_SIDE)
-    return `Shown as stored, by evenly spaced rows and columns: own directions of more than ${OWN_DIRECTIONS_SIDE} rows or columns would slow training down.`;
+    return `Shown as stored, by evenly spaced rows and columns: own directions of more than ${formatCount(OWN_DIRECTIONS_SIDE)} rows or columns would slow training down.`;
   return undefined;
 }
 
