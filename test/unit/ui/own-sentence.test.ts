@@ -26,14 +26,17 @@ it("do not call a digits network the framed block if it is none", () => {
     blocks: [{ rows: 1, cols: 1, stride: 1, values: Float32Array.of(value) }],
     inBlocks,
   });
-  const of = (id: string, part: number, value = 1) => sentenceOf(id, config, view(part, value), view(0.5, 1));
-  expect(of("dln", 0.42)).toMatch(/^42 % of what changed .* in 8 of 64 directions.* no room for the rest\.$/);
-  expect(of("thin", NaN, 0.75)).toBe("Its layers differ from the framed blocks by 25 %.");
-  expect(of("cdln", 0.8)).toMatch(
+  const told = (id: string, part: number, value = 1) =>
+    sentenceOf(id, config, view(part, value), view(0.5, 1));
+  expect(told("dln", 0.42)).toMatch(
+    /^42 % of what changed .* in 8 of 64 directions.* no room for the rest\.$/,
+  );
+  expect(told("thin", NaN, 0.75)).toBe("Its layers differ from the framed blocks by 25 %.");
+  expect(told("cdln", 0.8)).toMatch(
     /^Its blocks are not the framed ones: .* 80 % .*; A₁ and A₃ carry the rest\.$/,
   );
-  expect(of("cdln", 1)).toMatch(/100 % of its change lies in them\.$/);
-  expect(of("cdlnRandom", NaN)).toBe("Its blocks are not the framed ones: their directions are random.");
+  expect(told("cdln", 1)).toMatch(/100 % of its change lies in them\.$/);
+  expect(told("cdlnRandom", NaN)).toBe("Its blocks are not the framed ones: their directions are random.");
 });
 
 it("say that a compressed network ends lower, if the original's other directions explain it", () => {

@@ -14,7 +14,6 @@ import { DirectionsHead } from "../../diagram/DirectionsSelect.tsx";
 import { NetworkDiagram } from "../../diagram/NetworkDiagram.tsx";
 import { ownPictures, useOwnDirections } from "../../diagram/own.ts";
 import { useActions, usePage, usePlayground, useProbeStep, useShownModels } from "../../parts/context.ts";
-import { ShownStep } from "../../parts/ShownStep.tsx";
 import type { WorkloadPage } from "../../parts/workload-page.ts";
 import { headlineOf } from "../../stage/learned.ts";
 import { useLayers, useOwnViews, useRunConfig } from "./facts.ts";
@@ -31,6 +30,7 @@ export function ArmsDiagram() {
   const ownOf = useOwnViews();
   const stepOf = useProbeStep("layers");
   const seen = usePlayground(shownStep);
+  const isRunning = usePlayground(({ status }) => status === "running");
   const isOwn = useOwnDirections(undefined);
   const { change } = useActions();
   const shown = ["plain", "dln", COMPRESSED.find((id) => models.some((model) => model.id === id))].flatMap(
@@ -53,13 +53,13 @@ export function ArmsDiagram() {
             const full = own[shown.findIndex(({ id }) => id === "dln")];
             const row = rowOf(page, config, model, known, own[i], span);
             const sentence = own[i] && sentenceOf(model.id, config, own[i], full);
-            const late = at === seen ? "" : `matrices of step ${formatCount(at)}`;
-            const note = [row.note, late].filter(Boolean).join(" · ");
+            const when = isRunning || at !== seen ? `step ${formatCount(at)}` : "";
+            const note = [row.note, when].filter(Boolean).join(" · ");
             return [{ ...row, note, ...(sentence && { sentence }) }];
           })
         : [],
     // oxlint-disable-next-line react/exhaustive-deps -- the members of the lists are the dependencies
-    [page, config, at, seen, span, ...shown, ...layers, ...own],
+    [page, config, at, seen, isRunning, span, ...shown, ...layers, ...own],
   );
   return (
     <NetworkDiagram
@@ -69,7 +69,6 @@ export function ArmsDiagram() {
           <>
             <span className="diagram-name">{name}</span>
             <DirectionsHead reason={undefined} span={span} />
-            <ShownStep />
           </>
         )
       }

@@ -112,7 +112,8 @@ test("a block's view and the predictions, as they are trained", async () => {
     [12, 12, true],
     [4, 12, false],
   ]);
-  const { predictions: classes } = (await predictions?.measure(probed, 1)) as { predictions: Uint8Array };
+  const answers = await predictions?.measure(probed, 1);
+  const classes = answers?.["predictions"] as Uint8Array;
   // The answer computed from the layers must equal the network's answer.
   const { inputs } = built.data.test;
   for (const [i, found] of classes.entries())
