@@ -36,9 +36,9 @@ export const COURSE = {
     "page",
   ),
   compression: course("mf", "Compress it", "text", "curves", "text", "text", "text", "page"),
-  completion: course("mf", "Half of the entries hidden", "curves", "text", "text", "page"),
-  limits: course("mf", "Four edges", "text", "curves", "curves", "page"),
-  rates: course("mlp", "A block inside a classifier", "text", "curves", "curves", "page"),
+  completion: course("mf", "Half of the entries hidden", "curves", "text", "text", "text", "page"),
+  limits: course("mf", "Four edges", "text", "curves", "curves", "curves", "page"),
+  rates: course("mlp", "A block inside a classifier", "text", "curves", "curves", "curves", "page"),
   lora: course("finetune", "An adapter for a language model", "text", "updates", "curves", "page"),
   "deep-lora": course(
     "finetune",
@@ -50,7 +50,7 @@ export const COURSE = {
     "updates",
     "page",
   ),
-  memory: course("finetune", "What does memory cost?", "text", "updates", "curves", "page"),
+  memory: course("finetune", "What does memory cost?", "text", "updates", "updates", "curves", "page"),
 };
 
 export type LessonId = keyof typeof COURSE;

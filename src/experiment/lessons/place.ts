@@ -14,8 +14,8 @@ const FIRST_EDITION: readonly (readonly [LessonId, ...screens: number[]])[] = [
   ["depth", 1, 2, 4, 5],
   ["subspace", 1, 1, 5, 6],
   ["compression", 1, 2, 3, 6],
-  ["completion", 1, 2, 3, 4],
-  ["limits", 1, 2, 3, 4],
+  ["completion", 1, 2, 3, 5],
+  ["limits", 1, 2, 4, 5],
   ["lora", 1, 2, 3, 4],
 ];
 

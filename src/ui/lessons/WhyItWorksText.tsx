@@ -97,8 +97,10 @@ export function WhyItWorksText() {
         A network of width <Formula tex="2\hat r" /> starts from the first <Formula tex="\hat r" /> singular
         directions of <Formula tex="D(0)" /> on each side; <Formula tex="\hat r" /> is a guess of the rank.
         With one entry in five, these held only 46 % of the length of v₂ in lesson 6, so U and V must learn,
-        too. The theorem says nothing about hidden entries. Nor does it hold with Adam or from a Gaussian
-        start: there the quiet directions do not stay quiet.
+        too. A network of the same width from random weights costs as little. But its directions are not the
+        first gradient’s: from the same ε it needed about twice the steps in lesson 7. The theorem says
+        nothing about hidden entries. Nor does it hold with Adam or from a Gaussian start: there the quiet
+        directions do not stay quiet.
       </p>
       <p className="source">
         Yaras, Wang, Balzano, Qu: Compressible Dynamics in Deep Overparameterized Low-Rank Learning &amp;

@@ -560,5 +560,5 @@ test("large type pages through every lesson with keys: all fits, with a figure o
       await page.keyboard.press("PageDown");
     }
   await page.keyboard.press("PageUp");
-  await expect(page).toHaveURL(/lesson=memory\.3/);
+  await expect(page).toHaveURL(/lesson=memory\.4/);
 });

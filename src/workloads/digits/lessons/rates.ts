@@ -38,7 +38,7 @@ export const RATES: Lesson = {
       },
     },
     fast: {
-      screen: 3,
+      screen: 4,
       text: "And all three at the rate of the plain network, 0.8? Think of the product of four weights.",
       options: {
         all: "All three learn: every rate falls to 0 in time",

@@ -45,7 +45,7 @@ export const MEMORY: Lesson = {
       },
     },
     renew: {
-      screen: 2,
+      screen: 3,
       text: "Renew P every 5 steps, so that the 20 steps use four projectors. How many singular values of the update are then above 1 % of the largest?",
       options: {
         four: "4 again: a new P replaces the old one",

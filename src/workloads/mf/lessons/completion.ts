@@ -30,7 +30,7 @@ export const COMPLETION: MatrixLesson = {
       },
     },
     twin: {
-      screen: 3,
+      screen: 4,
       text: "When does this narrow network reach error 1e-3, compared with the compressed one?",
       options: {
         earlier: "Clearly earlier",

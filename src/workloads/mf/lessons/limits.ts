@@ -28,7 +28,7 @@ export const LIMITS: MatrixLesson = {
       },
     },
     fast: {
-      screen: 2,
+      screen: 3,
       text: "η̂ = 1.3: the original at 1.3 times its limit, the compressed network at 3.5 times its own. What will the errors do?",
       options: {
         settle: "Both settle, with some ringing",
@@ -38,7 +38,7 @@ export const LIMITS: MatrixLesson = {
       },
     },
     noise: {
-      screen: 3,
+      screen: 4,
       text: "Now the networks see half of the pixels of noise. The train error falls, step by step. What does the error on the hidden pixels do?",
       options: {
         falls: "It falls too, but more slowly",

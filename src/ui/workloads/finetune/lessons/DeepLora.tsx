@@ -105,7 +105,8 @@ export function DeepLora({ screen }: { readonly screen: number }) {
         <p>
           You know both parts: a product of three from a small start (<LessonLink of="waiting" /> and{" "}
           <LessonLink of="depth" />
-          ), and an adapter. Here the encoder is not linear and the optimizer is Adam, so those lessons prove
+          ), and an adapter. And as in <LessonLink of="compression" />, the first gradient can compress it
+          (screen 3). Here the encoder is not linear and the optimizer is Adam, so those lessons prove
           nothing.
         </p>
         <p>
@@ -162,9 +163,9 @@ export function DeepLora({ screen }: { readonly screen: number }) {
         </p>
         <p>
           <strong>
-            This is what compression uses: while the factors are small, the first gradient decides which
-            directions ΔW takes, so they can be chosen before training (<LessonLink of="compression" />
-            ).
+            This is what compression uses. While the factors are small, the first gradient decides which
+            directions ΔW takes. So a compressed Deep LoRA takes its directions from that one gradient, before
+            training, as in <LessonLink of="compression" />.
           </strong>
         </p>
         <details>

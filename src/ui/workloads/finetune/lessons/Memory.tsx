@@ -117,41 +117,46 @@ export function Memory({ screen }: { readonly screen: number }) {
               </p>
             )}
           </Check>
-          <Predict question="renew" />
-          <After question="renew">
-            <RunIt setup="four" />
-            <CheckBoth
-              of={["one", "four"]}
-              prediction={{
-                question: "renew",
-                found: (_one, four) => {
-                  const count = directionsOf(four);
-                  if (Number.isNaN(count)) return undefined;
-                  return count > 4 ? "more" : "four";
-                },
-              }}
-            >
-              {(one, four) => (
-                <p>
-                  A new projector brings new directions: four projectors of four make 16 at most.{" "}
-                  {Number.isNaN(directionsOf(four)) ? (
-                    <Arriving of={four} />
-                  ) : (
-                    `In your run ${directionsOf(four)} singular values are above 1 %${Number.isNaN(directionsOf(one)) ? "" : `, instead of ${directionsOf(one)}`}.`
-                  )}{" "}
-                  The errors are {resultOf(four, "galore").toFixed(2)} and{" "}
-                  {resultOf(one, "galore").toFixed(2)} of the squared distance at the start.{" "}
-                  <ShowMe figure="Curves" step={RENEWED} terms={["galore"]}>
-                    Show me the step of the second projector
-                  </ShowMe>
-                </p>
-              )}
-            </CheckBoth>
-          </After>
         </After>
       </After>
     );
-  if (screen === 4) return <Bytes withCounts />;
+  if (screen === 3)
+    return (
+      <After question="directions">
+        <Predict question="renew" />
+        <After question="renew">
+          <RunIt setup="four" />
+          <CheckBoth
+            of={["one", "four"]}
+            prediction={{
+              question: "renew",
+              found: (_one, four) => {
+                const count = directionsOf(four);
+                if (Number.isNaN(count)) return undefined;
+                return count > 4 ? "more" : "four";
+              },
+            }}
+          >
+            {(one, four) => (
+              <p>
+                A new projector brings new directions: four projectors of four make 16 at most.{" "}
+                {Number.isNaN(directionsOf(four)) ? (
+                  <Arriving of={four} />
+                ) : (
+                  `In your run ${directionsOf(four)} singular values are above 1 %${Number.isNaN(directionsOf(one)) ? "" : `, instead of ${directionsOf(one)}`}.`
+                )}{" "}
+                The errors are {resultOf(four, "galore").toFixed(2)} and {resultOf(one, "galore").toFixed(2)}{" "}
+                of the squared distance at the start.{" "}
+                <ShowMe figure="Curves" step={RENEWED} terms={["galore"]}>
+                  Show me the step of the second projector
+                </ShowMe>
+              </p>
+            )}
+          </CheckBoth>
+        </After>
+      </After>
+    );
+  if (screen === 5) return <Bytes withCounts />;
   return (
     <After question="directions">
       <p>What did the memory buy?</p>

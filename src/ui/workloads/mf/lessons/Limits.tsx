@@ -115,6 +115,11 @@ export function Limits({ screen }: { readonly screen: number }) {
             )}
           </Check>
         </After>
+      </>
+    );
+  if (screen === 3)
+    return (
+      <>
         <h3>A large rate</h3>
         <p>
           <Term of="etaHat" /> is the rate as a share of the original’s largest stable rate,{" "}
@@ -171,7 +176,7 @@ export function Limits({ screen }: { readonly screen: number }) {
         </After>
       </>
     );
-  if (screen === 4)
+  if (screen === 5)
     return (
       <>
         <MetricCurves setup="few" />
