@@ -17,7 +17,7 @@ export const SUBSPACE: MatrixLesson = {
       options: { two: "2: as many as the rank", four: "4: twice the rank", all: "All 32" },
     },
     adam: {
-      screen: 4,
+      screen: 5,
       text: "Train the same network with Adam instead of gradient descent. Will the quiet directions stay quiet?",
       options: {
         yes: "Yes: Adam only changes the step size",

@@ -179,53 +179,58 @@ export function Subspace({ screen }: { readonly screen: number }) {
           By the formula of <LessonLink of="product" />, this is the gradient of a network of width 2r that
           learns <Formula tex="\widetilde\Phi" />. The blocks are such a network, on their own. Equal singular
           values at the start matter: only then is every orthonormal basis a singular basis, and we may choose
-          this one. The <Term of="leak" tex="\text{leak}" /> measures what escapes from the blocks.
+          this one.
         </p>
-        <Check of="still">
-          {(outcome) => (
-            <p>
-              {leak(outcome) === undefined
-                ? "The leak of the last step has not arrived yet: it is measured while “Seeing why” is on the page."
-                : `Largest leak of a layer in your run: ${formatError(leak(outcome))}.`}{" "}
-              <ShowMe figure="why:subspace">Show me the leak</ShowMe>
-            </p>
-          )}
-        </Check>
-        <p>
-          Large networks are mostly trained with Adam. It keeps two running means for every weight: of its
-          gradient, and of the gradient’s square. It moves the weight by η times the first mean, divided by
-          the root of the second plus a tiny constant.
-        </p>
-        <Predict question="adam" />
       </After>
     );
   if (screen === 6) return <BlocksPicture />;
   return (
-    <After question="adam">
-      <RunIt setup="adam" />
-      <CheckBoth
-        of={["still", "adam"]}
-        prediction={{
-          question: "adam",
-          found: (_still, adam) => {
-            const found = leak(adam);
-            return found === undefined ? undefined : found > ROUNDING ? "no" : "yes";
-          },
-        }}
-      >
-        {(still, adam) => (
+    <After question="count">
+      <p>
+        Do the blocks hold? The <Term of="leak" tex="\text{leak}" /> measures what escapes from them.
+      </p>
+      <Check of="still">
+        {(outcome) => (
           <p>
-            {leak(still) === undefined || leak(adam) === undefined
-              ? "The leaks at the end of both runs have not arrived yet: they are measured while “Seeing why” is on the page."
-              : `Largest leak: ${formatError(leak(still))} with gradient descent, ${formatError(leak(adam))} with Adam.`}
+            {leak(outcome) === undefined
+              ? "The leak of the last step has not arrived yet: it is measured while “Seeing why” is on the page."
+              : `Largest leak of a layer in your run: ${formatError(leak(outcome))}.`}{" "}
+            <ShowMe figure="why:subspace">Show me the leak</ShowMe>
           </p>
         )}
-      </CheckBoth>
+      </Check>
       <p>
-        Adam rescales every entry of the gradient separately. That is more than another step size: it changes
-        the gradient’s direction. Line 4 of the induction needs the step along <Formula tex="G_l" /> itself. A
-        theorem is a promise with conditions, and the conditions are part of it.
+        Large networks are mostly trained with Adam. It keeps two running means for every weight: of its
+        gradient, and of the gradient’s square. It moves the weight by η times the first mean, divided by the
+        root of the second plus a tiny constant.
       </p>
+      <Predict question="adam" />
+      <After question="adam">
+        <RunIt setup="adam" />
+        <CheckBoth
+          of={["still", "adam"]}
+          prediction={{
+            question: "adam",
+            found: (_still, adam) => {
+              const found = leak(adam);
+              return found === undefined ? undefined : found > ROUNDING ? "no" : "yes";
+            },
+          }}
+        >
+          {(still, adam) => (
+            <p>
+              {leak(still) === undefined || leak(adam) === undefined
+                ? "The leaks at the end of both runs have not arrived yet: they are measured while “Seeing why” is on the page."
+                : `Largest leak: ${formatError(leak(still))} with gradient descent, ${formatError(leak(adam))} with Adam.`}
+            </p>
+          )}
+        </CheckBoth>
+        <p>
+          Adam rescales every entry of the gradient separately. That is more than another step size: it
+          changes the gradient’s direction. Line 4 of the induction needs the step along <Formula tex="G_l" />{" "}
+          itself. A theorem is a promise with conditions, and the conditions are part of it.
+        </p>
+      </After>
     </After>
   );
 }
