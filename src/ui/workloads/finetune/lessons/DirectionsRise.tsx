@@ -22,10 +22,11 @@ export function DirectionsRise() {
     { name: "σ₁", values: FIRST, width: 3 },
     { name: "σ₂", values: SECOND, width: 1.5 },
   ];
+  const ends = `After ${last} steps σ₁ is ${FIRST[last]?.toPrecision(2)} and σ₂ ${SECOND[last]?.toPrecision(1)}.`;
   return (
     <figure className="lesson-figure" aria-label="The first two directions of the update">
       <Plot
-        label={`After ${last} steps σ₁ is ${FIRST[last]?.toPrecision(2)} and σ₂ ${SECOND[last]?.toPrecision(1)}.`}
+        label={ends}
         chart={overSteps(
           curves.map(({ name, values, width }) => ({
             key: name,
@@ -42,7 +43,7 @@ export function DirectionsRise() {
       />
       <figcaption>
         σ₁ (thick) and σ₂ (thin) of Deep LoRA’s ΔW in the output matrix, recorded on seed 0: one direction
-        leaves, and the second stays behind.
+        leaves, and the second stays behind. {ends}
       </figcaption>
     </figure>
   );
