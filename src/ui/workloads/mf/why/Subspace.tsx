@@ -112,7 +112,7 @@ function verdict({ leaks, rho }: Insight, { task }: Experiment): string {
   if (most < ROUNDING)
     return `The theorem does not cover this experiment, but the subspace holds here too: the largest leak is ${leak} of a layer, a rounding error.`;
   return task === "mf"
-    ? `The theorem’s assumptions do not hold here: the largest leak is ${leak} of a layer. That is why the compressed network’s outer factors must learn too (γ > 0).`
+    ? `The theorem’s assumptions do not hold here: the largest leak is ${leak} of a layer.`
     : `Not every entry is seen, so the theorem holds only roughly: the largest leak is ${leak} of a layer. That is why the compressed network’s outer factors must learn too (γ > 0).`;
 }
 
