@@ -1,6 +1,6 @@
 /** The settings and presets of fine-tuning, and limits of a user's texts, for the page. */
 import { listFields } from "../../experiment/fields.ts";
-import { ENCODER_SHAPES, MATRIX_KINDS, matrixShape } from "../../workloads/finetune/asset.ts";
+import { ENCODER_SHAPES, MATRIX_KINDS, matrixShape, WIDTH } from "../../workloads/finetune/asset.ts";
 import {
   DENSE,
   LAB_FIELDS,
@@ -17,7 +17,7 @@ import { MEMORY } from "../../workloads/finetune/lessons/memory.ts";
 import type { WorkloadKind } from "../kind.ts";
 
 export { effectiveRank, LEAST_SIGMA, numericalRank } from "../../workloads/finetune/adapter.ts";
-export { DENSE, testSize, TEXT_LIMITS, trainSizes };
+export { DENSE, testSize, TEXT_LIMITS, trainSizes, WIDTH };
 
 export const FINETUNE: WorkloadKind = {
   id: "finetune",

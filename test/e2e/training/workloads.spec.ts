@@ -232,6 +232,16 @@ test.describe("fine-tuning", () => {
     await finish(page);
     for (const name of ["LoRA", "Deep LoRA"]) await expect(result(page, name)).toHaveText(/^\d\.\d{3}$/);
     await expect(page.getByText("planted rank 2")).toBeVisible();
+    // The blocks are to scale. In layer 0, Query has 256 rows and columns, FFN in 1,536 rows, FFN out 1,536 columns.
+    await expect
+      .poll(() =>
+        page.locator("#result .update-block").evaluateAll((blocks) => {
+          const [query, , , , ffnIn, ffnOut] = blocks.map((block) => block.getBoundingClientRect());
+          return [ffnIn?.height, ffnOut?.width].map((side) => ((side ?? 0) / (query?.width ?? 0)).toFixed(1));
+        }),
+      )
+      .toEqual(["6.0", "6.0"]);
+    await expect(page.getByRole("heading", { name: "Layer 0: no method trains it" })).toBeVisible();
     await expect(
       page.getByRole("list", { name: "Test sentences by change" }).getByRole("listitem"),
     ).toHaveCount(60);

@@ -4,13 +4,13 @@
 import { formatCount } from "../../../store/format.ts";
 import { ENCODER_MATRICES, type DrawnMatrix } from "../../../store/kinds/finetune.ts";
 import { usePage, useShownModels } from "../../parts/context.ts";
-import { DENSE, useLabConfig, useUpdates, type MatrixName } from "./facts.ts";
+import { DENSE, toScale, useLabConfig, useUpdates, type MatrixName } from "./facts.ts";
 
-/** Pixels for 512 rows or columns, and between two matrices. */
+/** Pixels for the width of layer 1, and between two matrices. */
 const UNIT = 24;
 const GAP = 8;
 const HEIGHT = 3 * UNIT;
-const px = (side: number): number => (side / 512) * UNIT;
+const px = (side: number): number => toScale(side) * UNIT;
 /** Smallest thickness, because an adapter of rank 8 would be a third of a pixel wide. */
 const thin = (rank: number): number => Math.max(1, px(rank));
 

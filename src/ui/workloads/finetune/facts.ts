@@ -1,6 +1,12 @@
 /** The facts of a fine-tuning run that its own views need. */
 import { counted, formatCount } from "../../../store/format.ts";
-import { effectiveRank, LEAST_SIGMA } from "../../../store/kinds/finetune.ts";
+import {
+  effectiveRank,
+  ENCODER_MATRICES,
+  LEAST_SIGMA,
+  WIDTH,
+  type DrawnMatrix,
+} from "../../../store/kinds/finetune.ts";
 import type { LabConfig } from "../../../workloads/finetune/config.ts";
 import type { LabAdapter } from "../../../workloads/finetune/adapter.ts";
 import type { UpdatesView } from "../../../workloads/finetune/probes.ts";
@@ -23,26 +29,50 @@ export const useSentences = () => useProbe("sentences") as (model: string) => Fl
 
 export type MatrixName = keyof UpdatesView["sigma"];
 
-/** Matrices of a layer, in the order in which an input passes through them. */
-const KINDS = ["q", "k", "v", "o", "f1", "f2"] as const;
-const KIND_NAMES: Readonly<Record<(typeof KINDS)[number], string>> = {
+export const LAYERS = [0, 1] as const;
+type Layer = (typeof LAYERS)[number];
+
+const KIND_NAMES = {
   q: "Query",
   k: "Key",
   v: "Value",
   o: "Output",
   f1: "FFN in",
   f2: "FFN out",
-};
+} as const;
 
-export interface MatrixOfLayer {
+/** A matrix that methods can train. */
+export interface MatrixOfLayer extends DrawnMatrix {
   readonly name: MatrixName;
+  readonly kind: keyof typeof KIND_NAMES;
   /** Name of a matrix, e.g. `Query`. */
   readonly title: string;
 }
 
-/** The matrices of a layer. */
-export const matricesOf = (layer: 0 | 1): readonly MatrixOfLayer[] =>
-  KINDS.map((kind) => ({ name: `${layer}.${kind}`, title: KIND_NAMES[kind] }));
+/** The matrices of a layer that methods can train, in the order in which an input passes through them. */
+export const matricesOf = (layer: Layer): readonly MatrixOfLayer[] =>
+  ENCODER_MATRICES.flatMap(({ name, ...shape }) => {
+    const kind = name.slice(2) as keyof typeof KIND_NAMES;
+    return name.startsWith(`${layer}.`) && kind in KIND_NAMES
+      ? [{ ...shape, name: name as MatrixName, kind, title: KIND_NAMES[kind] }]
+      : [];
+  });
+
+/** A length in a drawing to scale, in units of the width of layer 1. */
+export const toScale = (side: number): number => side / WIDTH;
+
+/**
+ * The width and height of both layers side by side. FFN out is the lowest row of its layer. Above it, FFN in stands
+ * right of the four others.
+ */
+export function spaceOfLayers(): { readonly across: number; readonly down: number } {
+  const sum = (side: "rows" | "cols", layer: Layer, ...kinds: readonly string[]): number =>
+    matricesOf(layer).reduce((all, matrix) => all + (kinds.includes(matrix.kind) ? matrix[side] : 0), 0);
+  return {
+    across: toScale(LAYERS.reduce<number>((all, layer) => all + sum("cols", layer, "f2"), 0)),
+    down: toScale(Math.max(...LAYERS.map((layer) => sum("rows", layer, "f1", "f2")))),
+  };
+}
 
 /** Updates are close to the planted directions up to this angle, in degrees. */
 const NEAR_ANGLE = 30;
@@ -206,27 +236,16 @@ export function totalText(
   ].join(" ");
 }
 
-/**
- * Says what the panels of singular values do not draw: values beyond the first `most`, and methods whose values in
- * a matrix are all below `least`. Starts with a space, or is empty.
- */
+/** Names the methods that have a matrix without a curve, because all its values are below `least`. Else empty. */
 export function leftOutText(
-  { most, least }: { readonly most: number; readonly least: number },
-  methods: readonly { readonly name: string; readonly sigmas: readonly (readonly number[])[] }[],
+  least: number,
+  methods: readonly { readonly name: string; readonly view: UpdatesView | undefined }[],
 ): string {
-  const unseen = methods
-    .filter(({ sigmas }) => sigmas.some(([first]) => first !== undefined && first < least))
-    .map(({ name }) => name);
-  return [
-    ...(methods.some(({ sigmas }) => sigmas.some(({ length }) => length > most))
-      ? [` Each curve has the ${most} largest values.`]
-      : []),
-    ...(unseen.length > 0
-      ? [
-          ` Where one of these methods has no curve, all its values are below ${formatTick(least)}: ${unseen.join(", ")}.`,
-        ]
-      : []),
-  ].join("");
+  const unseen = methods.filter(({ view }) =>
+    Object.values(view?.sigma ?? {}).some(([first = least]) => first < least),
+  );
+  if (unseen.length === 0) return "";
+  return ` Where a method has no curve, all its values are below ${formatTick(least)} (${unseen.map(({ name }) => name).join(", ")}).`;
 }
 
 /** Says on how many sentences the methods train, if the setting asks for more; empty otherwise. */

@@ -3,10 +3,14 @@ import { describe, expect, it } from "vitest";
 import type { UpdatesView } from "../../../../src/workloads/finetune/probes.ts";
 import { effectiveRank, numericalRank } from "../../../../src/store/kinds/finetune.ts";
 import {
+  LAYERS,
   leftOutText,
+  matricesOf,
   movedByAll,
   plantText,
   readable,
+  spaceOfLayers,
+  toScale,
   totalText,
 } from "../../../../src/ui/workloads/finetune/facts.ts";
 import { spread } from "../../../../src/ui/workloads/finetune/StateBytes.tsx";
@@ -95,12 +99,34 @@ it("the ranks open on a matrix that every method has moved", () => {
   expect(movedByAll(["1.q"], [undefined])).toBeUndefined();
 });
 
-it("says which singular values are not drawn", () => {
-  const lora = { name: "lora", sigmas: [[1, 0.5], [1]] };
-  expect(leftOutText({ most: 2, least: 1e-3 }, [lora])).toBe("");
-  expect(leftOutText({ most: 1, least: 1e-3 }, [lora, { name: "deep", sigmas: [[1e-8], []] }])).toBe(
-    " Each curve has the 1 largest values. Where one of these methods has no curve, all its values are below 10⁻³: deep.",
+it("says which methods have a matrix without a curve", () => {
+  const view = (sigma: Record<string, number[]>) => ({ sigma }) as unknown as UpdatesView;
+  const methods = [
+    { name: "Head only", view: view({}) },
+    { name: "LoRA", view: view({ "1.q": [1, 0.5], "1.k": [1] }) },
+  ];
+  expect(leftOutText(1e-3, methods)).toBe("");
+  expect(
+    leftOutText(1e-3, [...methods, { name: "Deep LoRA", view: view({ "1.q": [1e-8], "1.k": [] }) }]),
+  ).toBe(" Where a method has no curve, all its values are below 10⁻³ (Deep LoRA).");
+});
+
+it("draws the encoder’s matrices to one scale", () => {
+  const shapes = LAYERS.map((layer) =>
+    matricesOf(layer).map(({ title, rows, cols }) => `${title} ${toScale(rows)} × ${toScale(cols)}`),
   );
+  expect(shapes).toEqual([
+    [
+      "Query 0.5 × 0.5",
+      "Key 0.5 × 0.5",
+      "Value 0.5 × 0.5",
+      "Output 1 × 0.5",
+      "FFN in 3 × 1",
+      "FFN out 1 × 3",
+    ],
+    ["Query 1 × 1", "Key 1 × 1", "Value 1 × 1", "Output 1 × 1", "FFN in 3 × 1", "FFN out 1 × 3"],
+  ]);
+  expect(spaceOfLayers()).toEqual({ across: 6, down: 4 });
 });
 
 it("keeps labels apart, and inside their chart", () => {
