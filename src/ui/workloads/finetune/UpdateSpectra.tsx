@@ -238,7 +238,7 @@ function Spectra({
       {(["q", "v", "f2"].includes(kind) || (kind === "o" && rows > cols)) &&
         ticks.map(
           ({ value, y, isEnd }) =>
-            (isEnd || decades <= 6) && (
+            (isEnd || (decades <= 6 && kind !== "o")) && (
               <span key={y} className={isEnd ? "tick" : "tick between"} style={{ top: `${y}%` }}>
                 {formatTick(value)}
               </span>
