@@ -92,7 +92,7 @@ export class RunData<M extends ModelData = ModelData> {
   risen: { readonly index: number; readonly step: number } | undefined;
   /** Trajectories, if the workload records them. */
   path: unknown;
-  readonly #latest = new Map<string, Views>();
+  #latest = new Map<string, Views>();
   #isLookingBack = false;
   /** The probe whose views make a new frame. Undefined if every probe's do. */
   protected readonly framedBy: string | undefined;
@@ -100,7 +100,7 @@ export class RunData<M extends ModelData = ModelData> {
   start({ networks, experiment }: Pick<RunSummary, "networks" | "experiment">): void {
     this.models.clear();
     this.recording.clear();
-    this.#latest.clear();
+    this.#latest = new Map();
     this.#isLookingBack = false;
     this.path = undefined;
     for (const { id, headline } of networks)
@@ -133,6 +133,7 @@ export class RunData<M extends ModelData = ModelData> {
   present(): this {
     const copy = new (this.constructor as new () => this)();
     for (const [id, model] of this.models) copy.models.set(id, model);
+    copy.#latest = this.#latest;
     return copy;
   }
 
@@ -223,6 +224,12 @@ export class RunData<M extends ModelData = ModelData> {
     const model = this.models.get(id);
     const step = model?.viewSteps[probe];
     return step === undefined ? undefined : { step, payload: model?.view[probe] };
+  }
+
+  /** A probe's payload at a step, if it is the latest one, also while an earlier step is displayed. */
+  latestAt(step: number, id: string, probe: string): unknown {
+    const latest = this.#latest.get(id);
+    return latest?.viewSteps[probe] === step ? latest.view[probe] : undefined;
   }
 
   /** The metrics for which a model has values. */

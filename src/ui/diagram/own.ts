@@ -53,7 +53,8 @@ export function changeSentence(
   const upTo = Math.min(...sides) === most ? "" : "up to ";
   const explained = inBlocks + fading;
   const diagonal = `${explained > 1 - SAME ? "The" : "Most of the"} rest is the diagonal, which changes as one.`;
-  const other = explained >= MOST ? diagonal : `A layer of ${k} × ${k} has no room for the rest.`;
+  const other =
+    explained >= MOST ? diagonal : `${percent(1 - explained)} has no room in a layer of ${k} × ${k}.`;
   const rest = inBlocks < MOST ? ` ${other}` : "";
   return `${capital(percent(inBlocks))} of what changed since step 0 lies in ${formatCount(k)} of ${upTo}${formatCount(most)} directions: in the framed block.${rest}`;
 }

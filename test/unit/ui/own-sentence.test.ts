@@ -13,7 +13,7 @@ it("state the part of the change in the block, and of how many directions", () =
     ownSentence("original", of(link), undefined, { blocks: [], inBlocks, fading });
   expect(part("d=16", 0.9999)).toMatch(/^More than 99\.9 % of what changed .* lies in 6 of 16 directions/);
   expect(part("d=12&n=18&width=14", 0.5)).toMatch(/^50 % .* in 6 of up to 18 directions/);
-  expect(part("d=16", 0.5)).toContain("A layer of 6 × 6 has no room for the rest.");
+  expect(part("d=16", 0.5)).toContain(" 50 % has no room in a layer of 6 × 6.");
   expect(part("d=16", 0.97)).not.toContain("no room");
   expect(part("d=16", 0.5, 0.5)).toContain(". The rest is the diagonal, which changes as one.");
   expect(part("d=16", 0.6, 0.31)).toContain("Most of the rest is the diagonal");
@@ -29,7 +29,7 @@ it("do not call a digits network the framed block if it is none", () => {
   const told = (id: string, part: number, value = 1) =>
     sentenceOf(id, config, view(part, value), view(0.5, 1));
   expect(told("dln", 0.42)).toMatch(
-    /^42 % of what changed .* in 8 of 64 directions.* no room for the rest\.$/,
+    /^42 % of what changed .* in 8 of 64 directions.* 58 % has no room in a layer of 8 × 8\.$/,
   );
   expect(told("thin", NaN, 0.75)).toBe("Its layers differ from the framed blocks by 25 %.");
   expect(told("cdln", 0.8)).toMatch(

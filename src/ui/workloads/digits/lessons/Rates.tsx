@@ -47,7 +47,7 @@ const MOVED = 0.1;
 
 /** Says how many singular values of DLN's block rose and fell on the first seed. */
 function Moved({ of: outcome }: { readonly of: Outcome }) {
-  const block = outcome.data.viewOf("dln", "block")?.payload as BlockView | undefined;
+  const block = outcome.data.latestAt(outcome.step, "dln", "block") as BlockView | undefined;
   if (!block) return <Arriving of={outcome} />;
   const { spectrum, floor } = block;
   const risen = spectrum.filter((value) => value > (1 + MOVED) * floor).length;
