@@ -143,7 +143,7 @@ export function Memory({ screen }: { readonly screen: number }) {
                 {Number.isNaN(directionsOf(four)) ? (
                   <Arriving of={four} />
                 ) : (
-                  `In your run ${directionsOf(four)} singular values are above 1 %${Number.isNaN(directionsOf(one)) ? "" : `, instead of ${directionsOf(one)}`}.`
+                  `In your run ${directionsOf(four)} singular values are above 1 % of the largest in all six matrices${Number.isNaN(directionsOf(one)) ? "" : `, instead of ${directionsOf(one)}`}.`
                 )}{" "}
                 The errors are {resultOf(four, "galore").toFixed(2)} and {resultOf(one, "galore").toFixed(2)}{" "}
                 of the squared distance at the start.{" "}

@@ -154,9 +154,10 @@ export function Completion({ screen }: { readonly screen: number }) {
                   </tbody>
                 </table>
                 <p>
-                  With ε tuned for it, the narrow network is not slower. Three advantages of the compressed
-                  one remain: nobody tunes ε, the path is the original’s own, and the formula of{" "}
-                  <LessonLink of="compression" /> tells the error at which it ends.
+                  With ε tuned for it, the narrow network is not slower. Two advantages of the compressed one
+                  remain: nobody tunes ε, and the path is nearly the original’s own. Where every entry is
+                  seen, it has a third: the formula of <LessonLink of="compression" /> tells its distance from
+                  the original.
                 </p>
               </>
             )}
