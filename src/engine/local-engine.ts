@@ -3,6 +3,7 @@
  * and the runner.
  */
 import { codeOf, EngineError, messageOf } from "../core/errors.ts";
+import { macrotask } from "../core/macrotask.ts";
 import type { LoadFile } from "../workloads/asset.ts";
 import type { Backend, BackendChoice, Engine, EngineEvent, EngineStatus } from "./engine.ts";
 import { ProbeWatcher } from "../training/probe-watcher.ts";
@@ -268,7 +269,7 @@ export class LocalEngine implements Engine {
 
   /**
    * Opens the run on the best available engine, at its start or at a checkpoint. Undefined if the load was cancelled. The
-   * work in progress then goes on without a listener, because nothing can interrupt it.
+   * work in progress then ends after its slice.
    */
   async #make(
     config: RunConfig,
@@ -290,6 +291,10 @@ export class LocalEngine implements Engine {
         tell: (preparing) => {
           if (!cancelled.aborted) this.#emit({ kind: "preparing", preparing });
         },
+        turn: async () => {
+          await macrotask();
+          cancelled.throwIfAborted();
+        },
       });
     };
     const cancellation = new Promise<undefined>((resolve) =>
@@ -299,6 +304,11 @@ export class LocalEngine implements Engine {
     if (!prepared || cancelled.aborted) return undefined;
     if (from) refuseDamaged(from, prepared.plan);
     const { session, notice } = await this.#sessions.open(prepared, choice);
+    await macrotask();
+    if (cancelled.aborted) {
+      session.destroy();
+      return undefined;
+    }
     if (notice) this.#emit({ kind: "notice", ...notice });
     const watch = new EarlyStopping(config, session.plan.models);
     return this.#start({ prepared, choice, session, watch }, from);

@@ -1,4 +1,5 @@
 /** A config that its workload has built and planned, before and after a session is opened on it. */
+import { macrotask, type Turn } from "../core/macrotask.ts";
 import { longestDispatch, type Executor } from "../kernels/program.ts";
 import type { LoadFile } from "../workloads/asset.ts";
 import type { Plan, Preparing, RunConfig } from "../training/plan.ts";
@@ -12,6 +13,7 @@ interface Loading {
   readonly load: LoadFile;
   readonly file: unknown;
   readonly tell: (preparing: Preparing) => void;
+  readonly turn?: Turn;
 }
 
 export interface PreparedRun {
@@ -24,7 +26,7 @@ export interface PreparedRun {
 
 export async function prepareRun(
   workload: Workload,
-  { config, load, file, tell }: Loading,
+  { config, load, file, tell, turn = macrotask }: Loading,
 ): Promise<PreparedRun> {
   const built = await workload.build({
     config,
@@ -32,7 +34,9 @@ export async function prepareRun(
     load,
     file,
     tell: (what, done, total, time) => tell({ what, done, total, seconds: NaN, secondsLeft: NaN, ...time }),
+    turn,
   });
+  await turn();
   return { workload, config, built, plan: workload.plan(built) };
 }
 

@@ -4,7 +4,7 @@
  * such as a pause. The executors differ in how they store tensors and compute kernels.
  */
 import { EngineError, invariant } from "../core/errors.ts";
-import { macrotask } from "./macrotask.ts";
+import { macrotask } from "../core/macrotask.ts";
 import {
   type Dispatch,
   type Executor,

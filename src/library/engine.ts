@@ -1,5 +1,6 @@
 /** Offers the runs of an engine as async iterables. This module uses no API of Node or the DOM. */
 import { EngineError } from "../core/errors.ts";
+import { macrotask, type Turn } from "../core/macrotask.ts";
 import { RunCollector } from "../engine/run-collector.ts";
 import type { Experiment } from "../workloads/mf/config/fields.ts";
 import type { RunCheckpoint } from "../training/checkpoint.ts";
@@ -29,7 +30,7 @@ import type {
   TrainingEngine,
   TrainingRun,
 } from "./api.ts";
-import { readExperiment, readUserData, refuseUnknown, settingsFor } from "./experiment.ts";
+import { readExperiment, readData, refuseUnknown, settingsFor } from "./experiment.ts";
 
 /** Trains one run after another on an engine whose views nobody watches. */
 export function runsOn(engine: Engine, { backend = "auto", onNotice }: EngineOptions): TrainingEngine {
@@ -56,14 +57,23 @@ export function runsOn(engine: Engine, { backend = "auto", onNotice }: EngineOpt
       const { from, data } = options;
       const config = readExperiment(experiment);
       const before = last;
-      const start = async (): Promise<void> => {
+      const start = async (turn: Turn): Promise<void> => {
         await before?.replace();
         listening = run;
-        const file = data && ((await readUserData(data, config)) as UserFile);
+        if (data)
+          options.onPreparing?.({
+            what: "reading your data",
+            done: 0,
+            total: 1,
+            seconds: NaN,
+            secondsLeft: NaN,
+          });
+        const file = data && (await readData(data, config, turn));
         await engine.provide(file);
         run.file = file;
-        const settings = file && (await settingsFor(experiment, config, file));
+        const settings = file && (await settingsFor(experiment, config, file, turn));
         if (settings?.notice !== undefined) onNotice?.(settings.notice);
+        await turn();
         await engine.load(settings?.config ?? config, backend, from);
       };
       const run = new EngineRun(engine, start, options);
@@ -84,7 +94,7 @@ class EngineRun implements TrainingRun {
   /** The run's own data, if it has any. */
   file: UserFile | undefined;
   readonly #engine: Engine;
-  readonly #start: () => Promise<void>;
+  readonly #start: (turn: Turn) => Promise<void>;
   readonly #options: RunOptions;
   readonly #collected = new RunCollector();
   /** The events that the reader has not read, in order, with at most one checkpoint. */
@@ -104,8 +114,8 @@ class EngineRun implements TrainingRun {
   #wakeReader = (): void => undefined;
   #wakeTraining = (): void => undefined;
 
-  /** `start` loads the run. The engine's events then go to `take`. */
-  constructor(engine: Engine, start: () => Promise<void>, options: RunOptions) {
+  /** `start` loads the run, and awaits turns while it prepares. The engine's events then go to `take`. */
+  constructor(engine: Engine, start: (turn: Turn) => Promise<void>, options: RunOptions) {
     this.#engine = engine;
     this.#start = start;
     this.#options = options;
@@ -273,10 +283,19 @@ class EngineRun implements TrainingRun {
 
   async #load(): Promise<RunSummary> {
     if (this.#failure && !this.#loaded) throw this.#failure;
-    if (!this.#isReplaced) await (this.#loaded ??= this.#start());
+    if (!this.#isReplaced) await (this.#loaded ??= this.#start(this.#turn));
+    this.#refuseEnded();
+    return this.#collected.summary as RunSummary;
+  }
+
+  readonly #turn: Turn = async () => {
+    await macrotask();
+    this.#refuseEnded();
+  };
+
+  #refuseEnded(): void {
     if (this.#isReplaced) throw new EngineError("cancelled", "A later run has taken this run's place.");
     if (this.#failure) throw this.#failure;
-    return this.#collected.summary as RunSummary;
   }
 
   get #canTrain(): boolean {

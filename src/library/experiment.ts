@@ -3,10 +3,11 @@ import { didYouMean } from "../core/did-you-mean.ts";
 import { EngineError } from "../core/errors.ts";
 import type { Field } from "../experiment/fields.ts";
 import { isWorkloadId, MF, WORKLOAD_IDS, workloadIdOf } from "../experiment/link-keys.ts";
+import type { Turn } from "../core/macrotask.ts";
 import type { RunConfig } from "../training/plan.ts";
 import { codecFor } from "../workloads/codecs.ts";
 import type { UserFile } from "../workloads/mf/training.ts";
-import type { ExperimentInput, ReadExperiment, ReadUserData } from "./api.ts";
+import type { ExperimentInput, ReadExperiment, ReadUserData, UserData } from "./api.ts";
 
 /**
  * Throws EngineError "bad-input" instead of correcting a value, because a script must not silently train
@@ -63,10 +64,12 @@ export function refuseUnknown(options: object, known: readonly string[]): void {
     );
 }
 
+export const readUserData: ReadUserData = (data, experiment) => readData(data, experiment);
+
 /** Loads the code that reads files only if there are data. */
-export const readUserData: ReadUserData = async (data, experiment) =>
-  (await import("./user-data.ts")).readUserData(data, experiment);
+export const readData = async (data: UserData, experiment: RunConfig, turn?: Turn) =>
+  (await import("./user-data.ts")).readUserData(data, experiment, turn);
 
 /** Completes settings from the data (user-data.ts). */
-export const settingsFor = async (input: ExperimentInput, config: RunConfig, file: UserFile) =>
-  (await import("./user-data.ts")).settingsFor(input, config, file, readExperiment);
+export const settingsFor = async (input: ExperimentInput, config: RunConfig, file: UserFile, turn: Turn) =>
+  (await import("./user-data.ts")).settingsFor(input, config, file, readExperiment, turn);

@@ -1,6 +1,8 @@
 /** Turns a library user's data into the form in which the page gives them to the engine. */
 import { EngineError } from "../core/errors.ts";
+import type { Parts } from "../core/parts.ts";
 import { sha256 } from "../core/sha256.ts";
+import { inSlices, type Turn } from "../core/macrotask.ts";
 import { checkShape, checkValue, finish, type ImportedMatrix } from "../workloads/mf/data/files/imported.ts";
 import { parseFile } from "../workloads/mf/data/files/parse.ts";
 import type { RunConfig } from "../training/plan.ts";
@@ -25,7 +27,7 @@ interface Source {
  * Throws EngineError "bad-input" for data that the workload cannot read or does not use, and "no-file" if the
  * experiment names another file's checksum.
  */
-export async function readUserData(data: UserData, config: RunConfig): Promise<UserFile> {
+export async function readUserData(data: UserData, config: RunConfig, turn?: Turn): Promise<UserFile> {
   if ("matrix" in data) return data;
   const { data: source, task, file = "" } = config as Source;
   if (source !== "file" && task !== "file" && task !== "pairs")
@@ -39,7 +41,11 @@ export async function readUserData(data: UserData, config: RunConfig): Promise<U
         "bad-input",
         "Only matrix factorization takes a matrix. Pass the bytes of a file.",
       );
-    return { name: "the matrix", checksum: data.checksum ?? "", matrix: importedMatrix(data) };
+    return {
+      name: "the matrix",
+      checksum: data.checksum ?? "",
+      matrix: await inSlices(importedMatrix(data), turn),
+    };
   }
   const checksum = sha256(data).slice(0, 16);
   if (file !== "" && file !== checksum)
@@ -68,34 +74,45 @@ function textsOf(data: Uint8Array, task: string | undefined): LabelledTexts | Sc
  * The settings of a run on a matrix. If an object of settings says nothing about the matrix's size, the settings that it
  * leaves out follow from the data, as on the page. The notice is about values that are omitted or averaged.
  */
-export function settingsFor(
+export async function settingsFor(
   input: ExperimentInput,
   config: RunConfig,
   file: UserFile,
   read: ReadExperiment,
-): { readonly config: RunConfig; readonly notice: string | undefined } {
+  turn: Turn,
+): Promise<{ readonly config: RunConfig; readonly notice: string | undefined }> {
   if (config.id !== undefined) return { config, notice: undefined };
   const followsData = typeof input !== "string" && !("rows" in input) && !("cols" in input);
-  const settings = followsData ? read({ ...firstSettings(file), ...(input as Partial<Experiment>) }) : config;
+  const first = followsData && (await inSlices(firstSettings.parts(file), turn));
+  const settings = first ? read({ ...first, ...(input as Partial<Experiment>) }) : config;
   return { config: settings, notice: leftOut(file.matrix, settings as Experiment) };
 }
 
-function importedMatrix({ rows, cols, values, isPicture = false }: MatrixData): ImportedMatrix {
+/** Number of values between two yields: about a millisecond. */
+const BETWEEN_YIELDS = 2 ** 14;
+
+function* importedMatrix({ rows, cols, values, isPicture = false }: MatrixData): Parts<ImportedMatrix> {
   checkShape(rows, cols);
   if (values.length !== rows * cols)
     throw new EngineError(
       "bad-input",
       `A matrix of ${rows} × ${cols} needs ${rows * cols} values, but the list has ${values.length}.`,
     );
-  const known = Uint8Array.from(values, (value) => (Number.isNaN(value) ? 0 : 1));
-  for (let i = 0; i < known.length; i++)
-    if (known[i] === 1)
-      checkValue(values[i] as number, { row: Math.floor(i / cols) + 1, column: (i % cols) + 1 });
+  const known = new Uint8Array(values.length);
+  const numbers = new Float64Array(values.length);
+  for (let i = 0; i < known.length; i++) {
+    if (i % BETWEEN_YIELDS === 0) yield;
+    const value = values[i] as number;
+    if (Number.isNaN(value)) continue;
+    checkValue(value, { row: Math.floor(i / cols) + 1, column: (i % cols) + 1 });
+    known[i] = 1;
+    numbers[i] = value;
+  }
   return finish({
     format: isPicture ? "pgm" : "csv",
     rows,
     cols,
-    values: Float64Array.from(values, (value) => (Number.isNaN(value) ? 0 : value)),
+    values: numbers,
     known,
     remarks: [],
   });

@@ -3,8 +3,9 @@
  * reorthogonalization. The values come from the SVD of A times the basis, so small values lose no accuracy to
  * squaring.
  */
+import type { Parts } from "../core/parts.ts";
 import { zeros, type Matrix } from "./matrix.ts";
-import { openWorkspace, type Block, type Workspace } from "./product.ts";
+import { addInParts, openWorkspace, type Block, type Workspace } from "./product.ts";
 import { addScaled, dot } from "./qr.ts";
 import type { Random } from "./random.ts";
 import { svd, type Svd } from "./svd.ts";
@@ -76,10 +77,10 @@ export class Krylov {
   }
 
   /** Adds the pending block to the basis and prepares the next one: AᵀA times this block. */
-  grow(): void {
+  *grow(): Parts<void> {
     const taken = this.#take(this.#basis, this.#block).map(({ unit }) => unit);
-    const images = this.#times(taken);
-    this.#block = this.#timesTransposed(images);
+    const images = yield* this.#times(taken);
+    this.#block = yield* this.#timesTransposed(images);
     for (const { coefficients } of this.#take(this.#images, images)) this.#R.push(coefficients);
   }
 
@@ -89,21 +90,21 @@ export class Krylov {
   }
 
   /** The leading triplets within the basis: the SVD of R, rotated back. */
-  triplets(rank: number): Svd {
+  *triplets(rank: number): Parts<Svd> {
     const { size } = this;
     const small = zeros(size, size);
     this.#R.forEach((column, j) => column.forEach((value, i) => (small.data[i * size + j] = value)));
-    const { u, sigma, v } = svd(small);
+    const { u, sigma, v } = yield* svd.parts(small);
     return {
-      u: combine(this.#images, u, rank),
+      u: yield* combine(this.#images, u, rank),
       sigma: sigma.slice(0, rank),
-      v: combine(this.#basis, v, rank),
+      v: yield* combine(this.#basis, v, rank),
     };
   }
 
   /** ‖Aᵀu − σv‖ of each triplet. */
-  residuals({ u, sigma, v }: Svd): number[] {
-    const images = this.#timesTransposed(sigma.map((_, j) => columnOf(u, j)));
+  *residuals({ u, sigma, v }: Svd): Parts<number[]> {
+    const images = yield* this.#timesTransposed(sigma.map((_, j) => columnOf(u, j)));
     return images.map((image, j) => {
       addScaled(image, columnOf(v, j), -(sigma[j] as number));
       return norm(image);
@@ -114,12 +115,15 @@ export class Krylov {
    * Makes power steps orthogonal to the given triplets, towards the direction in which A stretches most.
    * Returns this direction and A's gain along it.
    */
-  probe({ sigma, v }: Svd): { readonly direction: Vector; readonly gain: number } {
+  *probe({ sigma, v }: Svd): Parts<{ readonly direction: Vector; readonly gain: number }> {
     const found = sigma.map((_, j) => columnOf(v, j));
     let direction = outside(randomVector(this.#random, this.#cols), found);
-    for (let step = 0; step < PROBE_STEPS; step++)
-      direction = outside(this.#timesTransposed(this.#times([direction]))[0] as Vector, found);
-    return { direction, gain: norm(this.#times([direction])[0] as Vector) };
+    for (let step = 0; step < PROBE_STEPS; step++) {
+      const [image] = yield* this.#timesTransposed(yield* this.#times([direction]));
+      direction = outside(image as Vector, found);
+    }
+    const [image] = yield* this.#times([direction]);
+    return { direction, gain: norm(image as Vector) };
   }
 
   /**
@@ -198,20 +202,20 @@ export class Krylov {
   }
 
   /** A · each vector. */
-  #times(vectors: readonly Vector[]): Vector[] {
+  *#times(vectors: readonly Vector[]): Parts<Vector[]> {
     const [m, n, width] = [this.#rows, this.#cols, vectors.length];
     const right = this.#columnsOf(vectors);
     const out = this.#inRows.fill(0, 0, m * width);
-    this.#workspace.addProduct(block(out, width), block(this.#a, n), right, m, width, n);
+    yield* addInParts(this.#workspace, block(out, width), block(this.#a, n), right, m, width, n);
     return vectors.map((_, j) => Float64Array.from({ length: m }, (__, i) => out[i * width + j] as number));
   }
 
   /** Aᵀ · each vector. */
-  #timesTransposed(vectors: readonly Vector[]): Vector[] {
+  *#timesTransposed(vectors: readonly Vector[]): Parts<Vector[]> {
     const [m, n, width] = [this.#rows, this.#cols, vectors.length];
     const left = this.#rowsOf(vectors);
     const out = this.#inColumns.fill(0, 0, n * width);
-    this.#workspace.addProduct(block(out, n), left, block(this.#a, n), width, n, m);
+    yield* addInParts(this.#workspace, block(out, n), left, block(this.#a, n), width, n, m);
     return vectors.map((_, j) => out.slice(j * n, (j + 1) * n));
   }
 
@@ -231,15 +235,17 @@ export class Krylov {
 const block = (data: Float64Array, row: number): Block => ({ data, at: 0, row });
 
 /** The product of the basis vectors, as columns, and the first `rank` columns of `weights`. */
-function combine({ data, length }: Basis, weights: Matrix, rank: number): Matrix {
+function* combine({ data, length }: Basis, weights: Matrix, rank: number): Parts<Matrix> {
   const out = zeros(length, rank);
-  for (let k = 0; k < weights.rows; k++)
+  for (let k = 0; k < weights.rows; k++) {
     for (let j = 0; j < rank; j++) {
       const weight = weights.data[k * weights.cols + j] as number;
       for (let i = 0; i < length; i++)
         out.data[i * rank + j] =
           (out.data[i * rank + j] as number) + weight * (data[k * length + i] as number);
     }
+    yield;
+  }
   return out;
 }
 

@@ -3,6 +3,7 @@
  * the CPU makes itself, such as alternating minimization.
  */
 import { invariant } from "../core/errors.ts";
+import { divisible, type Parts } from "../core/parts.ts";
 import { product as productOf } from "./product.ts";
 
 export interface Matrix {
@@ -61,17 +62,20 @@ export function transpose({ rows, cols, data }: Matrix): Matrix {
 }
 
 /** a · b, (m×k)·(k×n). */
-export function multiply(a: Matrix, b: Matrix): Matrix {
+export const multiply = divisible(function* (a: Matrix, b: Matrix): Parts<Matrix> {
   invariant(a.cols === b.rows, `inner dimensions agree in ${a.rows}×${a.cols} · ${b.rows}×${b.cols}`);
-  return { rows: a.rows, cols: b.cols, data: productOf(a.data, b.data, a.rows, b.cols, a.cols) };
-}
+  const data = yield* productOf.parts(a.data, b.data, a.rows, b.cols, a.cols);
+  return { rows: a.rows, cols: b.cols, data };
+});
 
 /** factors[last] ⋯ factors[0]: the end-to-end matrix of a chain whose first factor acts first. */
-export function multiplyChain(factors: readonly Matrix[]): Matrix {
+export const multiplyChain = divisible(function* (factors: readonly Matrix[]): Parts<Matrix> {
   const [first, ...rest] = factors;
   invariant(first, "a chain has at least one factor");
-  return rest.reduce((product, factor) => multiply(factor, product), first);
-}
+  let product = first;
+  for (const factor of rest) product = yield* multiply.parts(factor, product);
+  return product;
+});
 
 /** Columns `from` to `to` − 1. */
 export function columns(a: Matrix, from: number, to: number): Matrix {

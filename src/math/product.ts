@@ -2,6 +2,7 @@
  * Products of float64 matrices. Large ones use WebAssembly with SIMD (assembly/index.ts) where available; the
  * others use JavaScript. Both add the terms of every sum in the same order, so the results agree bit for bit.
  */
+import { divisible, type Parts } from "../core/parts.ts";
 import url from "./product.wasm?url&inline";
 
 /** A row-major matrix or a part of one: its offset in `data` and the row length of the whole. */
@@ -31,19 +32,52 @@ export function openWorkspace(lengths: readonly number[], multiplications: numbe
 }
 
 /** a (m × k) · b (k × n), row-major without gaps. */
-export function product(a: Float64Array, b: Float64Array, m: number, n: number, k: number): Float64Array {
-  const wasm = m * n * k < FEW ? undefined : inWasm([a.length, b.length, m * n], spareInstance);
+export const product = divisible(function* (
+  a: Float64Array,
+  b: Float64Array,
+  m: number,
+  n: number,
+  k: number,
+): Parts<Float64Array> {
+  // Another product may begin between two parts of this one, so this one takes the spare instance until it ends.
+  const wasm = m * n * k < FEW ? undefined : inWasm([a.length, b.length, m * n], takeSpare);
   if (!wasm) {
     const out = new Float64Array(m * n);
-    inJavaScript.addProduct(whole(out, n), whole(a, k), whole(b, n), m, n, k);
+    yield* addInParts(inJavaScript, whole(out, n), whole(a, k), whole(b, n), m, n, k);
     return out;
   }
   const [left, right, out] = [a.length, b.length, m * n].map((length) => wasm.array(length)) as Three;
+  yield;
   left.set(a);
   right.set(b);
-  wasm.addProduct(whole(out, n), whole(left, k), whole(right, n), m, n, k);
+  yield* addInParts(wasm, whole(out, n), whole(left, k), whole(right, n), m, n, k);
+  if (wasm.instance.memory.buffer.byteLength <= KEPT) spare = wasm.instance;
   return out.slice();
+});
+
+/** The WebAssembly code works on blocks of this many rows and columns of `a`, so that parts of this size cost nothing. */
+const [HEIGHT, DEPTH] = [128, 256];
+
+/** out (m × n) += a (m × k) · b (k × n) in a workspace, in parts. */
+export function* addInParts(
+  workspace: Workspace,
+  out: Block,
+  a: Block,
+  b: Block,
+  m: number,
+  n: number,
+  k: number,
+): Parts<void> {
+  for (let l = 0; l < k; l += DEPTH)
+    for (let i = 0; i < m; i += HEIGHT) {
+      const [height, depth] = [Math.min(HEIGHT, m - i), Math.min(DEPTH, k - l)];
+      workspace.addProduct(partOf(out, i), partOf(a, i, l), partOf(b, l), height, n, depth);
+      yield;
+    }
 }
+
+/** The block that begins at a row and a column of another. */
+const partOf = ({ data, at, row }: Block, i: number, j = 0): Block => ({ data, at: at + i * row + j, row });
 
 type Three = [Float64Array, Float64Array, Float64Array];
 const whole = (data: Float64Array, row: number): Block => ({ data, at: 0, row });
@@ -74,14 +108,19 @@ function openInstance(): Instance {
 }
 
 /** Returns undefined without WebAssembly SIMD or without enough memory. */
-function inWasm(lengths: readonly number[], open = openInstance): Workspace | undefined {
+function inWasm(
+  lengths: readonly number[],
+  open = openInstance,
+): (Workspace & { readonly instance: Instance }) | undefined {
   try {
-    const { memory, functions } = open();
+    const instance = open();
+    const { memory, functions } = instance;
     const { start, addProduct } = functions;
     const bytes = lengths.reduce((sum, length) => sum + roundUp(8 * length), roundUp(start()));
     memory.grow(Math.max(0, Math.ceil((bytes - memory.buffer.byteLength) / PAGE)));
     let end = roundUp(start());
     return {
+      instance,
       array(length) {
         const array = new Float64Array(memory.buffer, end, length).fill(0);
         end += roundUp(8 * length);
@@ -96,16 +135,17 @@ function inWasm(lengths: readonly number[], open = openInstance): Workspace | un
 }
 
 /**
- * The instance of the last product, whose arrays nobody uses any more. A browser reserves gigabytes of addresses for each
+ * An instance whose arrays nobody uses any more. A browser reserves gigabytes of addresses for each
  * memory, and a picture of own directions needs many products.
  */
 let spare: Instance | undefined;
 /** Largest memory that is kept for the next product, in bytes. */
 const KEPT = 2 ** 25;
 
-function spareInstance(): Instance {
-  if (spare && spare.memory.buffer.byteLength > KEPT) spare = undefined;
-  return (spare ??= openInstance());
+function takeSpare(): Instance {
+  const taken = spare ?? openInstance();
+  spare = undefined;
+  return taken;
 }
 
 const roundUp = (bytes: number): number => Math.ceil(bytes / VECTOR) * VECTOR;

@@ -2,8 +2,9 @@
  * Householder QR in blocks (Schreiber and Van Loan 1989). The reflections of a panel of columns, I − V T Vᵀ, are
  * applied to the columns to its right as matrix products.
  */
+import { divisible, type Parts } from "../core/parts.ts";
 import { zeros, type Matrix } from "./matrix.ts";
-import { openWorkspace, type Block, type Workspace } from "./product.ts";
+import { addInParts, openWorkspace, type Block, type Workspace } from "./product.ts";
 
 /** Number of columns in a panel. */
 const PANEL = 32;
@@ -22,18 +23,18 @@ interface Panel {
  * Thin QR of `a` (rows ≥ cols): a = q r. `q` is rows × cols with orthonormal columns; `r` is cols × cols,
  * upper triangular, with a non-negative diagonal. The sign makes the factorization unique at full rank.
  */
-export function qr(a: Matrix): { q: Matrix; r: Matrix } {
-  const { q, r } = factorizer(a.rows, a.cols)(a);
+export const qr = divisible(function* (a: Matrix): Parts<{ q: Matrix; r: Matrix }> {
+  const { q, r } = yield* factorizer(a.rows, a.cols)(a);
   return { q: { ...q, data: q.data.slice() }, r };
-}
+});
 
-/** Like `orthonormalize` for many matrices of one shape. The next call overwrites the basis that a call returns. */
-export function orthonormalizer(rows: number, cols: number): (a: Matrix) => Matrix {
-  const factorize = factorizer(rows, cols);
-  return (a) => factorize(a).q;
-}
+/** An orthonormal basis of the column space of `a` (rows ≥ cols), without truncation. */
+export const orthonormalize = divisible(function* (a: Matrix): Parts<Matrix> {
+  return (yield* qr.parts(a)).q;
+});
 
-function factorizer(rows: number, cols: number): (a: Matrix) => { q: Matrix; r: Matrix } {
+/** Factorizes matrices of one shape like `qr`. The next call overwrites the q that a call returns. */
+export function factorizer(rows: number, cols: number): (a: Matrix) => Parts<{ q: Matrix; r: Matrix }> {
   const size = rows * cols;
   const panelSize = Math.min(PANEL, cols);
   // Arrays for the matrix and Q, then for one panel's V, Vᵀ and two products with its vectors.
@@ -41,34 +42,38 @@ function factorizer(rows: number, cols: number): (a: Matrix) => { q: Matrix; r: 
   const workspace = openWorkspace(lengths, size * cols);
   const [work, q, V, Vt, W, TW] = lengths.map((length) => workspace.array(length)) as Arrays;
   const apply = reflector(workspace, { V, Vt, W, TW }, rows);
-  return (a) => {
+  return function* (a) {
+    yield;
     work.set(a.data);
+    yield;
     const panels: Panel[] = [];
     for (let first = 0; first < cols; first += PANEL) {
       const panel = reduce(work, rows, cols, first, Math.min(PANEL, cols - first));
       panels.push(panel);
-      apply(panel, work, cols, first + panel.count, "transposed");
+      yield* apply(panel, work, cols, first + panel.count, "transposed");
     }
     q.fill(0);
     for (let j = 0; j < cols; j++) q[j * cols + j] = 1;
-    for (const panel of panels.toReversed()) apply(panel, q, cols, panel.first, "plain");
-    return signed({ rows, cols, data: q }, { rows, cols, data: work });
+    for (const panel of panels.toReversed()) yield* apply(panel, q, cols, panel.first, "plain");
+    return yield* signed({ rows, cols, data: q }, { rows, cols, data: work });
   };
 }
 
 type Arrays = [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
 
 /** Flips the signs of R's rows and Q's columns so that R has a non-negative diagonal. */
-function signed(q: Matrix, work: Matrix): { q: Matrix; r: Matrix } {
+function* signed(q: Matrix, work: Matrix): Parts<{ q: Matrix; r: Matrix }> {
   const { cols } = q;
   const r = zeros(cols, cols);
   const signs = Array.from({ length: cols }, (_, j) => ((work.data[j * cols + j] as number) < 0 ? -1 : 1));
   for (let i = 0; i < cols; i++)
     for (let j = i; j < cols; j++)
       r.data[i * cols + j] = (signs[i] as number) * (work.data[i * cols + j] as number);
+  yield;
   for (let i = 0; i < q.rows; i++)
     for (let j = 0; j < cols; j++)
       q.data[i * cols + j] = (q.data[i * cols + j] as number) * (signs[j] as number);
+  yield;
   return { q, r };
 }
 
@@ -127,20 +132,20 @@ export function reflection(x: Float64Array, j: number): { readonly tau: number; 
 
 /**
  * Returns a function that applies a panel's reflections (Q, or Qᵀ when transposed) to the columns of an
- * array, starting at a given column.
+ * array, starting at a given column, in parts.
  */
 function reflector(
   workspace: Workspace,
   { V, Vt, W, TW }: Readonly<Record<"V" | "Vt" | "W" | "TW", Float64Array>>,
   rows: number,
 ) {
-  return (
+  return function* (
     { first, count, vectors, T }: Panel,
     to: Float64Array,
     cols: number,
     from: number,
     way: "plain" | "transposed",
-  ): void => {
+  ): Parts<void> {
     const height = rows - first;
     const width = cols - from;
     if (width === 0) return;
@@ -149,7 +154,7 @@ function reflector(
     for (let i = 0; i < height; i++)
       for (let j = 0; j < count; j++) V[i * count + j] = -(vectors[j * height + i] as number);
     W.fill(0, 0, count * width);
-    workspace.addProduct(block(W, width), block(Vt, height), part, count, width, height);
+    yield* addInParts(workspace, block(W, width), block(Vt, height), part, count, width, height);
     TW.fill(0, 0, count * width);
     for (let i = 0; i < count; i++)
       for (let l = 0; l < count; l++) {
@@ -158,7 +163,7 @@ function reflector(
         for (let j = 0; j < width; j++)
           TW[i * width + j] = (TW[i * width + j] as number) + weight * (W[l * width + j] as number);
       }
-    workspace.addProduct(part, block(V, count), block(TW, width), height, width, count);
+    yield* addInParts(workspace, part, block(V, count), block(TW, width), height, width, count);
   };
 }
 
@@ -183,9 +188,4 @@ export function dot(a: Float64Array, b: Float64Array, first = 0): number {
 /** a += factor · b, for the entries from `first` on. */
 export function addScaled(a: Float64Array, b: Float64Array, factor: number, first = 0): void {
   for (let i = first; i < a.length; i++) a[i] = (a[i] as number) + factor * (b[i] as number);
-}
-
-/** An orthonormal basis of the column space of `a` (rows ≥ cols), without truncation. */
-export function orthonormalize(a: Matrix): Matrix {
-  return qr(a).q;
 }

@@ -8,6 +8,8 @@
  * is (high 27 bits · 2^26 + 26 bits) / 2^53. Normals use Marsaglia's polar method. Browsers may round
  * Math.log differently (by 1 ulp), but no branch depends on it.
  */
+import { divisible, type Parts } from "../core/parts.ts";
+
 export interface Random {
   /** Uniform in [0, 1), 53 bits. */
   uniform(): number;
@@ -66,14 +68,22 @@ export function randomStream(seed: number, stream: string): Random {
   return { uniform, normal, integer: (bound) => Math.floor(uniform() * bound) };
 }
 
+/** Number of draws between two yields: about a millisecond. */
+export const BETWEEN_YIELDS = 2 ** 14;
+
 /** `count` different integers from 0 … size − 1 (the first `count` places of a Fisher–Yates shuffle). */
-export function sampleWithout(random: Random, size: number, count: number): Uint32Array {
+export const sampleWithout = divisible(function* (
+  random: Random,
+  size: number,
+  count: number,
+): Parts<Uint32Array> {
   const order = Uint32Array.from({ length: size }, (_, i) => i);
   for (let i = 0; i < count; i++) {
     const j = i + random.integer(size - i);
     const swap = order[i] as number;
     order[i] = order[j] as number;
     order[j] = swap;
+    if (i % BETWEEN_YIELDS === 0) yield;
   }
   return order.slice(0, count);
-}
+});

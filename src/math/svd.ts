@@ -4,6 +4,7 @@
  * stable, with a bounded number of sweeps.
  */
 import { noConvergence } from "../core/errors.ts";
+import { divisible, type Parts } from "../core/parts.ts";
 import { scaleColumns, transpose, zeros, type Matrix } from "./matrix.ts";
 import { addScaled, dot, reflection } from "./qr.ts";
 
@@ -20,54 +21,54 @@ export interface Svd {
 const MAX_SWEEPS = 40;
 
 /** Throws EngineError "no-convergence" when an entry is not finite or the sweeps do not suffice. */
-export function svd(a: Matrix): Svd {
+export const svd = divisible(function* (a: Matrix): Parts<Svd> {
   if (a.rows < a.cols) {
-    const { u, sigma, v } = svd(transpose(a));
+    const { u, sigma, v } = yield* svd.parts(transpose(a));
     return { u: v, sigma, v: u };
   }
   const scale = scaleOf(a);
-  const found = bidiagonalise(a, scale);
-  const u = formBasis(found.left, a.rows);
-  const v = formBasis(found.right, a.cols);
-  const order = diagonalise(found, rotateIn(u), rotateIn(v));
+  const found = yield* bidiagonalise(a, scale);
+  const u = yield* formBasis(found.left, a.rows);
+  const v = yield* formBasis(found.right, a.cols);
+  const order = yield* diagonalise(found, rotateIn(u), rotateIn(v));
   return {
     u: fromColumns(u, a.rows, order),
     sigma: order.map((i) => scale * Math.abs(found.d[i] as number)),
     // A negative value becomes positive when its right vector is flipped.
     v: fromColumns(v, a.cols, order, (i) => ((found.d[i] as number) < 0 ? -1 : 1)),
   };
-}
+});
 
 /**
  * The `rank` largest values and their vectors, by the same algorithm. Rotations are stored until it is known
  * which vectors they affect. Everything except the bidiagonalization then takes rank / min(rows, cols) of the
  * time of `svd`. Throws like `svd`.
  */
-export function leadingSvd(a: Matrix, rank: number): Svd {
+export const leadingSvd = divisible(function* (a: Matrix, rank: number): Parts<Svd> {
   if (a.rows < a.cols) {
-    const { u, sigma, v } = leadingSvd(transpose(a), rank);
+    const { u, sigma, v } = yield* leadingSvd.parts(transpose(a), rank);
     return { u: v, sigma, v: u };
   }
   const scale = scaleOf(a);
-  const found = bidiagonalise(a, scale);
+  const found = yield* bidiagonalise(a, scale);
   const [left, right] = [new Rotations(), new Rotations()];
-  const order = diagonalise(found, left.add, right.add).slice(0, rank);
-  const v = columnsAt(order, found.right, right, a.cols);
+  const order = (yield* diagonalise(found, left.add, right.add)).slice(0, rank);
+  const v = yield* columnsAt(order, found.right, right, a.cols);
   const signs = order.map((i) => ((found.d[i] as number) < 0 ? -1 : 1));
   return {
-    u: columnsAt(order, found.left, left, a.rows),
+    u: yield* columnsAt(order, found.left, left, a.rows),
     sigma: order.map((i) => scale * Math.abs(found.d[i] as number)),
     v: scaleColumns(v, signs),
   };
-}
+});
 
 /** Singular values, descending. Throws like `svd`. */
-export function singularValues(a: Matrix): number[] {
+export const singularValues = divisible(function* (a: Matrix): Parts<number[]> {
   const tall = a.rows < a.cols ? transpose(a) : a;
   const scale = scaleOf(tall);
-  const found = bidiagonalise(tall, scale);
-  return diagonalise(found).map((i) => scale * Math.abs(found.d[i] as number));
-}
+  const found = yield* bidiagonalise(tall, scale);
+  return (yield* diagonalise(found)).map((i) => scale * Math.abs(found.d[i] as number));
+});
 
 /**
  * A power of two near the largest entry. After division by it, the entries' squares neither overflow nor
@@ -97,7 +98,7 @@ interface Bidiagonal {
   readonly right: readonly Reflection[];
 }
 
-function bidiagonalise({ rows, cols, data }: Matrix, scale: number): Bidiagonal {
+function* bidiagonalise({ rows, cols, data }: Matrix, scale: number): Parts<Bidiagonal> {
   const work = data.map((value) => value / scale);
   const lines = Array.from({ length: rows }, (_, i) => work.subarray(i * cols, (i + 1) * cols));
   const row = (i: number): Float64Array => lines[i] as Float64Array;
@@ -127,13 +128,15 @@ function bidiagonalise({ rows, cols, data }: Matrix, scale: number): Bidiagonal 
       addScaled(own, products, -tau * (v[i] as number), k + 1);
       addScaled(own, u, -along.tau * dot(own, u, k + 1), k + 1);
     }
+    yield;
   }
   return { d, e, left, right };
 }
 
 /** The columns of the product of the reflections, each an array of length `length`. */
-function formBasis(reflections: readonly Reflection[], length: number): Float64Array[] {
-  return reflections.map((_, j) => {
+function* formBasis(reflections: readonly Reflection[], length: number): Parts<Float64Array[]> {
+  const columns: Float64Array[] = [];
+  for (const j of reflections.keys()) {
     const column = new Float64Array(length);
     column[j] = 1;
     // Reflections that begin after entry j do not affect the column.
@@ -141,8 +144,10 @@ function formBasis(reflections: readonly Reflection[], length: number): Float64A
       const { v, first, tau } = reflections[k] as Reflection;
       if (tau !== 0) addScaled(column, v, -tau * dot(column, v, first), first);
     }
-    return column;
-  });
+    columns.push(column);
+    yield;
+  }
+  return columns;
 }
 
 /** Called for a rotation of columns i and i + 1: x ← c x + s y, y ← c y − s x. */
@@ -156,7 +161,11 @@ const rotateIn =
 /**
  * Reduces e to zero and reports the rotations of the left and right vectors. Returns the indices of |d|, largest first.
  */
-function diagonalise({ d, e }: Pick<Bidiagonal, "d" | "e">, turnLeft?: Rotate, turnRight?: Rotate): number[] {
+function* diagonalise(
+  { d, e }: Pick<Bidiagonal, "d" | "e">,
+  turnLeft?: Rotate,
+  turnRight?: Rotate,
+): Parts<number[]> {
   let largest = 0;
   for (const value of [...d, ...e]) largest = Math.max(largest, Math.abs(value));
   const negligible = Number.EPSILON * largest;
@@ -173,6 +182,7 @@ function diagonalise({ d, e }: Pick<Bidiagonal, "d" | "e">, turnLeft?: Rotate, t
     let hasZero = false;
     for (let i = first; i <= last; i++) if (isSmall(d[i])) hasZero = true;
     chase(d, e, first, last, !hasZero, turnLeft, turnRight);
+    yield;
   }
   return Array.from(d.keys()).toSorted((i, j) => Math.abs(d[j] as number) - Math.abs(d[i] as number));
 }
@@ -234,6 +244,9 @@ function rotate(x: Float64Array, y: Float64Array, c: number, s: number): void {
   }
 }
 
+/** Number of rotations of two rows between two yields. */
+const BETWEEN_YIELDS = 2 ** 10;
+
 /** Rotations in the order of their creation, stored in arrays of numbers. */
 class Rotations {
   #places = new Int32Array(1 << 16);
@@ -254,11 +267,12 @@ class Rotations {
   /**
    * Applies all rotations to the rows: if rotating the columns gives columns · R, the rows become R · rows.
    */
-  applyTo(rows: readonly Float64Array[]): void {
+  *applyTo(rows: readonly Float64Array[]): Parts<void> {
     for (let at = this.#count - 1; at >= 0; at--) {
       const i = this.#places[at] as number;
       const [c, s] = [this.#numbers[2 * at] as number, this.#numbers[2 * at + 1] as number];
       rotate(rows[i] as Float64Array, rows[i + 1] as Float64Array, c, -s);
+      if (at % BETWEEN_YIELDS === 0) yield;
     }
   }
 }
@@ -272,17 +286,17 @@ function enlarged<T extends Int32Array | Float64Array>(array: T): T {
 /**
  * The chosen columns of the product of reflections and rotations: `length` × the number of chosen columns.
  */
-function columnsAt(
+function* columnsAt(
   order: readonly number[],
   reflections: readonly Reflection[],
   rotations: Rotations,
   length: number,
-): Matrix {
+): Parts<Matrix> {
   const cols = order.length;
   const out = zeros(length, cols);
   const rows = Array.from({ length }, (_, i) => out.data.subarray(i * cols, (i + 1) * cols));
   order.forEach((i, j) => ((rows[i] as Float64Array)[j] = 1));
-  rotations.applyTo(rows);
+  yield* rotations.applyTo(rows);
   const products = new Float64Array(cols);
   for (const { v, first, tau } of reflections.toReversed()) {
     if (tau === 0) continue;
@@ -290,6 +304,7 @@ function columnsAt(
     for (let i = first; i < length; i++) addScaled(products, rows[i] as Float64Array, v[i] as number);
     for (let i = first; i < length; i++)
       addScaled(rows[i] as Float64Array, products, -tau * (v[i] as number));
+    yield;
   }
   return out;
 }

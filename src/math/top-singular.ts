@@ -2,6 +2,7 @@
  * The leading singular triplets of a matrix in float64, from a growing basis (krylov.ts). `topSingular` is as
  * exact as float64 allows. `followSingular` tracks a changing matrix, as exactly as a picture needs.
  */
+import { divisible, type Parts } from "../core/parts.ts";
 import { leadingSvd, scaleOf, svd, type Svd } from "./svd.ts";
 import { columnOf, Krylov, randomVector } from "./krylov.ts";
 import { columns, scale, type Matrix } from "./matrix.ts";
@@ -23,14 +24,14 @@ const GROWTH = 1.3;
  * − σv‖ ≤ 1e-12 σ₁, and a probe finds nothing larger outside them. If many triplets are wanted, or some do
  * not converge, all come from a full decomposition.
  */
-export function topSingular(a: Matrix, rank: number): Svd {
+export const topSingular = divisible(function* (a: Matrix, rank: number): Parts<Svd> {
   const side = Math.min(a.rows, a.cols);
   const few = side > SMALL ? side / 8 : side > TINY ? side / 32 : 0;
-  const found = rank <= few ? converged(a, rank) : undefined;
-  return found ?? (side > SMALL ? leadingSvd(a, rank) : cut(svd(a), rank));
-}
+  const found = rank <= few ? yield* converged(a, rank) : undefined;
+  return found ?? (side > SMALL ? yield* leadingSvd.parts(a, rank) : cut(yield* svd.parts(a), rank));
+});
 
-function converged(unscaled: Matrix, rank: number): Svd | undefined {
+function* converged(unscaled: Matrix, rank: number): Parts<Svd | undefined> {
   const factor = scaleOf(unscaled);
   const a = scale(unscaled, 1 / factor);
   const random = randomStream(0, "top-singular");
@@ -39,14 +40,14 @@ function converged(unscaled: Matrix, rank: number): Svd | undefined {
   const space = new Krylov(a, start, random, most, rank);
   let nextCheck = rank + 2 * BLOCK;
   while (space.size + BLOCK <= most) {
-    space.grow();
+    yield* space.grow();
     if (space.size < nextCheck) continue;
     nextCheck = Math.ceil(GROWTH * space.size);
-    const found = space.triplets(rank);
+    const found = yield* space.triplets(rank);
     const one = found.sigma[0] ?? 0;
     const least = found.sigma.at(-1) ?? 0;
-    if (Math.max(...space.residuals(found)) > TOLERANCE * one) continue;
-    const { direction, gain } = space.probe(found);
+    if (Math.max(...(yield* space.residuals(found))) > TOLERANCE * one) continue;
+    const { direction, gain } = yield* space.probe(found);
     if (gain <= least * (1 + 1e-9) + TOLERANCE * one)
       return { ...found, sigma: found.sigma.map((value) => factor * value) };
     space.suggest(direction);
@@ -75,26 +76,30 @@ const MOST = 56;
  * At most `rank` leading triplets of a matrix of float32 values, starting from `near`, the v of the previous
  * probe. The search ends when each triplet is found or too close to a neighbour, or when the basis is full.
  */
-export function followSingular(a: Matrix, rank: number, near: Matrix | undefined): FollowedSvd {
+export const followSingular = divisible(function* (
+  a: Matrix,
+  rank: number,
+  near: Matrix | undefined,
+): Parts<FollowedSvd> {
   const side = Math.min(a.rows, a.cols);
   // One triplet more than requested, to know the gap after the last one.
   const count = Math.min(rank + 1, side);
-  if (side < TINY) return followed(cut(svd(a), count), [], rank);
+  if (side < TINY) return followed(cut(yield* svd.parts(a), count), [], rank);
   const random = randomStream(0, "follow-singular");
   const known = Array.from({ length: near?.cols ?? 0 }, (_, j) => columnOf(near as Matrix, j));
   const start = [...known, ...Array.from({ length: BLOCK }, () => randomVector(random, a.cols))];
   const most = Math.min(MOST, side - start.length);
   const space = new Krylov(a, start, random, most, count);
-  space.grow();
+  yield* space.grow();
   let found: FollowedSvd;
   do {
     const nextCheck = Math.min(most, Math.max(GROWTH * space.size, count));
-    while (space.size < nextCheck) space.grow();
-    const all = space.triplets(count);
-    found = followed(all, space.residuals(all), rank);
+    while (space.size < nextCheck) yield* space.grow();
+    const all = yield* space.triplets(count);
+    found = followed(all, yield* space.residuals(all), rank);
   } while (space.size < most && !isSettled(found));
   return found;
-}
+});
 
 /**
  * Residual over gap (Davis and Kahan 1970) for the first `rank` triplets. The other triplets only provide the

@@ -5,7 +5,7 @@
  */
 import type { Kernel } from "../kernels/kernel.ts";
 import { adam_direction } from "../kernels/optim/adam_direction.ts";
-import { macrotask } from "../kernels/macrotask.ts";
+import { macrotask } from "../core/macrotask.ts";
 import type { Executor } from "../kernels/program.ts";
 import type { Matrix } from "../math/matrix.ts";
 import type { HostStep } from "../training/plan.ts";

@@ -3,6 +3,7 @@
  * stopping know nothing else about the workload.
  */
 import type { StopRule } from "../experiment/base-fields.ts";
+import type { Turn } from "../core/macrotask.ts";
 import type { Executor, Program, ReadRequest, Values } from "../kernels/program.ts";
 import type { Rate, RateSlot } from "./rates.ts";
 
@@ -37,6 +38,8 @@ export interface RunInputs<C extends BaseConfig> {
   readonly file?: unknown;
   /** Reports the work in progress: `done` of `total` parts of the work that `label` names. */
   readonly tell: (label: string, done: number, total: number, time?: PreparingTime) => void;
+  /** Awaited between two slices of long work. By default, it lets the event loop turn. */
+  readonly turn?: Turn;
 }
 
 /** Expected durations in seconds; NaN if they cannot be estimated. */

@@ -3,7 +3,7 @@
  * until training continues; the remaining ones then run in idle time. In an unseen run, probes run only when `probe` is
  * called.
  */
-import { macrotask } from "../kernels/macrotask.ts";
+import { macrotask } from "../core/macrotask.ts";
 import { TimeBudget } from "./time-budget.ts";
 import type { ViewEvents, Watcher } from "./runner.ts";
 import type { ModelSession } from "./session.ts";

@@ -1,19 +1,15 @@
 /** Computes a matrix's singular values, or orthogonalizes its columns (the rows of a wide matrix), in float64. */
 import type { Values } from "../kernels/program.ts";
-import { macrotask } from "../kernels/macrotask.ts";
+import { inSlices, macrotask, type Turn } from "../core/macrotask.ts";
+import type { Parts } from "../core/parts.ts";
 import { loadModule, type Build } from "./build.ts";
 import { instantiate } from "./instantiate.mjs";
 import { growTo, MAX_PAGES, PAGE } from "./memory.ts";
 
-/** Longest time between two turns of the event loop, if no single reflection or round takes longer. */
-const SLICE_MS = 8;
-/** Entries to process between two clock checks. This takes less than a millisecond. */
-const CHECK_AFTER = 2 ** 18;
+/** Entries to process between two yields. This takes less than a millisecond. */
+const BETWEEN_YIELDS = 2 ** 18;
 /** Largest number of Jacobi sweeps; float64 needs 8 to 12. */
 const MAX_SWEEPS = 30;
-
-/** Called between two slices of work. The work waits for the returned promise and ends if it rejects. */
-type Turn = () => Promise<void>;
 
 /** The shape of a row-major matrix. */
 export interface MatrixShape {
@@ -81,9 +77,8 @@ async function singularValues(
   const stride = spectrum_row(short) / 8;
   const [stepRow, stepCol] = rows < cols ? [1, stride] : [stride, 1];
   copyInto(new Float64Array(memory.buffer, work), of, { rows, cols }, stepRow, stepCol);
-  await inSlices(short, long * short, turn, (first, last) =>
-    spectrum_reflect(work, long, short, first, last),
-  );
+  const reflect = (first: number, last: number): void => spectrum_reflect(work, long, short, first, last);
+  await inSlices(inOrder(short, long * short, reflect), turn);
   const found = new Float64Array(memory.buffer, spectrum_values(work, long, short), short);
   return Array.from(found).toSorted((x, y) => y - x);
 }
@@ -104,9 +99,10 @@ async function orthogonalVectors(
   let rotated = 1;
   for (let sweep = 0; rotated && sweep < MAX_SWEEPS; sweep++) {
     rotated = 0;
-    await inSlices(rounds, long * short, turn, (first, last) => {
+    const rotate = (first: number, last: number): void => {
       rotated |= jacobi_rounds(work, 8 * stride, short, first, last);
-    });
+    };
+    await inSlices(inOrder(rounds, long * short, rotate), turn);
   }
   return Array.from({ length: short }, (_, j) =>
     new Float64Array(memory.buffer, work + 8 * stride * j, long).slice(),
@@ -136,19 +132,11 @@ function copyInto(
     for (let j = 0; j < cols; j++) to[i * stepRow + j * stepCol] = from[i * cols + j] as number;
 }
 
-/** Runs parts 0 … `count` − 1. Each part processes `entries` entries. */
-async function inSlices(
-  count: number,
-  entries: number,
-  turn: Turn,
-  work: (first: number, last: number) => void,
-): Promise<void> {
-  const between = Math.max(1, Math.floor(CHECK_AFTER / entries));
-  let sliceAt = performance.now();
+/** Does the tasks 0 … `count` − 1. Each processes `entries` entries. */
+function* inOrder(count: number, entries: number, work: (first: number, last: number) => void): Parts<void> {
+  const between = Math.max(1, Math.floor(BETWEEN_YIELDS / entries));
   for (let first = 0; first < count; first += between) {
     work(first, Math.min(first + between, count));
-    if (performance.now() - sliceAt < SLICE_MS) continue;
-    await turn();
-    sliceAt = performance.now();
+    yield;
   }
 }

@@ -1,12 +1,10 @@
 /** Decomposes matrices during training, always on the CPU (docs/decisions.md, 30). */
+import type { Turn } from "../core/macrotask.ts";
 import type { Values } from "../kernels/program.ts";
 import { singularValues, svd } from "../math/svd.ts";
 import { scaleColumns, transpose, type Matrix } from "../math/matrix.ts";
 import { supportedBuilds } from "../wasm/build.ts";
 import { Spectrum, type MatrixShape } from "../wasm/spectrum.ts";
-
-/** Awaited between two slices of the work, each a few milliseconds long. */
-type Turn = () => Promise<void>;
 
 /** Decomposes row-major matrices in float64. JavaScript does not slice the work and ignores `turn`. */
 interface Decomposer {

@@ -2,7 +2,7 @@
 import { topSingular } from "../../math/top-singular.ts";
 import type { Matrix } from "../../math/matrix.ts";
 import type { Executor, ReadRequest } from "../../kernels/program.ts";
-import { macrotask } from "../../kernels/macrotask.ts";
+import { inSlices, macrotask } from "../../core/macrotask.ts";
 import { cellsOf } from "./data/cells.ts";
 import { AlternatingMinimization } from "./network/altmin.ts";
 import type { MatrixRef } from "../../models/builder.ts";
@@ -10,9 +10,6 @@ import { refreshStep } from "../../models/galore.ts";
 import type { HostStep } from "../../training/plan.ts";
 import type { PlannedNetwork } from "./plan/step.ts";
 import type { TrainedNetwork, Training } from "./training.ts";
-
-/** After this much time, a half sweep gives the event loop a turn. */
-const SLICE_MS = 8;
 
 export function hostStepOf(
   { problems }: Training,
@@ -47,16 +44,13 @@ async function solveHalf(
   for (const [b, solver] of solvers.entries()) {
     const [fixed] = (await readMatrices(executor, [wanted === "U" ? Vt : U], b)) as [Matrix];
     const sweep = wanted === "U" ? solver.solveU(fixed) : solver.solveVt(fixed);
-    let turn = performance.now();
-    let next = sweep.next();
-    for (; !next.done; next = sweep.next()) {
-      if (performance.now() - turn < SLICE_MS) continue;
-      elapsedMs += performance.now() - turn;
+    elapsedMs -= performance.now();
+    const { data } = await inSlices(sweep, async () => {
+      elapsedMs += performance.now();
       await macrotask();
-      turn = performance.now();
-    }
-    elapsedMs += performance.now() - turn;
-    const { data } = next.value;
+      elapsedMs -= performance.now();
+    });
+    elapsedMs += performance.now();
     executor.write((wanted === "U" ? U : Vt).tensor, data, b * data.length);
   }
   return elapsedMs;

@@ -9,7 +9,7 @@ import { readMatrices, requestOf } from "./host-steps.ts";
 import type { NetworkPlan, TrainingPlan } from "./plan/plan.ts";
 import type { MatrixRef } from "../../models/builder.ts";
 import { UNSEEN } from "./probes/colours.ts";
-import type { Turn } from "./probes/sliced.ts";
+import type { Turn } from "../../core/macrotask.ts";
 import { openDecomposer } from "../decomposer.ts";
 
 export interface Spectra {

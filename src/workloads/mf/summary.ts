@@ -11,7 +11,7 @@ import { endsAtStartFloor } from "./config/defaults.ts";
 import { countOf, frobeniusNorm } from "../../math/matrix.ts";
 import { NETWORKS, type NetworkKind } from "./network/networks.ts";
 import type { TrainingPlan } from "./plan/plan.ts";
-import { bestRank, type TrainedNetwork, type Training } from "./training.ts";
+import type { TrainedNetwork, Training } from "./training.ts";
 
 /** Facts that depend on a network's rate, which may change during training. */
 export interface NetworkRate extends ModelRate {
@@ -103,15 +103,13 @@ export interface Expected {
 /** The facts of the problem. They do not depend on the rates. */
 export function describeProblem(
   experiment: Experiment,
-  { problems }: Training,
+  { problems, best }: Training,
 ): Omit<MatrixFacts, "expected"> {
   const problem = problems[0] as Problem;
   const { rows, cols, data } = problem.target;
   const norms = errorNorms(problem);
   const psnrAtOne = psnr(problem, norms, 1);
   const observedCount = problem.sensing?.y.rows ?? (problem.mask ? countOf(problem.mask) : data.length);
-  // Absent if the target's rank is known or cells are missing.
-  const best = experiment.data === "random" || problem.known ? undefined : bestRank(problem, experiment.rank);
   return {
     rows,
     cols,

@@ -1,9 +1,11 @@
 /** Builds a run of matrix factorization from its experiment: data, problems and networks for each seed. */
 import { type Experiment, type NetworkName, PHOTO_SIDE } from "./config/fields.ts";
 import { NETWORKS, buildNetworks, type BuiltNetworks } from "./network/networks.ts";
+import { inSlices, macrotask } from "../../core/macrotask.ts";
 import type { RunInputs } from "../../training/plan.ts";
 import { topSingular } from "../../math/top-singular.ts";
 import { EngineError } from "../../core/errors.ts";
+import type { Parts } from "../../core/parts.ts";
 import { multiply, scaleColumns, subtract, sumOfSquares, transpose } from "../../math/matrix.ts";
 import { learningRate, sharpnessOf } from "./rates.ts";
 import type { Chain } from "./network/start.ts";
@@ -130,6 +132,8 @@ export interface Training {
   /** One problem per run, all of the same size. */
   readonly problems: readonly Problem[];
   readonly networks: readonly TrainedNetwork[];
+  /** Unless the target's rank is known or cells are missing: the best approximation of the target with this rank. */
+  readonly best?: BestRank;
   /** The largest rank of the baselines on a table. */
   readonly rHat?: number;
   /** The data before normalization; absent for generated data. */
@@ -154,6 +158,7 @@ export async function buildTraining({
   seeds = seedsOf(experiment),
   file: content,
   tell = () => undefined,
+  turn = macrotask,
 }: Pick<RunInputs<Experiment>, "config" | "load"> & Partial<RunInputs<Experiment>>): Promise<Training> {
   const { task, measurements, rows, cols } = experiment;
   const file = content as UserFile | undefined;
@@ -161,18 +166,13 @@ export async function buildTraining({
   if (task === "ms") refuseLargeSensing(measurements, rows, cols, seeds.length);
   preparation.data();
   const data = await loadData(experiment, load, file);
-  const problems = seeds.map((seed, b) => {
-    preparation.problem(b);
-    return buildProblem(experiment, data, seed, file);
-  });
-  const built = problems.map((problem, b) =>
-    buildNetworks(problem, { ...experiment, seed: seeds[b] ?? 0 }, experiment.networks, (id) =>
-      preparation.network(id, b),
-    ),
-  );
+  await turn();
+  const parts = makeProblems(experiment, data, seeds, file, preparation);
+  const { problems, built, best } = await inSlices(parts, turn);
   preparation.engine();
   return {
     problems,
+    ...(best ? { best } : {}),
     rHat: experiment.rHat,
     networks: experiment.networks.map((id, index) => {
       const { label, hostFlops } = NETWORKS[id];
@@ -193,13 +193,43 @@ export async function buildTraining({
   };
 }
 
+function* makeProblems(
+  experiment: Experiment,
+  data: RealData | undefined,
+  seeds: readonly number[],
+  file: UserFile | undefined,
+  preparation: Preparation,
+): Parts<{ problems: Problem[]; built: BuiltNetworks[]; best: BestRank | undefined }> {
+  const problems: Problem[] = [];
+  for (const [b, seed] of seeds.entries()) {
+    preparation.problem(b);
+    problems.push(yield* buildProblem(experiment, data, seed, file));
+  }
+  const [first] = problems;
+  const hasBest = experiment.data !== "random" && first && !first.known;
+  const best = hasBest ? yield* bestRank(first, experiment.rank) : undefined;
+  const built: BuiltNetworks[] = [];
+  for (const [b, problem] of problems.entries()) {
+    const own = { ...experiment, seed: seeds[b] ?? 0 };
+    const begin = (id: NetworkName): void => preparation.network(id, b);
+    built.push(yield* buildNetworks(problem, own, experiment.networks, begin));
+  }
+  return { problems, built, best };
+}
+
 /**
  * The best rank-k approximation of the whole (centred) target: its singular values, and its relative error over the
  * entries that the networks' recovery error counts. The target must have no missing values.
  */
-export function bestRank(problem: Problem, rank: number): { error: number; sigmas: number[] } {
-  const { u, sigma, v } = topSingular(problem.target, rank);
-  const best = multiply(scaleColumns(u, sigma), transpose(v));
+interface BestRank {
+  readonly error: number;
+  readonly sigmas: readonly number[];
+}
+
+function* bestRank(problem: Problem, rank: number): Parts<BestRank> {
+  const { u, sigma, v } = yield* topSingular.parts(problem.target, rank);
+  const best = yield* multiply.parts(scaleColumns(u, sigma), transpose(v));
+  yield;
   const missed = sumOfSquares(subtract(best, problem.target), recoveryWeights(problem));
   return { error: Math.sqrt(missed / errorNorms(problem).recovery), sigmas: [...sigma] };
 }
@@ -273,12 +303,12 @@ async function loadData(
   return rows === PHOTO_SIDE && cols === PHOTO_SIDE ? photo : resample(photo, rows, cols);
 }
 
-function buildProblem(
+function* buildProblem(
   experiment: Experiment,
   data: RealData | undefined,
   seed: number,
   file: UserFile | undefined,
-): Problem {
+): Parts<Problem> {
   const { rows, cols, rank } = experiment;
   const options: ProblemOptions = {
     task: TASKS[experiment.task],
@@ -293,22 +323,20 @@ function buildProblem(
   };
   if (experiment.data === "random") {
     const { spectrum: kind, smallest, sigmas: list, vectors } = experiment;
-    return generatedProblem(
-      lowRankTarget(seed, rows, cols, rank, { kind, smallest, list, vectors }),
-      options,
-    );
+    const target = lowRankTarget.parts(seed, rows, cols, rank, { kind, smallest, list, vectors });
+    return yield* generatedProblem.parts(yield* target, options);
   }
   if (experiment.data === "airports" && data)
-    return realProblem(data, { label: "km", display: "sqrt-earth-radius" }, options);
+    return yield* realProblem.parts(data, { label: "km", display: "sqrt-earth-radius" }, options);
   const isPicture = file?.matrix.format === "image" || file?.matrix.format === "pgm";
   if (experiment.data === "file" && data)
-    return realProblem(
+    return yield* realProblem.parts(
       data,
       { label: "", display: "identity", ...(isPicture ? { peak: 1 } : {}) },
       options,
       experiment.centre,
     );
-  return realProblem(
+  return yield* realProblem.parts(
     data ?? noiseImage(seed, rows, cols),
     { label: "", display: "identity", peak: 1 },
     options,

@@ -4,6 +4,7 @@
  */
 import { EngineError } from "../../core/errors.ts";
 import { formatCount } from "../../core/format.ts";
+import { divisible, type Parts } from "../../core/parts.ts";
 import { sha256 } from "../../core/sha256.ts";
 import type { Experiment } from "./config/fields.ts";
 import { randomStream } from "../../math/random.ts";
@@ -39,7 +40,11 @@ export const isPicture = ({ format }: Pick<ImportedMatrix, "format">): boolean =
  * ratings hide their rank, so they get the largest one, and validation decides how much of it is used.) A table with
  * a side above 512 trains on its known entries only.
  */
-export function firstSettings({ checksum, matrix, test }: UserFile): Partial<Experiment> {
+export const firstSettings = divisible(function* ({
+  checksum,
+  matrix,
+  test,
+}: UserFile): Parts<Partial<Experiment>> {
   const { rows, cols } = matrix;
   const file = { data: "file", task: "mc", file: checksum } as const;
   if (isPicture(matrix)) {
@@ -54,7 +59,7 @@ export function firstSettings({ checksum, matrix, test }: UserFile): Partial<Exp
     ...(side > DENSE_SIDE || test ? { entries: "known", gamma: 0.1, rateMode: "shared", rate: 0.3 } : {}),
     rows,
     cols,
-    rank: matrix.format === "ratings" ? mostRank(matrix) : rankOf(cellsOfFile(matrix)),
+    rank: matrix.format === "ratings" ? mostRank(matrix) : yield* rankOf(cellsOfFile(matrix)),
     ...SPLIT,
     ...(test ? { observed: 1 } : {}),
     centre: "biases",
@@ -62,7 +67,7 @@ export function firstSettings({ checksum, matrix, test }: UserFile): Partial<Exp
     steps: 2000,
     stop: "validation",
   };
-}
+});
 
 /** A file's known cells, or those of a part of it. */
 export function cellsOfFile(
@@ -203,16 +208,20 @@ const mostRank = ({ rows, cols }: { readonly rows: number; readonly cols: number
  * columns and with 0 elsewhere, that exceed the largest one of the same cells with random signs (parallel analysis; Hong,
  * Sheng and Dobriban 2020). Between 1 and MAX_RANK, and at most an eighth of the shorter side.
  */
-export function rankOf(cells: Cells): number {
+function* rankOf(cells: Cells): Parts<number> {
+  yield;
   const { train } = splitCells(cells, 0, SPLIT);
-  const residual = residualOf(train, centring(train, "biases"));
+  yield;
+  const centred = centring(train, "biases");
+  yield;
+  const residual = residualOf(train, centred);
   const most = mostRank(cells);
   const turned = transposeCells(residual);
-  const { sigma } = leadingOfCells(residual, most, turned);
+  const { sigma } = yield* leadingOfCells.parts(residual, most, turned);
   const random = randomStream(0, "signs");
   const { values } = residual;
   values.forEach((value, at) => (values[at] = random.uniform() < 0.5 ? -value : value));
   turned.places.forEach((at, k) => (turned.values[k] = values[at] as number));
-  const [noise = 0] = leadingOfCells(residual, 1, turned).sigma;
+  const [noise = 0] = (yield* leadingOfCells.parts(residual, 1, turned)).sigma;
   return Math.max(1, sigma.filter((value) => value > noise).length);
 }

@@ -9,6 +9,8 @@ import type {
   TrainingRun,
 } from "../../../src/library/api.ts";
 import { runsOn } from "../../../src/library/engine.ts";
+import type { Parts } from "../../../src/core/parts.ts";
+import { inSlices, macrotask } from "../../../src/core/macrotask.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { mf } from "../../../src/workloads/mf/mf.ts";
 import { mlpWorkload } from "../../../src/workloads/digits/workload.ts";
@@ -317,6 +319,44 @@ it("ends a run by a signal, with the signal's reason, or as it is disposed of", 
   const replaced = engine.run(LONG);
   await engine[Symbol.asyncDispose]();
   await expect(replaced.facts()).rejects.toMatchObject({ code: "cancelled" });
+});
+
+it("lets the event loop turn while a run is prepared, and a signal ends the preparation", async () => {
+  let parts = 0;
+  const endless = function* (): Parts<never> {
+    for (;;) {
+      parts++;
+      yield;
+    }
+  };
+  const build: typeof mf.build = ({ turn }) => inSlices(endless(), turn);
+  const stuck = new Map([["mf", () => Promise.resolve({ ...mf, build })]]);
+  engine = runsOn(new LocalEngine({ gpu: undefined, load: noFiles, workloads: stuck }), {});
+  const controller = new AbortController();
+  const run = engine.run(SMALL, { signal: controller.signal });
+  setTimeout(() => controller.abort());
+  await expect(run.facts()).rejects.toMatchObject({ name: "AbortError" });
+  const done = parts;
+  for (let turn = 0; turn < 3; turn++) await macrotask();
+  expect(parts).toBe(done);
+});
+
+it("ends a run by a signal while its data are read", async () => {
+  const controller = new AbortController();
+  const prepared: string[] = [];
+  const run = open().run(
+    { data: "file" },
+    {
+      data: { rows: 40, cols: 30, values: Array.from({ length: 1200 }, (_, i) => i % 7) },
+      signal: controller.signal,
+      onPreparing: ({ what }) => {
+        prepared.push(what);
+        controller.abort();
+      },
+    },
+  );
+  await expect(run.facts()).rejects.toMatchObject({ name: "AbortError" });
+  expect(prepared).toEqual(["reading your data"]);
 });
 
 it("trains models in the order in which the settings list them, and tells what it prepares", async () => {

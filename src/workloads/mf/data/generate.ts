@@ -18,7 +18,8 @@ import {
 import { type Random, randomStream } from "../../../math/random.ts";
 import { topSingular } from "../../../math/top-singular.ts";
 import { EngineError } from "../../../core/errors.ts";
-import { cellsOf, type Cells } from "./cells.ts";
+import { divisible, type Parts } from "../../../core/parts.ts";
+import { cellsOf } from "./cells.ts";
 import { biasAt, centring, type Centre, type Centring, type Completion } from "./centre.ts";
 import { MAX_SENSING_ENTRIES } from "./limits.ts";
 import { drawMask, holdOut, type MaskKind } from "./mask.ts";
@@ -44,7 +45,7 @@ const BANDS = 7;
  * `count` orthonormal columns of length n. As many as the bands allow are stripes: piecewise constant on common bands,
  * mirrored about the middle, of mean 0. The others are random.
  */
-export function stripes(random: Random, n: number, count: number): Matrix {
+export const stripes = divisible(function* (random: Random, n: number, count: number): Parts<Matrix> {
   const half = Math.ceil(n / 2);
   const room = Math.max(1, Math.floor(half / BAND_MIN));
   // Patterns of mean 0 on `room` bands span room − 1 dimensions.
@@ -62,8 +63,8 @@ export function stripes(random: Random, n: number, count: number): Matrix {
     const mean = column.reduce((sum, value) => sum + value, 0) / n;
     for (let i = 0; i < n; i++) patterns.data[i * count + j] = (column[i] as number) - mean;
   }
-  return orthonormalize(patterns);
-}
+  return yield* orthonormalize.parts(patterns);
+});
 
 /**
  * Assigns one of `count` bands to each of `length` places. The bands have random widths of at least BAND_MIN.
@@ -112,33 +113,33 @@ interface GeneratedTarget {
 }
 
 /** Φ = U diag(σ) Vᵀ with Haar or striped U and V, or the top-r part of a Gaussian matrix; m × n, rank r. */
-export function lowRankTarget(
+export const lowRankTarget = divisible(function* (
   seed: number,
   rows: number,
   cols: number,
   rank: number,
   spectrum: TargetSpectrum,
-): GeneratedTarget {
+): Parts<GeneratedTarget> {
   const random = randomStream(seed, "target");
-  const compose = (u: Matrix, sigma: readonly number[], v: Matrix): GeneratedTarget => {
+  const compose = function* (u: Matrix, sigma: readonly number[], v: Matrix): Parts<GeneratedTarget> {
     const sigmaOne = Math.max(...sigma);
     if (sigmaOne === 0)
       throw nothingToLearn(
         "Every singular value of the target is 0: there is nothing to learn. Choose one that is above 0.",
       );
     const weights = sigma.map((value) => value / sigmaOne);
-    const target = multiply(scaleColumns(u, weights), transpose(v));
+    const target = yield* multiply.parts(scaleColumns(u, weights), transpose(v));
     return { target, sigmaOne, sigmas: weights.toSorted((a, b) => b - a) };
   };
   if (spectrum.kind === "gaussian") {
-    const { u, sigma, v } = topSingular(gaussian(random, rows, cols), rank);
-    return compose(u, sigma, v);
+    const { u, sigma, v } = yield* topSingular.parts(yield* gaussian.parts(random, rows, cols), rank);
+    return yield* compose(u, sigma, v);
   }
   const draw = spectrum.vectors === "stripes" ? stripes : haar;
-  const u = draw(random, rows, rank);
-  const v = draw(random, cols, rank);
-  return compose(u, singularValuesOf(spectrum, rank), v);
-}
+  const u = yield* draw.parts(random, rows, rank);
+  const v = yield* draw.parts(random, cols, rank);
+  return yield* compose(u, singularValuesOf(spectrum, rank), v);
+});
 
 function singularValuesOf({ kind, smallest, list }: TargetSpectrum, rank: number): number[] {
   const share = (i: number): number => (rank === 1 ? 0 : i / (rank - 1));
@@ -170,17 +171,20 @@ export function refuseLargeSensing(measurements: number, rows: number, cols: num
 }
 
 /** N Gaussian measurements, y = A vec(Φ). A is N × m·n with entries N(0, 1/N), or N(0, 1)/N as in Kwon et al. */
-function gaussianSensing(
+function* gaussianSensing(
   seed: number,
   { data }: Matrix,
   measurements: number,
   loss: LossConvention,
-): Sensing {
+): Parts<Sensing> {
   const deviation = loss === "kwonMean" ? 1 / measurements : 1 / Math.sqrt(measurements);
-  const A = gaussian(randomStream(seed, "A"), measurements, data.length);
+  const A = yield* gaussian.parts(randomStream(seed, "A"), measurements, data.length);
   // Scaled in place, because A is the largest array.
-  for (let i = 0; i < A.data.length; i++) A.data[i] = (A.data[i] as number) * deviation;
-  return { A, y: multiply(A, { rows: data.length, cols: 1, data }) };
+  for (let i = 0; i < A.data.length; i++) {
+    A.data[i] = (A.data[i] as number) * deviation;
+    if (i % data.length === 0) yield;
+  }
+  return { A, y: yield* multiply.parts(A, { rows: data.length, cols: 1, data }) };
 }
 
 /**
@@ -213,18 +217,18 @@ export interface ProblemOptions {
  * Makes the problem of a generated target. The target is known exactly, so it is not centred, and recovery is
  * measured over all entries.
  */
-export function generatedProblem(
+export const generatedProblem = divisible(function* (
   { target, sigmaOne, sigmas }: GeneratedTarget,
   options: ProblemOptions,
-): Problem {
-  const split = maskFor(target, options);
+): Parts<Problem> {
+  const split = yield* maskFor(target, options);
   const raw = options.loss !== "normalised";
   const unit = { ...PLAIN, scale: raw ? 1 : sigmaOne };
-  const problem = observe(raw ? scale(target, sigmaOne) : target, split, "all", options, unit);
+  const problem = yield* observe(raw ? scale(target, sigmaOne) : target, split, "all", options, unit);
   return raw
     ? { ...problem, sigmaOne, sigmas: sigmas.map((sigma) => sigma * sigmaOne) }
     : { ...problem, sigmas };
-}
+});
 
 /** Real data in its own unit. */
 export interface RealData extends Matrix {
@@ -238,31 +242,35 @@ export interface RealData extends Matrix {
  * measured over the known entries that are hidden from training and not held out for validation; without any, over
  * all known ones. Unknown entries are never observed and are 0 in the target.
  */
-export function realProblem(
+export const realProblem = divisible(function* (
   data: RealData,
   unit: Omit<Unit, "offset" | "scale">,
   options: ProblemOptions,
   centre: Centre = "mean",
-): Problem {
+): Parts<Problem> {
   const { known } = data;
   if (known && options.task !== "completion")
     throw new EngineError(
       "bad-input",
       `The matrix has ${counted(known.length - countOf(known), "missing cell")}, and only completion can handle missing cells. Choose the problem “Completion”, or a file without missing cells.`,
     );
-  const split = maskFor(data, options);
+  const split = yield* maskFor(data, options);
   const { mask, validation } = split;
   const observed = mask ? countOf(mask) : data.data.length;
   const baseline = centring(cellsOf(data, mask), centre);
   const { offset } = baseline;
+  yield;
   const biases = baseline.ofRow && biasesOf(data, baseline);
+  yield;
   const centred = mapElements(data, (value, i) =>
     known?.[i] === 0 ? 0 : value - offset - (biases?.[i] ?? 0),
   );
+  yield;
   const share = observed / data.data.length;
   const seen = mapElements(centred, (value, i) => ((mask?.[i] ?? 1) * value) / share);
   const least = ROUNDING * data.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  const [scaleToData = 0] = topSingular(seen, 1).sigma;
+  yield;
+  const [scaleToData = 0] = (yield* topSingular.parts(seen, 1)).sigma;
   if (scaleToData <= least)
     throw nothingToLearn(
       "Every observed value equals the subtracted baseline, so there is nothing to learn. Show the networks more entries, or subtract nothing.",
@@ -270,40 +278,43 @@ export function realProblem(
   const target = mapElements(centred, (value) => value / scaleToData);
   const seenOrApart = observed + (validation ? countOf(validation) : 0);
   const recoveryOver = mask && seenOrApart < (known ? countOf(known) : mask.length) ? "heldout" : "all";
-  const problem = observe(target, split, recoveryOver, options, {
+  yield;
+  const problem = yield* observe(target, split, recoveryOver, options, {
     ...unit,
     offset: biases ? 0 : offset,
     scale: scaleToData,
   });
+  yield;
   const isTable = unit.peak === undefined && unit.display === "identity";
   const whole: Problem = {
     ...problem,
     ...(known ? { known } : {}),
     ...(isTable && mask && recoveryOver === "heldout"
-      ? { completion: completionOf(data, mask, validation, baseline) }
+      ? { completion: yield* completionOf(data, mask, validation, baseline) }
       : {}),
     ...(biases ? { baseline: biases.map((b) => b + offset) } : {}),
   };
+  yield;
   if (Math.sqrt(errorNorms(whole).recovery) <= least / scaleToData)
     throw nothingToLearn(
       "Every hidden value equals the subtracted baseline, so there is nothing to learn. Choose another seed, another fraction of observed entries, or subtract nothing.",
     );
   return whole;
-}
+});
 
-function completionOf(
+function* completionOf(
   data: RealData,
   mask: Float64Array,
   validation: Float64Array = new Float64Array(mask.length),
   centred: Centring,
-): Completion {
+): Parts<Completion> {
   const test = mask.map((seen, i) => (data.known?.[i] ?? 1) - seen - (validation[i] as number));
-  const [train, held, hidden] = [mask, validation, test].map((part) => cellsOf(data, part)) as [
-    Cells,
-    Cells,
-    Cells,
-  ];
-  return { train, validation: held, test: hidden, centred };
+  yield;
+  const train = cellsOf(data, mask);
+  yield;
+  const held = cellsOf(data, validation);
+  yield;
+  return { train, validation: held, test: cellsOf(data, test), centred };
 }
 
 /** The bias of each entry, rows × cols. */
@@ -319,41 +330,42 @@ interface Split {
   readonly validation?: Float64Array;
 }
 
-function maskFor(target: RealData, options: ProblemOptions): Split {
+function* maskFor(target: RealData, options: ProblemOptions): Parts<Split> {
   if (options.task !== "completion") return { mask: undefined };
   const { seed, maskKind, observedFraction, drawn, validation } = options;
-  const mask = drawMask(seed, target.rows, target.cols, maskKind, observedFraction, target.known, drawn);
+  const { rows, cols, known } = target;
+  const mask = yield* drawMask.parts(seed, rows, cols, maskKind, observedFraction, known, drawn);
   if (validation === 0) return { mask };
   if (countOf(mask) < 2)
     throw new EngineError(
       "bad-input",
       "Only one entry is observed, so none can be held out for validation. Show the networks more entries, or set the validation share to 0.",
     );
-  return holdOut(seed, mask, validation);
+  return yield* holdOut.parts(seed, mask, validation);
 }
 
 /** The observations of a target: its entries under the mask, or its measurements, with noise. */
-function observe(
+function* observe(
   target: Matrix,
   { mask, validation }: Split,
   recoveryOver: RecoveryOver,
   options: ProblemOptions,
   unit: Unit,
-): Problem {
+): Parts<Problem> {
   const { task, seed, measurements, noise, loss } = options;
-  const sensing = task === "sensing" ? gaussianSensing(seed, target, measurements, loss) : undefined;
-  const noisy = (clean: Matrix): Matrix => {
-    const random = randomStream(seed, "noise");
+  const sensing = task === "sensing" ? yield* gaussianSensing(seed, target, measurements, loss) : undefined;
+  const noisy = function* (clean: Matrix): Parts<Matrix> {
+    const { data } = yield* gaussian.parts(randomStream(seed, "noise"), clean.rows, clean.cols);
     const deviation = (noise * frobeniusNorm(clean)) / Math.sqrt(clean.data.length);
-    return mapElements(clean, (value) => value + deviation * random.normal());
+    return mapElements(clean, (value, i) => value + deviation * (data[i] as number));
   };
   return {
     task,
     target,
-    observed: noise > 0 && !sensing ? noisy(target) : target,
+    observed: noise > 0 && !sensing ? yield* noisy(target) : target,
     mask,
     ...(validation ? { validation } : {}),
-    sensing: sensing && noise > 0 ? { ...sensing, y: noisy(sensing.y) } : sensing,
+    sensing: sensing && noise > 0 ? { ...sensing, y: yield* noisy(sensing.y) } : sensing,
     lossScale: lossScale(loss, task, target, mask),
     sigmaOne: 1,
     gain: sensing ? (loss === "kwonMean" ? 1 / measurements : 1) : mask ? countOf(mask) / mask.length : 1,

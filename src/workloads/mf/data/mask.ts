@@ -1,4 +1,5 @@
 /** Chooses the observed entries. The seed determines the choice. */
+import { divisible, type Parts } from "../../../core/parts.ts";
 import { decodeDrawing, resampleDrawing } from "../../../math/drawing.ts";
 import { randomStream, sampleWithout, type Random } from "../../../math/random.ts";
 
@@ -9,29 +10,31 @@ import { randomStream, sampleWithout, type Random } from "../../../math/random.t
 export type MaskKind = "exact" | "uniform" | "rows" | "block" | "drawn";
 
 /** M: m·n zeros and ones, row-major, with at least one 1 and none at unknown entries. */
-export function drawMask(
+export const drawMask = divisible(function* (
   seed: number,
   rows: number,
   cols: number,
   kind: MaskKind,
   observed: number,
   known?: Float64Array,
-  drawn = "",
-): Float64Array {
+  drawn?: string,
+): Parts<Float64Array> {
   const random = randomStream(seed, "mask");
   const size = rows * cols;
   const mask = new Float64Array(size);
   const knownIn = (from: number, to: number): number[] => {
-    const places = Array.from({ length: to - from }, (_, k) => from + k);
-    return known ? places.filter((i) => known[i] === 1) : places;
+    const places: number[] = [];
+    for (let i = from; i < to; i++) if (!known || known[i] === 1) places.push(i);
+    return places;
   };
-  const takeOf = (places: readonly number[], count: number): void => {
-    for (const k of sampleWithout(random, places.length, count)) mask[places[k] as number] = 1;
+  const takeOf = function* (places: readonly number[], count: number): Parts<void> {
+    for (const k of yield* sampleWithout.parts(random, places.length, count)) mask[places[k] as number] = 1;
   };
   switch (kind) {
     case "exact": {
       const places = knownIn(0, size);
-      takeOf(places, Math.max(1, Math.floor(observed * places.length)));
+      yield;
+      yield* takeOf(places, Math.max(1, Math.floor(observed * places.length)));
       break;
     }
     case "uniform":
@@ -40,43 +43,45 @@ export function drawMask(
     case "rows":
       for (let row = 0; row < rows; row++) {
         const places = knownIn(row * cols, (row + 1) * cols);
-        takeOf(places, Math.min(places.length, Math.max(1, Math.round(observed * places.length))));
+        yield* takeOf(places, Math.min(places.length, Math.max(1, Math.round(observed * places.length))));
       }
       break;
     case "block":
       hideBlock(random, mask, rows, cols, observed);
       break;
     case "drawn":
-      mask.set(resampleDrawing(decodeDrawing(drawn), rows, cols).shown);
+      mask.set(resampleDrawing(decodeDrawing(drawn ?? ""), rows, cols).shown);
       break;
   }
+  yield;
   if (known) for (let i = 0; i < size; i++) mask[i] = (mask[i] as number) * (known[i] as number);
   if (!mask.includes(1)) {
     const places = knownIn(0, size);
     mask[places[random.integer(places.length)] as number] = 1;
   }
   return mask;
-}
+});
 
 /**
  * Holds out a random `fraction` of a mask's entries. At least one entry is held out, and at least one
  * remains.
  */
-export function holdOut(
+export const holdOut = divisible(function* (
   seed: number,
   mask: Float64Array,
   fraction: number,
-): { readonly mask: Float64Array; readonly validation: Float64Array } {
+): Parts<{ readonly mask: Float64Array; readonly validation: Float64Array }> {
   const places = [...mask.keys()].filter((i) => mask[i] === 1);
   const count = Math.min(places.length - 1, Math.max(1, Math.round(fraction * places.length)));
   const trained = Float64Array.from(mask);
   const validation = new Float64Array(mask.length);
-  for (const k of sampleWithout(randomStream(seed, "validation"), places.length, count)) {
+  yield;
+  for (const k of yield* sampleWithout.parts(randomStream(seed, "validation"), places.length, count)) {
     trained[places[k] as number] = 0;
     validation[places[k] as number] = 1;
   }
   return { mask: trained, validation };
-}
+});
 
 /** Hides a block with the target's proportions at a random place. */
 function hideBlock(random: Random, mask: Float64Array, rows: number, cols: number, observed: number): void {

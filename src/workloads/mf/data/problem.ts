@@ -7,6 +7,7 @@
  *   completion (1/2p)‖M ⊙ (f − Φ)‖²;
  *   sensing ½‖A vec f − y‖².
  */
+import { divisible, type Parts } from "../../../core/parts.ts";
 import type { Unit } from "../../../math/units.ts";
 import { mapElements, sumOfSquares, type Matrix } from "../../../math/matrix.ts";
 import { rangeOf, scoreOf, type Score } from "./cells.ts";
@@ -112,13 +113,19 @@ interface ErrorNorms {
 }
 
 export function errorNorms(problem: Problem): ErrorNorms {
+  const known = NORMS.get(problem);
+  if (known) return known;
   const weights = recoveryWeights(problem);
-  return {
+  const norms = {
     train: problem.sensing ? sumOfSquares(problem.sensing.y) : sumOfSquares(problem.observed, problem.mask),
     recovery: sumOfSquares(problem.target, weights),
     recoveryCount: weights ? weights.reduce((sum, weight) => sum + weight, 0) : problem.target.data.length,
   };
+  NORMS.set(problem, norms);
+  return norms;
 }
+
+const NORMS = new WeakMap<Problem, ErrorNorms>();
 
 /** Peak signal-to-noise ratio in dB for a relative recovery error, in the data's units, unclipped. */
 export function psnr(problem: Problem, norms: ErrorNorms, recoveryError: number): number | undefined {
@@ -129,7 +136,7 @@ export function psnr(problem: Problem, norms: ErrorNorms, recoveryError: number)
 }
 
 /** D(f) = ∂loss/∂f at an end-to-end matrix f, m × n. */
-export function lossGradient(problem: Problem, f: Matrix): Matrix {
+export const lossGradient = divisible(function* (problem: Problem, f: Matrix): Parts<Matrix> {
   const { observed, mask, sensing, lossScale } = problem;
   if (!sensing) {
     return mapElements(
@@ -145,6 +152,7 @@ export function lossGradient(problem: Problem, f: Matrix): Matrix {
     for (let j = 0; j < row.length; j++) residual += (row[j] as number) * (f.data[j] as number);
     for (let j = 0; j < row.length; j++)
       out.data[j] = (out.data[j] as number) + lossScale * residual * (row[j] as number);
+    yield;
   }
   return out;
-}
+});

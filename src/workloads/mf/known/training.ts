@@ -5,6 +5,8 @@
 import type { Experiment, NetworkName } from "../config/fields.ts";
 import { EngineError } from "../../../core/errors.ts";
 import { counted } from "../../../core/format.ts";
+import type { Parts } from "../../../core/parts.ts";
+import { inSlices } from "../../../core/macrotask.ts";
 import type { RunInputs } from "../../../training/plan.ts";
 import { centring, residualOf, type Completion } from "../data/centre.ts";
 import { eachCell, splitCells, type Cells } from "../data/cells.ts";
@@ -34,16 +36,21 @@ export interface KnownTraining {
 }
 
 /** Builds the chain of each network that needs no original, from the leading triplets of the observed residuals. */
-const BUILD: Partial<Readonly<Record<NetworkName, (leading: Svd, experiment: Experiment) => Chain>>> = {
-  yaras: ({ u, v }, experiment) => drawYaras(u, v, experiment),
-  kwon: (leading, { depth, epsilon, alpha }) => foldKwon(leading, depth, epsilon, alpha),
-};
+const BUILD: Partial<Readonly<Record<NetworkName, (leading: Svd, experiment: Experiment) => Parts<Chain>>>> =
+  {
+    yaras: ({ u, v }, experiment) => drawYaras.parts(u, v, experiment),
+    *kwon(leading, { depth, epsilon, alpha }) {
+      yield;
+      return foldKwon(leading, depth, epsilon, alpha);
+    },
+  };
 
-export function buildKnown({
-  config: experiment,
-  file,
-  tell = () => undefined,
-}: Pick<RunInputs<Experiment>, "config" | "file"> & Partial<RunInputs<Experiment>>): Promise<KnownTraining> {
+type Inputs = Pick<RunInputs<Experiment>, "config" | "file"> & Partial<RunInputs<Experiment>>;
+
+export const buildKnown = (inputs: Inputs): Promise<KnownTraining> =>
+  inSlices(makeKnown(inputs), inputs.turn);
+
+function* makeKnown({ config: experiment, file, tell = () => undefined }: Inputs): Parts<KnownTraining> {
   tell("reading the data", 0, 3);
   const cells = cellsOfFile(matching(file as UserFile | undefined, experiment), experiment);
   if (experiment.seeds > 1)
@@ -57,12 +64,15 @@ export function buildKnown({
       `The file has only ${counted(cells.values.length, "known cell")}. Choose a file with more.`,
     );
   const { test } = file as UserFile;
+  yield;
   const own = splitCells(cells, experiment.seed, test ? { ...experiment, observed: 1 } : experiment);
   const split = test ? { ...own, test } : own;
+  yield;
   const centred = centring(split.train, experiment.centre);
+  yield;
   const residual = residualOf(split.train, centred);
   tell("finding the leading directions", 1, 3);
-  const leading = leadingOfCells(residual, experiment.rHat);
+  const leading = yield* leadingOfCells.parts(residual, experiment.rHat);
   const [sigma = 0] = leading.sigma;
   const size = residual.values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   if (!(sigma > 1e-12 * size))
@@ -74,7 +84,24 @@ export function buildKnown({
   // The density that the curvature sees: the share of the leading direction's energy that lies on the observed entries.
   const density = energyOn(residual, leading);
   const scaled = sigma / density;
-  return Promise.resolve({
+  yield;
+  const networks: TrainedNetwork[] = [];
+  for (const id of experiment.networks) {
+    const build = BUILD[id];
+    if (!build)
+      throw new EngineError(
+        "bad-input",
+        `“${NETWORKS[id].label}” computes every entry, and this run computes only the known ones. Choose a compressed network.`,
+      );
+    networks.push({
+      id,
+      label: NETWORKS[id].label,
+      chains: [yield* build(leading, experiment)],
+      optimizer: optimizerOf(experiment, id),
+      sharpness: sharpnessOf(experiment, id),
+    });
+  }
+  return {
     completion: { ...split, centred },
     seen: divided(residual, scaled),
     hidden: divided(residualOf(split.test, centred), scaled),
@@ -82,22 +109,8 @@ export function buildKnown({
     lossScale: 1 / density,
     rHat: experiment.rHat,
     sigmas: leading.sigma.map((value) => value / sigma),
-    networks: experiment.networks.map((id) => {
-      const build = BUILD[id];
-      if (!build)
-        throw new EngineError(
-          "bad-input",
-          `“${NETWORKS[id].label}” computes every entry, and this run computes only the known ones. Choose a compressed network.`,
-        );
-      return {
-        id,
-        label: NETWORKS[id].label,
-        chains: [build(leading, experiment)],
-        optimizer: optimizerOf(experiment, id),
-        sharpness: sharpnessOf(experiment, id),
-      };
-    }),
-  });
+    networks,
+  };
 }
 
 const divided = (cells: Cells, by: number): Cells => ({

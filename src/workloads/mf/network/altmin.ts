@@ -4,6 +4,7 @@
  *   (Σ_{j∈Ω_i} v_j v_jᵀ + λ I) u_i = Σ_{j∈Ω_i} Φ_ij v_j,
  * and the next half sweep does the same for the rows of V. The ridge λ keeps rows with fewer than k entries solvable.
  */
+import { divisible, type Parts } from "../../../core/parts.ts";
 import { topSingular } from "../../../math/top-singular.ts";
 import { transpose, zeros, type Matrix, countOf } from "../../../math/matrix.ts";
 import { transposeCells, type Cells } from "../data/cells.ts";
@@ -14,10 +15,10 @@ import type { Chain } from "./start.ts";
  * [Vᵀ, U]. V holds the leading right singular vectors of the surrogate. U is 0, because the first half sweep
  * solves for U.
  */
-export function startAltmin(surrogate: Matrix, rank: number): Chain {
-  const { v } = topSingular(surrogate, rank);
+export const startAltmin = divisible(function* (surrogate: Matrix, rank: number): Parts<Chain> {
+  const { v } = yield* topSingular.parts(surrogate, rank);
   return { factors: [transpose(v), zeros(surrogate.rows, rank)], rateScale: [0, 0] };
-}
+});
 
 /** Solves one problem, half a sweep per call. */
 export class AlternatingMinimization {
@@ -31,14 +32,14 @@ export class AlternatingMinimization {
     this.#ridge = ridge;
   }
 
-  /** U (rows × k) from Vᵀ (k × cols). Yields now and then, so that the caller can do other work. */
-  *solveU(Vt: Matrix): Generator<undefined, Matrix, undefined> {
-    return yield* solveLines(this.#byRow, transpose(Vt), this.#ridge);
+  /** U (rows × k) from Vᵀ (k × cols). */
+  *solveU(Vt: Matrix): Parts<Matrix> {
+    return yield* solveFactor.parts(this.#byRow, transpose(Vt), this.#ridge);
   }
 
   /** Vᵀ (k × cols) from U (rows × k). */
-  *solveVt(U: Matrix): Generator<undefined, Matrix, undefined> {
-    return transpose(yield* solveLines(this.#byColumn, U, this.#ridge));
+  *solveVt(U: Matrix): Parts<Matrix> {
+    return transpose(yield* solveFactor.parts(this.#byColumn, U, this.#ridge));
   }
 }
 
@@ -57,24 +58,18 @@ export function altminFlops({ target, mask }: Problem, rank: number): number {
   return matrices + seen * 2 * rank + factorisations * (rank ** 3 / 3) + lines * 2 * rank ** 2;
 }
 
-/** The lines' factor (rows × k) from the other one (cols × k), in one go. */
-export function solveFactor(lines: Cells, fixed: Matrix, ridge: number): Matrix {
-  const sweep = solveLines(lines, fixed, ridge);
-  for (;;) {
-    const { done, value } = sweep.next();
-    if (done) return value;
-  }
-}
-
 /** Number of multiplications between two yields: a few milliseconds of work. */
 const BETWEEN_YIELDS = 2e6;
 
-/** Solves for one factor, line by line. If every line has every entry, one normal matrix serves all. */
-function* solveLines(
+/**
+ * The lines' factor (rows × k) from the other one (cols × k), line by line. If every line has every entry, one normal
+ * matrix serves all.
+ */
+export const solveFactor = divisible(function* (
   { rows, cols, starts, columns, values }: Cells,
   { data: fixed, cols: k }: Matrix,
   ridge: number,
-): Generator<undefined, Matrix, undefined> {
+): Parts<Matrix> {
   const isComplete = values.length === rows * cols;
   const out = zeros(rows, k);
   const normal = new Float64Array(k * k);
@@ -108,7 +103,7 @@ function* solveLines(
     yield;
   }
   return out;
-}
+});
 
 /** Factorizes N + λI = C Cᵀ in place, in the lower triangle. Apart from rounding, no pivot is below λ. */
 function factorise(normal: Float64Array, k: number, ridge: number): void {

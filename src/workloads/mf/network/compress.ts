@@ -3,6 +3,7 @@
  * al. and thin have width 2r̂ and come from the first gradient D(0). The network of Kwon et al. has width k and comes from
  * the singular vectors of a surrogate.
  */
+import { divisible, type Parts } from "../../../core/parts.ts";
 import { orthonormalize, qr } from "../../../math/qr.ts";
 import {
   concatColumns,
@@ -26,27 +27,36 @@ import type { Chain } from "./start.ts";
  * Returns X_1 … X_{L−1}, each width × 2r̂. From an orthogonal initialization, all have orthonormal columns; otherwise
  * only X_1 has.
  */
-export function invariantBases(
+export const invariantBases = divisible(function* (
   start: readonly Matrix[],
   gradient: Matrix,
   rHat: number,
   epsilon: number,
-): Matrix[] {
-  const { u, v } = topSingular(gradient, rHat);
-  const unit = start.map((factor) => scale(factor, 1 / epsilon));
+): Parts<Matrix[]> {
+  const { u, v } = yield* topSingular.parts(gradient, rHat);
+  const unit: Matrix[] = [];
+  for (const factor of start) {
+    unit.push(scale(factor, 1 / epsilon));
+    yield;
+  }
   const [first, ...later] = unit as [Matrix, ...Matrix[]];
-  const forward = multiply(first, v);
-  const backward = later.reduceRight((product, factor) => multiply(transpose(factor), product), u);
-  const bases = [orthonormalize(concatColumns(forward, backward))];
-  for (const factor of later.slice(0, -1)) bases.push(multiply(factor, bases[bases.length - 1] as Matrix));
+  const forward = yield* multiply.parts(first, v);
+  let backward = u;
+  for (const factor of later.toReversed()) backward = yield* multiply.parts(transpose(factor), backward);
+  const bases = [yield* orthonormalize.parts(concatColumns(forward, backward))];
+  for (const factor of later.slice(0, -1))
+    bases.push(yield* multiply.parts(factor, bases[bases.length - 1] as Matrix));
   return bases;
-}
+});
 
 /** The outer layers of the original within the subspace: X_1ᵀ W_1 (k × n) and W_L X_{L−1} (m × k). */
-function projectOuter(start: readonly Matrix[], bases: readonly Matrix[]): { first: Matrix; last: Matrix } {
+function* projectOuter(
+  start: readonly Matrix[],
+  bases: readonly Matrix[],
+): Parts<{ first: Matrix; last: Matrix }> {
   return {
-    first: multiply(transpose(bases[0] as Matrix), start[0] as Matrix),
-    last: multiply(start[start.length - 1] as Matrix, bases[bases.length - 1] as Matrix),
+    first: yield* multiply.parts(transpose(bases[0] as Matrix), start[0] as Matrix),
+    last: yield* multiply.parts(start[start.length - 1] as Matrix, bases[bases.length - 1] as Matrix),
   };
 }
 
@@ -55,15 +65,15 @@ function projectOuter(start: readonly Matrix[], bases: readonly Matrix[]): { fir
  * parts of the outer layers enter W̃_1(0) and W̃_L(0). From a square orthogonal initialization, all W̃_l(0)
  * are ε I.
  */
-export function compressYaras(
+export const compressYaras = divisible(function* (
   start: readonly Matrix[],
   bases: readonly Matrix[],
   epsilon: number,
   gamma: number,
-): Chain {
-  const { first, last } = projectOuter(start, bases);
-  const right = qr(transpose(first));
-  const left = qr(last);
+): Parts<Chain> {
+  const { first, last } = yield* projectOuter(start, bases);
+  const right = yield* qr.parts(transpose(first));
+  const left = yield* qr.parts(last);
   const k = first.rows;
   const inner = start.map((_, l) => {
     if (l === 0) return transpose(right.r);
@@ -73,20 +83,24 @@ export function compressYaras(
     factors: [transpose(right.q), ...inner, left.q],
     rateScale: [gamma, ...inner.map(() => 1), gamma],
   };
-}
+});
 
 /**
  * Thin (our variant): [X_1ᵀ W_1, εI, …, W_L X_{L−1}] with one rate for all factors. On factorization it is
  * exact for every shape.
  */
-export function compressThin(start: readonly Matrix[], bases: readonly Matrix[], epsilon: number): Chain {
-  const { first, last } = projectOuter(start, bases);
+export const compressThin = divisible(function* (
+  start: readonly Matrix[],
+  bases: readonly Matrix[],
+  epsilon: number,
+): Parts<Chain> {
+  const { first, last } = yield* projectOuter(start, bases);
   const inner = start.slice(2).map(() => scaledIdentity(first.rows, epsilon));
   return { factors: [first, ...inner, last], rateScale: start.map(() => 1) };
-}
+});
 
 /** The matrix whose SVD Kwon et al. use: Φ, (1/p) M ⊙ Φ, or (1/N) Σ yᵢ Aᵢ. */
-export function kwonSurrogate({ observed, mask, sensing }: Problem): Matrix {
+export const kwonSurrogate = divisible(function* ({ observed, mask, sensing }: Problem): Parts<Matrix> {
   if (mask) {
     const fraction = countOf(mask) / mask.length;
     return mapElements(observed, (value, i) => ((mask[i] as number) * value) / fraction);
@@ -94,23 +108,25 @@ export function kwonSurrogate({ observed, mask, sensing }: Problem): Matrix {
   if (!sensing) return observed;
   const out = zeros(observed.rows, observed.cols);
   const { A, y } = sensing;
-  for (let i = 0; i < A.rows; i++)
+  for (let i = 0; i < A.rows; i++) {
     for (let j = 0; j < A.cols; j++)
       out.data[j] =
         (out.data[j] as number) + ((y.data[i] as number) * (A.data[i * A.cols + j] as number)) / A.rows;
+    yield;
+  }
   return out;
-}
+});
 
 /** Kwon et al.: [εVᵀ, εI, …, εU] from the top-k singular vectors of the surrogate; rate scale α on the outer two. */
-export function compressKwon(
+export const compressKwon = divisible(function* (
   surrogate: Matrix,
   depth: number,
   k: number,
   epsilon: number,
   alpha: number,
-): Chain {
-  return foldKwon(topSingular(surrogate, k), depth, epsilon, alpha);
-}
+): Parts<Chain> {
+  return foldKwon(yield* topSingular.parts(surrogate, k), depth, epsilon, alpha);
+});
 
 export function foldKwon(
   { u, v }: Pick<Svd, "u" | "v">,

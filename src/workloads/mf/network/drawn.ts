@@ -5,6 +5,7 @@
  * joint distribution that they have for a random O, so the network is equal in law to a compressed original. The first
  * gradient omits O's own part, which is of size ε^L.
  */
+import { divisible, type Parts } from "../../../core/parts.ts";
 import { symmetricEigen } from "../../../math/eigen.ts";
 import {
   concatColumns,
@@ -33,19 +34,20 @@ interface Frames {
  * F = O Q is a random frame. Given F, Oᵀ P is not free, since Qᵀ Oᵀ P = Fᵀ P = C. So G = Q C + R (I − Cᵀ C)^{1/2} with a
  * random frame R orthogonal to Q. P and Q are w × r̂ with orthonormal columns; 2r̂ ≤ w.
  */
-export function drawFrames(P: Matrix, Q: Matrix, seed: number): Frames {
+export const drawFrames = divisible(function* (P: Matrix, Q: Matrix, seed: number): Parts<Frames> {
   const random = randomStream(seed, "drawn");
   const { rows: w, cols: rHat } = P;
-  const F = haar(random, w, rHat);
-  const free = gaussian(random, w, rHat);
-  const R = orthonormalize(subtract(free, multiply(Q, multiply(transpose(Q), free))));
-  const C = multiply(transpose(F), P);
+  const F = yield* haar.parts(random, w, rHat);
+  const free = yield* gaussian.parts(random, w, rHat);
+  const along = yield* multiply.parts(Q, yield* multiply.parts(transpose(Q), free));
+  const R = yield* orthonormalize.parts(subtract(free, along));
+  const C = yield* multiply.parts(transpose(F), P);
   const { values, vectors } = symmetricEigen(subtract(scaledIdentity(rHat, 1), multiply(transpose(C), C)));
   const roots = values.map((value) => Math.sqrt(Math.max(0, value)));
   const root = multiply(scaleColumns(vectors, roots), transpose(vectors));
   const G = subtract(multiply(Q, C), scale(multiply(R, root), -1));
   return { input: concatColumns(Q, G), output: concatColumns(F, P) };
-}
+});
 
 /** Appends rows of zeros. */
 const padded = ({ rows, cols, data }: Matrix, height: number): Matrix => {
@@ -66,12 +68,16 @@ interface Drawing {
  * Both stacks of `drawFrames` have the same Gram matrix, so their QR factorizations have the same R, and O V = U. Cut to
  * n and m rows, V and U are no longer orthonormal. What is missing goes into W̃_1(0) and W̃_L(0).
  */
-export function drawYaras(u: Matrix, v: Matrix, { depth, epsilon, gamma, seed }: Drawing): Chain {
+export const drawYaras = divisible(function* (
+  u: Matrix,
+  v: Matrix,
+  { depth, epsilon, gamma, seed }: Drawing,
+): Parts<Chain> {
   const [m, n] = [u.rows, v.rows];
   const w = Math.max(m, n);
-  const { input, output } = drawFrames(padded(u, w), padded(v, w), seed);
-  const right = qr(firstRows(orthonormalize(input), n));
-  const left = qr(firstRows(orthonormalize(output), m));
+  const { input, output } = yield* drawFrames.parts(padded(u, w), padded(v, w), seed);
+  const right = yield* qr.parts(firstRows(yield* orthonormalize.parts(input), n));
+  const left = yield* qr.parts(firstRows(yield* orthonormalize.parts(output), m));
   const inner = Array.from({ length: depth }, (_, l) => {
     if (l === 0) return scale(transpose(right.r), epsilon);
     return l === depth - 1 ? scale(left.r, epsilon) : scaledIdentity(input.cols, epsilon);
@@ -80,4 +86,4 @@ export function drawYaras(u: Matrix, v: Matrix, { depth, epsilon, gamma, seed }:
     factors: [transpose(right.q), ...inner, left.q],
     rateScale: [gamma, ...inner.map(() => 1), gamma],
   };
-}
+});

@@ -1,4 +1,5 @@
 /** All networks that can be trained, by id. CONTRIBUTING.md lists everything a new one needs. */
+import { divisible, type Divisible, type Parts } from "../../../core/parts.ts";
 import { multiplyChain, type Matrix } from "../../../math/matrix.ts";
 import { lossGradient, type Problem } from "../data/problem.ts";
 import { altminFlops, startAltmin } from "./altmin.ts";
@@ -22,7 +23,7 @@ interface NetworkSetting {
 /** The original's initialization and its invariant bases, computed once and shared by the networks that use them. */
 interface Origin {
   readonly start: readonly Matrix[];
-  readonly bases: () => readonly Matrix[];
+  readonly bases: () => Parts<readonly Matrix[]>;
 }
 
 interface UpdateSetting {
@@ -39,7 +40,7 @@ interface OwnUpdate {
 
 export interface NetworkKind {
   readonly label: string;
-  readonly build: (problem: Problem, setting: NetworkSetting, origin: Origin) => Chain;
+  readonly build: (problem: Problem, setting: NetworkSetting, origin: Origin) => Parts<Chain>;
   /** Absent if the network follows its whole gradient with the experiment's optimizer. */
   readonly update?: (setting: UpdateSetting) => OwnUpdate;
   /** Floating-point operations on the CPU per step, if there are any. */
@@ -57,6 +58,12 @@ const tableOf = <Id extends string>(networks: Readonly<Record<Id, NetworkKind>>)
 
 const uniformRate = (factors: readonly Matrix[]): Chain => ({ factors, rateScale: factors.map(() => 1) });
 
+/** The network starts with the original's layers. */
+const fromStart: NetworkKind["build"] = function* (_problem, _setting, { start }) {
+  yield;
+  return uniformRate(start);
+};
+
 function shape(problem: Problem, depth: number, width: number) {
   return { rows: problem.target.rows, cols: problem.target.cols, depth, width };
 }
@@ -64,50 +71,61 @@ function shape(problem: Problem, depth: number, width: number) {
 export const NETWORKS = tableOf({
   original: {
     label: "Original",
-    build: (_problem, _setting, { start }) => uniformRate(start),
+    build: fromStart,
   },
   yaras: {
     label: "Compressed (Yaras et al.)",
-    build: (_problem, { epsilon, gamma }, { start, bases }) => compressYaras(start, bases(), epsilon, gamma),
+    *build(_problem, { epsilon, gamma }, { start, bases }) {
+      return yield* compressYaras.parts(start, yield* bases(), epsilon, gamma);
+    },
     needsDirections: true,
   },
   thin: {
     label: "Thin",
-    build: (_problem, { epsilon }, { start, bases }) => compressThin(start, bases(), epsilon),
+    *build(_problem, { epsilon }, { start, bases }) {
+      return yield* compressThin.parts(start, yield* bases(), epsilon);
+    },
     needsDirections: true,
   },
   kwon: {
     label: "Compressed (Kwon et al.)",
-    build: (problem, { depth, rHat, epsilon, alpha }) =>
-      compressKwon(kwonSurrogate(problem), depth, rHat, epsilon, alpha),
+    *build(problem, { depth, rHat, epsilon, alpha }) {
+      return yield* compressKwon.parts(yield* kwonSurrogate.parts(problem), depth, rHat, epsilon, alpha);
+    },
     isAligned: true,
     needsDirections: true,
   },
   narrow: {
     label: "Narrow",
-    build: (problem, { seed, start, depth, rHat, epsilon }) =>
-      uniformRate(randomStart(seed, "narrow", shape(problem, depth, 2 * rHat), epsilon, start)),
+    *build(problem, { seed, start, depth, rHat, epsilon }) {
+      const size = shape(problem, depth, 2 * rHat);
+      return uniformRate(yield* randomStart.parts(seed, "narrow", size, epsilon, start));
+    },
   },
   shallow: {
     label: "Shallow (depth 2)",
-    build: (problem, { seed, start, shallowEpsilon }) => {
-      const width = Math.max(problem.target.rows, problem.target.cols);
-      return uniformRate(randomStart(seed, "shallow", shape(problem, 2, width), shallowEpsilon, start));
+    *build(problem, { seed, start, shallowEpsilon }) {
+      const size = shape(problem, 2, Math.max(problem.target.rows, problem.target.cols));
+      return uniformRate(yield* randomStart.parts(seed, "shallow", size, shallowEpsilon, start));
     },
   },
   burerMonteiro: {
     label: "Burer–Monteiro",
-    build: (problem, { seed, start, rHat, shallowEpsilon }) =>
-      uniformRate(randomStart(seed, "burerMonteiro", shape(problem, 2, rHat), shallowEpsilon, start)),
+    *build(problem, { seed, start, rHat, shallowEpsilon }) {
+      const size = shape(problem, 2, rHat);
+      return uniformRate(yield* randomStart.parts(seed, "burerMonteiro", size, shallowEpsilon, start));
+    },
   },
   galore: {
     label: "GaLore",
-    build: (_problem, _setting, { start }) => uniformRate(start),
+    build: fromStart,
     update: ({ galoreRank, galoreGap }) => ({ galore: { rank: galoreRank, gap: galoreGap, scale: 1 } }),
   },
   altmin: {
     label: "Alternating minimization",
-    build: (problem, { rHat }) => startAltmin(kwonSurrogate(problem), rHat),
+    *build(problem, { rHat }) {
+      return yield* startAltmin.parts(yield* kwonSurrogate.parts(problem), rHat);
+    },
     update: ({ ridge }) => ({ leastSquares: { ridge } }),
     hostFlops: (problem, { rHat }) => altminFlops(problem, rHat),
   },
@@ -119,31 +137,42 @@ export interface BuiltNetworks {
   readonly chains: readonly Chain[];
   readonly start: readonly Matrix[];
   /** The loss's gradient with respect to the product at initialization. Like the bases, it is computed on first use. */
-  readonly gradient: () => Matrix;
+  readonly gradient: Divisible<[], Matrix>;
   /** They cost an SVD. */
-  readonly bases: () => readonly Matrix[];
+  readonly bases: Divisible<[], readonly Matrix[]>;
 }
 
 /**
  * Builds the chains of one problem from one seed. Calls `begin` before it builds each chain; the first call
  * comes before the shared layers.
  */
-export function buildNetworks(
+export function* buildNetworks(
   problem: Problem,
   setting: NetworkSetting,
   ids: readonly NetworkId[],
-  begin: (id: NetworkId) => void = () => undefined,
-): BuiltNetworks {
+  begin: (id: NetworkId) => void,
+): Parts<BuiltNetworks> {
   const { seed, depth, width, epsilon } = setting;
   const [first] = ids;
   if (first) begin(first);
-  const start = randomStart(seed, "original", shape(problem, depth, width), epsilon, setting.start);
+  const size = shape(problem, depth, width);
+  const start = yield* randomStart.parts(seed, "original", size, epsilon, setting.start);
   let [known, made]: [Matrix?, Matrix[]?] = [];
-  const gradient = (): Matrix => (known ??= lossGradient(problem, multiplyChain(start)));
-  const bases = (): Matrix[] => (made ??= invariantBases(start, gradient(), setting.rHat, setting.epsilon));
-  const chains = ids.map((id) => {
-    if (id !== first) begin(id);
-    return NETWORKS[id].build(problem, setting, { start, bases });
+  const gradient = divisible(function* (): Parts<Matrix> {
+    return (known ??= yield* lossGradient.parts(problem, yield* multiplyChain.parts(start)));
   });
+  const bases = divisible(function* (): Parts<Matrix[]> {
+    return (made ??= yield* invariantBases.parts(
+      start,
+      yield* gradient.parts(),
+      setting.rHat,
+      setting.epsilon,
+    ));
+  });
+  const chains: Chain[] = [];
+  for (const id of ids) {
+    if (id !== first) begin(id);
+    chains.push(yield* NETWORKS[id].build(problem, setting, { start, bases: bases.parts }));
+  }
   return { chains, start, gradient, bases };
 }

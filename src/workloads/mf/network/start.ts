@@ -3,6 +3,7 @@
  * learning rate by its own number. All networks share one forward pass. All that follow gradients share one
  * backward pass.
  */
+import { divisible, type Parts } from "../../../core/parts.ts";
 import {
   type Matrix,
   mapElements,
@@ -48,23 +49,27 @@ interface Architecture {
 }
 
 /** [W_1 (width × n), …, W_L (m × width)], each ε times a random matrix. */
-export function randomStart(
+export const randomStart = divisible(function* (
   seed: number,
   stream: string,
   { rows, cols, depth, width }: Architecture,
   epsilon: number,
   kind: StartKind,
-): Matrix[] {
+): Parts<Matrix[]> {
   const random = randomStream(seed, `init/${stream}`);
-  return Array.from({ length: depth }, (_, l) =>
-    scale(draw(random, kind, l === depth - 1 ? rows : width, l === 0 ? cols : width), epsilon),
-  );
-}
+  const factors: Matrix[] = [];
+  for (let l = 0; l < depth; l++) {
+    const factor = yield* draw(random, kind, l === depth - 1 ? rows : width, l === 0 ? cols : width);
+    yield;
+    factors.push(scale(factor, epsilon));
+  }
+  return factors;
+});
 
-function draw(random: Random, kind: StartKind, rows: number, cols: number): Matrix {
-  if (kind === "orthogonal") return haar(random, rows, cols);
+function* draw(random: Random, kind: StartKind, rows: number, cols: number): Parts<Matrix> {
+  if (kind === "orthogonal") return yield* haar.parts(random, rows, cols);
   const deviation = 1 / Math.sqrt(Math.max(rows, cols));
-  if (kind === "gaussian") return scale(gaussian(random, rows, cols), deviation);
+  if (kind === "gaussian") return scale(yield* gaussian.parts(random, rows, cols), deviation);
   return mapElements(zeros(rows, cols), () => deviation * Math.sqrt(3) * (2 * random.uniform() - 1));
 }
 

@@ -1,13 +1,9 @@
 /**
  * Does work in slices: a few milliseconds now and then while a run trains, or continuously until it is done.
  */
-import { macrotask } from "../../../kernels/macrotask.ts";
+import { macrotask, type Turn } from "../../../core/macrotask.ts";
 
-/**
- * The work awaits a turn between two slices of a few milliseconds. The turn rejects if the work has been abandoned.
- */
-export type Turn = () => Promise<void>;
-
+/** The work's turn rejects if the work has been abandoned. */
 export class SlicedWork {
   /** Resolves when the work is done or abandoned. */
   readonly #done: Promise<void>;

@@ -10,7 +10,8 @@ import {
   type View,
 } from "../../../../src/workloads/mf/probes/probe-scheduler.ts";
 import type { Captured, Session } from "../../../../src/workloads/mf/session.ts";
-import { SlicedWork, type Turn } from "../../../../src/workloads/mf/probes/sliced.ts";
+import type { Turn } from "../../../../src/core/macrotask.ts";
+import { SlicedWork } from "../../../../src/workloads/mf/probes/sliced.ts";
 
 it("continues slice by slice, as long as it may", async () => {
   let slices = 0;
