@@ -1,5 +1,6 @@
 """Converts a log of `dmf run … --log LOG.jsonl` for TensorBoard: python3 tensorboard.py LOG.jsonl FOLDER
-Needs tensorboardX (or torch.utils.tensorboard, which has the same SummaryWriter)."""
+Needs tensorboardX (or torch.utils.tensorboard, which has the same SummaryWriter). Tried with tensorboardX 2.6.5:
+TensorBoard reads every value of the log, in float32."""
 import json, sys
 from tensorboardX import SummaryWriter
 
