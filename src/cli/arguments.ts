@@ -3,6 +3,7 @@
  * and exit code 2.
  */
 import { parseArgs, type ParseArgsConfig } from "node:util";
+import { didYouMean } from "../core/did-you-mean.ts";
 import type { BackendChoice } from "../library/api.ts";
 import { CliError, EXIT } from "./exit.ts";
 
@@ -15,7 +16,15 @@ export function parseOptions<T extends NonNullable<ParseArgsConfig["options"]>>(
   try {
     return parseArgs({ args: [...args], allowPositionals: true, options });
   } catch (error) {
-    throw new CliError(EXIT.badArguments, (error as Error).message.split("\n")[0] ?? "bad arguments");
+    const { message } = error as Error;
+    const [, unknown] = /^Unknown option '([^']+)'/.exec(message) ?? [];
+    const known = Object.keys(options).map((name) => `--${name}`);
+    throw new CliError(
+      EXIT.badArguments,
+      unknown
+        ? `this command has no option ${unknown}; --help lists its options.${didYouMean(unknown, known)}`
+        : (message.split("\n")[0] ?? "bad arguments"),
+    );
   }
 }
 

@@ -126,7 +126,8 @@ export function decodeConfig<C>(
       refuse?.(message, key);
     } else if (!field) {
       repairs.push(ignored(key));
-      refuse?.(unknownSetting(key, fields), key);
+      const named = fields.find(({ name }) => name === key);
+      refuse?.(named ? `In a link, ${key} is written as ${named.key}.` : unknownSetting(key, fields), key);
     } else if (field.kind === "choices") given[String(field.name)] = text.split(",");
     else if (field.kind === "numbers") given[String(field.name)] = readNumbers(text);
     else if (field.kind === "choice" || field.kind === "text") given[String(field.name)] = text;

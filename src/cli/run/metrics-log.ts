@@ -8,6 +8,8 @@ export class MetricsLog {
   readonly #path: string;
   readonly #file: number;
   #failure: unknown;
+  /** The lines of each model that were written last. A pause measures the same step again. */
+  readonly #last = new Map<string, ReadonlySet<string>>();
 
   /** Throws CliError before training starts if the file cannot be written. */
   constructor(path: string) {
@@ -29,7 +31,12 @@ export class MetricsLog {
     const evaluated = Object.fromEntries(
       Object.entries(errors.evaluated).filter(([, { step }]) => step >= errors.firstStep),
     );
-    this.#try(() => writeSync(this.#file, errorsJsonl([{ ...errors, evaluated }], seeds)));
+    const last = this.#last.get(errors.id);
+    const lines = errorsJsonl([{ ...errors, evaluated }], seeds).split(/(?<=\n)/);
+    const added = lines.filter((line) => !last?.has(line));
+    if (added.length === 0) return;
+    this.#last.set(errors.id, new Set(added));
+    this.#try(() => writeSync(this.#file, added.join("")));
   }
 
   /** Throws CliError if a line could not be written. Training is not interrupted for that. */

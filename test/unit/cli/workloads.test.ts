@@ -43,7 +43,9 @@ describe("digits", () => {
     expect(JSON.parse(await readFile(join(out, "report.json"), "utf8"))).toEqual(report);
     // The log has the same table, written while the run trained. If a step comes twice, the later value counts.
     const logged = new Map<string, Record<string, number>>();
-    for (const text of (await readFile(log, "utf8")).trim().split("\n")) {
+    const texts = (await readFile(log, "utf8")).trim().split("\n");
+    expect(new Set(texts).size).toBe(texts.length);
+    for (const text of texts) {
       const { model, seed, step, ...metrics } = JSON.parse(text) as Record<string, number>;
       const key = `${model},${seed},${step}`;
       logged.set(key, { ...logged.get(key), ...metrics });
