@@ -16,6 +16,8 @@ const { config } = repairExperiment({
   epsilon: 0.3,
 });
 const ids = config.networks;
+/** A busy machine takes few steps between two losses. So many are compared in any case. */
+const LEAST_STEPS = 100;
 
 /** Recovery errors of every network, by step. */
 type Curves = Map<string, number[]>;
@@ -57,6 +59,8 @@ export async function loseDevices(gpu: GPU, count: number, seed: number): Promis
     const kept = of("checkpoint").length;
     while (of("checkpoint").length === kept && of("error").length === 0) await sleep(2);
   }
+  const trained = (): number => of("steps").at(-1)?.networks[0]?.firstStep ?? 0;
+  while (trained() <= LEAST_STEPS && of("error").length === 0) await stepsFrom(of);
   await engine.pause();
   await playing;
   const { step } = of("status").at(-1) ?? { step: 0 };
