@@ -24,12 +24,12 @@ export const COURSE = {
   "low-rank": course("mf", "What is a low-rank matrix?", "text", "text", "curves", "page"),
   product: course("mf", "A network that is a matrix", "text", "text", "curves", "page"),
   waiting: course("mf", "When nothing happens", "curves", "text", "curves", "page"),
-  depth: course("mf", "Two layers or three?", "text", "curves", "curves", "text", "page"),
+  depth: course("mf", "Two layers or three?", "text", "curves", "text", "curves", "text", "page"),
   subspace: course("mf", "Which directions move?", "text", "text", "text", "text", "why:subspace", "page"),
   compression: course("mf", "Compress it", "text", "curves", "text", "text", "text", "page"),
   completion: course("mf", "Half of the entries hidden", "curves", "text", "text", "text", "page"),
   limits: course("mf", "Four edges", "text", "curves", "curves", "curves", "page"),
-  rates: course("mlp", "A block inside a classifier", "text", "curves", "curves", "curves", "page"),
+  rates: course("mlp", "A block inside a classifier", "text", "curves", "text", "curves", "curves", "page"),
   lora: course("finetune", "An adapter for a language model", "text", "updates", "curves", "page"),
   "deep-lora": course(
     "finetune",
@@ -41,7 +41,7 @@ export const COURSE = {
     "updates",
     "page",
   ),
-  memory: course("finetune", "What does memory cost?", "text", "updates", "updates", "curves", "page"),
+  memory: course("finetune", "What does memory cost?", "text", "updates", "updates", "text", "page"),
 };
 
 export type LessonId = keyof typeof COURSE;

@@ -61,8 +61,9 @@ export const PATHS: readonly Path[] = [
       { lesson: "product", screen: 2, minutes: 4, message: "A product couples entries." },
       ...SHORT.slice(0, 3),
       { lesson: "depth", screen: 1, minutes: 2, message: "Both depths can fit all that they see." },
-      { lesson: "depth", screen: 2, minutes: 4, message: "False values do not catch up." },
-      { lesson: "depth", screen: 3, minutes: 5, message: "A far smaller start does it at depth 2, too." },
+      { lesson: "depth", screen: 2, minutes: 2, message: "Depth 3 recovers the matrix, depth 2 memorizes." },
+      { lesson: "depth", screen: 3, minutes: 2, message: "False values do not catch up." },
+      { lesson: "depth", screen: 4, minutes: 5, message: "A far smaller start does it at depth 2, too." },
       ...SHORT.slice(3, 11),
       { lesson: "completion", screen: 3, minutes: 2, message: "γ has a price: a smaller largest rate." },
       {

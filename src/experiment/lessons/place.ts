@@ -11,7 +11,7 @@ const FIRST_EDITION: readonly (readonly [LessonId, ...screens: number[]])[] = [
   ["low-rank", 1, 2, 3, 4],
   ["product", 1, 2, 3, 4],
   ["waiting", 1, 1, 3, 4],
-  ["depth", 1, 2, 4, 5],
+  ["depth", 1, 2, 5, 6],
   ["subspace", 1, 1, 5, 6],
   ["compression", 1, 2, 3, 6],
   ["completion", 1, 2, 3, 5],

@@ -29,7 +29,7 @@ export const RATES: Lesson = {
       },
     },
     own: {
-      screen: 2,
+      screen: 3,
       text: "Now each network gets the rate that suits it: 0.8 for the plain one, 0.2 for the two with a block. Which is ahead?",
       options: {
         plain: "The plain one",
@@ -38,7 +38,7 @@ export const RATES: Lesson = {
       },
     },
     fast: {
-      screen: 4,
+      screen: 5,
       text: "And all three at the rate of the plain network, 0.8? Think of the product of four weights.",
       options: {
         all: "All three learn: every rate falls to 0 in time",

@@ -23,7 +23,7 @@ export const DEPTH: MatrixLesson = {
       },
     },
     start: {
-      screen: 2,
+      screen: 3,
       text: "Now let depth 2 start far smaller, from a scale of 1e-12. What happens to its recovery error?",
       options: {
         same: "Nothing: depth 2 stays where it was",
@@ -32,7 +32,7 @@ export const DEPTH: MatrixLesson = {
       },
     },
     easy: {
-      screen: 4,
+      screen: 5,
       text: "Which depth reaches the goal first?",
       options: {
         deep: "Depth 3 both times",

@@ -101,6 +101,12 @@ export function Rates({ screen }: { readonly screen: number }) {
         >
           {(outcome) => <Accuracies outcome={outcome} />}
         </Check>
+      </After>
+    );
+  if (screen === 3)
+    return (
+      <After question="shared">
+        <p>Would the block help at any rate? A product of numbers tells more.</p>
         <RateToy />
         <p>
           Move η. Here each weight starts at 1 and the target is 2. The product of four weights learns faster
@@ -109,7 +115,7 @@ export function Rates({ screen }: { readonly screen: number }) {
         <Predict question="own" />
       </After>
     );
-  if (screen === 4)
+  if (screen === 5)
     return (
       <After question="own">
         <Predict question="fast" />
@@ -132,7 +138,7 @@ export function Rates({ screen }: { readonly screen: number }) {
         </After>
       </After>
     );
-  if (screen === 5)
+  if (screen === 6)
     return (
       <>
         <MetricCurves setup="shared" />

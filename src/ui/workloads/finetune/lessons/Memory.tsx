@@ -188,19 +188,19 @@ export function Memory({ screen }: { readonly screen: number }) {
               {resultOf(outcome, "full") > 1 &&
                 "At this rate full fine-tuning ended farther from the teacher than it began. Was it the method, or the rate? An exercise asks. "}
             </p>
-            <SeedPairs
-              label="Errors that we recorded"
-              ids={["galore", "lora"]}
-              pairs={[
-                ["seed 0", 0.85, 0.81],
-                ["seed 1", 0.93, 0.83],
-                ["seed 2", 1.02, 1.0],
-              ]}
-              format={(error) => error.toFixed(2)}
-            />
           </>
         )}
       </Check>
+      <SeedPairs
+        label="Errors that we recorded"
+        ids={["galore", "lora"]}
+        pairs={[
+          ["seed 0", 0.85, 0.81],
+          ["seed 1", 0.93, 0.83],
+          ["seed 2", 1.02, 1.0],
+        ]}
+        format={(error) => error.toFixed(2)}
+      />
       <p>
         One caveat: the paper trains large models on many tokens, and its point is to lose nothing against
         full training. Here we have 16 sentences, and dropping directions also drops noise. The two

@@ -62,29 +62,12 @@ export function Depth({ screen }: { readonly screen: number }) {
             },
           }}
           renderWhy={() => (
-            <>
-              <h3>Why do the false values not catch up?</h3>
-              <p>
-                The target has four singular values. But the networks learn from a matrix with holes, and the
-                holes give its gradient many more (<LessonLink of="compression" />
-                ). By the rule of <LessonLink of="waiting" />, a singular value s = w<sup>L</sup> of the
-                product grows in proportion to s<sup>2−2/L</sup>: to s at depth 2, and to s<sup>4/3</sup> at
-                depth 3. So at depth 3 the value that leads gains on the others. And the residual drives the
-                false values, while the true ones use it up:
-              </p>
-              <FalseValues />
-              <p>
-                At depth 2 the false value ends at the square root of its start. At depth 3 it hardly leaves
-                its start. (This is an analogy: the rule holds for layers that are aligned with the target,
-                and with hidden entries they are not.)
-              </p>
-              <p>
-                <ShowMe figure="Singular values" terms={["shallow"]}>
-                  Show me the singular values
-                </ShowMe>
-                : beyond the fourth value, depth 2 has learned many small ones.
-              </p>
-            </>
+            <p>
+              <ShowMe figure="Singular values" terms={["shallow"]}>
+                Show me the singular values
+              </ShowMe>
+              : beyond the fourth value, depth 2 has learned many small ones.
+            </p>
           )}
         >
           {(outcome) => (
@@ -95,11 +78,31 @@ export function Depth({ screen }: { readonly screen: number }) {
             </p>
           )}
         </Check>
+      </After>
+    );
+  if (screen === 3)
+    return (
+      <After question="few">
+        <h3>Why do the false values not catch up?</h3>
+        <p>
+          The target has four singular values. But the networks learn from a matrix with holes, and the holes
+          give its gradient many more (<LessonLink of="compression" />
+          ). By the rule of <LessonLink of="waiting" />, a singular value s = w<sup>L</sup> of the product
+          grows in proportion to s<sup>2−2/L</sup>: to s at depth 2, and to s<sup>4/3</sup> at depth 3. So at
+          depth 3 the value that leads gains on the others. And the residual drives the false values, while
+          the true ones use it up:
+        </p>
+        <FalseValues />
+        <p>
+          At depth 2 the false value ends at the square root of its start. At depth 3 it hardly leaves its
+          start. (This is an analogy: the rule holds for layers that are aligned with the target, and with
+          hidden entries they are not.)
+        </p>
         <p>Was that depth, or was it the start? Depth 2 may start as small as it likes.</p>
         <Predict question="start" />
       </After>
     );
-  if (screen === 3)
+  if (screen === 4)
     return (
       <After question="start">
         <p>
@@ -133,7 +136,7 @@ export function Depth({ screen }: { readonly screen: number }) {
         </Check>
       </After>
     );
-  if (screen === 4)
+  if (screen === 5)
     return (
       <After question="start">
         <p>

@@ -125,10 +125,9 @@ export function Waiting({ screen }: { readonly screen: number }) {
         <Formula tex="C" /> times as long. On twelve <Word of="seeds">seeds</Word> we measured{" "}
         <Formula tex="C" /> between 1.1 and 1.3 at depth 3, and between 1.2 and 1.5 at depth 4. Beside this
         text, dashed vertical lines on the page’s error chart mark the formula with <Formula tex="C = 1.25" />
-        , before anything is trained. A plateau has a length, and one can compute it. Try other starts, with
-        aligned layers:
+        , before anything is trained. A plateau has a length, and one can compute it. The next screen has a
+        slider for other starts.
       </p>
-      <Waits canChange />
     </After>
   );
 }
