@@ -65,7 +65,7 @@ for (const [id, settings, model, metric] of [
     await page.goto(`/?embed=1&backend=cpu&hide=controls${hash}`);
     await expectStatus(page, "finished");
     await expect(page.getByRole("figure", { name: metric })).toBeInViewport({ ratio: 1 });
-    await expect(page.locator(".legend").getByText(model, { exact: true })).toBeVisible();
+    await expect(page.locator(".legend").first().getByText(model, { exact: true })).toBeVisible();
     await expect(page.getByRole("region", { name: "Result so far" })).not.toBeEmpty();
     await expect(button(page, "Train more")).toBeVisible();
     const link = page.getByRole("link", { name: "Open in the playground" });
