@@ -23,7 +23,7 @@ const course = <W extends WorkloadId>(workload: W, title: string, ...shows: read
 export const COURSE = {
   "low-rank": course("mf", "What is a low-rank matrix?", "text", "text", "curves", "page"),
   product: course("mf", "A network that is a matrix", "text", "text", "curves", "page"),
-  waiting: course("mf", "When nothing happens", "curves", "text", "curves", "page"),
+  waiting: course("mf", "When nothing happens", "curves", "text", "curves", "text", "page"),
   depth: course("mf", "Two layers or three?", "text", "curves", "text", "curves", "text", "page"),
   subspace: course("mf", "Which directions move?", "text", "text", "text", "text", "why:subspace", "page"),
   compression: course("mf", "Compress it", "text", "curves", "text", "text", "text", "page"),

@@ -10,7 +10,7 @@ import { COURSE, LESSON_IDS, lessonNumber, type LessonId, type LessonPlace } fro
 const FIRST_EDITION: readonly (readonly [LessonId, ...screens: number[]])[] = [
   ["low-rank", 1, 2, 3, 4],
   ["product", 1, 2, 3, 4],
-  ["waiting", 1, 1, 3, 4],
+  ["waiting", 1, 1, 3, 5],
   ["depth", 1, 2, 5, 6],
   ["subspace", 1, 1, 5, 6],
   ["compression", 1, 2, 3, 6],

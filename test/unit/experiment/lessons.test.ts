@@ -143,7 +143,7 @@ describe("the lesson in a link", () => {
       const { lesson, repairs } = decodeAddress(MATRIX, `#v=2&lesson=${unknown}`);
       expect([lesson, repairs.length], unknown).toEqual([undefined, 1]);
     }
-    expect(decodeAddress(MATRIX, "#v=2&lesson=waiting.99").lesson).toEqual({ lesson: "waiting", screen: 4 });
+    expect(decodeAddress(MATRIX, "#v=2&lesson=waiting.99").lesson).toEqual({ lesson: "waiting", screen: 5 });
     expect(decodeAddress(MATRIX, "#v=2&lesson=waiting.0").lesson).toEqual({ lesson: "waiting", screen: 1 });
   });
 });
@@ -166,7 +166,7 @@ describe("a link of the first edition", () => {
   it("keeps its settings", () => {
     const { config, lesson } = decodeAddress(MATRIX, "#v=2&data=random&d=24&lesson=3.4");
     expect(config).toMatchObject({ data: "random", rows: 24, epsilon: 0.02 });
-    expect(lesson).toEqual({ lesson: "waiting", screen: 4 });
+    expect(lesson).toEqual({ lesson: "waiting", screen: 5 });
   });
 });
 

@@ -86,7 +86,31 @@ export function Waiting({ screen }: { readonly screen: number }) {
         <Predict question="half" />
       </After>
     );
-  if (screen === 4) return <Waits canChange />;
+  if (screen === 4)
+    return (
+      <After question="half">
+        <p>
+          The rule says why. One step adds <Formula tex="\eta \sigma w^{L-1}" /> to <Formula tex="w" />. So
+          growing by a small <Formula tex="dw" /> takes <Formula tex="dw / (\eta \sigma w^{L-1})" /> steps. We
+          add these up from the start on, for <Formula tex="L \ge 3" />:
+        </p>
+        <Formula
+          display
+          tex="t \approx \int_{\htmlData{term=epsilon}{\varepsilon}}^\infty \frac{dw}{\eta\,\sigma\, w^{L-1}} = \frac{1}{(\htmlData{term=depth}{L}-2)\,\htmlData{term=rate}{\eta}\,\sigma\,\htmlData{term=epsilon}{\varepsilon}^{L-2}}"
+        />
+        <p>
+          Where the growth ends hardly matters: at depth 3 half of these steps pass before <Formula tex="w" />{" "}
+          has doubled once. This is the wait of aligned layers. Random orthogonal layers take{" "}
+          <Formula tex="C" /> times as long. On twelve <Word of="seeds">seeds</Word> we measured{" "}
+          <Formula tex="C" /> between 1.1 and 1.3 at depth 3, and between 1.2 and 1.5 at depth 4. On the chart
+          before this screen, dashed vertical lines mark the formula with <Formula tex="C = 1.25" />, before
+          anything is trained. A plateau has a length, and one can compute it. Try other starts, with aligned
+          layers:
+        </p>
+        <Waits canChange />
+      </After>
+    );
+  if (screen === 5) return <Waits canChange />;
   return (
     <After question="half">
       <RunIt setup="smaller" />
@@ -110,24 +134,6 @@ export function Waiting({ screen }: { readonly screen: number }) {
           </p>
         )}
       </CheckBoth>
-      <p>
-        The rule says why. One step adds <Formula tex="\eta \sigma w^{L-1}" /> to <Formula tex="w" />. So
-        growing by a small <Formula tex="dw" /> takes <Formula tex="dw / (\eta \sigma w^{L-1})" /> steps. We
-        add these up from the start on, for <Formula tex="L \ge 3" />:
-      </p>
-      <Formula
-        display
-        tex="\htmlData{term=original}{t} \approx \int_{\htmlData{term=epsilon}{\varepsilon}}^\infty \frac{dw}{\eta\,\sigma\, w^{L-1}} = \frac{1}{(\htmlData{term=depth}{L}-2)\,\htmlData{term=rate}{\eta}\,\sigma\,\htmlData{term=epsilon}{\varepsilon}^{L-2}}"
-      />
-      <p>
-        Where the growth ends hardly matters: at depth 3 half of these steps pass before <Formula tex="w" />{" "}
-        has doubled once. This is the wait of aligned layers. Random orthogonal layers take{" "}
-        <Formula tex="C" /> times as long. On twelve <Word of="seeds">seeds</Word> we measured{" "}
-        <Formula tex="C" /> between 1.1 and 1.3 at depth 3, and between 1.2 and 1.5 at depth 4. Beside this
-        text, dashed vertical lines on the page’s error chart mark the formula with <Formula tex="C = 1.25" />
-        , before anything is trained. A plateau has a length, and one can compute it. The next screen has a
-        slider for other starts.
-      </p>
     </After>
   );
 }
