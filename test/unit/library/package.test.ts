@@ -136,7 +136,7 @@ describe("the packed package", () => {
       for await (const { model, progress } of run)
         console.log(model, progress.step, progress.evaluated.testAccuracy.value > 0);
       const [{ model, ...probes }] = (await run.probes()).models;
-      console.log(...Object.keys(probes), probes.updates?.adapter.head.bias.length);
+      console.log(...Object.keys(probes).sort(), probes.updates?.adapter.head.bias.length);
       await engine.dispose();`;
     const lastLines = async (experiment: object): Promise<readonly string[]> => {
       const args = ["--input-type=module", "--eval", script(experiment)];
