@@ -440,7 +440,7 @@ test("lines of the induction light their blocks, and quiet directions keep their
   await expect(page.getByText("The lesson of this link was replaced", { exact: false })).toBeVisible();
   await lesson(page).getByRole("link", { name: "lesson 7" }).click();
   await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(COURSE.completion.title);
-  await page.goto("/?backend=cpu#v=2&lesson=memory.4");
+  await page.goto(`/?backend=cpu#v=2&lesson=memory.${lessonOf("memory").screens}`);
   await lesson(page).getByRole("button", { name: "All lessons" }).click();
   await page.getByRole("link", { name: "Start lesson 3", exact: true }).click();
   await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(COURSE.waiting.title);
