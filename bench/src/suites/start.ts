@@ -30,7 +30,7 @@ async function* watch(
   choice: BackendChoice,
   on: Row["on"],
 ): AsyncGenerator<Row, void, undefined> {
-  const { experiment } = repairExperiment({ data: "random", task: "mc", rows: d });
+  const { config } = repairExperiment({ data: "random", task: "mc", rows: d });
   const engine = new LocalEngine({
     gpu,
     poolWorkers,
@@ -56,7 +56,7 @@ async function* watch(
         resolve();
     });
   });
-  const loading = engine.load(experiment, choice);
+  const loading = engine.load(config, choice);
   await curve;
   begin("end");
   const base = { engine: own[0]?.name ?? "", on, unit: "s" };
