@@ -22,8 +22,9 @@ export function openDirections(config: MlpConfig, { origins: [first], arms }: Bu
   const { block } = first.start;
   let known: (BlockStart & { readonly views: OwnViews }) | undefined;
   const open = async () => {
+    if (known) return known;
     const directions = thinDirections(await first.directions(), config.rHat);
-    return (known ??= {
+    return (known = {
       start: block,
       inner: blockBases(block, directions),
       views: openOwnViews(block, { u: directions.P, v: directions.Q }, config.scale),

@@ -38,6 +38,7 @@ export function ArmsDiagram() {
   );
   const layers = shown.map(({ id }) => layersOf(id));
   const own = shown.map(({ id }) => (isOwn ? ownOf(id) : undefined));
+  const full = own[shown.findIndex(({ id }) => id === "dln")];
   const [at = seen] = shown.flatMap(({ id }) => stepOf(id) ?? []);
   const span = useMemo(
     () => Math.max(1, factorSpan(own.flatMap((view) => [...(view?.layers ?? []), ...(view?.blocks ?? [])]))),
@@ -50,7 +51,6 @@ export function ArmsDiagram() {
         ? shown.flatMap((model, i) => {
             const known = layers[i];
             if (!known) return [];
-            const full = own[shown.findIndex(({ id }) => id === "dln")];
             const row = rowOf(page, config, model, known, own[i], span);
             const sentence = own[i] && sentenceOf(model.id, config, own[i], full);
             const when = isRunning || at !== seen ? `step ${formatCount(at)}` : "";
