@@ -1,6 +1,6 @@
 /** Turns a library user's data into the form in which the page gives them to the engine. */
 import { EngineError } from "../core/errors.ts";
-import type { Parts } from "../core/parts.ts";
+import { BETWEEN_YIELDS, type Parts } from "../core/parts.ts";
 import { sha256 } from "../core/sha256.ts";
 import { inSlices, type Turn } from "../core/macrotask.ts";
 import { checkShape, checkValue, finish, type ImportedMatrix } from "../workloads/mf/data/files/imported.ts";
@@ -87,9 +87,6 @@ export async function settingsFor(
   const settings = first ? read({ ...first, ...(input as Partial<Experiment>) }) : config;
   return { config: settings, notice: leftOut(file.matrix, settings as Experiment) };
 }
-
-/** Number of values between two yields: about a millisecond. */
-const BETWEEN_YIELDS = 2 ** 14;
 
 function* importedMatrix({ rows, cols, values, isPicture = false }: MatrixData): Parts<ImportedMatrix> {
   checkShape(rows, cols);

@@ -1,7 +1,7 @@
-import { divisible, type Parts } from "../core/parts.ts";
+import { BETWEEN_YIELDS, divisible, type Parts } from "../core/parts.ts";
 import { transpose, zeros, type Matrix } from "./matrix.ts";
 import { orthonormalize } from "./qr.ts";
-import { BETWEEN_YIELDS, type Random } from "./random.ts";
+import type { Random } from "./random.ts";
 
 /** Independent standard normal entries. */
 export const gaussian = divisible(function* (random: Random, rows: number, cols: number): Parts<Matrix> {

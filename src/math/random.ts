@@ -8,7 +8,7 @@
  * is (high 27 bits · 2^26 + 26 bits) / 2^53. Normals use Marsaglia's polar method. Browsers may round
  * Math.log differently (by 1 ulp), but no branch depends on it.
  */
-import { divisible, type Parts } from "../core/parts.ts";
+import { BETWEEN_YIELDS, divisible, type Parts } from "../core/parts.ts";
 
 export interface Random {
   /** Uniform in [0, 1), 53 bits. */
@@ -67,9 +67,6 @@ export function randomStream(seed: number, stream: string): Random {
   };
   return { uniform, normal, integer: (bound) => Math.floor(uniform() * bound) };
 }
-
-/** Number of draws between two yields: about a millisecond. */
-export const BETWEEN_YIELDS = 2 ** 14;
 
 /** `count` different integers from 0 … size − 1 (the first `count` places of a Fisher–Yates shuffle). */
 export const sampleWithout = divisible(function* (

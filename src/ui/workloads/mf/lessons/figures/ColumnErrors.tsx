@@ -4,6 +4,7 @@ import { formatCount } from "../../../../../store/format.ts";
 import { usePage } from "../../../../parts/context.ts";
 import { ModelKeys } from "../../../../lessons/parts/ModelKeys.tsx";
 import { useMatrix, useMatrixViews } from "../../context.ts";
+import { TrainFirst } from "./TrainFirst.tsx";
 
 const SHOWN = ["original", "yaras"] as const;
 const WIDTH = 220;
@@ -26,12 +27,7 @@ export function ColumnErrors() {
       ? [{ id, columns: columnErrors(values, entries.target, entries.observed, run.cols) }]
       : [];
   });
-  if (!run || !isTrained || shown.length < SHOWN.length)
-    return (
-      <figure className="lesson-figure" aria-label="Errors of the columns">
-        <figcaption>This figure follows the run on the page. Train it first.</figcaption>
-      </figure>
-    );
+  if (!run || !isTrained || shown.length < SHOWN.length) return <TrainFirst label="Errors of the columns" />;
   const most = Math.max(...shown.flatMap(({ columns }) => columns.map(({ seen }) => seen)));
   const x = (seen: number, place: number): number =>
     LEFT + ((WIDTH - LEFT) * (seen + 0.35 + 0.3 * place)) / (most + 1);

@@ -6,6 +6,7 @@ import { Switch } from "../../../../parts/Switch.tsx";
 import { useLessonHost } from "../../../../lessons/parts/lesson-host.ts";
 import { ownPictures } from "../../../../diagram/own.ts";
 import { useMatrix, useMatrixActions, useMatrixViews } from "../../context.ts";
+import { TrainFirst } from "./TrainFirst.tsx";
 
 export function Cross() {
   const { lookAt } = useLessonHost();
@@ -16,12 +17,7 @@ export function Cross() {
   const own = useMatrixViews().models.get("original")?.view?.own;
   useEffect(() => showFactors(), [showFactors]);
   useEffect(() => () => lookAt(undefined), [lookAt]);
-  if (!run || last === 0 || !own?.layers)
-    return (
-      <figure className="lesson-figure" aria-label="The block and the cross">
-        <figcaption>This figure follows the run on the page. Train it first.</figcaption>
-      </figure>
-    );
+  if (!run || last === 0 || !own?.layers) return <TrainFirst label="The block and the cross" />;
   const look = (step: number): void => {
     setBefore(step === 0);
     lookAt(step === 0 ? 0 : undefined);
