@@ -51,7 +51,7 @@ export function openOwnViews(
 ): OwnViews {
   const r = directions.u.cols;
   const k = 2 * r;
-  // Of large bases, only the columns of blocks and pictures are computed.
+  // Whole bases of large layers would take seconds, and the page shows only some of their columns.
   const strides = start.map(strideOf);
   const isWanted = (column: number): boolean => column < k || strides.some((stride) => column % stride === 0);
   const bases = ownDirections(start, directions, epsilon, isWanted);
@@ -59,8 +59,8 @@ export function openOwnViews(
   const sides = start.map((_, l): Sides => {
     const stride = strides[l] as number;
     const input = bases[l] as Matrix;
-    // What grows leads from a direction of one chain to its partner in the other. With the two chains in
-    // opposite orders on the two sides, it lies near the diagonal.
+    // Training enlarges entries between a direction of one chain and its partner in the other. This order puts
+    // them near the diagonal.
     const output = swapped(bases[l + 1] as Matrix, r);
     return {
       stride,
@@ -119,7 +119,7 @@ const between = ([left, right]: Sides["block"], W: Matrix): Matrix => multiply(l
 const swapped = (B: Matrix, r: number): Matrix =>
   concatColumns(concatColumns(columns(B, r, 2 * r), columns(B, 0, r)), columns(B, 2 * r, B.cols));
 
-/** Every stride-th column of a basis, of which `B` has the wanted columns. */
+/** Picks every stride-th column of a basis. `B` holds only the wanted columns. */
 function everyNth(B: Matrix, stride: number, isWanted: (column: number) => boolean): Matrix {
   const known = Array.from({ length: B.rows }, (_, j) => j).filter(isWanted);
   const chosen = known.flatMap((j, at) => (j % stride === 0 ? [at] : []));

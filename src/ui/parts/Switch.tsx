@@ -1,4 +1,3 @@
-/** A row of buttons of which one is pressed. */
 interface Props<Id> {
   readonly label: string;
   readonly options: readonly { readonly id: Id; readonly name: string; readonly title?: string }[];
@@ -6,6 +5,7 @@ interface Props<Id> {
   readonly onChoose: (id: Id) => void;
 }
 
+/** The user chooses one of a few options in a row of buttons. The chosen one looks pressed. */
 export function Switch<Id extends string | number>({ label, options, chosen, onChoose }: Props<Id>) {
   return (
     <div className="switch" role="group" aria-label={label}>
