@@ -8,11 +8,11 @@ import { digits, rowsOf, WASM, WEBGPU } from "./rows.mjs";
 const LEAVES = 1.5;
 
 /**
- * The curves of a host, one per quantity and device. `loss` is the time of a step divided by the time of its
+ * The curves of a host in a suite, one per quantity and device. `loss` is the time of a step divided by the time of its
  * operations at the curve's best pace. A loss of 1 follows the law.
  */
-export function curvesOf(result, host) {
-  const rows = rowsOf(result, host, "growth").filter(({ value, flops }) => value > 0 && flops > 0);
+export function curvesOf(result, host, suite = "growth") {
+  const rows = rowsOf(result, host, suite).filter(({ value, flops }) => value > 0 && flops > 0);
   const groups = new Map();
   for (const row of rows) {
     const key = `${row.what}|${row.on}`;
@@ -46,8 +46,8 @@ export function exponent(points, yOf) {
 }
 
 /** Describes each curve in one line. */
-export function lawTable(result, host) {
-  const lines = curvesOf(result, host).map(({ network, along, on, best, points }) => {
+export function lawTable(result, host, suite) {
+  const lines = curvesOf(result, host, suite).map(({ network, along, on, best, points }) => {
     const [axis] = along.split(",");
     const leaving = points.filter(({ loss }) => loss >= LEAVES);
     return [
@@ -78,9 +78,9 @@ const [WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM] = [440, 300, 58, 34, 14, 42];
 /** Height of the title and the legend. */
 const HEAD = 56;
 
-/** All curves of a host as SVG: a panel for each of d, p, L and B, both axes logarithmic. */
-export function growthPicture(result, host, title) {
-  const curves = curvesOf(result, host);
+/** All curves of a suite as SVG: a panel for each of d, p, L and B, or one for ratings, both axes logarithmic. */
+export function growthPicture(result, host, title, suite) {
+  const curves = curvesOf(result, host, suite);
   const panels = [...new Set(curves.map(({ along }) => along))];
   if (panels.length === 0) return undefined;
   const rows = Math.ceil(panels.length / 2);

@@ -9,6 +9,7 @@ export const SUITES = [
   "finetune",
   "gain",
   "growth",
+  "ratings",
   "batch",
   "spectra",
   "live",
@@ -26,7 +27,7 @@ export const USAGE = `npm run bench -- [options]
   --quick             small sizes, short rounds: a few minutes
   --suites=a,b        some of ${[...SUITES, ...PAGE_SUITES].join(", ")}
   --hosts=a,b         one or both of chromium, dawn
-  --sizes=128,256     values of n and d, in place of each suite's own
+  --sizes=128,256     values of n and d, or numbers of ratings, in place of each suite's own
   --rounds=7          turns of each engine; medians are reported
   --only=jax,onnx     peers whose names contain one of these
   --busy              measures although the machine does other work; the report says so

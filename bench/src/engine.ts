@@ -5,11 +5,12 @@
 import type { OpenExecutor, Product, Tune } from "../../src/jobs/benchmark/work.ts";
 import type { TimingSetting, Work } from "../../src/jobs/benchmark/timing.ts";
 import type { Built } from "../../src/workloads/digits/build.ts";
+import type { Cells } from "../../src/workloads/mf/data/cells.ts";
 import type { Training } from "../../src/workloads/mf/training.ts";
 import type { Matrix } from "../../src/math/matrix.ts";
 import type { PoolWorkers } from "../../src/wasm/thread-pool.ts";
 
-export type Device = "WebGPU" | "WebAssembly" | "JavaScript";
+export type Device = "WebGPU" | "WebAssembly" | "JavaScript" | "native";
 
 export interface Multiplier {
   /** Computes the same product `count` times. */
@@ -45,6 +46,8 @@ export interface Engine {
   readonly isSpecial?: boolean;
   /** Trains the first network, with one seed. */
   readonly trainer?: (training: Training) => Promise<Trainer>;
+  /** Fits known cells with factors of a rank. Returns the estimate at a cell. */
+  readonly factorizer?: (cells: Cells, rank: number) => Promise<(i: number, j: number) => number>;
   /** Trains the first network. */
   readonly classifier?: (built: Built) => Promise<Classifier>;
 }

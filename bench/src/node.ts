@@ -7,6 +7,7 @@ import process from "node:process";
 import { create, globals } from "webgpu";
 import type { Engine, SuiteSetting } from "./engine.ts";
 import { ourDevice } from "./engines/ours.ts";
+import { libmf, matrixFactorization } from "./engines/recommenders.ts";
 import { runSuite } from "./run-suite.ts";
 
 Object.assign(globalThis, globals);
@@ -14,15 +15,15 @@ Object.assign(globalThis, globals);
 const gpu: GPU = create([]);
 
 /**
- * Opens the peers on WebGPU, which need a browser's `navigator.gpu`. onnxruntime-web has no WebGPU in Node, and
- * WebAssembly is compared only in the browser.
+ * Opens the peers on WebGPU, which need a browser's `navigator.gpu`, and those for ratings. onnxruntime-web has no WebGPU in
+ * Node, and WebAssembly is compared only in the browser.
  */
 async function peers(): Promise<Engine[]> {
   const navigator = { gpu, userAgent: "Node", hardwareConcurrency: availableParallelism() };
   Object.defineProperty(globalThis, "navigator", { value: navigator, configurable: true });
   const { jax } = await import("./engines/jax.ts");
   const { tfjs } = await import("./engines/tfjs.ts");
-  return [jax("WebGPU"), tfjs()];
+  return [jax("WebGPU"), tfjs(), libmf(), matrixFactorization()];
 }
 
 type Message = { readonly [kind: string]: unknown };

@@ -10,6 +10,7 @@ import { live } from "./suites/live.ts";
 import { matmul } from "./suites/matmul.ts";
 import { memory } from "./suites/memory.ts";
 import { mlp } from "./suites/mlp.ts";
+import { ratings } from "./suites/ratings.ts";
 import { roofline } from "./suites/roofline.ts";
 import { spectra } from "./suites/spectra.ts";
 import { start } from "./suites/start.ts";
@@ -24,6 +25,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   finetune,
   gain,
   growth,
+  ratings,
   batch,
   spectra,
   live,

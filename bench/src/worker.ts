@@ -7,6 +7,7 @@ import type { Row, SuiteSetting } from "./engine.ts";
 import { jax } from "./engines/jax.ts";
 import { onnxruntime } from "./engines/ort.ts";
 import { ourDevice } from "./engines/ours.ts";
+import { matrixFactorization } from "./engines/recommenders.ts";
 import { tfjs } from "./engines/tfjs.ts";
 import { runSuite, type Host } from "./run-suite.ts";
 
@@ -24,6 +25,7 @@ const host: Host = {
       onnxruntime("WebGPU", ORT_FOLDER),
       jax("WebAssembly"),
       onnxruntime("WebAssembly", ORT_FOLDER),
+      matrixFactorization(),
     ]),
   log: (message) => console.log(message),
 };

@@ -5,6 +5,7 @@
  */
 import type { ClaimRun } from "../experiment/claims/claim.ts";
 import type { Executor } from "../kernels/program.ts";
+import type { Progress } from "../training/progress.ts";
 import type { Rate } from "../training/rates.ts";
 import type { ViewEvents, Watcher } from "../training/runner.ts";
 import type { ModelSession } from "../training/session.ts";
@@ -25,8 +26,8 @@ export interface Measuring {
   readonly facts: Readonly<Record<string, number>>;
   /** Whether a model with these metrics at one step is trained no further. */
   isEnough(metrics: Readonly<Record<string, number>>): boolean;
-  /** The figures of one model. Null for a step that was not reached. */
-  figures(columns: Columns): Readonly<Record<string, number | null>>;
+  /** The figures of one model, from its metrics at every step and its progress. Null for a step that was not reached. */
+  figures(columns: Columns, progress?: Progress): Readonly<Record<string, number | null>>;
   /** Measures named numbers after `step` steps of the run, whose state has been evaluated. */
   readonly probe?: (step: number, columns: readonly Columns[]) => Promise<Readonly<Record<string, number>>>;
 }

@@ -48,7 +48,7 @@ const isClaimState = ({ measured, now, seconds }: ClaimState): boolean =>
  */
 export async function runClaim(claim: Claim, order: Order, interrupted: () => boolean): Promise<ClaimRecord> {
   const say = (text: string): void => tell(`${claim.id}: ${text}\n`);
-  const runs = claim.onFile && !order.file ? [] : runsOf(claim, order.size, order.file?.shape);
+  const runs = runsOf(claim, order.size, order.file?.shape);
   const before =
     order.out === undefined ? undefined : await finishedRecord(order.out, claim, order.size, runs);
   if (before) {

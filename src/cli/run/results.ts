@@ -1,7 +1,7 @@
 /** The results of a run on a table: errors in the data's unit beside baselines, the completed table and the factors. */
 import { join } from "node:path";
 import type { Baseline, RunReport, TableEstimate } from "../../library/api.ts";
-import { BASELINE_NAMES } from "../../workloads/mf/baselines.ts";
+import { BASELINE_NAMES, comparedText } from "../../workloads/mf/baselines.ts";
 import { npyHeader, writeNpz } from "../../workloads/mf/data/files/write-npy.ts";
 import { factorArrays } from "../../workloads/mf/estimate.ts";
 import { keepKnown, type KnownValues } from "../../workloads/mf/suggestions.ts";
@@ -19,22 +19,26 @@ export interface TableResults {
 }
 
 /** RMSE and MAE of each baseline and model on the test cells, and whether a model is the best of them. */
-export function resultsTable({ models }: RunReport, { baselines, estimate }: TableResults): string {
+export function resultsTable({ models }: RunReport, { baselines }: TableResults): string {
   const trained = models.map(({ label, evaluated }) => ({
-    name: `${label}, step ${evaluated?.["validation"]?.bestStep ?? 0}`,
+    name: label,
+    step: evaluated?.["validation"]?.bestStep ?? 0,
     rmse: evaluated?.["rmse"]?.atBest ?? NaN,
     mae: evaluated?.["mae"]?.atBest ?? NaN,
   }));
   const known = baselines.map((baseline) => ({ name: BASELINE_NAMES[baseline.id](baseline), ...baseline }));
-  const better = known.filter(({ rmse }) => rmse < estimate.rmse).map(({ name }) => name);
+  const rows = [
+    ...known,
+    ...trained.map(({ name, step, ...errors }) => ({ name: `${name}, step ${step}`, ...errors })),
+  ];
   return [
     "errors on the test cells, in the data’s unit; models at their best validation step",
     "",
     ...aligned([
       ["estimate", "RMSE", "MAE"],
-      ...[...known, ...trained].map(({ name, rmse, mae }) => [name, show(rmse), show(mae)]),
+      ...rows.map(({ name, rmse, mae }) => [name, show(rmse), show(mae)]),
     ]),
-    ...(better.length > 0 ? ["", `No model is better than: ${better.join("; ")}.`] : []),
+    ...(known.length > 0 ? ["", comparedText(known, trained)] : []),
     "",
   ].join("\n");
 }

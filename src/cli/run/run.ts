@@ -11,7 +11,7 @@ import { MetricsLog } from "./metrics-log.ts";
 import type { DataSource } from "./data.ts";
 import { bestTable, resultsTable, writeResults, type AskedRow } from "./results.ts";
 import { indexOf, readNewRow } from "../../workloads/mf/suggestions.ts";
-import { namesOfRun } from "../../workloads/mf/user-file.ts";
+import { isPicture, namesOfRun } from "../../workloads/mf/user-file.ts";
 import type { ImportedMatrix } from "../../workloads/mf/data/files/imported.ts";
 import { train } from "./train.ts";
 
@@ -89,7 +89,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     backend,
     data,
     log,
-    withResults: matrix !== undefined,
+    withResults: matrix !== undefined && !isPicture(matrix.matrix),
     ...(out === undefined ? {} : { statePath: join(out, "state.bin") }),
   });
   const { results } = record;

@@ -124,7 +124,10 @@ export async function train(experiment: RunConfig, options: TrainOptions): Promi
       bar.update(step(), experiment.steps);
     }
     const report = await run.report();
-    const baselines = withResults && report.stopReason !== "diverged" ? await run.baselines() : undefined;
+    const hasResults = withResults && report.stopReason !== "diverged";
+    if (hasResults && report.recoveryOver === "heldout")
+      bar.say("Computes the baselines on the same cells …");
+    const baselines = hasResults ? await run.baselines() : undefined;
     const results = baselines && { baselines, estimate: await run.estimate() };
     return { facts, probes: withProbes ? await run.probes() : undefined, report, results };
   };

@@ -1,6 +1,6 @@
 /** A claim's record. `dmf reproduce` writes it to public/data/claims/<id>.json, and the gallery shows it. */
 import { configOf, seededRuns } from "./claim.ts";
-import type { Claim, ClaimRun, FileShape, RunResult, Size, Verdict } from "./claim.ts";
+import type { Claim, ClaimConfig, ClaimRun, FileShape, RunResult, Size, Verdict } from "./claim.ts";
 
 /** Everything that belongs to the runs. All other texts come from the claim itself. */
 export interface ClaimRecord {
@@ -47,10 +47,17 @@ export function runsOf(claim: Claim, size: Size, file?: FileShape): readonly Cla
   return size === "full" && claim.full ? claim.full.runs : claim.runs;
 }
 
-/** Whether a record has the claim's criterion, and its links lead to these runs, in any version of the link. */
+/**
+ * Whether a record has the claim's criterion, and its links lead to these runs, in any version of the link. Without a file,
+ * the runs of a claim that needs one are those on the record's file.
+ */
 export function isOf(record: ClaimRecord, claim: Claim, runs: readonly ClaimRun[]): boolean {
-  const configs = seededRuns(runs).map(({ run, seed }) => configOf(claim, run, seed));
   const recorded = record.settings.map((link) => claim.codec.decode(link).config);
+  const [first] = recorded as (ClaimConfig & Partial<FileShape & { readonly file: string }>)[];
+  const { file: checksum = "", rows = 0, cols = 0 } = first ?? {};
+  const isOnFile = runs.length === 0 && checksum !== "";
+  const wanted = isOnFile ? runsOf(claim, record.size, { checksum, rows, cols }) : runs;
+  const configs = seededRuns(wanted).map(({ run, seed }) => configOf(claim, run, seed));
   return record.criterion === claim.criterion && JSON.stringify(recorded) === JSON.stringify(configs);
 }
 

@@ -163,7 +163,8 @@ export async function measureRun(
         seed,
         models: planned.map(({ id, cost, headline }, i) => {
           const { columns = {}, msPerStep = NaN } = models[i] ?? {};
-          const own = measuring?.figures(columns) ?? lastFigures(last.get(id), headline);
+          const own =
+            measuring?.figures(columns, last.get(id)?.progress) ?? lastFigures(last.get(id), headline);
           return { id, metrics: { ...own, flopsPerStep: cost.flopsPerStep, msPerStep } };
         }),
         facts: measuring?.facts ?? {},

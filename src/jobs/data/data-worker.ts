@@ -7,8 +7,9 @@ class DataWorker extends DataLab {
   /** Transfers the file without copying it. Afterwards the worker no longer has the file's values. */
   override file() {
     const file = super.file();
-    const { values, known, rgb } = file.matrix;
-    const buffers = [values, known, rgb].flatMap((array) => (array ? [array.buffer] : []));
+    const { values, known, rgb, cells } = file.matrix;
+    const arrays = [values, known, rgb, cells?.starts, cells?.columns, cells?.values];
+    const buffers = arrays.flatMap((array) => (array ? [array.buffer] : []));
     return transfer(file, buffers);
   }
 }

@@ -13,7 +13,9 @@ const FILES = "files";
 /** The only key: a later file takes the place of an earlier one. */
 const KEY = "last";
 
-/** Rejects if the browser forbids or lacks the storage. */
+const NO_REASON = new Error("The browser gave no reason");
+
+/** Rejects if the browser forbids or lacks the storage, or if the storage is full, which shows only at the end. */
 async function inStore<T>(
   mode: IDBTransactionMode,
   ask: (store: IDBObjectStore) => IDBRequest<T>,
@@ -22,7 +24,13 @@ async function inStore<T>(
   opening.addEventListener("upgradeneeded", () => opening.result.createObjectStore(FILES));
   const database = await settled(opening);
   try {
-    return await settled(ask(database.transaction(FILES, mode).objectStore(FILES)));
+    const transaction = database.transaction(FILES, mode);
+    const ended = new Promise<void>((resolve, reject) => {
+      transaction.addEventListener("complete", () => resolve());
+      transaction.addEventListener("abort", () => reject(transaction.error ?? NO_REASON));
+    });
+    const [result] = await Promise.all([settled(ask(transaction.objectStore(FILES))), ended]);
+    return result;
   } finally {
     database.close();
   }
@@ -31,11 +39,20 @@ async function inStore<T>(
 const settled = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     request.addEventListener("success", () => resolve(request.result));
-    request.addEventListener("error", () => reject(request.error ?? new Error("The browser gave no reason")));
+    request.addEventListener("error", () => reject(request.error ?? NO_REASON));
   });
 
 export const keepFile = (kept: Kept): Promise<unknown> =>
   inStore("readwrite", (store) => store.put(kept, KEY));
+
+/** Why a file could not be kept, and what the user can do. */
+export function notKept(error: unknown): string {
+  const why =
+    (error as Error).name === "QuotaExceededError"
+      ? "This browser’s storage has no room for the file."
+      : "This browser does not keep files.";
+  return `${why} Choose the file again at the next visit.`;
+}
 
 export const forgetFile = (): Promise<unknown> => inStore("readwrite", (store) => store.delete(KEY));
 

@@ -1,6 +1,6 @@
 /** Results on the user's table: errors beside baselines, the completed table, and rows of it. */
 import type { Experiment } from "../../workloads/mf/config/fields.ts";
-import { BASELINE_NAMES, type Baseline } from "../../workloads/mf/baselines.ts";
+import { BASELINE_NAMES, comparedText, type Baseline } from "../../workloads/mf/baselines.ts";
 import { writeNpy, writeNpz } from "../../workloads/mf/data/files/write-npy.ts";
 import { completedRow, factorArrays, type Estimate } from "../../workloads/mf/estimate.ts";
 import { keepKnown } from "../../workloads/mf/suggestions.ts";
@@ -10,7 +10,7 @@ import { linesToCsv } from "../files/csv.ts";
 import { formatCount } from "../format.ts";
 import type { Judged } from "../run/judged.ts";
 
-export { cellsOfRun, namesOfRun };
+export { cellsOfRun, comparedText, namesOfRun };
 export {
   bestOfNewRow,
   bestOfRow,
@@ -21,6 +21,8 @@ export {
 
 export const judgedBaselines = (baselines: readonly Baseline[]): Judged[] =>
   baselines.map((baseline) => ({ name: BASELINE_NAMES[baseline.id](baseline), ...baseline }));
+
+export const NO_ESTIMATE = "The run has no estimate of this table yet. Train it first.";
 
 /** Above this number of cells, the table is saved as NPY, because a CSV would take too much memory. */
 const MAX_CSV = 5e6;

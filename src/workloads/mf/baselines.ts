@@ -24,6 +24,21 @@ export const BASELINE_NAMES: Readonly<Record<Baseline["id"], (baseline: Baseline
     `Alternating least squares, rank ${rank ?? 0}, ridge ${Number(ridge.toPrecision(2))}`,
 };
 
+interface Named {
+  readonly name: string;
+  readonly rmse: number;
+}
+
+/** Says which estimates without a network are as good as every network. */
+export function comparedText(baselines: readonly Named[], networks: readonly Named[]): string {
+  const [best] = networks.toSorted((a, b) => a.rmse - b.rmse);
+  const reached = best?.rmse ?? Infinity;
+  const better = baselines.filter(({ rmse }) => rmse <= reached).map(({ name }) => name);
+  return better.length === 0
+    ? `${best?.name ?? ""} has the smallest error.`
+    : `No network is better than: ${better.join("; ")}.`;
+}
+
 /** The ridges that ALS tries, relative to the mean square of the residuals. The first ones shrink most. */
 const RIDGES = [100, 30, 10, 3, 1, 0.1, 0.01];
 /** Most sweeps with a ridge, and fewest, for the largest matrices. */

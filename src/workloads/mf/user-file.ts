@@ -13,7 +13,7 @@ import { cellsOf, eachCell, splitCells, transposeCells, type Cells } from "./dat
 import type { ImportedMatrix } from "./data/files/imported.ts";
 import { parseFile, type DecodeImage } from "./data/files/parse.ts";
 import { leadingOfCells } from "./data/leading.ts";
-import { QUICK_SIDE } from "./file-limits.ts";
+import { QUICK_SIDE, quote } from "./file-limits.ts";
 import type { UserFile } from "./training.ts";
 
 export async function readUserFile(name: string, bytes: Uint8Array, decode?: DecodeImage): Promise<UserFile> {
@@ -136,6 +136,9 @@ export function withTest(train: UserFile, test: UserFile): UserFile {
       "bad-input",
       `${train.name} has ${formatCount(a.rows)} × ${formatCount(a.cols)} values, and ${test.name} has ${formatCount(b.rows)} × ${formatCount(b.cols)}. Without names, both need the same size.`,
     );
+  if (byName)
+    for (const { name, matrix } of [train, test])
+      for (const names of [matrix.rowNames, matrix.colNames]) refuseTwice(name, names ?? []);
   const inRows = joined(a.rows, b.rows, a.rowNames, b.rowNames);
   const inCols = joined(a.cols, b.cols, a.colNames, b.colNames);
   const size = { rows: inRows.count, cols: inCols.count };
@@ -162,6 +165,17 @@ export function withTest(train: UserFile, test: UserFile): UserFile {
     },
     test: movedCells(cellsOfFile(b), inRows.place, inCols.place, size),
   };
+}
+
+/** A name that occurs twice could not be matched. */
+function refuseTwice(file: string, names: readonly string[]): void {
+  const seen = new Set<string>();
+  const twice = names.find((name) => seen.size === seen.add(name).size);
+  if (twice !== undefined)
+    throw new EngineError(
+      "bad-input",
+      `${file} has the name ${quote(twice)} twice, so it cannot be matched with the other file. Give every row and every column a name of its own.`,
+    );
 }
 
 /** The lines of the first file, then those that only the second one has, and the place of each of its lines there. */

@@ -2,8 +2,10 @@
  * A user file: the page reads it, previews it and trains on it, and a link can ask for it. Other files are
  * refused.
  */
-import { truncateSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { parseNpy } from "../../../src/workloads/mf/data/files/npy.ts";
 import { seriousFaults } from "../examine.ts";
@@ -35,6 +37,8 @@ const TABLE = fileOf(
     .join("\n"),
 );
 
+const NEW_ROW = "m0 100\nm3 240\n";
+
 const START = "/?backend=cpu#v=2&data=random&d=16&r=2&T=20";
 const sheet = (page: Page) => page.getByRole("dialog", { name: "Your own file" });
 
@@ -58,7 +62,7 @@ async function askForFile(page: Page): Promise<void> {
 test("a table with holes is looked at, cut, trained on, and found again by its link in another profile", async ({
   page,
   browser,
-}) => {
+}, info) => {
   await openSheet(page);
   await expect(sheet(page)).toContainText("200 MB; tables of 8,192 rows, 8,192 columns");
   await choose(page, "Choose a file…", TABLE);
@@ -83,8 +87,38 @@ test("a table with holes is looked at, cut, trained on, and found again by its l
   await expect(page).toHaveURL(/data=file&file=[0-9a-f]{16}&crop=0,0,14,12/);
   await expect(page.getByRole("form", { name: "Experiment" })).toContainText("mine.csv");
   await finish(page, ENDED);
-  // The errors on the test cells stand beside baselines.
-  await expect(page.getByRole("region", { name: "Your data" })).toContainText("Row and column effects");
+  // The errors on the test cells stand beside baselines, and a new row is completed.
+  const yourData = page.getByRole("region", { name: "Your data" });
+  await expect(yourData).toContainText("Row and column effects");
+  await yourData.getByText("Best columns for a row").click();
+  await yourData.getByLabel(/^Or a new row/).fill(NEW_ROW);
+  await button(page, "Complete it").click();
+  await expect(yourData.getByRole("listitem")).toHaveCount(10);
+  // The command line gives the same figures.
+  const cells = await yourData.getByRole("table").getByRole("cell").allInnerTexts();
+  const added = await yourData.getByRole("listitem").allInnerTexts();
+  const folder = info.outputPath();
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "mine.csv"), TABLE.buffer);
+  writeFileSync(join(folder, "row.txt"), NEW_ROW);
+  const files = ["--data", join(folder, "mine.csv"), "--row", join(folder, "row.txt")];
+  const hash = new URL(page.url()).hash.slice(1);
+  const told = execFileSync(
+    process.execPath,
+    ["scripts/dmf.mjs", "run", hash, ...files, "--backend", "cpu"],
+    {
+      encoding: "utf8",
+    },
+  );
+  const [, errors = "", best = ""] = told.split(/^errors on the test cells.*|^best columns of.*/m);
+  const numbers = (texts: readonly string[]) => texts.map(Number).toSorted((a, b) => a - b);
+  const toldErrors = [...errors.matchAll(/ {2,}([\d.e-]+) +([\d.e-]+)$/gm)].flatMap((found) =>
+    found.slice(1),
+  );
+  expect(numbers(cells)).toEqual(numbers(toldErrors));
+  expect(added).toEqual(
+    [...best.matchAll(/^(m\d+) +(\S+)$/gm)].map(([, name, value]) => `${name}: ${value}`),
+  );
   // A file that the browser keeps is offered after a reload.
   const keeps = page.getByLabel("Keep the file in this browser");
   await keeps.check();

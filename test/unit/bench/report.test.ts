@@ -58,6 +58,22 @@ test("a curve is compared with its operations at its best pace", () => {
   expect(line?.at(-1)).toBe("16 (3.00×)");
 });
 
+test("ratings have a law and a picture of their own", () => {
+  const rows = [1e4, 1e5, 1e6].map((count) => ({
+    what: "growth compressed in ratings",
+    shape: String(count),
+    engine: OURS,
+    on: "WebAssembly",
+    value: 2e-5 * count,
+    flops: 200 * count,
+  }));
+  const record = recordOf({ ratings: { rows } });
+  expect(lawTable(record, "chromium")).toEqual([]);
+  const [, line] = lawTable(record, "chromium", "ratings");
+  expect(line?.slice(0, 3)).toEqual(["compressed, WebAssembly: ratings", "ratings^1.00", "ratings^1.00"]);
+  expect(growthPicture(record, "chromium", "Chromium", "ratings")?.match(/<circle /g)).toHaveLength(3);
+});
+
 test("its picture has every point, and no other", () => {
   const svg = growthPicture(recordOf({ growth: { rows: growth } }), "chromium", "Chromium") ?? "";
   expect(svg.match(/<circle /g)).toHaveLength(growth.length);

@@ -108,6 +108,19 @@ describe("dmf reproduce", () => {
     const spread = best / (first?.models[0]?.metrics["best"] ?? NaN);
     expect(Math.abs(spread / deviation(someRatings(0)) - 1)).toBeLessThan(0.15);
     expect((await reproduce(...args)).stderr).toContain(`ratings: ${row?.["verdict"]}, from `);
+    // Errors in stars on ten splits, beside those of the baselines.
+    const splits = ["ratings-splits", "--data", path, "--out", out];
+    const judged = await reproduce(...splits);
+    expect(judged.stderr).toContain("60 × 50 ratings, not MovieLens-small, mean RMSE over 10 splits");
+    const { results } = JSON.parse(await readFile(join(out, "ratings-splits.json"), "utf8")) as ClaimRecord;
+    expect(results.map(({ seed }) => seed)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    for (const { models } of results) {
+      const { rmse = 0, mean = 0, effects, als } = models[0]?.metrics ?? {};
+      expect(rmse).toBeLessThan(mean ?? 0);
+      expect([effects, als].every(Number.isFinite)).toBe(true);
+    }
+    // Without the file, the record stays.
+    expect((await reproduce("ratings-splits", "--out", out)).stderr).toMatch(/^ratings-splits: \w+, from /m);
     await writeFile(path, someRatings(1));
     expect((await reproduce(...args)).stderr).not.toContain(", from ");
     await writeFile(path, "user item rating\n1 2 x\n");

@@ -5,6 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { LocalEngine } from "../../../src/engine/local-engine.ts";
+import { runsOn } from "../../../src/library/engine.ts";
+import { mf } from "../../../src/workloads/mf/mf.ts";
 import { PRESETS } from "../../../src/workloads/mf/presets.ts";
 import { FED_PRESETS } from "../../../src/workloads/federated/presets.ts";
 import { LAB_PRESETS } from "../../../src/workloads/finetune/presets.ts";
@@ -20,6 +23,9 @@ const ratings = Array.from({ length: 40 * 30 }, (_, k) => {
   const [u, i] = [k % 40, Math.floor(k / 40)];
   return [`u${u}`, `i${i}`, String(3 + Math.round(2 * Math.cos(u) * Math.sin(i)))];
 }).filter((_, k) => (k * 7) % 13 < 7);
+
+const workloads = new Map([["mf", () => Promise.resolve(mf)]]);
+const loadNothing = (): Promise<never> => Promise.reject(new Error("no files here"));
 
 const tiny = "#v=2&data=random&d=12&r=1&p=0.9&T=50";
 
@@ -305,8 +311,10 @@ describe("dmf", () => {
     const out = join(folder, "own");
     const [[asked = ""] = []] = ratings;
     const done = await dmf("run", "--data", path, "--backend", "cpu", "--out", out, "--best", asked);
+    expect(done.stderr).toContain("Computes the baselines on the same cells …");
     expect(done.stdout).toMatch(/^Row and column effects +\d/m);
     expect(done.stdout).toMatch(/^Compressed \(Yaras et al\.\), step \d+ +\d/m);
+    expect(done.stdout).toMatch(/^(.* has the smallest error|No network is better than: .*)\.$/m);
     const files = await readdir(out);
     expect(files).toEqual(expect.arrayContaining(["estimate.csv", "factors.npz", "report.json"]));
     const [head = "", ...lines] = (await readFile(join(out, "estimate.csv"), "utf8")).trim().split("\n");
@@ -330,8 +338,28 @@ describe("dmf", () => {
     expect(Number(best[0]?.[2])).toBeCloseTo(Math.max(...unrated), 3);
     const row = join(folder, "row.txt");
     await writeFile(row, `${columns[1] ?? ""} 5\n${columns[2] ?? ""},1\n`);
-    const folded = await dmf("run", "--data", path, "--steps", "20", "--row", row);
-    expect(folded.stdout.split("best columns of the new row")[1]).toMatch(/^\w+ +\d\.\d+$/m);
+    const folded = await dmf("run", "--data", path, "--backend", "cpu", "--row", row);
+    const [, added = ""] = folded.stdout.split("best columns of the new row");
+    // The package gives the same figures, a completed new row included.
+    const local = new LocalEngine({ gpu: undefined, load: loadNothing, isUnseen: true, workloads });
+    const engine = runsOn(local, { backend: "cpu" });
+    const run = engine.run({ data: "file" }, { data: new Uint8Array(await readFile(path)) });
+    let steps = 0;
+    for await (const { progress } of run) steps = progress.step;
+    expect(steps).toBeGreaterThan(0);
+    const written = JSON.parse(await readFile(join(out, "report.json"), "utf8"));
+    expect(await run.baselines()).toEqual(written.baselines);
+    const estimate = await run.estimate();
+    const { rmse, mae } = written.models.find(({ id }: { id: string }) => id === estimate.model).evaluated;
+    const shown = (errors: readonly number[]) => errors.map((error) => error.toPrecision(4));
+    expect(shown([estimate.rmse, estimate.mae])).toEqual(shown([rmse.atBest, mae.atBest]));
+    const given = [
+      [0, 5],
+      [1, 1],
+    ] as const;
+    const bestOfNew = estimate.best(given).map(({ name, value }) => [name, value.toPrecision(4)]);
+    expect([...added.matchAll(/^(i\d+) +(\d\.\d+)$/gm)].map((found) => found.slice(1))).toEqual(bestOfNew);
+    await engine.dispose();
     const unknown = await dmf("run", "--data", path, "--best", "nobody");
     expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining("no row “nobody”")]);
     // Given training and test files: the split of the files is used, at the same size.
@@ -340,8 +368,8 @@ describe("dmf", () => {
       ["user,item,rating", ...rated.map((one) => one.join(","))].join("\n");
     await writeFile(training, textOf(ratings.filter((_, k) => k % 5 > 0)));
     await writeFile(tests, textOf(ratings.filter((_, k) => k % 5 === 0)));
-    const given = await dmf("run", "--train", training, "--test", tests, "--backend", "cpu", "--json");
-    const { config, baselines } = JSON.parse(given.stdout);
+    const split = await dmf("run", "--train", training, "--test", tests, "--backend", "cpu", "--json");
+    const { config, baselines } = JSON.parse(split.stdout);
     expect([config.entries, config.rows, config.cols, config.observed]).toEqual(["known", 40, 30, 1]);
     const value = (list: readonly string[][]) => list.map((one) => Number(one[2]));
     const [a, b] = [value(ratings.filter((_, k) => k % 5 > 0)), value(ratings.filter((_, k) => k % 5 === 0))];

@@ -29,7 +29,7 @@ const cardOf = (id: string, record?: ClaimRecord): string =>
 it("offers the verdict of every claim but those that need the user's file", () => {
   for (const claim of CLAIMS) {
     const [offered] = /(Judge|Run) it here/.exec(cardOf(claim.id)) ?? [];
-    const needsFile = ["ratings", "deep-lora-sts", "lora-scale-sts"].includes(claim.id);
+    const needsFile = ["ratings", "ratings-splits", "deep-lora-sts", "lora-scale-sts"].includes(claim.id);
     const isInChart = whyNotInChart(claim) === undefined;
     expect(offered).toBe(isInChart ? "Run it here" : needsFile ? undefined : "Judge it here");
   }

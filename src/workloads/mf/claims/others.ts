@@ -13,7 +13,7 @@ import {
 import { networkOf, probed } from "./results.ts";
 import type { Experiment } from "../config/fields.ts";
 import { memoryOfLlama } from "./memory.ts";
-import { ratings } from "./ratings.ts";
+import { ratings, ratingsSplits } from "./ratings.ts";
 import { FLOAT32, preset, seeds } from "./settings.ts";
 
 /**
@@ -278,6 +278,7 @@ export const OTHER_CLAIMS: readonly DefinedClaim[] = [
   completionLeak,
   depthFair,
   ratings,
+  ratingsSplits,
   independent,
   galore,
 ];

@@ -3,7 +3,7 @@ import type { Experiment } from "../config/fields.ts";
 import { transpose, type Matrix } from "../../../math/matrix.ts";
 import type { Probe } from "../../../training/plan.ts";
 import { ModelSession } from "../../../training/session.ts";
-import type { Workload } from "../../workload.ts";
+import type { Measuring, Workload } from "../../workload.ts";
 import { baselinesOf } from "../baselines.ts";
 import type { Cells } from "../data/cells.ts";
 import type { Unit } from "../data/problem.ts";
@@ -60,6 +60,19 @@ function picturesProbe({ seen, scale, networks }: KnownTraining): Probe {
   };
 }
 
+/** For a claim: RMSE on the test cells, of a network at its best validation step and of the baselines, by their ids. */
+function measureErrors({ completion, rHat }: KnownTraining): Measuring {
+  const baselines = Object.fromEntries(baselinesOf(completion, rHat).map(({ id, rmse }) => [id, rmse]));
+  return {
+    facts: {},
+    isEnough: () => false,
+    figures: (_columns, progress) => {
+      const { validation, rmse } = progress?.evaluated ?? {};
+      return { ...baselines, rmse: rmse?.atBest ?? null, bestStep: validation?.bestStep ?? null };
+    },
+  };
+}
+
 export const known: Workload<Experiment, KnownTraining, KnownPlan, KnownSession> = {
   id: "mf",
   label: "Matrix factorization",
@@ -96,6 +109,7 @@ export const known: Workload<Experiment, KnownTraining, KnownPlan, KnownSession>
     })),
     run: {},
   }),
+  measure: (_claimed, _config, training) => measureErrors(training),
   read: async (name, { completion, scale, networks, rHat }, _plan, session) => {
     if (name === "baselines") return baselinesOf(completion, rHat);
     const network = networks.findIndex(({ id }) => name === `estimate/${id}`);

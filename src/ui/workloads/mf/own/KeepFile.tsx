@@ -1,12 +1,18 @@
 /** Lets the user keep the open file in this browser for the next visit. */
 import { useEffect, useState } from "react";
-import { forgetFile, keepFile, keptFile, MAX_KEPT_BYTES } from "../../../../store/files/kept-file.ts";
+import {
+  forgetFile,
+  keepFile,
+  keptFile,
+  MAX_KEPT_BYTES,
+  notKept,
+} from "../../../../store/files/kept-file.ts";
 import { useUsedFile } from "../import/chosen-file.ts";
 
 export function KeepFile({ checksum }: { readonly checksum: string }) {
   const file = useUsedFile();
   const [isKept, setKept] = useState(false);
-  const [failed, setFailed] = useState(false);
+  const [failed, setFailed] = useState("");
   const [isBusy, setBusy] = useState(true);
   useEffect(() => {
     const look = async (): Promise<void> => {
@@ -18,13 +24,13 @@ export function KeepFile({ checksum }: { readonly checksum: string }) {
   if (!file || file.size > MAX_KEPT_BYTES) return null;
   const keep = async (wanted: boolean): Promise<void> => {
     setKept(wanted);
-    setFailed(false);
+    setFailed("");
     setBusy(true);
     try {
       await (wanted ? keepFile({ checksum, file }) : forgetFile());
-    } catch {
+    } catch (error) {
       setKept(false);
-      setFailed(true);
+      setFailed(notKept(error));
     }
     setBusy(false);
   };
@@ -39,9 +45,7 @@ export function KeepFile({ checksum }: { readonly checksum: string }) {
         />
         Keep the file in this browser for the next visit
       </label>
-      <p role="alert">
-        {failed && "This browser does not keep files. Choose the file again at the next visit."}
-      </p>
+      <p role="alert">{failed}</p>
     </>
   );
 }

@@ -1,4 +1,5 @@
 /** Errors on the test cells in the data's unit: baselines, and networks at their best validation steps. */
+import { comparedText } from "../../../../store/insight/own-results.ts";
 import { formatRmse, type JudgedNetwork } from "../../../../store/run/judged.ts";
 import { formatCount } from "../../../../store/format.ts";
 import { LOOKS } from "../looks.ts";
@@ -44,17 +45,4 @@ export function Results({ baselines, networks }: Props) {
       {baselines.length > 0 && <p>{comparedText(baselines, networks)}</p>}
     </>
   );
-}
-
-/** Says which estimates without a network are better than every network. */
-function comparedText(
-  baselines: readonly { readonly name: string; readonly rmse: number }[],
-  networks: readonly { readonly name: string; readonly rmse: number }[],
-): string {
-  const [best] = networks.toSorted((a, b) => a.rmse - b.rmse);
-  const reached = best?.rmse ?? Infinity;
-  const better = baselines.filter(({ rmse }) => rmse <= reached).map(({ name }) => name);
-  return better.length === 0
-    ? `${best?.name ?? ""} has the smallest error.`
-    : `No network is better than: ${better.join("; ")}.`;
 }

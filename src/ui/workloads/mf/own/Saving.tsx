@@ -1,7 +1,7 @@
 /** Saves the table that the best network has completed, and its factors. */
 import { useState } from "react";
 import { fileName, stemOf } from "../../../../store/files/file-name.ts";
-import { completedFile, factorsNpz, tooLarge } from "../../../../store/insight/own-results.ts";
+import { completedFile, factorsNpz, NO_ESTIMATE, tooLarge } from "../../../../store/insight/own-results.ts";
 import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { downloadBlob } from "../../../code/download.ts";
 import { useMatrix, useMatrixActions } from "../context.ts";
@@ -25,7 +25,7 @@ export function Saving({ run, id, step }: Props) {
     try {
       const estimate = await estimateAt(id, step);
       const file = openedFile();
-      if (!estimate || !file) throw new Error("The run has no estimate of this table yet. Train it first.");
+      if (!estimate || !file) throw new Error(NO_ESTIMATE);
       const { content, ending } =
         what === "factors"
           ? { content: factorsNpz(id, step, estimate), ending: "npz" }

@@ -11,6 +11,7 @@ import {
   indexOf,
   judgedBaselines,
   namesOfRun,
+  NO_ESTIMATE,
   readNewRow,
   type Suggestion,
 } from "../../../../store/insight/own-results.ts";
@@ -49,7 +50,6 @@ function Panel() {
   const userFile = useMatrix((state) => state.userFile);
   const run = useMatrix((state) => state.run);
   const config = useMatrix((state) => state.config);
-  const isBusy = useOutdated();
   if (!userFile) return null;
   const isOwn = run?.config.data === "file" && run.config.file === config.file;
   const isTable = run?.psnrAtOne === undefined;
@@ -66,11 +66,7 @@ function Panel() {
       <KeepFile key={userFile.checksum} checksum={userFile.checksum} />
       {omitted !== undefined && <p className="note">{omitted}</p>}
       {isOwn && isTable && <Decisions key={config.file} config={config} />}
-      {isOwn && run.validationCount !== undefined && run.recoveryOver === "heldout" && (
-        <div aria-busy={isBusy}>
-          <Found key={run.config.file} run={run} />
-        </div>
-      )}
+      {isOwn && isTable && run.config.task === "mc" && <Outcome run={run} />}
     </>
   );
 }
@@ -124,6 +120,23 @@ function Decisions({ config }: { readonly config: Experiment }) {
         />
         Stop at the best validation step
       </label>
+    </div>
+  );
+}
+
+/** The errors and what can be saved or asked, or why there is nothing of it. */
+export function Outcome({ run }: { readonly run: LoadedRun }) {
+  const isBusy = useOutdated();
+  if (run.validationCount === undefined || run.recoveryOver !== "heldout")
+    return (
+      <p className="note">
+        Errors, baselines and the completed table need cells that no network trains on. Hold some out as a
+        test, and some of the others for validation.
+      </p>
+    );
+  return (
+    <div aria-busy={isBusy}>
+      <Found key={run.config.file} run={run} />
     </div>
   );
 }
@@ -186,21 +199,21 @@ function Rows({ run, best }: OfRun) {
   const [found, setFound] = useState<readonly Suggestion[] | string>([]);
   const ids = [useId(), useId()];
   const ask = async (isNew: boolean): Promise<void> => {
-    const estimate = await estimateAt(best.id, best.step);
-    const file = openedFile();
-    if (!estimate || !file) return;
-    const { rowNames, colNames } = namesOfRun(file.matrix, run.config);
-    if (isNew) {
-      try {
+    try {
+      const estimate = await estimateAt(best.id, best.step);
+      const file = openedFile();
+      if (!estimate || !file) throw new Error(NO_ESTIMATE);
+      const { rowNames, colNames } = namesOfRun(file.matrix, run.config);
+      if (isNew) {
         setFound(bestOfNewRow(estimate, readNewRow(values, colNames, estimate.cols), colNames));
-      } catch (error) {
-        setFound((error as Error).message);
+        return;
       }
-      return;
+      const i = indexOf(rowNames, estimate.rows, row.trim());
+      const cells = cellsOfRun(file.matrix, run.config);
+      setFound(i < 0 ? `There is no row “${row.trim()}”.` : bestOfRow(estimate, cells, colNames, i));
+    } catch (error) {
+      setFound((error as Error).message);
     }
-    const i = indexOf(rowNames, estimate.rows, row.trim());
-    const cells = cellsOfRun(file.matrix, run.config);
-    setFound(i < 0 ? `There is no row “${row.trim()}”.` : bestOfRow(estimate, cells, colNames, i));
   };
   return (
     <details>

@@ -78,7 +78,10 @@ export function parseCsv(text: string): ImportedMatrix {
       if (MISSING.test(cell)) continue;
       const place = { row: line, column: j + from + 1 };
       if (!numeric(cell))
-        throw new FileError(at(place, `${quote(cell)} is not a number. ${adviceFor(cell)}`), place);
+        throw new FileError(
+          at(place, `${quote(cell)} is not a number. ${adviceFor(cell)}${adviceForList(place, width)}`),
+          place,
+        );
       const pointed = mayHaveCommas ? cell.replace(",", ".") : cell;
       decimalComma ||= pointed !== cell;
       const value = Number(pointed);
@@ -123,6 +126,12 @@ function adviceFor(cell: string): string {
   if (THOUSANDS.test(cell)) return "Write numbers without separators between thousands.";
   return "Leave the cell empty where a value is missing.";
 }
+
+/** The second of three or four columns with text may name the items of a list. */
+const adviceForList = ({ column }: { readonly column: number }, width: number): string =>
+  column === 2 && (width === 3 || width === 4)
+    ? " If the file is a list of ratings, begin it with the line “user,item,rating”."
+    : "";
 
 /**
  * Finds the delimiter in the first lines: a tab or else a semicolon, if there is one; otherwise the more frequent of

@@ -4,7 +4,7 @@
  */
 import type { Cells } from "../cells.ts";
 import { EngineError } from "../../../../core/errors.ts";
-import { formatCount } from "../../../../core/format.ts";
+import { counted, formatCount } from "../../../../core/format.ts";
 
 export type FileFormat = "csv" | "npy" | "matrix-market" | "ratings" | "pgm" | "image";
 
@@ -142,7 +142,29 @@ export function finish(matrix: ImportedMatrix): ImportedMatrix {
   }
   if (knownCount === 0) throw new FileError("The file has no value: every cell is missing.");
   if (least === most) throw oneValue(least);
-  return knownCount === values.length ? { ...matrix, known: undefined } : matrix;
+  if (!known || knownCount === values.length) return { ...matrix, known: undefined };
+  return { ...matrix, remarks: [...matrix.remarks, ...emptyLines(matrix, known)] };
+}
+
+/** Says how many rows and columns have no value. */
+function emptyLines({ rows, cols }: Pick<ImportedMatrix, "rows" | "cols">, known: Uint8Array): string[] {
+  const [inRow, inCol] = [new Uint8Array(rows), new Uint8Array(cols)];
+  known.forEach((one, k) => {
+    if (one === 0) return;
+    inRow[Math.floor(k / cols)] = 1;
+    inCol[k % cols] = 1;
+  });
+  const empty = [
+    [inRow, "row"],
+    [inCol, "column"],
+  ] as const;
+  const parts = empty.flatMap(([lines, noun]) => {
+    const count = lines.reduce((sum, seen) => sum + 1 - seen, 0);
+    return count > 0 ? [counted(count, noun)] : [];
+  });
+  return parts.length > 0
+    ? [`The file has ${parts.join(" and ")} without a value, about which nothing can be learned.`]
+    : [];
 }
 
 export function refuseOneValue(values: Float64Array): void {

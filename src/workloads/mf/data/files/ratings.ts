@@ -17,15 +17,24 @@ import { eachCell, type Cells } from "../cells.ts";
 import { linesOf } from "./text.ts";
 import { counted, formatCount } from "../../../../core/format.ts";
 
-const SEPARATOR = / *(?:\t|::|[,;]) *|\s+/;
+/** Without such a mark in a line, blanks separate its fields. */
+const MARK = / *(?:\t|::|[,;]) */;
 /** Number of lines examined to tell ratings from a table of three columns. */
 const SAMPLE = 200;
-const HEADER = /^"?user(_?id)?"?$/i;
+const USER = /^user(_?id)?$/i;
+const RATING = /^(ratings?|scores?|stars?)$/i;
+
+const isNumber = (field: string): boolean => field !== "" && !Number.isNaN(Number(field));
+/** Whether a line names the columns. */
+const isHeader = (fields: readonly string[]): boolean =>
+  USER.test(fields[0] ?? "") ||
+  (fields.length >= 3 && !fields.slice(0, 3).some((field) => field === "" || isNumber(field)));
 
 /**
- * A header may name the columns. Without one, a file of at least 20 lines counts as ratings if it has three or
- * four columns, the first two hold whole numbers that recur but never as the same pair, and the third holds at most
- * 21 different values.
+ * A header whose first name is “user” is enough. Otherwise, a file of at least 20 lines counts as ratings if it has three
+ * or four columns, the first two hold ids that recur but never as the same pair, and the third holds at most 21 different
+ * values. Ids are whole numbers, or text in one of the two columns. Above numbers, a header must name the third column “rating”,
+ * because they could be values.
  */
 export function isRatings(text: string): boolean {
   const sample: string[][] = [];
@@ -35,16 +44,21 @@ export function isRatings(text: string): boolean {
     if (sample.length === SAMPLE) break;
   }
   const [first = []] = sample;
-  if (HEADER.test(first[0] ?? "") && first.length >= 3) return true;
+  if (USER.test(first[0] ?? "") && first.length >= 3) return true;
   if (sample.length < 20 || first.length < 3 || first.length > 4) return false;
-  const column = (k: number): string[] => sample.map((fields) => fields[k] ?? "");
+  const lines = isHeader(first) ? sample.slice(1) : sample;
+  const column = (k: number): string[] => lines.map((fields) => fields[k] ?? "");
   const different = (list: readonly string[]): number => new Set(list).size;
   const [users, items, ratings] = [column(0), column(1), column(2)];
+  const recurring = [users, items].filter((ids) => different(ids) < lines.length).length;
+  const areNumbers = [...users, ...items].every((id) => /^\d{1,10}$/.test(id));
+  const haveText = [users, items].some((ids) => !ids.some((id) => id === "" || isNumber(id)));
   return (
-    sample.every(({ length }) => length === first.length) &&
-    [...users, ...items].every((id) => /^\d{1,10}$/.test(id)) &&
-    different(sample.map(([user, item]) => `${user} ${item}`)) === sample.length &&
-    (different(users) < sample.length || different(items) < sample.length) &&
+    lines.every(({ length }) => length === first.length) &&
+    (areNumbers
+      ? recurring > 0 && (lines === sample || RATING.test(first[2] ?? ""))
+      : haveText && recurring === 2 && ratings.every(isNumber)) &&
+    different(lines.map(([user, item]) => `${user} ${item}`)) === lines.length &&
     different(ratings) <= 21
   );
 }
@@ -74,8 +88,9 @@ export function parseRatings(text: string): ImportedMatrix {
   const triplets = new Numbers();
   for (const [line, number] of linesOf(text)) {
     if (line.trim() === "") continue;
-    const [user = "", item = "", rating = ""] = fieldsOf(line);
-    if (triplets.length === 0 && HEADER.test(user)) continue;
+    const fields = fieldsOf(line);
+    const [user = "", item = "", rating = ""] = fields;
+    if (triplets.length === 0 && isHeader(fields)) continue;
     const value = rating === "" ? NaN : Number(rating);
     if (user === "" || item === "" || Number.isNaN(value))
       throw new FileError(at({ row: number }, `${quote(line)} is not “user item rating”.`), {
@@ -171,11 +186,10 @@ function sortedBy(keys: Uint32Array, count: number, order: Uint32Array): Uint32A
   return out;
 }
 
-const fieldsOf = (line: string): string[] =>
-  line
-    .trim()
-    .split(SEPARATOR, 5)
-    .map((field) => field.replaceAll('"', "").trim());
+function fieldsOf(line: string): string[] {
+  const bare = line.trim();
+  return bare.split(MARK.test(bare) ? MARK : /\s+/, 5).map((field) => field.replaceAll('"', "").trim());
+}
 
 function indexOf(ids: Map<string, number>, id: string): number {
   const found = ids.get(id);

@@ -64,10 +64,14 @@ describe("tables", () => {
     expect(colNames).toEqual(["x;y", "z"]);
   });
 
-  it("keeps a row without any value", async () => {
-    const { rows, known } = await read("1,2\n,\n3,4\n");
+  it("keeps a row without any value, and counts rows and columns without one", async () => {
+    const { rows, known, remarks } = await read("1,2\n,\n3,4\n");
     expect(rows).toBe(3);
     expect(list(known)).toEqual([1, 1, 0, 0, 1, 1]);
+    expect(remarks).toEqual(["The file has 1 row without a value, about which nothing can be learned."]);
+    const both = await read("1,,2\n,,\n,,\n3,,4\n");
+    expect(both.remarks.join()).toContain("2 rows and 1 column without a value");
+    expect((await read("1,\n,2\n")).remarks).toEqual([]);
   });
 
   it("takes NA for a name among names of rows", async () => {
@@ -229,6 +233,26 @@ describe("ratings", () => {
     expect([matrix.format, matrix.rows, matrix.cols, matrix.known]).toEqual(["ratings", 6, 5, undefined]);
     expect(matrix.values[0]).toBe(1);
     expect(matrix.rowNames?.[0]).toBe("1");
+  });
+
+  it("reads ids as text, with and without a header, and numbers below the name of a rating", async () => {
+    const lines = Array.from({ length: 30 }, (_, k) => `Ann ${k % 6},b${Math.floor(k / 6)},${1 + (k % 5)}`);
+    for (const header of ["", "reader,book,grade\n"]) {
+      const matrix = await read(`${header}${lines.join("\n")}`);
+      expect([matrix.format, matrix.rows, matrix.cols]).toEqual(["ratings", 6, 5]);
+      expect([matrix.rowNames?.[0], matrix.colNames?.[4]]).toEqual(["Ann 0", "b4"]);
+    }
+    const numbers = RATINGS.replaceAll("\t", ",");
+    expect((await read(`customer,product,rating,at\n${numbers}`)).format).toBe("ratings");
+    // The columns may be values: age, height, class; or places on a grid.
+    expect((await read(numbers.replaceAll(/^\d+/gm, "$&.5"))).format).toBe("csv");
+    expect((await read(`age,height,class,at\n${numbers}`)).format).toBe("csv");
+  });
+
+  it("says what a list of ratings with few lines needs", async () => {
+    expect((await refusal("ann,b1,4\nbob,b1,2\nann,b2,5\n")).message).toContain(
+      "begin it with the line “user,item,rating”",
+    );
   });
 
   it("puts the busiest first, and what nobody rated is missing", async () => {
