@@ -18,6 +18,8 @@ export interface Quantity {
   readonly tick?: (value: number) => string;
   /** Scale of its axis. */
   readonly scale: "log" | "linear";
+  /** Whether training has left the model as it was, so that the value is not its own. */
+  readonly isUnmoved?: (model: ModelReport) => boolean;
 }
 
 const reached = (step: number | null | undefined): number => (step === undefined ? NaN : (step ?? Infinity));
@@ -49,7 +51,7 @@ export const TIME = quantity("ms", "Measured ms per step", ({ msPerStep }) => ms
 export const metricQuantity = (
   id: string,
   name: string,
-  shown: Pick<Quantity, "format" | "scale" | "tick">,
+  shown: Pick<Quantity, "format" | "scale" | "tick" | "isUnmoved">,
   missing = NaN,
 ): Quantity => ({ ...quantity(id, name, ({ metrics }) => metrics[id] ?? missing), ...shown });
 
@@ -78,18 +80,20 @@ export interface SweepPoint {
   readonly median: number | undefined;
   readonly low: number;
   readonly high: number;
+  /** Whether training has left the model as it was in each finished run. */
+  readonly isUnmoved: boolean;
   /** Why a run could not be made. */
   readonly refused: string | undefined;
 }
 
 /** Every combination; the values of the last axis change fastest. */
-export function sweepPoints(state: SweepState, model: string, { of }: Quantity): SweepPoint[] {
+export function sweepPoints(state: SweepState, model: string, shown: Quantity): SweepPoint[] {
   const { axes, seeds } = state.setup;
   const points: SweepPoint[] = [];
   for (let at = 0; at < state.runs.length; at += seeds) {
     const group = state.runs.slice(at, at + seeds);
     const lines = group.flatMap(({ link }) => state.lines.get(link) ?? []);
-    points.push(pointOf(axes, group, lines, state.refused, ({ report }) => of(report, model)));
+    points.push(pointOf(axes, group, lines, state.refused, model, shown));
   }
   return points;
 }
@@ -99,10 +103,12 @@ function pointOf(
   group: readonly SweepRun[],
   lines: readonly SweepLine[],
   refused: SweepState["refused"],
-  value: (line: SweepLine) => number,
+  model: string,
+  { of, isUnmoved }: Quantity,
 ): SweepPoint {
   const [first] = group;
-  const found = lines.map(value);
+  const found = lines.map(({ report }) => of(report, model));
+  const models = lines.flatMap(({ report }) => report.models.find(({ id }) => id === model) ?? []);
   const known = found.filter((one) => !Number.isNaN(one)).toSorted((a, b) => a - b);
   return {
     values: axes.map(({ key }) => first?.varied[key] ?? ""),
@@ -111,6 +117,7 @@ function pointOf(
     median: found.length === 0 ? undefined : medianOf(known),
     low: known[0] ?? NaN,
     high: known.at(-1) ?? NaN,
+    isUnmoved: isUnmoved !== undefined && models.length > 0 && models.every(isUnmoved),
     refused: group.map(({ link }) => refused.get(link)).find((reason) => reason !== undefined),
   };
 }

@@ -144,7 +144,7 @@ const CEILING = 1e4;
  * `log` runs from a power of ten up to 1.3, or to the power of ten above a larger value; `decades` between powers of ten.
  * `fraction` and `accuracy` both show fractions of correct answers: `fraction` only values near the best, `accuracy` all.
  * `error` runs up to 1, the error before learning, or to a larger error, but at most to 2. `amount` begins at 0.
- * `db` shows decibels, `linear` just the values.
+ * `db` shows decibels, `linear` just the values. If all are equal, they lie at the upper end.
  */
 export type YScale = "log" | "decades" | "fraction" | "accuracy" | "error" | "amount" | "db" | "linear";
 
@@ -169,7 +169,7 @@ const BOUNDS: Readonly<Record<YScale, (least: number, most: number) => Range>> =
     Math.max(-20, Math.min(14.5, least - 0.5)),
     Math.min(100, Math.max(20.5, most + 0.5)),
   ],
-  linear: (least, most) => [least, most > least ? most : least + (Math.abs(most) || 1)],
+  linear: (least, most) => (most > least ? [least, most] : [least - Math.abs(least) / 5, least || 1]),
 };
 
 /** Values that are not finite, and on a logarithmic axis values below all decades, do not count. */

@@ -15,6 +15,7 @@ import type { AnyWorkload, ModelNow, Run, State, WorkloadTypes } from "../../sto
 import type { SeedStyle } from "../../store/run/seed-series.ts";
 import type { Axis, XUnit, YScale } from "../charts/axes.ts";
 import type { Costs, Look, Mark } from "../charts/chart.ts";
+import type { ModelReport } from "../../library/api.ts";
 import type { Scale } from "../controls/slider-scale.ts";
 import type { EmbedPart } from "../embed/options.ts";
 import type { View, ViewProps } from "../views/views.ts";
@@ -307,8 +308,8 @@ export interface WorkloadPage<W extends WorkloadTypes = AnyWorkload> extends Wor
   verdict(now: RunNow<W>): RunVerdict | undefined;
   /** The results beside the verdict. By default, the headline metric of every model. */
   results?(now: RunNow<W>): Results;
-  /** Whether training has left what a model adapts as it was. */
-  isUnmoved?(model: ModelNow): boolean;
+  /** Whether training has left what a model adapts as it was, by the model’s latest evaluations. */
+  isUnmoved?(model: Pick<ModelReport, "id" | "headline">, evaluated: ModelReport["evaluated"]): boolean;
   /** A remark about the result that takes the message line. */
   remark?(now: RunNow<W>): string | undefined;
   /** The content of the cost strip. */

@@ -66,7 +66,7 @@ function resultsOf(page: Described, now: RunNow): Results {
       id: model.id,
       name: page.looks[model.id]?.name ?? model.label,
       text: hasSpread ? writtenMean(page, model) : written(page, model),
-      isUnmoved: page.isUnmoved?.(model) ?? false,
+      isUnmoved: page.isUnmoved?.(model, model.progress?.evaluated) ?? false,
     })),
   };
 }

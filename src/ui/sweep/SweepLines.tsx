@@ -49,6 +49,12 @@ export function SweepLines({ state, networks, quantity }: Props) {
         byNetwork={byNetwork}
         quantity={quantity}
       />
+      {byNetwork.some(({ points }) => points.some(({ isUnmoved }) => isUnmoved)) && (
+        <p className="note">
+          “Not moved”: training left the model as it was, so the value is not its own. The chart leaves it
+          out.
+        </p>
+      )}
       <div className="scroller" role="region" aria-label="Table of the sweep" tabIndex={0}>
         <table className="sweep-table">
           <caption>
@@ -108,7 +114,7 @@ function ValuesChart({ label, name, values, byNetwork, quantity }: ChartProps) {
     const look = looks[id];
     if (!look) return [];
     const edge = (side: "low" | "high"): number[] =>
-      points.map((point) => (point.found.length > 1 ? height(point[side]) : NaN));
+      points.map((point) => (point.found.length > 1 && !point.isUnmoved ? height(point[side]) : NaN));
     return [
       {
         key: id,
@@ -116,7 +122,7 @@ function ValuesChart({ label, name, values, byNetwork, quantity }: ChartProps) {
         look: { colour: look.colour, width: look.width, dash: look.dash },
         dots: 3.5,
         xs: points.map((_, i) => i),
-        ys: points.map(({ median }) => height(median)),
+        ys: points.map(({ median, isUnmoved }) => (isUnmoved ? NaN : height(median))),
         low: edge("low"),
         high: edge("high"),
         read: (i) => ({ cells: [points[i] ? formatPoint(points[i], quantity) : "–"] }),

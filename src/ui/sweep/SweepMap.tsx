@@ -63,7 +63,7 @@ export function SweepMap({ state, network, quantity }: Props) {
                       point={point}
                       name={combination(page, axes, point)}
                       quantity={quantity}
-                      place={place(point.median)}
+                      place={point.isUnmoved ? NaN : place(point.median)}
                     />
                   )
                 );
@@ -94,6 +94,7 @@ function MapCell({ point, name, quantity, place }: CellProps) {
         aria-label={`${formatPoint(point, quantity)} at ${name}: open this experiment`}
       >
         {formatFound(point.median, quantity)}
+        {point.isUnmoved && <small>not moved</small>}
         {point.found.length > 1 && (
           <small>{`${formatFound(point.low, quantity)} … ${formatFound(point.high, quantity)}`}</small>
         )}

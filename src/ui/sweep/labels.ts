@@ -11,11 +11,10 @@ export function formatFound(value: number | undefined, { format }: Quantity): st
 }
 
 /** Writes a point as `3e-4 (2e-4 … 5e-4)`. The range appears only if there are several seeds. */
-export function formatPoint({ median, low, high, found }: SweepPoint, quantity: Quantity): string {
+export function formatPoint({ median, low, high, found, isUnmoved }: SweepPoint, quantity: Quantity): string {
   const middle = formatFound(median, quantity);
-  return found.length > 1
-    ? `${middle} (${formatFound(low, quantity)} … ${formatFound(high, quantity)})`
-    : middle;
+  const range = found.length > 1 ? ` (${formatFound(low, quantity)} … ${formatFound(high, quantity)})` : "";
+  return `${middle}${range}${isUnmoved ? " (not moved)" : ""}`;
 }
 
 /** A point's settings in words, e.g. `Depth L 3, Width 50`. */

@@ -52,6 +52,7 @@ export function useNewSweepPage({ arms, quantities: more }: SweepParts): SweepPa
       metricQuantity(id, `${label} at the end`, {
         format,
         scale: scale === "log" ? "log" : "linear",
+        isUnmoved: (model) => kind.isUnmoved?.(model, model.evaluated) ?? false,
         ...(tick && scale !== "log" && { tick }),
       }),
     );

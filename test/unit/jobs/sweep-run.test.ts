@@ -10,7 +10,16 @@ import { cellsOf, parseAxis } from "../../../src/experiment/sweep.ts";
 import { tableOf } from "../../../src/jobs/sweep/sweep.ts";
 import { metricQuantity } from "../../../src/store/jobs/sweep-result.ts";
 import { MLP_CODEC, mlpConfig } from "../../../src/workloads/digits/config.ts";
+import { readTexts } from "../../../src/jobs/data/own-files.ts";
+import { settingsConfig } from "../../../src/store/config.ts";
+import { beginSweep, followSweep, NO_SWEEP } from "../../../src/store/jobs/sweep.ts";
+import { sweepPoints } from "../../../src/store/jobs/sweep-result.ts";
+import { FINETUNE } from "../../../src/store/kinds/finetune.ts";
+import { planSweep, RATES_KEY } from "../../../src/store/sweep.ts";
+import { openCpu } from "../../../src/wasm/open-cpu.ts";
+import { labWorkload } from "../../../src/workloads/finetune/workload.ts";
 import { readBundled } from "../../hosts/bundled.ts";
+import { encoderWithFew } from "../../hosts/encoder.ts";
 
 const { config } = repairExperiment({
   data: "random",
@@ -22,14 +31,23 @@ const { config } = repairExperiment({
   networks: ["original", "yaras"],
 });
 
+const encoder = encoderWithFew(1);
+
 async function sweep(cells: SweepRequest["cells"], file?: unknown): Promise<SweepEvent[]> {
   const events: SweepEvent[] = [];
   const digits = digitsFile();
   const engine = new LocalEngine({
     gpu: undefined,
-    load: (name) => (name === digits.name ? Promise.resolve(digits.bytes) : readBundled(name)),
+    load: (name) => {
+      const asset = [digits, encoder].find((one) => one.name === name);
+      return asset ? Promise.resolve(asset.bytes) : readBundled(name);
+    },
     isUnseen: true,
-    workloads: new Map([...WORKLOADS, ["mlp", () => Promise.resolve(mlpWorkload(digits))]]),
+    workloads: new Map([
+      ...WORKLOADS,
+      ["mlp", () => Promise.resolve(mlpWorkload(digits))],
+      ["finetune", () => Promise.resolve(labWorkload(encoder, (program) => openCpu(program)))],
+    ]),
   });
   await runSweep(engine, { cells, backend: "cpu", file }, (event) => events.push(event));
   await engine.dispose();
@@ -106,5 +124,26 @@ describe("runSweep", () => {
       "eta,seed,model,steps,loss,accuracy,testLoss,testAccuracy,best,best_step,ms_per_step",
     );
     expect(first).toMatch(/^0\.05,0,dln,20,/);
+  });
+
+  it("ends a sweep of all learning rates on a user’s texts with a curve for every method", async () => {
+    const table = Array.from({ length: 12 }, (_, i) => `${i % 2 ? "good" : "bad"},"a meal, number ${i}"`);
+    const { file, changes } = readTexts(new TextEncoder().encode(["label,text", ...table].join("\n")));
+    const methods = ["head", "lora"];
+    // The head starts at 0, so the first step moves nothing below it.
+    const fields = { ...changes, methods, samples: 2, batch: 4, rank: 2, steps: 2 };
+    const rates = { axes: [{ key: RATES_KEY, values: ["0.001", "0.1"] }], seeds: 1 };
+    const { cells } = planSweep(FINETUNE, settingsConfig(FINETUNE, fields), rates, file);
+    const state = (await sweep(cells, file)).reduce(
+      (before, event) => followSweep(before, event, 1),
+      beginSweep(NO_SWEEP, rates, cells, "cpu", 0),
+    );
+    expect([state.status, state.refused.size]).toEqual(["done", 0]);
+    const drift = metricQuantity("drift", "Test drift", { format: String, scale: "linear" });
+    const curves = methods.map((id) => sweepPoints(state, id, drift).map(({ median = NaN }) => median));
+    for (const curve of curves) expect(curve.map(Number.isFinite)).toEqual([true, true]);
+    const [head, [slow = NaN, fast = NaN] = []] = curves;
+    expect(head).toEqual([0, 0]);
+    expect(fast).toBeGreaterThan(slow);
   });
 });

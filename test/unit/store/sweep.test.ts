@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { RunReport } from "../../../src/training/report.ts";
+import type { ModelReport, RunReport } from "../../../src/training/report.ts";
 import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { decodeSetup as decode, type SweepSetup } from "../../../src/experiment/sweep-setup.ts";
 import {
@@ -96,6 +96,16 @@ describe("what a sweep found", () => {
     expect(points[3]?.median).toBeNaN();
     const steps = sweepPoints(withLine(state, 3, 0.5), "original", to2);
     expect(steps.map(({ median }) => median)).toEqual([20, Infinity, undefined, Infinity]);
+  });
+
+  it("is not the model’s own only if all its runs have left the model as it was", () => {
+    const own = { ...recovery, isUnmoved: ({ metrics }: ModelReport) => metrics["recovery"] === 1 };
+    let state = began;
+    [1, 1, 1, 1, 0.5].forEach((error, i) => (state = withLine(state, i, error)));
+    const unmoved = (quantity: typeof own | typeof recovery) =>
+      sweepPoints(state, "original", quantity).map(({ isUnmoved }) => isUnmoved);
+    expect(unmoved(own)).toEqual([true, false, false, false]);
+    expect(unmoved(recovery)).toEqual([false, false, false, false]);
   });
 
   it("has a place between the least and the most, by the logarithm; nothing has none", () => {

@@ -181,6 +181,11 @@ describe("a vertical axis", () => {
         }
       }
     expect(shown("decades", [3e-4, 0.2, 0]).ticks).toEqual([1e-4, 1e-3, 0.01, 0.1, 1]);
+    expect([[0.55, 0.55], [1], [0]].map((flat) => shown("linear", flat).domain)).toEqual([
+      [0.44, 0.56],
+      [0.8, 1],
+      [0, 1],
+    ]);
   });
 });
 

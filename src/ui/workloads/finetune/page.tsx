@@ -195,7 +195,7 @@ export const FINETUNE_PAGE: WorkloadPage = {
     })[task as LabConfig["task"]],
   advise: advisorOf,
   futile: futileOf,
-  isUnmoved: (model) => model.headline === "testAccuracy" && hasNotMoved(model),
+  isUnmoved: (model, evaluated) => model.headline === "testAccuracy" && hasNotMoved(model, evaluated),
   verdict: verdictOf,
   hint: hintOf,
   savings: (now) => savingTexts(FINETUNE_PAGE, now.run.config, savingsOf(now)),

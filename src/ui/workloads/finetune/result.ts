@@ -1,5 +1,6 @@
 /** The result of a fine-tuning run: the method in the lead, and how certain its lead is. */
 import { compareTo, formatBytes, formatCount, formatLarge } from "../../../store/format.ts";
+import type { ModelReport } from "../../../library/api.ts";
 import type { ModelNow } from "../../../store/state.ts";
 import type { LabConfig } from "../../../workloads/finetune/config.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
@@ -44,16 +45,23 @@ function uselessText(models: readonly ModelNow[], isOver: boolean): string {
 const LEAST_DRIFT = 1e-9;
 
 /** Whether a method that adapts the encoder has left it as it was. */
-export function hasNotMoved({ id, progress }: ModelNow): boolean {
-  const { step = 0, value = NaN } = progress?.evaluated?.["drift"] ?? {};
-  return id !== "head" && step > 0 && value < LEAST_DRIFT;
+export function hasNotMoved({ id }: Pick<ModelReport, "id">, evaluated: ModelReport["evaluated"]): boolean {
+  const drift = evaluated?.["drift"];
+  return id !== "head" && drift !== undefined && drift.step > 0 && (drift.value ?? NaN) < LEAST_DRIFT;
 }
 
 /** The models that the result compares. */
 const comparedIn = ({ models, compares }: RunAt): readonly ModelNow[] =>
   compares?.flatMap((wanted) => models.filter(({ id }) => id === wanted)) ?? models;
 
+/** The comparison of the methods, and messages about the user’s texts. */
 export function verdictOf(now: RunAt): RunVerdict | undefined {
+  const said = comparisonOf(now);
+  const { remarks = [] } = now.run;
+  return said && { ...said, text: [said.text, ...remarks].join(" ") };
+}
+
+function comparisonOf(now: RunAt): RunVerdict | undefined {
   const { run, models, step, compares } = now;
   const { task, seeds, steps } = run.config as unknown as LabConfig;
   const { testTexts } = run as unknown as LabFacts;
@@ -85,6 +93,12 @@ export function verdictOf(now: RunAt): RunVerdict | undefined {
       number: `${(100 * (1 - ahead)).toFixed(0)}\u202f%`,
       text: `less test error than without training${means}. ${useless || `${compares ? `${nameOf(second)} is not` : "No other method is"} below that error yet.`}`,
     };
+  // Such an accuracy is the head's alone, so no number stands for the method.
+  const unmoved = [best, second].filter((model) => hasNotMoved(model, model.progress?.evaluated));
+  if (!isError && task !== "pairs" && unmoved.length > 0)
+    return {
+      text: `${unmoved.map(nameOf).join(" and ")} ${unmoved.length > 1 ? "have" : "has"} not moved the encoder (drift below 10⁻⁹): what is right there comes from the head alone. Try larger learning rates.`,
+    };
   const number = isError
     ? `${(100 * (1 - ahead / behind)).toFixed(0)}\u202f%`
     : `${points(ahead - behind)} points`;
@@ -101,12 +115,6 @@ export function verdictOf(now: RunAt): RunVerdict | undefined {
       text: `ahead of ${nameOf(second)} in the correlation of the test scores${means}${rates}.`,
     };
   const tests = testTexts.length;
-  // Such an accuracy is the head's alone, so no number stands for the method.
-  const unmoved = isError ? [] : [best, second].filter(hasNotMoved);
-  if (unmoved.length > 0)
-    return {
-      text: `${unmoved.map(nameOf).join(" and ")} ${unmoved.length > 1 ? "have" : "has"} not moved the encoder (drift below 10⁻⁹): what is right there comes from the head alone. Try larger learning rates.`,
-    };
   const chance = Math.round(tests * standardError(ahead, tests));
   if (!isError && seeds === 1 && Math.round((ahead - behind) * tests) < chance)
     return {
