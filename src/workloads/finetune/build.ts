@@ -31,7 +31,7 @@ import { embedTokens, type MatrixName } from "./encoder.ts";
 import { ForwardPass, makePool, NO_ADAPTATION, type Open } from "./forward.ts";
 import { METHODS } from "./methods.ts";
 import { Tokenizer } from "./tokenizer.ts";
-import { tooLong, type LabelledTexts, type ScoredPairs } from "./texts.ts";
+import { tooLong, unreadText, type LabelledTexts, type ScoredPairs } from "./texts.ts";
 
 /** Largest number of test pairs of a run. */
 const MAX_TEST_PAIRS = 150;
@@ -267,6 +267,7 @@ async function buildPairs(
     layers: [0, 1],
     pool,
     texts: chosen.map(({ text }) => text),
+    ...(file && { remarks: unreadText(file.pairs.flat(), asset.vocabulary) }),
     runs,
     before: rowsOf(
       z,
@@ -465,6 +466,7 @@ async function buildClasses(
     layers: [0, 1],
     pool,
     texts,
+    ...(config.task === "file" && { remarks: unreadText(texts, asset.vocabulary) }),
     runs,
     before,
     targets,

@@ -64,6 +64,8 @@ export interface LabBuilt {
   readonly layers: readonly LayerIndex[];
   readonly pool: Pool;
   readonly texts: readonly string[];
+  /** Messages about the user's texts. */
+  readonly remarks?: readonly string[];
   readonly runs: readonly Split[];
   /**
    * Embeddings of the test sentences before training. Test sentence i of run b is at (b · test sentences + i) · WIDTH.

@@ -37,6 +37,8 @@ const fault = (line: number, sentence: string): FileError =>
  */
 export function parseTexts(bytes: Uint8Array): LabelledTexts {
   const content = decodeText(bytes, "CSV, TSV and JSONL");
+  if (/^\s*\[\s*\{/.test(content))
+    throw new FileError("The file is one list in JSON. Write each object on a line of its own, as in JSONL.");
   const rows = content.trimStart().startsWith("{") ? jsonLines(content) : table(content);
   if (rows.length > TEXT_LIMITS.rows)
     throw new FileError(
@@ -63,6 +65,11 @@ export function parseTexts(bytes: Uint8Array): LabelledTexts {
       `The label ${quote(first?.label ?? "")} is one too many: the limit is ${TEXT_LIMITS.classes} different labels, and the file has ${formatCount(classes.length)}.`,
     );
   }
+  // Training takes at most half of the texts, and as many of each class.
+  if (rows.length < 2 * classes.length)
+    throw new FileError(
+      `The file has ${formatCount(rows.length)} texts in ${classes.length} classes, but at least ${2 * classes.length} are needed, two for each class. Add texts, or merge classes.`,
+    );
   const numbers = new Map(classes.map((name, k) => [name, k]));
   return {
     texts: rows.map(({ text }) => text),
@@ -148,15 +155,43 @@ export function parsePairs(bytes: Uint8Array): ScoredPairs | undefined {
   return { pairs, scores: Float64Array.from(scores), lines: Uint32Array.from(lines) };
 }
 
-/** The message about the first text that exceeds the encoder's limit. Undefined if all texts fit. */
+/** The message about the texts that exceed the encoder's limit. Undefined if all texts fit. */
 export function tooLong(
   { lines }: Pick<LabelledTexts, "lines">,
   tokens: readonly (readonly number[])[],
 ): string | undefined {
-  const at = tokens.findIndex(({ length }) => length > TEXT_LIMITS.tokens);
-  return at < 0
-    ? undefined
-    : `Line ${lines[at]}: The text has ${formatCount(tokens[at]?.length ?? 0)} tokens, but the encoder reads at most ${TEXT_LIMITS.tokens}. Shorten it.`;
+  const long = tokens.flatMap(({ length }, i) =>
+    length > TEXT_LIMITS.tokens ? [{ length, line: lines[i] }] : [],
+  );
+  const [first] = long;
+  const others = long.length - 1;
+  const more =
+    others > 0 ? ` and ${counted(others, "other text")} that ${others === 1 ? "is" : "are"} too long` : "";
+  return (
+    first &&
+    `Line ${first.line}: The text has ${formatCount(first.length)} tokens, but the encoder reads at most ${TEXT_LIMITS.tokens}. Shorten it${more}.`
+  );
+}
+
+/** Fraction of a text's letters that may be unknown to the encoder. */
+const MAX_UNKNOWN = 0.2;
+
+/** The message about texts with many letters that are in no piece of the encoder's vocabulary. Empty if there are none. */
+export function unreadText(
+  texts: readonly string[],
+  vocabulary: readonly (readonly [piece: string, score: number])[],
+): string[] {
+  const known = new Set(vocabulary.flatMap(([piece]) => Array.from(piece)));
+  const isUnread = (text: string): boolean => {
+    const letters = text.normalize("NFKC").match(/\p{L}/gu) ?? [];
+    return letters.filter((letter) => !known.has(letter)).length > MAX_UNKNOWN * letters.length;
+  };
+  const unread = texts.filter(isUnread).length;
+  return unread === 0
+    ? []
+    : [
+        `The encoder was trained on English. In ${formatCount(unread)} of ${formatCount(texts.length)} texts, more than a fifth of the letters are unknown to it. Translate these texts, or leave them out.`,
+      ];
 }
 
 function jsonLines(content: string): Row[] {

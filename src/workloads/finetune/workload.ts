@@ -23,6 +23,8 @@ export interface LabFacts {
   /** Names of the classes, and each test sentence's class, if there are classes. */
   readonly classes?: readonly string[];
   readonly testLabels?: readonly number[];
+  /** Messages about the user's texts. */
+  readonly remarks: readonly string[];
   /** Bytes that a step of each method needs, in the order of the methods. */
   readonly memory: readonly StepMemory[];
 }
@@ -40,7 +42,8 @@ export function labWorkload(asset: Asset, open: Open): Workload<LabConfig, LabBu
     plan: planLab,
     rates: (_built, config) => config.methods.map((id) => rateOf(config, id)),
     probes: (_config, built) => labProbes(built),
-    describe: (_config, { texts, runs, targets }, plan): LabFacts => ({
+    describe: (_config, { texts, remarks = [], runs, targets }, plan): LabFacts => ({
+      remarks,
       trainCount: (runs[0]?.train.length ?? 0) / (targets.kind === "pairs" ? 2 : 1),
       testTexts: (runs[0]?.test ?? []).map((s) => texts[s] as string),
       ...(targets.kind === "planted"

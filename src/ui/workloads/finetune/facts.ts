@@ -12,6 +12,7 @@ import type { LabAdapter } from "../../../workloads/finetune/adapter.ts";
 import type { UpdatesView } from "../../../workloads/finetune/probes.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
 import { formatTick } from "../../charts/axes.ts";
+import { shortName } from "../../parts/class-counts.ts";
 import { usePlayground, useProbe } from "../../parts/context.ts";
 
 export { DENSE } from "../../../store/kinds/finetune.ts";
@@ -258,6 +259,19 @@ export function fewerText({ trainCount, classes }: LabFacts, { samples }: LabCon
 export function useSeedNote(): string {
   const config = useLabConfig();
   return config && config.seeds > 1 ? ` Seed ${config.seed} only.` : "";
+}
+
+/** Warns of classes all of whose texts train. `counts` and `train` have a number for each class. */
+export function untestedText(
+  classes: readonly string[],
+  counts: readonly number[],
+  train: readonly number[],
+): string {
+  const named = classes.flatMap((name, k) =>
+    counts[k] === train[k] ? [`${shortName(name)} ${formatCount(counts[k] ?? 0)}`] : [],
+  );
+  if (named.length === 0) return "";
+  return ` Not tested, because all their texts train: ${named.join(", ")}. Lower “Training sentences n”, or add texts.`;
 }
 
 /** Warns of texts that stand in a file more than once. Training and test are drawn from all of its lines. */

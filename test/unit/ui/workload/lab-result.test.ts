@@ -1,7 +1,12 @@
 /** The sentences about a fine-tuning run. */
 import { describe, expect, it } from "vitest";
 import type { ModelNow, Run } from "../../../../src/store/state.ts";
-import { copiesText, fewerText, type LabFacts } from "../../../../src/ui/workloads/finetune/facts.ts";
+import {
+  copiesText,
+  fewerText,
+  untestedText,
+  type LabFacts,
+} from "../../../../src/ui/workloads/finetune/facts.ts";
 import { FINETUNE_PAGE as LAB } from "../../../../src/ui/workloads/finetune/page.tsx";
 import { hintOf, verdictOf } from "../../../../src/ui/workloads/finetune/result.ts";
 import { labConfig, type LabConfig } from "../../../../src/workloads/finetune/config.ts";
@@ -142,6 +147,35 @@ describe("the verdict", () => {
     );
   });
 
+  it("names the methods that have not moved the encoder, also if their accuracies are equal", () => {
+    const drifted = (id: string, drift: number): ModelNow => ({
+      ...model(id, 0.75),
+      progress: { evaluated: { drift: { step: 80, value: drift } } } as unknown as ModelNow["progress"],
+    });
+    const textOf = (...models: ModelNow[]) => verdictOf(now({ task: "file" }, ...models));
+    const [still, moved] = [drifted("deep", 1e-15), drifted("lora", 1e-3)];
+    expect(textOf(moved, still)).toEqual({
+      text: "Deep LoRA has not moved the encoder (drift below 10⁻⁹): what is right there comes from the head alone. Try larger learning rates.",
+    });
+    expect(textOf(drifted("lora", 0), still)?.text).toMatch(/^LoRA and Deep LoRA have not moved/);
+    expect(textOf(moved, drifted("head", 0))).toMatchObject({ number: "level" });
+    // A report of a sweep has null for a value that is not finite.
+    const unmoved = (id: string, headline: string, value: number | null) =>
+      LAB.isUnmoved?.({ id, headline }, { drift: { step: 40, value, best: 0, bestStep: 0 } });
+    expect(unmoved("deep", "testAccuracy", 1e-15)).toBe(true);
+    expect(unmoved("deep", "testAccuracy", null)).toBe(false);
+    expect(unmoved("head", "testAccuracy", 0)).toBe(false);
+    expect(unmoved("deep", "testError", 1e-15)).toBe(false);
+  });
+
+  it("ends with the messages about the user’s texts", () => {
+    const { run, ...rest } = now({ task: "file" }, model("lora", 0.5), model("head", 0.5));
+    const remarks = ["It does not know most letters."];
+    expect(verdictOf({ ...rest, run: { ...run, remarks } })?.text).toBe(
+      "with Head only. It does not know most letters.",
+    );
+  });
+
   it("says nothing about a method that diverged", () => {
     const [lora, deep] = [diverged(model("lora", 0.1)), model("deep", 0.7)];
     expect(verdictOf(now({}, lora, deep))).toBeUndefined();
@@ -223,6 +257,13 @@ describe("the hint after the last step", () => {
     expect(hintOf(now({}, diverged(lora), deep))).toBeUndefined();
     expect(hintOf({ ...now({}, lora, deep), step: 100 })).toBeUndefined();
   });
+});
+
+it("names the classes that the test lacks, because all their texts train", () => {
+  expect(untestedText(["a", "b"], [50, 10], [10, 9])).toBe("");
+  expect(untestedText(["a", "b", "c"], [50, 10, 1], [15, 10, 1])).toMatch(
+    /^ Not tested, because all their texts train: b 10, c 1\. Lower/,
+  );
 });
 
 it("texts that stand in a file twice are named, because copies of training texts may be tested", () => {

@@ -1,8 +1,22 @@
 /** The page names scarce classes of a user's table in Digits, and shows the values of a row. */
 import { expect, test } from "vitest";
+import { classCounts } from "../../../../src/ui/parts/class-counts.ts";
 import { farthestValues } from "../../../../src/ui/workloads/digits/facts.ts";
 import { scarceText } from "../../../../src/ui/workloads/digits/scarce.ts";
 import { parseLabelledTable, splitRows, tableData } from "../../../../src/workloads/digits/table.ts";
+
+test("every class of a file is named with its count, first the smallest and the largest if there are many", () => {
+  const classes = Array.from("hgfedcba");
+  const labels = classes.flatMap((_, k) => Array.from({ length: 8 - k }, () => k));
+  expect(classCounts("row", labels, classes)).toMatchObject({
+    text: "36 rows in 8 classes (a 1 … h 8)",
+    rest: " The other classes: b 2, c 3, d 4, e 5, f 6, g 7.",
+  });
+  expect(classCounts("row", [0, 1, 1], ["a", "b"])).toMatchObject({
+    text: "3 rows in 2 classes (a 1, b 2)",
+    rest: "",
+  });
+});
 
 test("classes with few rows, and those that the test or training lacks, are named with their rows", () => {
   const classes = ["common", "only trained", "only tested"];

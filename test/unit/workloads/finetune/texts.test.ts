@@ -73,6 +73,16 @@ describe("what is refused", () => {
     ],
     ["few texts", "text,label\na,1\nb,2", /has 2 texts, but at least 10/],
     [
+      "fewer than two texts for each class",
+      `text,label\n${many((i) => `text ${i},${i}`)}`,
+      /^The file has 12 texts in 12 classes, but at least 24 are needed, two for each class\./,
+    ],
+    [
+      "a list in JSON",
+      ` [ {"text":"a","label":1},\n{"text":"b","label":2}]`,
+      /^The file is one list in JSON\./,
+    ],
+    [
       "too many texts",
       `text,label\n${many((i) => `t,${i % 2}`, 5001)}`,
       /5,001 texts, and the limit is 5,000/,
@@ -91,22 +101,39 @@ describe("what is refused", () => {
   });
 });
 
-test("a text of few words and too many tokens is refused with its line, and not cut", async () => {
-  const build = (words: number) =>
-    buildLab(
-      labConfig({ task: "file", samples: 2, methods: ["lora"] }),
-      unpackAsset(encoderFile().bytes),
-      [0],
-      zeros,
-      undefined,
-      // Each word has eight tokens.
-      parse(csv({ 7: `good,${Array(words).fill("antidisestablishmentarianism").join(" ")}` })),
-    );
-  await expect(build(17)).rejects.toThrow(
-    /^Line 9: The text has 136 tokens, but the encoder reads at most 128/,
+const asset = unpackAsset(encoderFile().bytes);
+const built = (text: string) =>
+  buildLab(
+    labConfig({ task: "file", samples: 2, methods: ["lora"] }),
+    asset,
+    [0],
+    zeros,
+    undefined,
+    parse(text),
   );
-  const { pool } = await build(16);
+
+test("texts of few words and too many tokens are refused with the first one’s line, and not cut", async () => {
+  // Each word has eight tokens.
+  const long = (words: number) => `good,${Array(words).fill("antidisestablishmentarianism").join(" ")}`;
+  await expect(built(csv({ 7: long(17) }))).rejects.toThrow(
+    /^Line 9: The text has 136 tokens, but the encoder reads at most 128\. Shorten it\.$/,
+  );
+  await expect(built(csv({ 7: long(17), 8: long(16), 9: long(20), 11: long(17) }))).rejects.toThrow(
+    /^Line 9: .* Shorten it and 2 other texts that are too long\.$/,
+  );
+  const { pool } = await built(csv({ 7: long(16) }));
   expect(Math.max(...pool.lengths)).toBe(128);
+});
+
+test("texts in letters that the encoder does not know are counted; single signs and accents do not matter", async () => {
+  const known = { 1: "good,El niño comió ☃ una pizza.", 2: "bad,Größe L war leider zu klein." };
+  expect((await built(csv(known))).remarks).toEqual([]);
+  const unknown = { 3: "good,Мне очень понравилось это место.", 4: "bad,我不喜欢这家餐厅。", 5: "good,☃☃" };
+  expect((await built(csv({ ...known, ...unknown }))).remarks).toEqual([
+    expect.stringMatching(
+      /^The encoder was trained on English\. In 2 of 12 texts, more than a fifth of the letters are unknown to it\./,
+    ),
+  ]);
 });
 
 describe("pairs of sentences with scores", () => {
