@@ -1,36 +1,38 @@
 /** Suggestions, published results, and the user's table. */
-import { OwnTable } from "./OwnTable.tsx";
+import { LookAt } from "../../controls/inputs/LookAt.tsx";
 import { Folded } from "../../parts/Folded.tsx";
+import { OwnTable } from "./OwnTable.tsx";
+
+const LOOK_AT = [
+  {
+    title: "Shared and own rates",
+    line: "Switch the learning rates and compare.",
+    more: "At one small rate DLN and C-DLN ended ahead of Plain on our five seeds. When each network has its own rate, Plain ended ahead after these 400 steps.",
+  },
+  {
+    title: "Compression",
+    line: "C-DLN trains a block of width r̂, which starts from DLN’s first gradient.",
+    more: "With thousands of digits it ended near DLN. With a hundred it ended 2.4 points behind, 1 point behind and 0.4 points ahead on three sets of five seeds.",
+  },
+  {
+    title: "Over operations",
+    line: "Draw the curves over operations: each step of a block costs more.",
+    more: "At the shared rate a block gains per step. With as many operations as DLN, Plain was ahead on average.",
+  },
+  {
+    title: "The floor",
+    line: "All singular values of the block start at s to the power of the depth, and ten classes lift nine of them.",
+  },
+  {
+    title: "Leaks",
+    line: "Compare s = 0.25 with s = 1: do the updates leave the subspace of the first gradient?",
+  },
+] as const;
 
 export function Below() {
   return (
     <>
-      <Folded title="What to look at">
-        <ul>
-          <li>
-            <b>Shared and own rates.</b> At one small rate DLN and C-DLN ended ahead of Plain on our five
-            seeds. When each network has its own rate, Plain ended ahead after these 400 steps. Switch the
-            learning rates and compare.
-          </li>
-          <li>
-            <b>Compression.</b> C-DLN trains a block of width r̂ instead of the full one. It starts from the
-            first gradient of the DLN. With thousands of digits it ended near DLN. With a hundred it ended 2.4
-            points behind, 1 point behind and 0.4 points ahead on three sets of five seeds.
-          </li>
-          <li>
-            <b>Over operations.</b> Draw the curves over operations. At the shared rate a block gains per
-            step, but each step costs more. With as many operations as DLN, Plain was ahead on average.
-          </li>
-          <li>
-            <b>The floor.</b> All singular values of the block start at s to the power of the depth. Ten
-            classes lift nine of them.
-          </li>
-          <li>
-            <b>Leaks.</b> Compare s = 0.25 with s = 1: do the updates leave the subspace of the first
-            gradient?
-          </li>
-        </ul>
-      </Folded>
+      <LookAt items={LOOK_AT} />
       <Folded title="What the paper reports">
         <p>
           Kwon, Zhang, Song, Balzano and Qu (AISTATS 2024,{" "}

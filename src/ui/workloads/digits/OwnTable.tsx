@@ -3,6 +3,7 @@ import { classCounts } from "../../parts/class-counts.ts";
 import { counted, formatCount } from "../../../store/format.ts";
 import { FILE_LIMITS, quote, readInWorker } from "../../../store/files/data-lab.ts";
 import { TABLE_LIMITS, testRows } from "../../../store/kinds/digits.ts";
+import { InfoHead } from "../../controls/inputs/InfoHead.tsx";
 import { OpenFile } from "../../parts/OpenFile.tsx";
 import { scarceText } from "./scarce.ts";
 import { useActions, usePlayground } from "../../parts/context.ts";
@@ -16,13 +17,13 @@ export function OpenTable({ children = "Open a table…" }: { readonly children?
       read={async (chosen) => {
         const { file, changes } = await readInWorker("table", chosen);
         const { labels, features, classes, labelColumn } = file;
-        const { text } = classCounts("row", labels, classes);
+        const { text, rest } = classCounts("row", labels, classes);
         const tested = testRows(labels.length);
         return {
           file,
           changes,
           content: () =>
-            `${text} of ${quote(labelColumn)}, ${counted(features, "column")} of numbers. ${formatCount(tested)} rows are kept for the test.${scarceText(labels, classes)}`,
+            `${text} of ${quote(labelColumn)}, ${counted(features, "column")} of numbers. ${formatCount(tested)} rows are kept for the test.${scarceText(labels, classes)}${rest}`,
         };
       }}
     >
@@ -36,13 +37,17 @@ export function OwnTable() {
   const { change } = useActions();
   return (
     <section className="panel" aria-labelledby="own-title">
-      <h2 id="own-title">A table of your own</h2>
-      <p>
-        Open a CSV file with a column of labels and up to {formatCount(TABLE_LIMITS.columns)} columns of
-        numbers, up to {formatCount(TABLE_LIMITS.rows)} rows and at most {FILE_LIMITS.bytes / 2 ** 20} MB. The
-        label column is the one named label, class, target or y, otherwise the last one. A fifth of the rows,
-        drawn at random, is kept for the test. The file stays on this device.
-      </p>
+      <InfoHead id="own-title" title="A table of your own" about="tables of your own">
+        <span>
+          At most {formatCount(TABLE_LIMITS.columns)} columns of numbers, {formatCount(TABLE_LIMITS.rows)}{" "}
+          rows, {TABLE_LIMITS.classes} classes and {FILE_LIMITS.bytes / 2 ** 20} MB.
+        </span>
+        <span>
+          The label column is the one named label, class, target or y, otherwise the last one. A fifth of the
+          rows, drawn at random, is kept for the test.
+        </span>
+      </InfoHead>
+      <p>Open a CSV file with a column of labels and columns of numbers. It stays on this device.</p>
       <div className="ways-on">
         <OpenTable />
         {isOpen && (

@@ -2,6 +2,7 @@
 import { formatCount } from "../../../store/format.ts";
 import { FILE_LIMITS } from "../../../store/files/data-lab.ts";
 import { TEXT_LIMITS } from "../../../store/kinds/finetune.ts";
+import { InfoHead } from "../../controls/inputs/InfoHead.tsx";
 import { OpenTexts } from "./OpenTexts.tsx";
 import { Examples } from "./Examples.tsx";
 import { StateBytes } from "./StateBytes.tsx";
@@ -30,14 +31,18 @@ export function Below() {
         </p>
       </Folded>
       <section className="panel prose" aria-labelledby="own-title">
-        <h2 id="own-title">Texts of your own</h2>
-        <p>
-          Open a CSV or JSONL file with the columns text and label, of at most {FILE_LIMITS.bytes / 2 ** 20}{" "}
-          MB. Or open a CSV or TSV file of sentence pairs with the columns sentence1, sentence2 and score. The
-          STS benchmark’s own files open as they are. It may hold at most {TEXT_LIMITS.classes} classes and{" "}
-          {formatCount(TEXT_LIMITS.rows)} texts. A text may have at most {TEXT_LIMITS.tokens} tokens, which
-          are words or parts of words. The file stays on this device.
-        </p>
+        <InfoHead id="own-title" title="Texts of your own" about="texts of your own">
+          <span>
+            At most {TEXT_LIMITS.classes} classes, {formatCount(TEXT_LIMITS.rows)} texts and{" "}
+            {FILE_LIMITS.bytes / 2 ** 20} MB. A text may have at most {TEXT_LIMITS.tokens} tokens, which are
+            words or parts of words. The encoder was trained on English.
+          </span>
+          <span>
+            Or open a CSV or TSV file of sentence pairs with the columns sentence1, sentence2 and score. The
+            STS benchmark’s own files open as they are.
+          </span>
+        </InfoHead>
+        <p>Open a CSV, TSV or JSONL file with the columns text and label. It stays on this device.</p>
         <div className="ways-on">
           <OpenTexts />
         </div>

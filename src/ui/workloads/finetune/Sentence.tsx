@@ -7,6 +7,7 @@ import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import { embed, place, probabilitiesOf, type Placed } from "../../../store/embedding.ts";
 import { TEXT_LIMITS } from "../../../store/kinds/finetune.ts";
+import { InfoHead } from "../../controls/inputs/InfoHead.tsx";
 import { ClassName } from "../../parts/ClassName.tsx";
 import { usePage, usePlayground } from "../../parts/context.ts";
 import { useSaid } from "../../parts/said.tsx";
@@ -74,15 +75,19 @@ export function Sentence({ opened }: Props) {
 
   return (
     <section className="panel own-sentence" aria-labelledby="own-sentence-title">
-      <h2 id="own-sentence-title">A sentence of your own</h2>
+      <InfoHead id="own-sentence-title" title="A sentence of your own" about="a sentence of your own">
+        <span>
+          The number beside a neighbour is the cosine between its embedding and your sentence’s. Drift is 1
+          minus the cosine between a sentence’s embeddings before and after training, so 0 means no change.
+        </span>
+        <span>
+          The encoder reads at most {TEXT_LIMITS.tokens} tokens of a sentence, which are words or parts of
+          words.
+        </span>
+      </InfoHead>
       <p className="note">
-        {classes
-          ? "Each method predicts the class of your sentence, with its probability. Below stand"
-          : "“Find neighbours” shows"}{" "}
-        the test sentences nearest to yours, before training and with each method’s current update, with the
-        cosine between the embeddings. Drift is 1 minus the cosine between a sentence’s embeddings before and
-        after training, so 0 means no change. The encoder reads at most {TEXT_LIMITS.tokens} tokens of a
-        sentence, which are words or parts of words.
+        {classes ? "Each method’s class for your sentence, and the" : "The"} test sentences nearest to yours,
+        before training and now.
         {seedNote}
       </p>
       <form

@@ -5,7 +5,7 @@
  */
 import { useState } from "react";
 import { formatCount } from "../../../store/format.ts";
-import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
+import { InfoHead } from "../../controls/inputs/InfoHead.tsx";
 import { ClassName } from "../../parts/ClassName.tsx";
 import { usePage, useShownModels } from "../../parts/context.ts";
 import {
@@ -51,22 +51,23 @@ export function Sentences() {
   const shown = areAll ? order : differ;
   return (
     <section className="sentences" aria-labelledby="sentences-title">
-      <div className="info-head chart-info">
-        <h2 id="sentences-title">{testScores ? "Test pairs" : "Test sentences"}</h2>
-        <InfoTip about="these sentences">
+      <InfoHead
+        id="sentences-title"
+        title={testScores ? "Test pairs" : "Test sentences"}
+        about="these sentences"
+      >
+        <span>
+          No method trains on these {formatCount(count)}.{fewerText(facts, config)}
+          {seedNote}
+        </span>
+        {facts.testBefore && !testScores && (
           <span>
-            No method trains on these {formatCount(count)}.{fewerText(facts, config)}
-            {seedNote}
+            Each value is the squared distance from the teacher’s embedding, divided by the squared distance
+            before training. The test error is the sum of all squared distances, divided by the same sum
+            before training.
           </span>
-          {facts.testBefore && !testScores && (
-            <span>
-              Each value is the squared distance from the teacher’s embedding, divided by the squared distance
-              before training. The test error is the sum of all squared distances, divided by the same sum
-              before training.
-            </span>
-          )}
-        </InfoTip>
-      </div>
+        )}
+      </InfoHead>
       <p className="note">
         {testScores
           ? "Pairs with the largest squared errors come first. Each shows its score, and each method’s score."

