@@ -113,10 +113,15 @@ export function presetOfConfig<C extends RunConfig>(
   config: NoInfer<C>,
 ): WorkloadPreset | undefined {
   const link = encodeConfig(kind, { ...config, seed: 0 });
-  return kind.presets.find(
-    (preset) => encodeConfig(kind, { ...presetConfig(kind, preset), seed: 0 }) === link,
-  );
+  return kind.presets.find((preset) => {
+    const known = knownLinks.get(preset) ?? encodeConfig(kind, { ...presetConfig(kind, preset), seed: 0 });
+    knownLinks.set(preset, known);
+    return known === link;
+  });
 }
+
+/** Links of presets with seed 0. The page asks for them in every frame. */
+const knownLinks = new WeakMap<WorkloadPreset, string>();
 
 /** The preset that a config equals, apart from its seed and its number of seeds. */
 export const presetOfSeeds = (kind: WorkloadKind, config: Config): WorkloadPreset | undefined =>

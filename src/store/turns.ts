@@ -1,5 +1,6 @@
 /** Work in turns: each part in a task of its own, so that the browser can respond to the user between two parts. */
 import type { StoreApi } from "zustand/vanilla";
+import { inMacrotask } from "../core/macrotask.ts";
 
 const waiting = new Set<() => void>();
 /** Work that shares its frame with no other work. */
@@ -14,7 +15,7 @@ export function inTurn(work: () => void): void {
   waiting.add(work);
   if (isTaking) return;
   isTaking = true;
-  setTimeout(takeTurn);
+  inMacrotask(takeTurn);
 }
 
 /**
@@ -70,7 +71,7 @@ function takeTurn(): void {
       work();
     });
   else {
-    setTimeout(takeTurn);
+    inMacrotask(takeTurn);
     work();
   }
 }

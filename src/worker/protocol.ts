@@ -1,5 +1,5 @@
-/** How the page and the engine's worker speak: calls and events by comlink, and a heartbeat. */
-import { expose, proxy, wrap, type Endpoint } from "comlink";
+/** How the page and the engine's worker speak: calls by comlink, events, and a heartbeat. */
+import { expose, wrap, type Endpoint } from "comlink";
 import type { Engine, EngineEvent } from "../library/api.ts";
 
 /** The engine's worker, as the page sees it. */
@@ -19,22 +19,30 @@ export interface WorkerListeners {
 /** The worker sends this message back at once, unless its event loop is blocked. */
 const PING = "ping";
 
+/** An event of the engine. It needs no answer, and comlink would send one for each. */
+interface EventMessage {
+  readonly event: EngineEvent;
+}
+
 /** The page's side. */
 export function connect(
   port: Endpoint,
   { onEvent, onAnswer }: Omit<WorkerListeners, "onCrash">,
 ): Omit<EngineWorker, "terminate"> {
   const remote = wrap<Engine>(port);
-  port.addEventListener("message", (event) => {
-    if ((event as MessageEvent).data === PING) onAnswer();
+  port.addEventListener("message", (message) => {
+    const { data } = message as MessageEvent<Partial<EventMessage> | typeof PING>;
+    if (data === PING) onAnswer();
+    else if (data.event) onEvent(data.event);
   });
-  void remote.subscribe(proxy(onEvent));
   return { engine: remote, ping: () => port.postMessage(PING, []) };
 }
 
 /** The worker's side. Listens at once, so that calls made while the engine opens are not lost. */
 export function serve(opening: Promise<Engine>, port: Endpoint): void {
-  const calls: { readonly [N in keyof Engine]: (...args: Parameters<Engine[N]>) => unknown } = {
+  const calls: {
+    readonly [N in Exclude<keyof Engine, "subscribe">]: (...args: Parameters<Engine[N]>) => unknown;
+  } = {
     load: async (...args) => (await opening).load(...args),
     provide: async (...args) => (await opening).provide(...args),
     abandonLoad: async () => (await opening).abandonLoad(),
@@ -49,11 +57,12 @@ export function serve(opening: Promise<Engine>, port: Endpoint): void {
     restoreAt: async (...args) => (await opening).restoreAt(...args),
     checkpointAt: async (...args) => (await opening).checkpointAt(...args),
     read: async (...args) => (await opening).read(...args),
-    // Comlink can send a function only as a proxy.
-    subscribe: async (...args) => proxy((await opening).subscribe(...args)),
     dispose: async () => (await opening).dispose(),
   };
   expose(calls, port);
+  void opening.then((engine) =>
+    engine.subscribe((event) => port.postMessage({ event } satisfies EventMessage, [])),
+  );
   port.addEventListener("message", (event) => {
     const { data } = event as MessageEvent;
     if (data === PING) port.postMessage(data, []);

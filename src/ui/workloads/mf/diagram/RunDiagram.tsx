@@ -74,9 +74,9 @@ function rowOf(
   const { id, layerShapes } = network;
   const known = data.models.get(id);
   const names = layerNames(id, layerShapes.length);
-  const weights = weightsOf(known);
   const own = isOwn ? known?.view?.own : undefined;
   const pictures = own && ownPictures(own);
+  const weights = pictures?.layers.length ? [] : weightsOf(known);
   const sentence = own
     ? [ownSentence(id, run, data.models.get("original"), own), lowerSentence(run, data, network)]
         .filter(Boolean)
