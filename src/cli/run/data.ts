@@ -15,11 +15,16 @@ import { reasonOf } from "../output.ts";
 
 const remark = (text: string): void => tell(`${oneLine(text)}\n`);
 
+/** Notices that this process has given. An engine and the runs of a sweep would repeat them. */
+export const given = new Set<string>();
+
 /** Reports on stderr which values training omits or averages. */
 export function tellLeftOut(file: UserFile | undefined, experiment: RunConfig): void {
   // Only matrix factorization uses such a file.
   const said = file && leftOut(file.matrix, experiment as Experiment);
-  if (said) remark(said);
+  if (!said) return;
+  remark(said);
+  given.add(said);
 }
 
 /** Calls `read` with the file's content. Its failures become errors of the command line that name the file. */

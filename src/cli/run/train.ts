@@ -15,6 +15,7 @@ import type { RunConfig } from "../../training/plan.ts";
 import { loadData } from "../data-file.ts";
 import { CliError, EXIT, onInterrupt, PATIENT } from "../exit.ts";
 import { cliWorkload } from "../workloads.ts";
+import { given } from "./data.ts";
 import { errorsBefore, errorsOf, isStepErrors, type StepErrors } from "./errors-csv.ts";
 import type { MetricsLog } from "./metrics-log.ts";
 import { KeptState } from "./kept-state.ts";
@@ -61,9 +62,6 @@ interface State {
   readonly checkpoint: RunCheckpoint;
   readonly errors: readonly StepErrors[];
 }
-
-/** Notices that this process has given. The runs of a sweep would repeat them. */
-const given = new Set<string>();
 
 const once =
   (say: (message: string) => void) =>
