@@ -268,5 +268,24 @@ export const showAll = (values: readonly number[], digits = 3): string =>
 export const differences = (a: readonly number[], b: readonly number[]): number[] =>
   a.map((value, i) => value - (b[i] as number));
 
+/** Student’s t at 97.5 %, by the number of seeds. */
+const STUDENT: Readonly<Record<number, number>> = { 5: 2.776, 10: 2.262 };
+
+/** Half the length of the 95 % interval of the mean. NaN for other numbers of seeds. */
+function margin(values: readonly number[]): number {
+  const variance = mean(values.map((value) => (value - mean(values)) ** 2)) / (values.length - 1);
+  return (STUDENT[values.length] ?? NaN) * Math.sqrt(variance);
+}
+
+/** The paired differences of a − b, their mean and the half length of its 95 % interval. */
+export function paired(a: readonly number[], b: readonly number[]) {
+  const gaps = differences(a, b);
+  return { gaps, gap: mean(gaps), half: margin(gaps) };
+}
+
+/** A mean difference with its interval, in words. */
+export const plusMinus = ({ gap, half }: Pick<ReturnType<typeof paired>, "gap" | "half">): string =>
+  `${gap.toFixed(3)} ± ${half.toFixed(3)}`;
+
 export const points = (fraction: number): string => (100 * fraction).toFixed(2);
 export const percent = (values: readonly number[]): string => `${points(mean(values))} %`;

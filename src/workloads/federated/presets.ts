@@ -16,16 +16,54 @@ interface FedPreset {
  */
 const FROM_EASY = ["curriculum", "all", "randomLayers"] as const;
 
-/** Settings small enough to finish in a few minutes on two cores. */
-const SMALL = { clients: 10, perRound: 3, samples: 160, steps: 12 } as const;
+/** Settings small enough to finish in a few minutes on two cores: the reviews, with 16 sentences for a client. */
+export const REVIEWS = { clients: 10, perRound: 3, samples: 160, steps: 12 } as const;
+
+/**
+ * One teacher for all clients, whose sentences lean to different domains. A client has 90 sentences on average, enough for
+ * a curriculum over mini-batches, and no head can learn the task.
+ */
+export const PLANTED = {
+  task: "planted",
+  unit: "batches",
+  clients: 10,
+  perRound: 5,
+  samples: 900,
+  steps: 12,
+  rate: 3e-3,
+} as const;
 
 export const FED_PRESETS: readonly [FedPreset, ...FedPreset[]] = [
+  {
+    id: "fed-averaging",
+    title: "Three ways to average",
+    about:
+      "Ten devices learn from one teacher, each with its own sentences. The mean of products B A is not the product of the means: FedAvg-LoRA ignores the difference, FFA-LoRA avoids it, exact averaging adds it.",
+    fields: { ...PLANTED, arms: ["fedavg", "ffa", "exact"] },
+    failing: [],
+  },
+  {
+    id: "fed-order",
+    title: "Easy mini-batches first",
+    about:
+      "Each device begins with its easiest mini-batches: those with the smallest gradients. Random and reversed orders of the same mini-batches are the controls.",
+    fields: { ...PLANTED, arms: ["fedavg", "curriculum", "all", "randomOrder", "reversed"] },
+    failing: [],
+  },
+  {
+    id: "fed-layers",
+    title: "Only the important layers",
+    about:
+      "Each device sends only the layers that matter most, and keeps the others to itself. FedAvg-LoRA sends all of them.",
+    fields: { ...PLANTED, arms: ["fedavg", "global"] },
+    failing: [],
+  },
   {
     id: "fed-curriculum",
     title: "From easy to hard",
     about:
       "Each client starts with its easiest sentences: those with the smallest gradients. FedAvg-LoRA, without this order, is the comparison.",
-    fields: { ...SMALL, arms: ["fedavg", "curriculum"] },
+    fields: { ...REVIEWS, arms: ["fedavg", "curriculum"] },
     failing: FROM_EASY,
   },
   {
@@ -33,7 +71,7 @@ export const FED_PRESETS: readonly [FedPreset, ...FedPreset[]] = [
     title: "Fewer bytes",
     about:
       "Clients send only the most important layers. The other layers stay on the clients, which train half of the rows.",
-    fields: { ...SMALL, arms: ["fedavg", "global", "masked", "all"] },
+    fields: { ...REVIEWS, arms: ["fedavg", "global", "masked", "all"] },
     failing: FROM_EASY,
   },
   {
@@ -41,7 +79,7 @@ export const FED_PRESETS: readonly [FedPreset, ...FedPreset[]] = [
     title: "Simple controls",
     about:
       "The whole method trains beside four controls: random layers, a random order, the reversed order, and the head alone.",
-    fields: { ...SMALL, arms: ["all", "randomLayers", "randomOrder", "reversed", "head"] },
+    fields: { ...REVIEWS, arms: ["all", "randomLayers", "randomOrder", "reversed", "head"] },
     failing: FROM_EASY,
   },
 ];

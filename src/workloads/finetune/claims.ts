@@ -4,7 +4,9 @@ import {
   inCases,
   differences,
   mean,
+  paired,
   percent,
+  plusMinus,
   points,
   valuesOf,
   type ClaimRun,
@@ -43,15 +45,6 @@ const FURTHER: Readonly<Record<string, FurtherRun>> = {
   },
   bytes: { label: HEAD_ONLY, fields: { task: "sentiment", samples: 64, methods: ["head"] } },
 };
-/** Student’s t at 97.5 %, by the number of seeds. */
-const STUDENT: Readonly<Record<number, number>> = { 5: 2.776, 10: 2.262 };
-
-/** Half the length of the 95 % interval of the mean. NaN for other numbers of seeds. */
-function margin(values: readonly number[]): number {
-  const variance = mean(values.map((value) => (value - mean(values)) ** 2)) / (values.length - 1);
-  return (STUDENT[values.length] ?? NaN) * Math.sqrt(variance);
-}
-
 type PaperText = Pick<ClaimText, "paper" | "paperSetting" | "differences">;
 
 const STSB_SETTING =
@@ -152,12 +145,6 @@ const LAB_TEXTS: Readonly<Record<string, PaperText & Pick<ClaimText, "id" | "who
     ],
   },
 };
-
-/** The paired differences of a − b, their mean and the half length of its 95 % interval. */
-function paired(a: readonly number[], b: readonly number[]) {
-  const gaps = differences(a, b);
-  return { gaps, gap: mean(gaps), half: margin(gaps) };
-}
 
 /**
  * Passes, by cases, if the winner has the lower test error on average, and the 95 % interval of the differences does not
@@ -480,8 +467,6 @@ function stsClaim(
 
 const pearson = (results: readonly RunResult[], label: string, id: MethodId): number[] =>
   valuesOf(results, label, id, "testPearson");
-const plusMinus = ({ gap, half }: ReturnType<typeof paired>): string =>
-  `${gap.toFixed(3)} ± ${half.toFixed(3)}`;
 const NOT_RUN_WITHOUT_FILE: Judgement = { ours: "not run: needs a file of scored pairs", passed: false };
 
 /** The rates that a pilot on the benchmark's development pairs found, for each number of pairs. */
