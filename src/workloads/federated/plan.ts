@@ -222,7 +222,7 @@ function testOf(federation: Federation, id: ArmId, config: FedConfig): Evaluatio
               scale: "linear",
             },
             {
-              id: "worst",
+              id: "worstError",
               label: "Relative test error of the worst client",
               better: "lower",
               scale: "linear",

@@ -19,7 +19,8 @@ export function remarks(built: Pick<FedBuilt, "config" | "clients" | "kinds">): 
     out.push(
       `${subject(empty, "has no sentences and is", "have no sentences and are")} never drawn. A larger β spreads the sentences more evenly.`,
     );
-  const single = of((train) => hasOneLabel(kinds, train));
+  // The planted task has no labels.
+  const single = config.task === "planted" ? [] : of((train) => hasOneLabel(kinds, train));
   if (single.length > 0)
     out.push(
       `${subject(single, "has", "have")} sentences of one label only. Such a client trains like all others.`,

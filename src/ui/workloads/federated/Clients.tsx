@@ -4,13 +4,13 @@
  */
 import { shownStep } from "../../../store/state.ts";
 import { useState } from "react";
-import { counted, formatCount } from "../../../store/format.ts";
 import { usedOf } from "../../../store/kinds/federated.ts";
 import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
 import { usePage, usePlayground, useShownModels } from "../../parts/context.ts";
 import { percent } from "../../parts/workload-page.ts";
 import {
   sentLayers,
+  sentWords,
   useClients,
   useFedConfig,
   useFedFacts,
@@ -32,6 +32,8 @@ export function Clients() {
   const hasEnded = step === config.steps;
   const global = facts.global[models.indexOf(arm)] ?? [];
   const sent = sentLayers(global, step, config);
+  const sends = sentWords(sent.length, facts.layers.length, config);
+  const isPlanted = config.task === "planted";
   return (
     <section className="clients" aria-labelledby="clients-title">
       <div className="info-head chart-info">
@@ -39,7 +41,8 @@ export function Clients() {
         <InfoTip about="the boxes of the clients">
           <span>
             Each box is a client: the mix of its sentences, the mini-batches of a round, and the layers that
-            it sends. The accuracy is that of the client’s own model on test sentences of its own kinds.
+            it sends. The number is the {isPlanted ? "relative error" : "accuracy"} of the client’s own model
+            on test sentences of its own kinds.
           </span>
           {global.length > 0 && global.length < facts.layers.length && (
             <span>The server averages {global.map((l) => facts.layers[l]).join(", ")}.</span>
@@ -54,14 +57,21 @@ export function Clients() {
         </select>
       </div>
       <p className="note">
-        Marked clients {hasEnded ? "trained in the last" : "train in the next"} round. They send{" "}
-        {sent.length > 0 && `${formatCount(sent.length)} of ${counted(facts.layers.length, "layer")} and `}the
-        head.
+        Marked clients {hasEnded ? "trained in the last" : "train in the next"} round. They send {sends}.
       </p>
       {/* The column scrolls, so the keyboard must be able to reach it. */}
       <ul tabIndex={0} aria-label="Clients">
         {facts.clients.map((client, k) => (
-          <Client key={k} index={k} client={client} facts={facts} view={view} sent={sent} />
+          <Client
+            key={k}
+            index={k}
+            client={client}
+            facts={facts}
+            view={view}
+            sent={sent}
+            sends={sends}
+            format={isPlanted ? (error) => error.toFixed(2) : percent}
+          />
         ))}
       </ul>
     </section>
@@ -74,12 +84,18 @@ function Client({
   facts,
   view,
   sent,
+  sends,
+  format,
 }: {
   readonly index: number;
   readonly client: FedFacts["clients"][number];
   readonly facts: FedFacts;
   readonly view: ClientsView | undefined;
   readonly sent: readonly number[];
+  /** What the client sends, in words. */
+  readonly sends: string;
+  /** Formats its accuracy or error. */
+  readonly format: (value: number) => string;
 }) {
   const count = client.mix.reduce((sum, of) => sum + of, 0);
   const used = usedOf(count, view?.fraction ?? 1);
@@ -95,7 +111,7 @@ function Client({
       <div className="client-head">
         <b>{index + 1}</b>
         <span title={client.tests === 0 ? "No test sentences of its kinds" : undefined}>
-          {Number.isFinite(accuracy) ? percent(accuracy) : "–"}
+          {Number.isFinite(accuracy) ? format(accuracy) : "–"}
         </span>
       </div>
       <div
@@ -124,11 +140,7 @@ function Client({
           ))}
         </div>
       </div>
-      <div
-        className="client-layers"
-        role="img"
-        aria-label={`Sends the head and ${counted(sent.length, "layer")}`}
-      >
+      <div className="client-layers" role="img" aria-label={`Sends ${sends}`}>
         {facts.layers.map((name, l) => (
           <span key={name} className={sent.includes(l) ? "sent" : ""} title={name} />
         ))}

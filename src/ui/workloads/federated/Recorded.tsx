@@ -1,5 +1,6 @@
 /** The recorded seeds of the comparison on the screen, beside its one seed. */
 import { presetOfSeeds } from "../../../store/config.ts";
+import { counted } from "../../../core/format.ts";
 import { DotPicture } from "../../gallery/DotPicture.tsx";
 import { useRecord } from "../../gallery/records.ts";
 import { usePage, usePlayground } from "../../parts/context.ts";
@@ -11,10 +12,11 @@ export function Recorded() {
   );
   const record = useRecord(preset);
   if (!record) return null;
+  const seeds = counted(new Set(record.results.map(({ seed }) => seed)).size, "recorded seed");
   return (
     <section className="recorded-seeds" aria-labelledby="recorded-title">
-      <h2 id="recorded-title">All arms on five recorded seeds</h2>
-      <DotPicture record={record} title="Five recorded seeds" />
+      <h2 id="recorded-title">All arms on {seeds}</h2>
+      <DotPicture record={record} title={seeds} />
     </section>
   );
 }

@@ -18,17 +18,19 @@ export function Remarks() {
   });
   const remarks = [...facts.remarks, ...diverged];
   const isSorted = models.some(({ id }) => ["easy", "hard"].includes(ARMS[id as ArmId].order));
+  const isPlanted = config.task === "planted";
   return (
     // It scrolls, so the keyboard must be able to reach it.
     <section className="remarks" tabIndex={0} aria-labelledby="remarks-title">
       <div className="info-head chart-info">
         <h2 id="remarks-title">A round</h2>
-        <InfoTip about="why accuracy can fall">
+        <InfoTip about={isPlanted ? "what the clients learn" : "why accuracy can fall"}>
           <span>
-            Few clients train in a round. If most of their sentences have one label, the head leans towards it
-            until other clients are drawn.
+            {isPlanted
+              ? "All clients imitate one teacher, which is the same encoder with a change of rank 2. Their sentences lean to different domains. An error of 1 means no progress."
+              : "Few clients train in a round. If most of their sentences have one label, the head leans towards it until other clients are drawn."}
           </span>
-          {isSorted && (
+          {isSorted && !isPlanted && (
             <span>
               Sorting by difficulty also puts sentences of one label together. Mini-batches with one label
               teach little about the other one.

@@ -1,6 +1,7 @@
 /** The facts of a federated run that its own views need. */
 import type { FedConfig } from "../../../workloads/federated/config.ts";
 import type { ClientsView, FedFacts } from "../../../workloads/federated/workload.ts";
+import { counted, formatCount } from "../../../core/format.ts";
 import { usePlayground, useProbe } from "../../parts/context.ts";
 
 export type { ClientsView, FedFacts };
@@ -18,5 +19,12 @@ export const sentLayers = (
   step: number,
   { warmUp, steps }: Pick<FedConfig, "warmUp" | "steps">,
 ): readonly number[] => (Math.min(step, steps - 1) < warmUp ? [] : global);
+
+/** What a client sends, in words. The planted task has no head. */
+export const sentWords = (sent: number, layers: number, { task }: Pick<FedConfig, "task">): string =>
+  [
+    ...(sent > 0 ? [`${formatCount(sent)} of ${counted(layers, "layer")}`] : []),
+    ...(task === "planted" ? [] : ["the head"]),
+  ].join(" and ") || "nothing";
 
 export const useClients = () => useProbe("clients") as (model: string) => ClientsView | undefined;

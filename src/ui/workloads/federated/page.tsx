@@ -95,6 +95,13 @@ export const FEDERATED_PAGE: WorkloadPage = {
       format: percent,
       tick: percentTick,
     },
+    {
+      id: "worstError",
+      label: "Relative test error of the worst client",
+      scale: "error",
+      format: three,
+      tick: String,
+    },
     { id: "testLoss", label: "Test loss", scale: "log", format: formatError, tick: formatTick },
     { id: "loss", label: "Training loss of a round", scale: "log", format: formatError, tick: formatTick },
     {
@@ -183,7 +190,10 @@ export const FEDERATED_PAGE: WorkloadPage = {
     ...resultRows(FEDERATED_PAGE, now),
     {
       name: "The worst client’s accuracy or error",
-      show: (model) => written(evaluatedOf(model, "worst"), model.headline === "testError" ? three : percent),
+      show: (model) =>
+        model.headline === "testError"
+          ? written(evaluatedOf(model, "worstError"), three)
+          : written(evaluatedOf(model, "worst"), percent),
     },
     {
       name: "Sent by all clients, up and down",

@@ -71,8 +71,9 @@ export function verdictOf({ run, models, step }: RunAt): RunVerdict | undefined 
 
 export function hintOf({ run, models, step }: RunAt): Hint | undefined {
   if (step < run.config.steps || models.length < 2) return undefined;
+  const size = (run.config as unknown as FedConfig).task === "planted" ? "hundredths" : "points";
   return {
-    text: "This is one seed of a simulation. With 200 to 300 test sentences, gaps of a few points are noise.",
+    text: `This is one seed of a simulation. With 200 to 300 test sentences, gaps of a few ${size} are noise.`,
   };
 }
 

@@ -1,6 +1,6 @@
 /** The figures of a federated run that the page computes. */
 import { describe, expect, it } from "vitest";
-import { sentLayers } from "../../../../src/ui/workloads/federated/facts.ts";
+import { sentLayers, sentWords } from "../../../../src/ui/workloads/federated/facts.ts";
 import { secondsAtTests, secondsToTarget, verdictOf } from "../../../../src/ui/workloads/federated/result.ts";
 import { SWEEP } from "../../../../src/ui/workloads/federated/sweep.ts";
 import { fedConfig } from "../../../../src/workloads/federated/config.ts";
@@ -65,4 +65,7 @@ it("clients send the head alone until the warm-up has ended", () => {
   const sentAt = (step: number, warmUp: number) => sentLayers([1, 4], step, { warmUp, steps: 6 });
   expect([sentAt(0, 2), sentAt(1, 2), sentAt(2, 2), sentAt(6, 2)]).toEqual([[], [], [1, 4], [1, 4]]);
   expect(sentAt(6, 6)).toEqual([]);
+  const words = (sent: number, task: "sentiment" | "planted") => sentWords(sent, 6, { task });
+  expect([words(2, "sentiment"), words(0, "sentiment")]).toEqual(["2 of 6 layers and the head", "the head"]);
+  expect([words(6, "planted"), words(0, "planted")]).toEqual(["6 of 6 layers", "nothing"]);
 });
