@@ -64,14 +64,14 @@ interface Grid extends Pick<DefinedClaim, "paper" | "setting" | "runs"> {
   readonly notes: readonly string[];
 }
 
-const NOT_TESTED = "The paper’s method is not tested: it is not published as code, and ours is a reconstruction.";
+const NOT_TESTED =
+  "The paper’s method is not tested: it is not published as code, and ours is a reconstruction.";
 const ONE_SEED =
   "The seeds of a federated run cannot train together. The page trains only the first one and gives no verdict.";
 
 const ON_REVIEWS: Grid = {
   first: "fed-curriculum",
-  paper:
-    "None: our control for “fed-curriculum”, with the same runs. FibecFed’s abstract has no such figure",
+  paper: "None: our control for “fed-curriculum”, with the same runs. FibecFed’s abstract has no such figure",
   setting:
     "10 simulated clients with 160 short reviews of three domains and two labels, Dirichlet β = .5, three clients per round, 12 rounds, two of them for the head alone",
   notes: [
@@ -123,7 +123,10 @@ const ON_PLANTED: Grid = {
 function fedClaim(
   id: string,
   { first, notes, ...grid }: Grid,
-  { own = [], ...rest }: Pick<DefinedClaim, "claim" | "criterion" | "judge"> &
+  {
+    own = [],
+    ...rest
+  }: Pick<DefinedClaim, "claim" | "criterion" | "judge"> &
     Partial<Pick<DefinedClaim, "whose" | "paper" | "paperSetting" | "differences">> & {
       /** Notes on this claim alone. */
       readonly own?: readonly string[];

@@ -387,7 +387,11 @@ describe("federated fine-tuning", () => {
         randomOrder: { testError: lowerBy(random) },
         reversed: { testError: lowerBy(reversed) },
       }).passed;
-    expect([order(-0.1, -0.1, 0.1), order(0.1, -0.1, 0.1), order(0.1, 0, 0)]).toEqual([true, "in part", false]);
+    expect([order(-0.1, -0.1, 0.1), order(0.1, -0.1, 0.1), order(0.1, 0, 0)]).toEqual([
+      true,
+      "in part",
+      false,
+    ]);
     // An arm that diverged on a seed is not ahead.
     expect(averaging(NaN, NaN).passed).toBe(false);
   });

@@ -61,15 +61,15 @@ export function Below() {
         </p>
         <p>
           A sentence’s difficulty is the squared norm of its gradient, and a mini-batch’s is the mean of its
-          sentences’. A layer’s importance is the relative
-          change of its output when the input is perturbed. In layers that stay local, half of the rows of B
-          are trained.
+          sentences’. A layer’s importance is the relative change of its output when the input is perturbed.
+          In layers that stay local, half of the rows of B are trained.
         </p>
         <p>
           Also ours: M clients train in a round, and Adam’s moments stay on their client. A layer is one of
-          twelve matrices, or of six on the planted task. Its importance is measured before training, on the frozen encoder with 32
-          sentences; we count no bytes and no time for this. The Fisher information of a row comes from the
-          mean gradient of the last mini-batch of a client’s round, not from single sentences.
+          twelve matrices, or of six on the planted task. Its importance is measured before training, on the
+          frozen encoder with 32 sentences; we count no bytes and no time for this. The Fisher information of
+          a row comes from the mean gradient of the last mini-batch of a client’s round, not from single
+          sentences.
         </p>
         <p>
           This is a simulation: one engine trains the clients one after the other, and nothing is sent. The

@@ -40,7 +40,10 @@ describe("a model that has learned little or nothing", () => {
     const { config } = changeConfig(LAB, first(LAB), { task: "sentiment" });
     expect(idsOf(LAB, config, model("lora", 0.78), model("deep", 0.53))).toEqual(["deep"]);
     const federated = [model("fedavg", 0.8), model("masked", 0.53), model("reversed", 0.48)];
-    const reviews = presetConfig<Config>(FED, FED.presets.find(({ id }) => id === "fed-bytes") ?? FED.presets[0]);
+    const reviews = presetConfig<Config>(
+      FED,
+      FED.presets.find(({ id }) => id === "fed-bytes") ?? FED.presets[0],
+    );
     expect(idsOf(FED, reviews, ...federated)).toEqual(["masked", "reversed"]);
     // With an order from easy to hard, the presets themselves may end here.
     expect(idsOf(FED, reviews, model("all", 0.49))).toEqual([]);

@@ -253,7 +253,9 @@ describe("clients that take no part", () => {
     expect(found[2]).toContain("rounds 1, 2");
     expect(remarks({ config: { ...config, dropout: 0 }, clients: [clients[0]!], kinds })).toEqual([]);
     // The planted task has no labels.
-    expect(remarks({ config: { ...config, dropout: 0, task: "planted" }, clients, kinds })).toEqual([found[0]]);
+    expect(remarks({ config: { ...config, dropout: 0, task: "planted" }, clients, kinds })).toEqual([
+      found[0],
+    ]);
     expect(divergenceRemark([0, 0])).toBeUndefined();
     expect(divergenceRemark([0, 2])).toContain("Client 2");
   });
