@@ -85,9 +85,11 @@ const ON_REVIEWS: Grid = {
   runs: [{ label: "all arms", fields: { ...REVIEWS, arms: ARMS_THEN }, seeds: REVIEW_SEEDS }],
 };
 
+const labelOf = (arm: ArmId): string => ARMS[arm].label;
+
 /** The learning rates that were tried on seed 0. */
 const TRIED = [1e-3, 3e-3, 1e-2];
-/** Each arm's own rate: the one with the lowest test error on seed 0. */
+/** Each arm’s own rate: the one with the lowest test error on seed 0. */
 const RATES = {
   fedavg: 3e-3,
   ffa: 3e-3,
@@ -99,26 +101,27 @@ const RATES = {
   reversed: 3e-3,
 } as const satisfies Partial<Record<ArmId, number>>;
 type PlantedArm = keyof typeof RATES;
-const PLANTED_ARMS = Object.keys(RATES) as PlantedArm[];
 
 const runAt = (rate: number): string => `η = ${rate}`;
 
-const ON_PLANTED: Grid = {
-  first: "fed-averaging",
+/** These arms on the planted task, each at its own rate. */
+const onPlanted = (first: string, arms: readonly PlantedArm[]): Grid => ({
+  first,
   paper: "None: our control. FibecFed’s abstract has no such figure",
-  setting: `10 simulated clients with ${PLANTED.samples} short reviews, whose domains they share by Dirichlet β = .5; a teacher with a plant of rank 2 in o of layer 1, the same for all; LoRA of rank 4 on the six matrices of layer 1; five clients per round, ${PLANTED.steps} rounds of one pass in mini-batches of 8; each arm at its own rate, seeds 1 to 10`,
+  setting: `10 simulated clients with ${PLANTED.samples} short reviews, whose domains they share by Dirichlet β = .5; a teacher with a plant of rank 2 in o of layer 1, the same for all; LoRA of rank 4 on the six matrices of layer 1; three clients per round, ${PLANTED.steps} rounds of one pass in mini-batches of 8; η = ${arms.map((arm) => `${RATES[arm]} for ${labelOf(arm)}`).join("; ")}; seeds 1 to 10`,
   notes: [
-    `The rates had the lowest test error on seed 0 among ${TRIED.join(", ")}. Seed 0 is not judged. The criterion was written before it was trained.`,
+    `The rates had the lowest test error on seed 0 among ${TRIED.join(", ")}. Seed 0 is not judged.`,
+    "The criterion was written before all runs. The plan had 20 rounds of five clients. The runs were shortened for time, after seven rounds of a longer run of seed 0 had been seen.",
     "The encoder without an adapter has a relative test error of 1. There is no head that could learn the task.",
     "A client’s error is that of its own model, on test sentences of the domains that it has.",
     ONE_SEED,
   ],
-  runs: [...new Set(Object.values(RATES))].map((rate) => ({
+  runs: [...new Set(arms.map((arm) => RATES[arm]))].map((rate) => ({
     label: runAt(rate),
-    fields: { ...PLANTED, rate, arms: PLANTED_ARMS.filter((arm) => RATES[arm] === rate) },
+    fields: { ...PLANTED, rate, arms: arms.filter((arm) => RATES[arm] === rate) },
     seeds: Array.from({ length: 10 }, (_, i) => i + 1),
   })),
-};
+});
 
 function fedClaim(
   id: string,
@@ -148,13 +151,11 @@ function fedClaim(
   };
 }
 
-const labelOf = (arm: ArmId): string => ARMS[arm].label;
-
-const onPlanted = (results: readonly RunResult[], arm: PlantedArm, metric = "testError"): number[] =>
+const ofArm = (results: readonly RunResult[], arm: PlantedArm, metric = "testError"): number[] =>
   valuesOf(results, runAt(RATES[arm]), arm, metric);
 
 const errorsOf = (results: readonly RunResult[], arms: readonly PlantedArm[]): string =>
-  `relative test error: ${arms.map((arm) => `${labelOf(arm)} ${mean(onPlanted(results, arm)).toFixed(3)}`).join("; ")}`;
+  `relative test error: ${arms.map((arm) => `${labelOf(arm)} ${mean(ofArm(results, arm)).toFixed(3)}`).join("; ")}`;
 
 /** Each case passes if the first arm has the lower test error, and the 95 % interval of the differences does not contain 0. */
 function judgeLower(
@@ -164,7 +165,7 @@ function judgeLower(
   const judged = cases.map(([arm, other]) => ({
     arm,
     other,
-    ...paired(onPlanted(results, arm), onPlanted(results, other)),
+    ...paired(ofArm(results, arm), ofArm(results, other)),
   }));
   const told = judged.map((one) => `${labelOf(one.arm)} less ${labelOf(one.other)} ${plusMinus(one)}`);
   return {
@@ -178,10 +179,13 @@ const LOWER =
 /** The largest rise of the test error that counts as level. */
 const LEVEL = 0.03;
 
+const ORDERS = onPlanted("fed-order", ["fedavg", "curriculum", "all", "randomOrder", "reversed"]);
+const AVERAGES = onPlanted("fed-averaging", ["fedavg", "ffa", "exact", "global"]);
+
 const CONTROLS = ["randomLayers", "randomOrder", "reversed"] as const;
 
 export const FED_CLAIMS: readonly DefinedClaim[] = [
-  fedClaim("fed-averaging", ON_PLANTED, {
+  fedClaim("fed-averaging", AVERAGES, {
     paper:
       "None: our control. The papers on FFA-LoRA and FedEx-LoRA report gains over FedAvg-LoRA, but for other models and tasks",
     own: [
@@ -195,12 +199,12 @@ export const FED_CLAIMS: readonly DefinedClaim[] = [
         ["exact", "fedavg"],
       ]);
       const gaps = (["fedavg", "ffa", "exact"] as const).map(
-        (arm) => `${labelOf(arm)} ${show(mean(onPlanted(results, arm, "gap")), 2)}`,
+        (arm) => `${labelOf(arm)} ${show(mean(ofArm(results, arm, "gap")), 2)}`,
       );
       return { ours: `${ours}; not judged: gap of the averaged factors, ${gaps.join("; ")}`, passed };
     },
   }),
-  fedClaim("fed-order", ON_PLANTED, {
+  fedClaim("fed-order", ORDERS, {
     ...FIBECFED,
     differences: [
       ...FIBECFED.differences,
@@ -225,13 +229,13 @@ export const FED_CLAIMS: readonly DefinedClaim[] = [
         ["curriculum", "fedavg"],
       ]),
   }),
-  fedClaim("fed-layers", ON_PLANTED, {
+  fedClaim("fed-layers", AVERAGES, {
     own: [NOT_TESTED],
     claim: `Sending only the important layers saves at least 40 % of the bytes and costs less than ${LEVEL} of test error.`,
     criterion: `Over ten seeds, the 95 % interval (Student’s t) of the paired differences, + global layers less FedAvg-LoRA, in relative test error lies below ${LEVEL}, and + global layers sends at least 40 % fewer bytes.`,
     judge: (results) => {
       const of = (metric: string) =>
-        [onPlanted(results, "global", metric), onPlanted(results, "fedavg", metric)] as const;
+        [ofArm(results, "global", metric), ofArm(results, "fedavg", metric)] as const;
       const apart = paired(...of("testError"));
       const [fewer, most] = of("megabytes");
       const saved = 1 - mean(fewer) / mean(most);

@@ -27,9 +27,9 @@ export const PLANTED = {
   task: "planted",
   unit: "batches",
   clients: 10,
-  perRound: 5,
+  perRound: 3,
   samples: 900,
-  steps: 12,
+  steps: 7,
   rate: 3e-3,
 } as const;
 
