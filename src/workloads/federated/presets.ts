@@ -30,7 +30,7 @@ export const PLANTED = {
   perRound: 3,
   samples: 900,
   steps: 7,
-  rate: 3e-3,
+  rate: 1e-2,
 } as const;
 
 export const FED_PRESETS: readonly [FedPreset, ...FedPreset[]] = [
