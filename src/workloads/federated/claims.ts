@@ -8,11 +8,8 @@ import {
   percent,
   plusMinus,
   points,
-  show,
   valuesOf,
   type DefinedClaim,
-  type Judgement,
-  type RunResult,
 } from "../../experiment/claims/claim.ts";
 import { ARMS } from "./arms.ts";
 import type { ArmId } from "./config.ts";
@@ -87,41 +84,29 @@ const ON_REVIEWS: Grid = {
 
 const labelOf = (arm: ArmId): string => ARMS[arm].label;
 
-/** The learning rates that were tried on seed 0. */
-const TRIED = [1e-3, 3e-3, 1e-2, 3e-2];
-/** Each arm’s own rate: the one with the lowest test error on seed 0. */
-const RATES = {
-  fedavg: 1e-2,
-  ffa: 1e-2,
-  exact: 1e-2,
-  curriculum: 1e-2,
-  global: 1e-2,
-  all: 1e-2,
-  randomOrder: 1e-2,
-  reversed: 1e-2,
-} as const satisfies Partial<Record<ArmId, number>>;
-type PlantedArm = keyof typeof RATES;
+/** The run on the planted task. Each arm was best at this rate on seed 0. */
+const PLANTED_RUN = `η = ${PLANTED.rate}`;
 
-const runAt = (rate: number): string => `η = ${rate}`;
-
-/** These arms on the planted task, each at its own rate. */
-const onPlanted = (first: string, arms: readonly PlantedArm[]): Grid => ({
-  first,
+const ON_PLANTED: Grid = {
+  first: "fed-order",
   paper: "None: our control. FibecFed’s abstract has no such figure",
-  setting: `10 simulated clients with ${PLANTED.samples} short reviews, whose domains they share by Dirichlet β = .5; a teacher with a plant of rank 2 in o of layer 1, the same for all; LoRA of rank 4 on the six matrices of layer 1; three clients per round, ${PLANTED.steps} rounds of one pass in mini-batches of 8; η = ${arms.map((arm) => `${RATES[arm]} for ${labelOf(arm)}`).join("; ")}; seeds 1 to 10`,
+  setting: `10 simulated clients with ${PLANTED.samples} short reviews, whose domains they share by Dirichlet β = .5; a teacher with a plant of rank 2 in o of layer 1, the same for all; LoRA of rank 4 on the six matrices of layer 1; three clients per round, ${PLANTED.steps} rounds of one pass in mini-batches of 8; η = ${PLANTED.rate}, seeds 1 to 10`,
   notes: [
-    `The rates had the lowest test error on seed 0 among ${TRIED.join(", ")}. Seed 0 is not judged.`,
+    `On seed 0, each arm had its lowest test error at η = ${PLANTED.rate}, of .001, .003, .01 and .03. Seed 0 is not judged.`,
     "The criterion was written before all runs. The plan had 20 rounds of five clients. The runs were shortened for time, after seven rounds of a longer run of seed 0 had been seen.",
+    "Two further claims were planned with these runs, about ways to average and about sending only important layers. They were left out for time.",
     "The encoder without an adapter has a relative test error of 1. There is no head that could learn the task.",
     "A client’s error is that of its own model, on test sentences of the domains that it has.",
     ONE_SEED,
   ],
-  runs: [...new Set(arms.map((arm) => RATES[arm]))].map((rate) => ({
-    label: runAt(rate),
-    fields: { ...PLANTED, rate, arms: arms.filter((arm) => RATES[arm] === rate) },
-    seeds: Array.from({ length: 10 }, (_, i) => i + 1),
-  })),
-});
+  runs: [
+    {
+      label: PLANTED_RUN,
+      fields: { ...PLANTED, arms: ["fedavg", "curriculum", "all", "randomOrder", "reversed"] },
+      seeds: Array.from({ length: 10 }, (_, i) => i + 1),
+    },
+  ],
+};
 
 function fedClaim(
   id: string,
@@ -151,60 +136,10 @@ function fedClaim(
   };
 }
 
-const ofArm = (results: readonly RunResult[], arm: PlantedArm, metric = "testError"): number[] =>
-  valuesOf(results, runAt(RATES[arm]), arm, metric);
-
-const errorsOf = (results: readonly RunResult[], arms: readonly PlantedArm[]): string =>
-  `relative test error: ${arms.map((arm) => `${labelOf(arm)} ${mean(ofArm(results, arm)).toFixed(3)}`).join("; ")}`;
-
-/** Each case passes if the first arm has the lower test error, and the 95 % interval of the differences does not contain 0. */
-function judgeLower(
-  results: readonly RunResult[],
-  cases: readonly (readonly [PlantedArm, PlantedArm])[],
-): Judgement {
-  const judged = cases.map(([arm, other]) => ({
-    arm,
-    other,
-    ...paired(ofArm(results, arm), ofArm(results, other)),
-  }));
-  const told = judged.map((one) => `${labelOf(one.arm)} less ${labelOf(one.other)} ${plusMinus(one)}`);
-  return {
-    ours: `${errorsOf(results, [...new Set(cases.flat())])}; differences (95 %, ten seeds): ${told.join("; ")}`,
-    passed: inCases(judged.map(({ gap, half }) => gap < -half)),
-  };
-}
-
-const LOWER =
-  "over ten seeds, the mean relative test error is lower, and the 95 % interval of the paired differences (Student’s t) does not contain 0.";
-/** The largest rise of the test error that counts as level. */
-const LEVEL = 0.03;
-
-const ORDERS = onPlanted("fed-order", ["fedavg", "curriculum", "all", "randomOrder", "reversed"]);
-const AVERAGES = onPlanted("fed-averaging", ["fedavg", "ffa", "exact", "global"]);
-
 const CONTROLS = ["randomLayers", "randomOrder", "reversed"] as const;
 
 export const FED_CLAIMS: readonly DefinedClaim[] = [
-  fedClaim("fed-averaging", AVERAGES, {
-    paper:
-      "None: our control. The papers on FFA-LoRA and FedEx-LoRA report gains over FedAvg-LoRA, but for other models and tasks",
-    own: [
-      "FFA-LoRA and exact averaging are written from descriptions of the papers’ methods. The papers’ models and tasks are not tested.",
-    ],
-    claim: "FFA-LoRA and exact averaging end with a lower test error than FedAvg-LoRA.",
-    criterion: `By cases, FFA-LoRA and exact averaging against FedAvg-LoRA: ${LOWER}`,
-    judge: (results) => {
-      const { ours, passed } = judgeLower(results, [
-        ["ffa", "fedavg"],
-        ["exact", "fedavg"],
-      ]);
-      const gaps = (["fedavg", "ffa", "exact"] as const).map(
-        (arm) => `${labelOf(arm)} ${show(mean(ofArm(results, arm, "gap")), 2)}`,
-      );
-      return { ours: `${ours}; not judged: gap of the averaged factors, ${gaps.join("; ")}`, passed };
-    },
-  }),
-  fedClaim("fed-order", ORDERS, {
+  fedClaim("fed-order", ON_PLANTED, {
     ...FIBECFED,
     differences: [
       ...FIBECFED.differences,
@@ -221,27 +156,24 @@ export const FED_CLAIMS: readonly DefinedClaim[] = [
     ],
     claim:
       "Mini-batches from easy to hard end with a lower test error than other orders of the same mini-batches, and than no curriculum.",
-    criterion: `By cases, the whole method against random order and against reversed order, and the curriculum alone against FedAvg-LoRA: ${LOWER}`,
-    judge: (results) =>
-      judgeLower(results, [
+    criterion:
+      "By cases, the whole method against random order and against reversed order, and the curriculum alone against FedAvg-LoRA: over ten seeds, the mean relative test error is lower, and the 95 % interval of the paired differences (Student’s t) does not contain 0.",
+    judge: (results) => {
+      const of = (arm: ArmId): number[] => valuesOf(results, PLANTED_RUN, arm, "testError");
+      const pairs = [
         ["all", "randomOrder"],
         ["all", "reversed"],
         ["curriculum", "fedavg"],
-      ]),
-  }),
-  fedClaim("fed-layers", AVERAGES, {
-    own: [NOT_TESTED],
-    claim: `Sending only the important layers saves at least 40 % of the bytes and costs less than ${LEVEL} of test error.`,
-    criterion: `Over ten seeds, the 95 % interval (Student’s t) of the paired differences, + global layers less FedAvg-LoRA, in relative test error lies below ${LEVEL}, and + global layers sends at least 40 % fewer bytes.`,
-    judge: (results) => {
-      const of = (metric: string) =>
-        [ofArm(results, "global", metric), ofArm(results, "fedavg", metric)] as const;
-      const apart = paired(...of("testError"));
-      const [fewer, most] = of("megabytes");
-      const saved = 1 - mean(fewer) / mean(most);
+      ] as const;
+      const cases = pairs.map(([arm, other]) => {
+        const apart = paired(of(arm), of(other));
+        const text = `${labelOf(arm)} less ${labelOf(other)} ${plusMinus(apart)}`;
+        return { text, passed: apart.gap < -apart.half };
+      });
+      const means = [...new Set(pairs.flat())].map((arm) => `${labelOf(arm)} ${mean(of(arm)).toFixed(3)}`);
       return {
-        ours: `${errorsOf(results, ["fedavg", "global"])}; difference (95 %, ten seeds): ${plusMinus(apart)}; ${points(saved)} % fewer bytes`,
-        passed: apart.gap + apart.half < LEVEL && saved >= 0.4,
+        ours: `relative test error: ${means.join("; ")}; differences (95 %, ten seeds): ${cases.map(({ text }) => text).join("; ")}`,
+        passed: inCases(cases.map(({ passed }) => passed)),
       };
     },
   }),

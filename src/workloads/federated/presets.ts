@@ -35,14 +35,6 @@ export const PLANTED = {
 
 export const FED_PRESETS: readonly [FedPreset, ...FedPreset[]] = [
   {
-    id: "fed-averaging",
-    title: "Three ways to average",
-    about:
-      "Ten devices learn from one teacher, each with its own sentences. The mean of products B A is not the product of the means: FedAvg-LoRA ignores the difference, FFA-LoRA avoids it, exact averaging adds it.",
-    fields: { ...PLANTED, arms: ["fedavg", "ffa", "exact"] },
-    failing: [],
-  },
-  {
     id: "fed-order",
     title: "Easy mini-batches first",
     about:
@@ -51,11 +43,11 @@ export const FED_PRESETS: readonly [FedPreset, ...FedPreset[]] = [
     failing: [],
   },
   {
-    id: "fed-layers",
-    title: "Only the important layers",
+    id: "fed-averaging",
+    title: "Three ways to average",
     about:
-      "Each device sends only the layers that matter most, and keeps the others to itself. FedAvg-LoRA sends all of them.",
-    fields: { ...PLANTED, arms: ["fedavg", "global"] },
+      "Ten devices learn from one teacher, each with its own sentences. The mean of products B A is not the product of the means: FedAvg-LoRA ignores the difference, FFA-LoRA avoids it, exact averaging adds it.",
+    fields: { ...PLANTED, arms: ["fedavg", "ffa", "exact"] },
     failing: [],
   },
   {

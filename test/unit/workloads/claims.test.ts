@@ -366,19 +366,7 @@ describe("federated fine-tuning", () => {
   const NEAR = [0.5, 0.51, 0.49, 0.5, 0.5, 0.52, 0.48, 0.5, 0.51, 0.49];
   const lowerBy = (by: number): number[] => NEAR.map((error, i) => error - by + (i % 2 ? 0.01 : -0.01));
 
-  it("a lower test error counts only if its interval does not contain 0", () => {
-    const averaging = (ffa: number, exact: number) =>
-      judged("fed-averaging", {
-        fedavg: { testError: NEAR, gap: 0.25 },
-        ffa: { testError: lowerBy(ffa), gap: 0 },
-        exact: { testError: lowerBy(exact), gap: 0 },
-      });
-    expect(averaging(0.02, 0.02).passed).toBe(true);
-    expect(averaging(0.02, 0.005).passed).toBe("in part");
-    expect(averaging(-0.02, 0.005).passed).toBe(false);
-    expect(averaging(0.02, 0.005).ours).toContain(
-      "FFA-LoRA less FedAvg-LoRA -0.020 ± 0.008; Exact averaging less FedAvg-LoRA -0.005 ± 0.008",
-    );
+  it("an order counts as better only if the interval of its differences does not contain 0", () => {
     const order = (random: number, reversed: number, curriculum: number) =>
       judged("fed-order", {
         fedavg: { testError: NEAR },
@@ -386,28 +374,15 @@ describe("federated fine-tuning", () => {
         all: { testError: NEAR },
         randomOrder: { testError: lowerBy(random) },
         reversed: { testError: lowerBy(reversed) },
-      }).passed;
-    expect([order(-0.1, -0.1, 0.1), order(0.1, -0.1, 0.1), order(0.1, 0, 0)]).toEqual([
-      true,
-      "in part",
-      false,
-    ]);
+      });
+    expect(order(-0.1, -0.1, 0.1).passed).toBe(true);
+    expect(order(0.1, -0.1, 0.005)).toMatchObject({
+      passed: "in part",
+      ours: expect.stringContaining("+ curriculum less FedAvg-LoRA -0.005 ± 0.008") as string,
+    });
+    expect(order(0.1, 0, 0).passed).toBe(false);
     // An arm that diverged on a seed is not ahead.
-    expect(averaging(NaN, NaN).passed).toBe(false);
-  });
-
-  it("important layers may cost a little test error, with its interval, and must save bytes", () => {
-    const layers = (more: number, megabytes: number) =>
-      judged("fed-layers", {
-        fedavg: { testError: NEAR, megabytes: 10 },
-        global: { testError: lowerBy(-more), megabytes },
-      }).passed;
-    expect([layers(0.02, 6), layers(-0.1, 6), layers(0.025, 6), layers(0.02, 7)]).toEqual([
-      true,
-      true,
-      false,
-      false,
-    ]);
+    expect(order(0.1, 0.1, NaN).passed).toBe(false);
   });
 
   it("a verdict on our reconstruction says nothing against the paper", () => {

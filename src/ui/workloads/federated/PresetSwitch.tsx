@@ -5,9 +5,8 @@ import { useActions, usePlayground } from "../../parts/context.ts";
 import { SwitchDial } from "../../controls/Fields.tsx";
 
 const NAMES: Readonly<Record<string, string>> = {
-  "fed-averaging": "Averaging",
   "fed-order": "Order",
-  "fed-layers": "Layers",
+  "fed-averaging": "Averaging",
   "fed-curriculum": "Order",
   "fed-bytes": "Bytes",
   "fed-controls": "Controls",
