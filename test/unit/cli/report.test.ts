@@ -1,5 +1,5 @@
 /** docs/reproduction.md and the gallery's records must match the current claims, and each other. */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { reportOf } from "../../../src/cli/reproduce/report.ts";
 import { configOf, verdictOf, type Claim, type ClaimRun } from "../../../src/experiment/claims/claim.ts";
@@ -16,6 +16,12 @@ const fileOf = (path: string): URL => new URL(`../../../${path}`, import.meta.ur
 const textOf = (path: string): string => readFileSync(fileOf(path), "utf8");
 const recordOf = ({ id }: Pick<Claim, "id">): ClaimRecord =>
   JSON.parse(textOf(`public/data/claims/${id}.json`)) as ClaimRecord;
+/** Their criteria are written, and their runs are still to be made. */
+const NOT_RUN: readonly string[] = ["fed-order"];
+const isRecorded = ({ id }: Pick<Claim, "id">): boolean => !NOT_RUN.includes(id);
+const RECORDED = CLAIMS.filter(isRecorded);
+const reportNow = (of: (claim: Pick<Claim, "id">) => ClaimRecord = recordOf): string =>
+  reportOf(CLAIMS, (claim) => (isRecorded(claim) ? of(claim) : undefined));
 
 /** Judges of these claims need norms of the target. The norms follow from the settings, so the records leave them out. */
 const NEED_NORMS = ["burer-monteiro", "depth", "kwon-depth", "kwon-error"];
@@ -35,7 +41,7 @@ async function judgedAgain(claim: Claim, record: ClaimRecord) {
 }
 
 describe("the records", () => {
-  it.each(CLAIMS.map((claim) => [claim.id, claim] as const))("%s is of the current claim", (id, claim) => {
+  it.each(RECORDED.map((claim) => [claim.id, claim] as const))("%s is of the current claim", (id, claim) => {
     const record = recordOf(claim);
     const { criterion } = claim;
     expect(record).toMatchObject({ schema: 3, id, size: "scaled", criterion });
@@ -48,7 +54,7 @@ describe("the records", () => {
   });
 
   // The records leave probed values out, so only a new run can judge the other claims.
-  const unprobed = CLAIMS.filter(({ runs }) => !runs.some(({ probe }) => probe));
+  const unprobed = RECORDED.filter(({ runs }) => !runs.some(({ probe }) => probe));
   it.each(unprobed.map((claim) => [claim.id, claim] as const))(
     "%s: figures and verdict follow from the recorded results",
     async (_id, claim) => {
@@ -57,6 +63,11 @@ describe("the records", () => {
         expect(await judgedAgain(claim, one)).toEqual({ ours: one.ours, verdict: one.verdict });
     },
   );
+
+  it("are missing for no claim but those that are still to be run", () => {
+    const missing = CLAIMS.filter(({ id }) => !existsSync(fileOf(`public/data/claims/${id}.json`)));
+    expect(missing.map(({ id }) => id)).toEqual(NOT_RUN);
+  });
 
   it("do not count as those of other settings", () => {
     const [claim] = CLAIMS.filter(({ id }) => id === "theorem");
@@ -71,13 +82,13 @@ describe("the records", () => {
 describe("docs/reproduction.md", () => {
   it("is what the records give", () => {
     expect(textOf("docs/reproduction.md"), "dmf reproduce --report --out public/data/claims").toBe(
-      reportOf(CLAIMS, recordOf),
+      reportNow(),
     );
   });
 
   it("has every figure of a record", () => {
-    const report = reportOf(CLAIMS, (claim) => ({ ...recordOf(claim), ours: `figures of ${claim.id}` }));
-    for (const { id } of CLAIMS) expect(report).toContain(`figures of ${id} `);
+    const report = reportNow((claim) => ({ ...recordOf(claim), ours: `figures of ${claim.id}` }));
+    for (const { id } of RECORDED) expect(report).toContain(`figures of ${id} `);
   });
 
   it("gives the state of each figure and table, by claims that exist", () => {
