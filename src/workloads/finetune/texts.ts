@@ -31,13 +31,16 @@ interface Row {
 const fault = (line: number, sentence: string): FileError =>
   new FileError(`Line ${line}: ${sentence}`, { row: line });
 
+/** Whether the content is a list of objects in JSON, which is not read. */
+const isList = (content: string): boolean => /^\s*\[\s*\{/.test(content);
+
 /**
  * Throws a FileError. It names the line of a faulty text, counted from 1. The encoder's length limit is not checked
  * here; `tooLong` does that when a run is built.
  */
 export function parseTexts(bytes: Uint8Array): LabelledTexts {
   const content = decodeText(bytes, "CSV, TSV and JSONL");
-  if (/^\s*\[\s*\{/.test(content))
+  if (isList(content))
     throw new FileError("The file is one list in JSON. Write each object on a line of its own, as in JSONL.");
   const rows = content.trimStart().startsWith("{") ? jsonLines(content) : table(content);
   if (rows.length > TEXT_LIMITS.rows)
@@ -118,7 +121,7 @@ export function parsePairs(bytes: Uint8Array): ScoredPairs | undefined {
   const lines: number[] = [];
   let columns: PairColumns | undefined;
   const content = decodeText(bytes, "CSV, TSV and JSONL");
-  if (content.trimStart().startsWith("{")) return undefined;
+  if (content.trimStart().startsWith("{") || isList(content)) return undefined;
   // In the STS benchmark's files, which have tabs, a quotation mark is a letter like any other.
   const isRaw = (/^.*$/m.exec(content)?.[0].split("\t").length ?? 0) > 2;
   const take = (cells: readonly string[], line: number): boolean => {

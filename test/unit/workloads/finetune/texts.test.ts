@@ -158,7 +158,9 @@ describe("pairs of sentences with scores", () => {
 
   test("texts with labels are no pairs", () => {
     expect(pairsIn(csv())).toBeUndefined();
-    expect(pairsIn(many((i) => JSON.stringify({ text: "a", label: i })))).toBeUndefined();
+    const objects = Array.from({ length: 12 }, (_, i) => ({ text: `“a”, "b", ${i}`, label: i }));
+    expect(pairsIn(objects.map((one) => JSON.stringify(one)).join("\n"))).toBeUndefined();
+    expect(pairsIn(JSON.stringify(objects))).toBeUndefined();
   });
 
   test.each([
