@@ -42,9 +42,9 @@ export interface Actions<W extends WorkloadTypes = AnyWorkload> {
   readonly reset: () => void;
   /**
    * Changes some settings. With `dragging`, the run is rebuilt when the control rests. Live settings change
-   * the current run; with `anew`, it starts over.
+   * the current run; with `anew`, it starts over. With `play`, it trains, although the user may have paused before.
    */
-  readonly change: (changes: Partial<W["config"]>, how?: "dragging" | "anew") => void;
+  readonly change: (changes: Partial<W["config"]>, how?: "dragging" | "anew" | "play") => void;
   readonly choosePreset: (preset: WorkloadPreset) => void;
   /**
    * Opens a config. With `play`, trains it from its start; with `wait`, pauses at its start. Without either,
@@ -175,6 +175,7 @@ export function createActions(
   };
 
   const change: Actions["change"] = (changes, how) => {
+    if (how === "play") setPlaying(true);
     // Each change of a drag applies to the config before the drag, so that settings that were corrected during the
     // drag come back.
     const from = dragging?.from ?? store.getState().config;

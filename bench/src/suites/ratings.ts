@@ -135,49 +135,40 @@ async function* stepOf(
   yield { ...base, what: "memory of the plan", value: byteLength / 2 ** 20, unit: "MB" };
 }
 
-/** Test errors, and the seconds from the ratings to them. */
-async function* errorsOf(count: number, context: SuiteContext): AsyncGenerator<Row> {
-  const { own, engines, setting } = context;
+const ERROR = { what: "test RMSE of ratings, of that of the effects", unit: "%" } as const;
+
+/** Test errors relative to that of the effects of rows and columns alone, and the seconds from the ratings to them. */
+async function* errorsOf(count: number, { own, engines, setting }: SuiteContext): AsyncGenerator<Row> {
   const cells = ratingsOf(count);
   const { completion } = await trainingOf(cells);
   const { train, test } = completion;
   const shape = `${train.rows} × ${train.cols}, ${count} ratings`;
-  const rows = (
-    { name, on }: Pick<Row, "on"> & { readonly name: string },
-    rmse: number,
-    ms: number,
-  ): Row[] => [
-    { what: "test RMSE of ratings", shape, engine: name, on, value: rmse, unit: "stars" },
-    { what: "time to it", shape, engine: name, on, value: ms / 1e3, unit: "s" },
+  const startedAt = performance.now();
+  const baselines = baselinesOf(completion, R_HAT);
+  const baselinesMs = performance.now() - startedAt;
+  const errorOf = (wanted: string): number => baselines.find(({ id }) => id === wanted)?.rmse ?? Number.NaN;
+  const rows = (engine: string, on: Row["on"], rmse: number, ms: number): Row[] => [
+    { ...ERROR, shape, engine, on, value: (100 * rmse) / errorOf("effects") },
+    { what: "time to it", shape, engine, on, value: ms / 1e3, unit: "s" },
   ];
   for (const engine of own) {
-    const startedAt = performance.now();
+    const beganAt = performance.now();
     const session = await sessionOf(await trainingOf(cells), engine);
     const rmse = await bestRmse(session);
     session.destroy();
-    yield* rows(engine, rmse, performance.now() - startedAt);
+    yield* rows(engine.name, engine.on, rmse, performance.now() - beganAt);
   }
-  const startedAt = performance.now();
-  const found = baselinesOf(completion, R_HAT);
-  const ms = performance.now() - startedAt;
-  const als = found.find(({ id }) => id === "als");
-  const effects = found.find(({ id }) => id === "effects");
-  const ours = { on: "JavaScript" } as const;
-  yield* rows({ ...ours, name: "alternating least squares, ours" }, als?.rmse ?? NaN, ms);
-  yield* rows({ ...ours, name: "effects alone" }, effects?.rmse ?? NaN, NaN).slice(0, 1);
+  yield* rows("alternating least squares, ours", "JavaScript", errorOf("als"), baselinesMs);
   const range = rangeOf(train);
-  for (const engine of engines) {
-    const { name, on, factorizer } = engine;
+  for (const { name, on, factorizer } of engines) {
     if (!factorizer || (setting.only && !setting.only.some((part) => name.includes(part)))) continue;
     try {
-      await engine.open();
       const beganAt = performance.now();
       const estimate = await factorizer(train, R_HAT);
-      const fitMs = performance.now() - beganAt;
-      yield* rows(engine, scoreOf(test, range, estimate).rmse, fitMs);
+      const ms = performance.now() - beganAt;
+      yield* rows(name, on, scoreOf(test, range, estimate).rmse, ms);
     } catch (error) {
-      const note = errorText(error);
-      yield { what: "test RMSE of ratings", shape, engine: name, on, value: NaN, unit: "stars", note };
+      yield { ...ERROR, shape, engine: name, on, value: Number.NaN, note: errorText(error) };
     }
   }
 }

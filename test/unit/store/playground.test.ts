@@ -367,6 +367,15 @@ describe("changes", () => {
     expect(calls).toEqual(["load", "play", "pause", "load"]);
   });
 
+  it("a paused run trains after a change that asks for it, such as the rank that a search has found", async () => {
+    const { playground, calls, settle } = setUp();
+    await settle();
+    playground.actions.pause();
+    playground.actions.change({ seed: 5 }, "play");
+    await settle();
+    expect(calls).toEqual(["load", "play", "pause", "load", "play"]);
+  });
+
   it("Reset while a run is prepared leaves it at its start", async () => {
     const { playground, calls, settle, emit } = setUp();
     await vi.advanceTimersByTimeAsync(0);

@@ -18,19 +18,24 @@ import { useMatrix, useMatrixActions } from "../context.ts";
 
 export function FindRank({ config }: { readonly config: Experiment }) {
   const backend = useMatrix((state) => state.backend);
-  const { change, openedFile, pause } = useMatrixActions();
+  const isTraining = useMatrix(({ status }) => status === "running");
+  const { change, openedFile, pause, play } = useMatrixActions();
   const [search, setSearch] = useState<RankSearch>();
   const end = useRef<() => void>(undefined);
+  /** Lets the run go on that the search has paused. */
+  const goOn = useRef<() => void>(undefined);
   useEffect(() => () => end.current?.(), []);
   const cells = rankCells(config);
   if (cells.length < 2) return null;
 
   const cancel = (): void => {
     end.current?.();
+    goOn.current?.();
     setSearch((now) => now && { ...now, state: "cancelled" });
   };
   const start = (): void => {
-    pause();
+    if (isTraining) pause();
+    goOn.current = isTraining ? play : undefined;
     let now: RankSearch = { before: config.rHat, count: cells.length, tried: [], state: "running" };
     setSearch(now);
     end.current = startSweep(
@@ -40,7 +45,8 @@ export function FindRank({ config }: { readonly config: Experiment }) {
         if (event.kind === "done" || event.kind === "failed") {
           now = { ...now, state: "done" };
           const best = bestRank(now.tried);
-          if (best && best.rHat !== now.before) change({ rHat: best.rHat });
+          if (best && best.rHat !== now.before) change({ rHat: best.rHat }, "play");
+          else goOn.current?.();
         }
         setSearch(now);
       },
