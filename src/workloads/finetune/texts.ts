@@ -51,8 +51,10 @@ export function parseTexts(bytes: Uint8Array): LabelledTexts {
     throw new FileError(
       `The file has ${counted(rows.length, "text")}, but at least ${FEWEST_ROWS} are needed.`,
     );
+  const empty = rows.filter(({ text }) => text.trim() === "").length;
+  const more = empty > 1 ? ` In all, ${formatCount(empty)} texts are empty.` : "";
   for (const { text, label, line } of rows) {
-    if (text.trim() === "") throw fault(line, "The text is empty. Remove the line or add a text.");
+    if (text.trim() === "") throw fault(line, `The text is empty.${more} Remove the line or add a text.`);
     if (label === "") throw fault(line, "The label is missing.");
   }
   const classes = [...new Set(rows.map(({ label }) => label))].toSorted();

@@ -223,7 +223,7 @@ test.describe("fine-tuning", () => {
   const LINK = /#v=2&id=finetune&n=4\b.*&r=4\b.*&steps=3\b/;
   const DRIFT = "Test drift (1 − cosine)";
 
-  test("shows what was planted, and how far sentences drift; a reload brings the same experiment; hands on its link and its script; a sentence has neighbours before and after; an adapter is saved, opened, and gives the same neighbours", async ({
+  test("shows what was planted, and how far sentences drift; a reload brings the same experiment; hands on its link and its script; a sentence has neighbours before and after; an adapter is saved, opened, and gives the same neighbours; own texts are counted and give a sentence its class", async ({
     page,
   }) => {
     await sendFewSentences(page);
@@ -325,6 +325,24 @@ test.describe("fine-tuning", () => {
       buffer: Buffer.from("nothing"),
     });
     await expect(home.getByRole("alert")).toContainText("This is not a zip file");
+
+    const lines = Array.from({ length: 16 }, (_, i) => `${i % 2 ? "praise" : "blame"},Meal number ${i}.`);
+    await page
+      .getByLabel("Texts with labels, or pairs with scores")
+      .first()
+      .setInputFiles({
+        name: "own.csv",
+        mimeType: "text/csv",
+        buffer: Buffer.from(["label,text", ...lines].join("\n")),
+      });
+    await expect(page.getByRole("region", { name: "Notice" })).toContainText(
+      "own.csv: 16 texts in 2 classes (blame 8, praise 8). Each method trains on 8 of them, at most 4 of each class, and is tested on 8 others.",
+    );
+    await finish(page);
+    await button(page, "Predict and find neighbours").click();
+    await expect(panel.getByRole("region", { name: "LoRA", exact: true })).toContainText(
+      /(praise|blame) \d+\.\d/,
+    );
   });
 });
 

@@ -61,6 +61,11 @@ describe("what is refused", () => {
       csv({ 2: 'good,"two\nlines"', 4: "good," }),
       /^Line 7: The text is empty/,
     ],
+    [
+      "several empty texts",
+      csv({ 4: "good,", 7: "bad,", 8: "bad, " }),
+      /^Line 6: The text is empty\. In all, 3 texts are empty\./,
+    ],
     ["a missing label", csv({ 0: ",text" }), /^Line 2: The label is missing/],
     ["a missing cell", csv({ 5: "good" }), /^Line 7: This line has 1 cell,/],
     ["a quotation mark that nothing closes", `${csv()}\ngood,"no end`, /^Line 14: A quotation mark opens/],
