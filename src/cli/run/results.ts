@@ -4,7 +4,7 @@ import type { Baseline, RunReport, TableEstimate } from "../../library/api.ts";
 import { BASELINE_NAMES, comparedText } from "../../workloads/mf/baselines.ts";
 import { npyHeader, writeNpz } from "../../workloads/mf/data/files/write-npy.ts";
 import { factorArrays } from "../../workloads/mf/estimate.ts";
-import { keepKnown, type KnownValues } from "../../workloads/mf/suggestions.ts";
+import { keepKnown, NO_COLUMN, type KnownValues } from "../../workloads/mf/suggestions.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
 import { cellsOfRun } from "../../workloads/mf/user-file.ts";
 import type { Experiment } from "../../workloads/mf/config/fields.ts";
@@ -51,13 +51,11 @@ export interface AskedRow {
 
 /** The ten best columns of a row or of a new row. */
 export function bestTable({ estimate }: TableResults, { title, row }: AskedRow): string {
+  const best = estimate.best(row).map(({ name, value }) => [name, value.toPrecision(4)]);
   return [
     `best columns of ${title}, in the data’s unit`,
     "",
-    ...aligned([
-      ["column", "estimate"],
-      ...estimate.best(row).map(({ name, value }) => [name, value.toPrecision(4)]),
-    ]),
+    ...(best.length > 0 ? aligned([["column", "estimate"], ...best]) : [NO_COLUMN]),
     "",
   ].join("\n");
 }

@@ -15,6 +15,7 @@ export {
   bestOfNewRow,
   bestOfRow,
   indexOf,
+  NO_COLUMN,
   readNewRow,
   type Suggestion,
 } from "../../workloads/mf/suggestions.ts";

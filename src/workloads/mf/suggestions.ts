@@ -17,6 +17,8 @@ type Names = readonly string[] | undefined;
 
 const MOST = 10;
 
+export const NO_COLUMN = "Every column of this row has a value, so there is none to suggest.";
+
 /** The index of a row or column by its name, or by its number from 1. -1 if there is none. */
 export function indexOf(names: Names, count: number, text: string): number {
   const at = names ? names.indexOf(text) : Number(text) - 1;

@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bestTable } from "../../../src/cli/run/results.ts";
+import type { TableEstimate } from "../../../src/library/api.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { runsOn } from "../../../src/library/engine.ts";
 import { mf } from "../../../src/workloads/mf/mf.ts";
@@ -30,6 +32,12 @@ const loadNothing = (): Promise<never> => Promise.reject(new Error("no files her
 const tiny = "#v=2&data=random&d=12&r=1&p=0.9&T=50";
 
 describe("dmf", () => {
+  it("says that a row without an empty cell has no columns to suggest", () => {
+    const estimate = { best: () => [] } as unknown as TableEstimate;
+    const table = bestTable({ baselines: [], estimate }, { title: "row 2", row: 1 });
+    expect(table).toContain("Every column of this row has a value");
+  });
+
   it("lists every preset, and knows --help and --version", async () => {
     const list = await dmf("list");
     expect(

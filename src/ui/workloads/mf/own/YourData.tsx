@@ -11,6 +11,7 @@ import {
   indexOf,
   judgedBaselines,
   namesOfRun,
+  NO_COLUMN,
   NO_ESTIMATE,
   readNewRow,
   type Suggestion,
@@ -204,13 +205,12 @@ function Rows({ run, best }: OfRun) {
       const file = openedFile();
       if (!estimate || !file) throw new Error(NO_ESTIMATE);
       const { rowNames, colNames } = namesOfRun(file.matrix, run.config);
-      if (isNew) {
-        setFound(bestOfNewRow(estimate, readNewRow(values, colNames, estimate.cols), colNames));
-        return;
-      }
       const i = indexOf(rowNames, estimate.rows, row.trim());
-      const cells = cellsOfRun(file.matrix, run.config);
-      setFound(i < 0 ? `There is no row “${row.trim()}”.` : bestOfRow(estimate, cells, colNames, i));
+      if (!isNew && i < 0) throw new Error(`There is no row “${row.trim()}”.`);
+      const suggested = isNew
+        ? bestOfNewRow(estimate, readNewRow(values, colNames, estimate.cols), colNames)
+        : bestOfRow(estimate, cellsOfRun(file.matrix, run.config), colNames, i);
+      setFound(suggested.length > 0 ? suggested : NO_COLUMN);
     } catch (error) {
       setFound((error as Error).message);
     }
