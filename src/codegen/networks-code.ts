@@ -42,6 +42,7 @@ const NETWORKS: Readonly<Partial<Record<string, NetworkCode>>> = {
     rate: "[1, 1]",
     sharpness: "2",
   },
+  spectral: { factors: "spectral(problem)", rate: "[1, 1]", sharpness: "2", snippet: "spectral" },
   galore: { factors: "W", rate: deep, sharpness: "L" },
 };
 
@@ -90,7 +91,7 @@ function listCode(e: Experiment): string {
     '    """For each network: its initial W_1, W_2, ..., the rate scale of each, and eta."""',
     ...(usesOriginal(e) ? ['    W = random_start(seed, "original", L, width, epsilon)'] : []),
     ...(usesBases(e) ? ["    X = invariant_bases(W, problem)"] : []),
-    ...left.map((id) => `    # Left out, because gradient descent does not train it: ${id}.`),
+    ...left.map((id) => `    # Left out, because plain gradient descent does not train it: ${id}.`),
     "    return {",
     ...e.networks.flatMap((id) =>
       codeOf(id).map(

@@ -55,7 +55,7 @@ function networkRows(e: Experiment): Row[] {
   rows.push([`epsilon = ${e.epsilon}`, "initial scale"]);
   if (has("shallow", "burerMonteiro"))
     rows.push([`epsilon_s = ${e.shallowEpsilon}`, "initial scale of the networks of depth 2"]);
-  if (has("yaras", "thin", "kwon", "narrow", "burerMonteiro"))
+  if (has("yaras", "thin", "kwon", "narrow", "burerMonteiro", "spectral"))
     rows.push([`r_hat = ${e.rHat}`, "compression rank: widths 2 r_hat (Kwon, Burer-Monteiro: r_hat)"]);
   if (has("yaras"))
     rows.push([`gamma = ${e.gamma}`, "U and V of the compressed network learn at gamma * eta"]);

@@ -56,6 +56,13 @@ def qr(a):
     sign = np.where(np.diag(r) < 0, -1.0, 1.0)
     return q * sign, sign[:, None] * r
 
+# %% spectral
+def spectral(problem):
+    """Two factors that share the leading singular triplets of the surrogate: [sqrt(S) V^T, U sqrt(S)]."""
+    U, s, Vt = np.linalg.svd(SURROGATE, full_matrices=False)
+    roots = np.sqrt(s[:r_hat])
+    return [roots[:, None] * Vt[:r_hat], U[:, :r_hat] * roots]
+
 # %% start
 def random_start(seed, name, depth, width, epsilon):
     """[W_1 (width x n), ..., W_L (m x width)], each epsilon times a random matrix."""

@@ -5,7 +5,7 @@ import { isPhoto, isReal } from "../../workloads/mf/config/defaults.ts";
 import { note, shorterSide, targetRank, trains, warning, type Rule, trainedFraction } from "./rule.ts";
 import { to, toUsual, usual, type Remedy } from "./remedies.ts";
 
-const OUTER_MATTER = ["yaras", "kwon", "burerMonteiro", "altmin"] as const;
+const OUTER_MATTER = ["yaras", "kwon", "burerMonteiro", "spectral", "scaledGd", "altmin"] as const;
 
 /** On the airports, the compressed network with this r̂ had learned by step 1,500 in all seven of our runs. */
 const AIRPORTS_R_HAT = 12;

@@ -54,3 +54,22 @@ export function predictionOf({
   const path = new AlignedPath(aligned);
   return (lastStep) => path.upTo(lastStep).map(withHalf);
 }
+
+/**
+ * σ₁² / a of each factor, where a scales its rate, and the difference of each pair of neighbours. Gradient flow keeps the
+ * differences if each layer starts as a multiple of a matrix with orthonormal rows or columns.
+ */
+export function squaresOf(
+  history: SpectrumHistory,
+  rateScale: readonly number[],
+): { readonly squares: readonly PredictedValue[]; readonly differences: readonly PredictedValue[] } {
+  const squares = rateScale.map((a, layer): PredictedValue => {
+    const { steps, values } = leadingValues(history, 1, layer)[0] ?? { steps: [], values: [] };
+    return { steps, values: values.map((value) => value ** 2 / a) };
+  });
+  const differences = squares.slice(1).map(({ steps, values }, l) => ({
+    steps,
+    values: values.map((value, i) => value - (squares[l]?.values[i] ?? NaN)),
+  }));
+  return { squares, differences };
+}

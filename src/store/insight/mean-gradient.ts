@@ -26,6 +26,8 @@ export function meanGradient(
   if (network.follows === "leastSquares") return "This network solves least squares and follows no gradient.";
   if (network.follows === "projectedGradient")
     return "This network follows projected gradients, so its steps do not show the whole gradient.";
+  if (network.follows === "preconditionedGradient")
+    return "This network multiplies its gradients by inverse Gram matrices, so its steps do not show the gradient.";
   if (experiment.optimizer !== "gd" || experiment.weightDecay > 0)
     return "Only plain gradient descent without weight decay shows the gradient in its steps.";
   const rate = network.eta * (network.rateScale[layer] ?? 0);

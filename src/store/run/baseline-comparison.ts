@@ -9,7 +9,14 @@ import { psnrOf } from "./psnr.ts";
 import type { NetworkNow } from "../kinds/matrix-state.ts";
 
 /** Networks that are less deep or less wide than the original, and are not compressed. */
-const BASELINES: readonly NetworkName[] = ["altmin", "burerMonteiro", "shallow", "narrow"];
+const BASELINES: readonly NetworkName[] = [
+  "altmin",
+  "burerMonteiro",
+  "spectral",
+  "scaledGd",
+  "shallow",
+  "narrow",
+];
 /** The baseline is compared with the first of these networks that is trained. */
 const COMPARED: readonly NetworkName[] = ["original", "yaras", "thin", "kwon"];
 /** Smallest ratio of two errors that is worth mentioning. */

@@ -36,6 +36,8 @@ const NAMES: Readonly<Record<NetworkName, string>> = {
   narrow: "Narrow",
   shallow: "Shallow",
   burerMonteiro: "Burer–Monteiro",
+  spectral: "B.–M., spectral start",
+  scaledGd: "ScaledGD",
   galore: "GaLore",
   altmin: "Alt. min.",
 };
@@ -50,6 +52,7 @@ const IN_SENTENCES: Readonly<Partial<Record<NetworkName, string>>> = {
   kwon: "compressed (spectral start)",
   narrow: "narrow",
   shallow: "shallow",
+  spectral: "Burer–Monteiro (spectral start)",
   altmin: "alternating minimization",
 };
 

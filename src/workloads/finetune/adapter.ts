@@ -55,6 +55,8 @@ interface LowRank {
   readonly kept: number;
 }
 
+/** A product of more columns and rows counts as a dense update. Two terms of the largest rank have as many. */
+const MAX_EXACT = 256;
 /** Rank to which a dense update is reduced. */
 export const DENSE_RANK = 16;
 
@@ -62,7 +64,7 @@ export const shapeOfName = (name: MatrixName): { rows: number; cols: number } =>
   matrixShape(Number(name[0]) as LayerIndex, name.slice(2) as MatrixKind);
 
 /**
- * ΔW of run b from the current values of its trained tensors. It is exact for a product of factors. A dense update is
+ * ΔW of run b from the current values of its trained tensors. It is exact for a product of thin factors. A dense update is
  * reduced to its DENSE_RANK leading singular directions. Undefined if the matrix is not adapted, or if its dense weight
  * has not changed yet.
  */
@@ -76,9 +78,7 @@ export function lowRankOf(
   if (adaptation.kind === "dense") {
     const delta = subtract(present("W"), base);
     if (delta.data.every((value) => value === 0)) return undefined;
-    const { u, sigma, v } = followSingular(delta, DENSE_RANK, undefined);
-    const kept = sigma.reduce((sum, value) => sum + value * value, 0) / sumOfSquares(delta);
-    return { B: scaleColumns(u, sigma), A: transpose(v), sigma, kept };
+    return leading(delta);
   }
   if (adaptation.kind === "input") {
     const B = scale(multiply(base, transpose(present(adaptation.phi.name))), adaptation.scale);
@@ -92,7 +92,15 @@ export function lowRankOf(
   return product(B, stack(parts.map(({ right }) => right)));
 }
 
+/** Reduces an update to its DENSE_RANK leading singular directions. */
+function leading(delta: Matrix): LowRank {
+  const { u, sigma, v } = followSingular(delta, DENSE_RANK, undefined);
+  const kept = sigma.reduce((sum, value) => sum + value * value, 0) / sumOfSquares(delta);
+  return { B: scaleColumns(u, sigma), A: transpose(v), sigma, kept };
+}
+
 function product(B: Matrix, A: Matrix): LowRank {
+  if (A.rows > MAX_EXACT) return leading(multiply(B, A));
   return { B, A, sigma: singularValues(multiply(qr(B).r, transpose(qr(transpose(A)).r))), kept: 1 };
 }
 

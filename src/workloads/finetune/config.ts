@@ -14,8 +14,10 @@ export const METHOD_IDS = [
   "loraPlus",
   "loraOne",
   "loraGa",
+  "pissa",
   "vanilla",
   "deep",
+  "deepWide",
   "deepCompressed",
   "galore",
   "galore8",
@@ -52,7 +54,7 @@ export interface LabConfig extends BaseConfig {
   /** Adam's ε for LoRA and its variants, vanilla and WeGeFT. Deep LoRA and GaLore have 1e-6. */
   readonly adamEpsilon: number;
   readonly rate: number;
-  /** Rate of both kinds of Deep LoRA. */
+  /** Rate of all kinds of Deep LoRA. */
   readonly rateDeep: number;
   /** Rate of full fine-tuning and GaLore. */
   readonly rateFull: number;

@@ -3,9 +3,11 @@
  * whether it needs a first gradient.
  */
 import { invariant } from "../../core/errors.ts";
-import { zeros, type Matrix } from "../../math/matrix.ts";
-import { haar } from "../../math/random-matrices.ts";
+import { columns, multiply, scaleColumns, transpose, zeros, type Matrix } from "../../math/matrix.ts";
+import { orthonormalize } from "../../math/qr.ts";
+import { gaussian, haar } from "../../math/random-matrices.ts";
 import { randomStream, type Random } from "../../math/random.ts";
+import { svd, type Svd } from "../../math/svd.ts";
 import type { GaLore } from "../../models/galore.ts";
 import type { Adaptation, Factor, Term } from "../../models/parametrizations/adapted.ts";
 import {
@@ -30,6 +32,8 @@ interface MatrixContext {
   readonly seeds: readonly number[];
   /** The first gradient of run b, for methods that need it. */
   readonly gradient: (b: number) => Matrix;
+  /** W₀, by rows. */
+  readonly base: () => Float32Array;
 }
 
 interface Method {
@@ -121,10 +125,8 @@ const wegeft: Method["adapt"] = (context) => {
   return { kind: "input", scale: loraScale(config), phi, psi };
 };
 
-/** Subtracts LoRA-GA's initial term, so that W₀ + s B A − s B₀ A₀ starts as W₀. */
-const loraGa: Method["adapt"] = (context) => {
-  const starts: Starts = (_random, { gradient, config }, b) =>
-    loraGaStart(gradient(b), config.rank, LORA_GA_GAMMA);
+/** Subtracts the initial term, so that W₀ + s B A − s B₀ A₀ starts as W₀. */
+function lessStart(context: MatrixContext, starts: Starts): Adaptation {
   const factors = factorsOf(context, FACTOR_NAMES.lora, starts, () => 1);
   const scale = loraScale(context.config);
   const terms: Term[] = [
@@ -132,6 +134,44 @@ const loraGa: Method["adapt"] = (context) => {
     { scale: -scale, factors, trained: false },
   ];
   return { kind: "terms", terms };
+}
+
+/** The latest triplets of each frozen matrix. A plan may be made more than once. */
+const TRIPLETS = new WeakMap<Float32Array, Svd>();
+const ROUNDS = 10;
+
+/**
+ * The leading triplets of W₀, by subspace iteration, as PiSSA's authors do it: an exact decomposition would take minutes for
+ * a large rank, because the singular values of W₀ fall slowly.
+ */
+function leadingTriplets({ base, rows, cols, config: { rank } }: MatrixContext): Svd {
+  const values = base();
+  const known = TRIPLETS.get(values);
+  if (known?.sigma.length === rank) return known;
+  const W = { rows, cols, data: Float64Array.from(values) };
+  const turned = transpose(W);
+  const width = Math.min(rows, cols, 2 * rank + 8);
+  let basis = orthonormalize(gaussian(randomStream(0, "pissa"), cols, width));
+  for (let i = 0; i < ROUNDS; i++) basis = orthonormalize(multiply(turned, multiply(W, basis)));
+  const { u, sigma, v } = svd(multiply(W, basis));
+  const found = {
+    u: columns(u, 0, rank),
+    sigma: sigma.slice(0, rank),
+    v: multiply(basis, columns(v, 0, rank)),
+  };
+  TRIPLETS.set(values, found);
+  return found;
+}
+
+/**
+ * PiSSA (Meng, Wang, Zhang 2024): s B A starts as the part of W₀ in its r leading singular triplets U Σ Vᵀ, with B = U√Σ/√s
+ * and A = √Σ Vᵀ/√s. The rest of W₀ is frozen.
+ */
+const pissa: Method["adapt"] = (context) => {
+  const { u, sigma, v } = leadingTriplets(context);
+  const roots = sigma.map((value) => Math.sqrt(value / loraScale(context.config)));
+  const start: Start = [transpose(scaleColumns(v, roots)), scaleColumns(u, roots)];
+  return lessStart(context, () => start);
 };
 
 export const METHODS: Readonly<Record<MethodId, Method>> = {
@@ -161,7 +201,16 @@ export const METHODS: Readonly<Record<MethodId, Method>> = {
       { scale: loraScale },
     ),
   },
-  loraGa: { label: "LoRA-GA", ...adapted, needsGradient: true, adapt: loraGa },
+  loraGa: {
+    label: "LoRA-GA",
+    ...adapted,
+    needsGradient: true,
+    adapt: (context) =>
+      lessStart(context, (_random, { gradient, config }, b) =>
+        loraGaStart(gradient(b), config.rank, LORA_GA_GAMMA),
+      ),
+  },
+  pissa: { label: "PiSSA", ...adapted, adapt: pissa },
   vanilla: {
     label: "Vanilla (Yaras code)",
     ...adapted,
@@ -174,6 +223,13 @@ export const METHODS: Readonly<Record<MethodId, Method>> = {
     ...deep,
     adapt: oneTerm(FACTOR_NAMES.deep, (random, { rows, cols, config }) =>
       deepNarrowStart(random, rows, cols, config.rank, DEEP_INIT),
+    ),
+  },
+  deepWide: {
+    label: "Deep LoRA, full width",
+    ...deep,
+    adapt: oneTerm(FACTOR_NAMES.deep, (random, { rows, cols }) =>
+      deepNarrowStart(random, rows, cols, Math.min(rows, cols), DEEP_INIT),
     ),
   },
   deepCompressed: {

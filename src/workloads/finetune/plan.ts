@@ -339,7 +339,13 @@ function planMethod(
         invariant(found, `${id} has the first gradient of ${name}`);
         return found;
       };
-      adaptations.set(name, method.adapt({ name, ...matrixShape(layer, kind), config, seeds, gradient }));
+      const shape = matrixShape(layer, kind);
+      const base = (): Float32Array => {
+        const found = built.weights.get(name);
+        invariant(found, `the encoder has ${name}`);
+        return found;
+      };
+      adaptations.set(name, method.adapt({ name, ...shape, config, seeds, gradient, base }));
     }
   const weights = new Map<LayerIndex, LayerWeights>();
   for (const layer of trainedLayers.toReversed())

@@ -3,8 +3,10 @@ import { topSingular } from "../../math/top-singular.ts";
 import type { Matrix } from "../../math/matrix.ts";
 import type { Executor, ReadRequest } from "../../kernels/program.ts";
 import { inSlices, macrotask } from "../../core/macrotask.ts";
+import type { Parts } from "../../core/parts.ts";
 import { cellsOf } from "./data/cells.ts";
 import { AlternatingMinimization } from "./network/altmin.ts";
+import { preconditioned } from "./network/scaled-gd.ts";
 import type { MatrixRef } from "../../models/builder.ts";
 import { refreshStep } from "../../models/galore.ts";
 import type { HostStep } from "../../training/plan.ts";
@@ -13,11 +15,17 @@ import type { TrainedNetwork, Training } from "./training.ts";
 
 export function hostStepOf(
   { problems }: Training,
-  { optimizer: { galore, leastSquares } }: TrainedNetwork,
+  { optimizer: { galore, leastSquares }, preconditioner }: TrainedNetwork,
   plan: PlannedNetwork,
 ): HostStep | undefined {
   const lists = { before: `${plan.id}/gradients`, after: `${plan.id}/update` };
   if (galore) return refreshStep(plan.id, galore.gap, plan.projections, problems.length, topSingular);
+  if (preconditioner)
+    return {
+      ...lists,
+      gap: 1,
+      work: (executor) => precondition(problems.length, plan, executor, preconditioner.ridge),
+    };
   if (!leastSquares) return undefined;
   let solvers: AlternatingMinimization[] | undefined;
   return {
@@ -44,16 +52,42 @@ async function solveHalf(
   for (const [b, solver] of solvers.entries()) {
     const [fixed] = (await readMatrices(executor, [wanted === "U" ? Vt : U], b)) as [Matrix];
     const sweep = wanted === "U" ? solver.solveU(fixed) : solver.solveVt(fixed);
-    elapsedMs -= performance.now();
-    const { data } = await inSlices(sweep, async () => {
-      elapsedMs += performance.now();
-      await macrotask();
-      elapsedMs -= performance.now();
-    });
-    elapsedMs += performance.now();
-    executor.write((wanted === "U" ? U : Vt).tensor, data, b * data.length);
+    const { result, ms } = await timed(sweep);
+    elapsedMs += ms;
+    executor.write((wanted === "U" ? U : Vt).tensor, result.data, b * result.data.length);
   }
   return elapsedMs;
+}
+
+/** ScaledGD: replaces both gradients of every run by the preconditioned ones, in slices. */
+async function precondition(
+  runs: number,
+  { W, G }: PlannedNetwork,
+  executor: Executor,
+  ridge: number,
+): Promise<number> {
+  const gradients = G as readonly MatrixRef[];
+  let elapsedMs = 0;
+  for (let b = 0; b < runs; b++) {
+    const found = await readMatrices(executor, [...W, ...gradients], b);
+    const [Y, X, GY, GX] = found as [Matrix, Matrix, Matrix, Matrix];
+    const { result, ms } = await timed(preconditioned.parts({ Y, X, GY, GX, ridge }));
+    elapsedMs += ms;
+    for (const [l, { data }] of [result.GY, result.GX].entries())
+      executor.write((gradients[l] as MatrixRef).tensor, data, b * data.length);
+  }
+  return elapsedMs;
+}
+
+/** Does the work in slices, and measures its own time. */
+async function timed<T>(work: Parts<T>): Promise<{ readonly result: T; readonly ms: number }> {
+  let ms = -performance.now();
+  const result = await inSlices(work, async () => {
+    ms += performance.now();
+    await macrotask();
+    ms -= performance.now();
+  });
+  return { result, ms: ms + performance.now() };
 }
 
 /** The read request for a matrix of run b. */

@@ -29,8 +29,11 @@ export interface NetworkSummary extends ModelSummary, NetworkRate {
   readonly layerShapes: readonly (readonly [rows: number, cols: number])[];
   /** The factor of each layer's gradient updates; 0 for a layer that gets none. */
   readonly rateScale: readonly number[];
-  /** The network's updates follow the gradient, its projection, or solutions of least squares. */
-  readonly follows: "gradient" | "projectedGradient" | "leastSquares";
+  /**
+   * The network's updates follow the gradient, its projection, its product with inverse Gram matrices, or solutions of
+   * least squares.
+   */
+  readonly follows: "gradient" | "projectedGradient" | "preconditionedGradient" | "leastSquares";
 }
 
 /** Facts of a matrix factorization that are known before the first step. */
@@ -130,10 +133,16 @@ export function describeNetworks(
   { networks }: Training,
   { models }: TrainingPlan,
 ): Pick<NetworkSummary, "layerShapes" | "rateScale" | "follows">[] {
-  return networks.map(({ chains, optimizer: { leastSquares, galore } }, i) => ({
+  return networks.map(({ chains, optimizer: { leastSquares, galore }, preconditioner }, i) => ({
     layerShapes: models[i]?.W.map(({ rows, cols }) => [rows, cols] as const) ?? [],
     rateScale: chains[0]?.rateScale ?? [],
-    follows: leastSquares ? "leastSquares" : galore ? "projectedGradient" : "gradient",
+    follows: leastSquares
+      ? "leastSquares"
+      : galore
+        ? "projectedGradient"
+        : preconditioner
+          ? "preconditionedGradient"
+          : "gradient",
   }));
 }
 

@@ -124,6 +124,8 @@ export interface TrainedNetwork {
   readonly optimizer: Optimizer;
   /** λ: training is stable for η below about 2/λ. */
   readonly sharpness: number;
+  /** Of ScaledGD: the ridge of its Gram matrices. */
+  readonly preconditioner?: { readonly ridge: number };
   /** Floating-point operations on the CPU per step and run, computed from the shapes. */
   readonly hostFlops?: number;
 }
@@ -175,16 +177,18 @@ export async function buildTraining({
     ...(best ? { best } : {}),
     rHat: experiment.rHat,
     networks: experiment.networks.map((id, index) => {
-      const { label, hostFlops } = NETWORKS[id];
+      const { label, hostFlops, isPreconditioned } = NETWORKS[id];
       const problem = problems[0] as Problem;
+      const chains = built.map((one) => one.chains[index] as Chain);
+      const layers = Math.min(experiment.depth, chains[0]?.factors.length ?? 0);
       return {
         id,
         label,
-        chains: built.map(({ chains }) => chains[index] as Chain),
+        chains,
         optimizer: optimizerOf(experiment, id),
         sharpness:
-          sharpnessOf(experiment, id, problem.sigmaOne) *
-          curvature(problem, built[0]?.chains[index] as Chain, experiment.depth),
+          sharpnessOf(experiment, id, problem.sigmaOne) * curvature(problem, isPreconditioned ? 1 : layers),
+        ...(isPreconditioned ? { preconditioner: { ridge: experiment.ridge } } : {}),
         ...(hostFlops ? { hostFlops: hostFlops(problem, experiment) } : {}),
       };
     }),
@@ -234,11 +238,12 @@ function* bestRank(problem: Problem, rank: number): Parts<BestRank> {
   return { error: Math.sqrt(missed / errorNorms(problem).recovery), sigmas: [...sigma] };
 }
 
-/** The factor by which a problem that is not normalized multiplies λ: s · gain · σ₁^{2 − 2/L}; otherwise 1. */
-function curvature({ lossScale, gain, sigmaOne }: Problem, chain: Chain, depth: number): number {
-  const L = Math.min(depth, chain.factors.length);
-  return lossScale * gain * sigmaOne ** (2 - 2 / L);
-}
+/**
+ * The factor by which a problem that is not normalized multiplies λ: s · gain · σ₁^{2 − 2/L}; otherwise 1. ScaledGD, whose
+ * curvature does not depend on σ₁, has L = 1.
+ */
+const curvature = ({ lossScale, gain, sigmaOne }: Problem, L: number): number =>
+  lossScale * gain * sigmaOne ** (2 - 2 / L);
 
 /** The seeds seed … seed + B − 1. */
 export function seedsOf({ seed, seeds }: Experiment): number[] {

@@ -59,6 +59,10 @@ test("a run is seen as growth, subspace, alignment and paths, and the open tab i
     );
     await theory.uncheck();
     await expect(panel).not.toContainText("(theory");
+    const squares = panel.getByRole("figure", { name: /^σ₁² of each factor over steps, .*, Original$/ });
+    await expect(squares).toHaveCount(0);
+    await panel.getByRole("checkbox", { name: /^What gradient flow keeps/ }).check();
+    await expect(squares).toBeVisible();
     await panel.getByRole("combobox", { name: "Network" }).selectOption({ label: "Compressed" });
     await expect(
       panel.getByRole("img", { name: /Compressed, W̃₂: by step 1,200, 2 of 8 singular values/ }),

@@ -61,7 +61,7 @@ const scriptOf = (name: string, config: LabConfig): string => {
 it("names the methods that it leaves out", () => {
   const config = labConfig({ methods: METHOD_IDS.filter((id) => id !== "head") });
   expect(labCode(config, "id=finetune")).toContain(
-    "Not in this script: loraOne, loraGa, deepCompressed, galore, galore8, wegeftTied.",
+    "Not in this script: loraOne, loraGa, pissa, deepWide, deepCompressed, galore, galore8, wegeftTied.",
   );
   expect(scriptMethods(config)).toHaveLength(7);
 });

@@ -43,7 +43,18 @@ const settings: readonly (readonly [name: string, fields: Record<string, unknown
     "few observed entries, multiplied alone",
     { ...uniform, rows: 72, cols: 64, observed: 0.2, networks: ["original", "thin"] },
   ],
-  ["a block of a file with missing cells", { ...uniform, data: "file", mask: "block", rows: 12, cols: 9 }],
+  [
+    "a block of a file with missing cells",
+    {
+      ...uniform,
+      data: "file",
+      mask: "block",
+      rows: 12,
+      cols: 9,
+      // At the rate of files, ScaledGD diverges here: r̂ exceeds the rank, and a block hides what would hold the rest.
+      networks: NETWORK_NAMES.filter((id) => id !== "scaledGd"),
+    },
+  ],
 ];
 
 const EXECUTORS = {

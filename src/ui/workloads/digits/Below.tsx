@@ -7,12 +7,12 @@ const LOOK_AT = [
   {
     title: "Shared and own rates",
     line: "Switch the learning rates and compare.",
-    more: "At one small rate DLN and C-DLN ended ahead of Plain on our five seeds. When each network has its own rate, Plain ended ahead after these 400 steps.",
+    more: "At one small rate DLN ended ahead of Plain on each of our ten seeds, by 1.2 points on average. When each network has its own rate, Plain ended 0.7 points ahead after these 400 steps.",
   },
   {
     title: "Compression",
     line: "C-DLN trains a block of width r̂, which starts from DLN’s first gradient.",
-    more: "With thousands of digits it ended near DLN. With a hundred it ended 2.4 points behind, 1 point behind and 0.4 points ahead on three sets of five seeds.",
+    more: "On average over ten seeds it ended 0.2 points behind DLN with 4,000 digits, 0.7 with 500, and 1.4 with 100.",
   },
   {
     title: "Over operations",

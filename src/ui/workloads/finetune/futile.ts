@@ -11,6 +11,7 @@ export function futileOf(config: Readonly<Record<string, unknown>>): string | un
   if (task !== "planted") return rateHead === 0 ? HEAD_STANDS : undefined;
   const own: Partial<Record<MethodId, number>> = {
     deep: rateDeep,
+    deepWide: rateDeep,
     deepCompressed: rateDeep,
     full: rateFull,
     galore: rateFull,

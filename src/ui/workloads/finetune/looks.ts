@@ -63,6 +63,13 @@ export const METHOD_LOOKS: Readonly<Record<MethodId, Named>> = {
     "Trains LoRA’s two factors. They start as singular vectors of the first gradient. Their initial product is subtracted, so ΔW starts at 0.",
     "9 3 2 3",
   ),
+  pissa: look(
+    "PiSSA",
+    "spectral",
+    "ΔW = (α/r) (B A − B₀ A₀), at first (α/r) B A = W₀ cut to rank r",
+    "Trains LoRA’s two factors. They start as the r leading singular triplets of the frozen weights W₀. Their initial product is subtracted, so ΔW starts at 0.",
+    "6 3 1.5 3",
+  ),
   vanilla: look(
     "Vanilla",
     "burer-monteiro",
@@ -76,6 +83,13 @@ export const METHOD_LOOKS: Readonly<Record<MethodId, Named>> = {
     "ΔW = W₃ W₂ W₁",
     "Trains three factors: W₁ (r × n), W₂ (r × r) and W₃ (m × r). Each starts as 10⁻³ times a random matrix with orthonormal rows or columns, so ΔW starts near 0.",
     "9 4",
+  ),
+  deepWide: look(
+    "Deep LoRA, full width",
+    "yaras",
+    "ΔW = W₃ W₂ W₁",
+    "Trains Deep LoRA’s three factors at full width, min(m, n) instead of r. Each starts as 10⁻³ times a random matrix with orthonormal rows or columns, so ΔW starts near 0.",
+    "1.5 3",
   ),
   deepCompressed: look(
     "Deep LoRA, compressed",

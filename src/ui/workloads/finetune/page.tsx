@@ -65,7 +65,7 @@ function memoryRow(run: Run, name: string, bytesOf: (memory: LabFacts["memory"][
   };
 }
 
-const DEEP: readonly MethodId[] = ["deep", "deepCompressed"];
+const DEEP: readonly MethodId[] = ["deep", "deepWide", "deepCompressed"];
 const GALORE: readonly MethodId[] = ["galore", "galore8"];
 /** Methods whose ε the setting does not change. */
 const OWN_EPSILON: readonly MethodId[] = ["head", "full", ...DEEP, ...GALORE];

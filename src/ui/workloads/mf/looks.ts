@@ -30,6 +30,18 @@ export const LINE_STYLES: Readonly<Record<NetworkName, Omit<ModelLook, "name">>>
     width: 2.25,
     about: "depth 2, width r̂",
   },
+  spectral: {
+    colour: "var(--spectral)",
+    dash: "1.5 3 8 3 8 3 8 3",
+    width: 2.25,
+    about: "depth 2, width r̂, spectral start",
+  },
+  scaledGd: {
+    colour: "var(--scaled-gd)",
+    dash: "2 2 2 2 2 2 2 2 2 7",
+    width: 2.25,
+    about: "preconditioned, spectral start",
+  },
   galore: {
     colour: "var(--galore)",
     dash: "14 3",

@@ -22,6 +22,7 @@ export const SCRIPT: Script = {
     return [
       networks.includes("altmin") &&
         "The script leaves out alternating minimization, which is not trained by gradients.",
+      networks.includes("scaledGd") && "The script leaves out ScaledGD, which changes its gradients.",
       data === "file" &&
         `The script takes your matrix as its argument: ${MATRIX} as saved here, or your file itself if it is a 2-D NPY (NaN marks a missing entry) or a CSV of comma-separated numbers without names (an empty cell marks one).`,
     ].filter((note) => note !== false);

@@ -13,6 +13,8 @@ export const NETWORK_NAMES = [
   "narrow",
   "shallow",
   "burerMonteiro",
+  "spectral",
+  "scaledGd",
   "galore",
   "altmin",
 ] as const;
@@ -69,7 +71,7 @@ export interface Experiment {
   /** GaLore: the rank of the projection, and the number of steps between its updates. */
   readonly galoreRank: number;
   readonly galoreGap: number;
-  /** λ of the least squares problems in alternating minimization. */
+  /** λ of the least squares problems in alternating minimization, and of ScaledGD's Gram matrices. */
   readonly ridge: number;
   readonly rateMode: RateMode;
   /** η̂, a fraction of the stability limit, or η itself when `rateMode` is raw. */

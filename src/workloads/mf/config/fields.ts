@@ -362,8 +362,8 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     because: "least squares need a small λ; beyond a million it outweighs the data",
     ends: "Tiny: fits exactly. Large: pulls everything to 0.",
     formula: "(Σ_j v_j v_jᵀ + λ I) u_i = Σ_j Φ_ij v_j",
-    label: "Ridge λ of alternating minimization",
-    help: "Each row is solved by least squares with λ‖·‖² added. Tiny: fits the observed entries exactly and may overfit rows with few entries. Larger: smoother and biased.",
+    label: "Ridge λ of alternating minimization and ScaledGD",
+    help: "Alternating minimization solves each row by least squares with λ‖·‖² added. Tiny: fits the observed entries exactly and may overfit rows with few entries. Larger: smoother and biased. ScaledGD adds λ to the diagonal of the Gram matrices by whose inverses it multiplies its gradients.",
     fallback: constant(1e-6),
   },
   optimizer: {
@@ -448,7 +448,9 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     refuses: (option, { task }) =>
       option === "altmin" && task === "ms"
         ? "alternating minimization solves for one row at a time from its own entries, and a sensing problem shows no entries"
-        : undefined,
+        : (option === "spectral" || option === "scaledGd") && task === "mf"
+          ? "its start is made from the entries that are seen, and with every entry seen the start is the target itself"
+          : undefined,
     label: "Networks",
     help: "The networks to train side by side from the same seed.",
     fallback: () => ["original", "yaras", "thin"],

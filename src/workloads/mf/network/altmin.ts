@@ -59,7 +59,7 @@ export function altminFlops({ target, mask }: Problem, rank: number): number {
 }
 
 /** Number of multiplications between two yields: a few milliseconds of work. */
-const BETWEEN_YIELDS = 2e6;
+export const BETWEEN_YIELDS = 2e6;
 
 /**
  * The lines' factor (rows × k) from the other one (cols × k), line by line. If every line has every entry, one normal
@@ -106,7 +106,7 @@ export const solveFactor = divisible(function* (
 });
 
 /** Factorizes N + λI = C Cᵀ in place, in the lower triangle. Apart from rounding, no pivot is below λ. */
-function factorise(normal: Float64Array, k: number, ridge: number): void {
+export function factorise(normal: Float64Array, k: number, ridge: number): void {
   for (let a = 0; a < k; a++)
     for (let b = 0; b <= a; b++) {
       let value = (normal[a * k + b] as number) + (a === b ? ridge : 0);
@@ -116,7 +116,7 @@ function factorise(normal: Float64Array, k: number, ridge: number): void {
 }
 
 /** Solves C Cᵀ x = right in place. */
-function solve(C: Float64Array, right: Float64Array, k: number): void {
+export function solve(C: Float64Array, right: Float64Array, k: number): void {
   for (let a = 0; a < k; a++) {
     let value = right[a] as number;
     for (let b = 0; b < a; b++) value -= (C[a * k + b] as number) * (right[b] as number);

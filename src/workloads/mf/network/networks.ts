@@ -3,6 +3,7 @@ import { divisible, type Divisible, type Parts } from "../../../core/parts.ts";
 import { multiplyChain, type Matrix } from "../../../math/matrix.ts";
 import { lossGradient, type Problem } from "../data/problem.ts";
 import { altminFlops, startAltmin } from "./altmin.ts";
+import { preconditionFlops, startSpectral } from "./scaled-gd.ts";
 import { type Chain, randomStart, type StartKind } from "./start.ts";
 import { compressKwon, compressThin, compressYaras, invariantBases, kwonSurrogate } from "./compress.ts";
 
@@ -43,6 +44,8 @@ export interface NetworkKind {
   readonly build: (problem: Problem, setting: NetworkSetting, origin: Origin) => Parts<Chain>;
   /** Absent if the network follows its whole gradient with the experiment's optimizer. */
   readonly update?: (setting: UpdateSetting) => OwnUpdate;
+  /** Whether it is ScaledGD, which multiplies its gradients by inverse Gram matrices before the update (scaled-gd.ts). */
+  readonly isPreconditioned?: true;
   /** Floating-point operations on the CPU per step, if there are any. */
   readonly hostFlops?: (problem: Problem, setting: Pick<NetworkSetting, "rHat">) => number;
   /** Whether its layers are aligned at step 0 already, for every kind of initialization. */
@@ -57,6 +60,11 @@ export interface NetworkKind {
 const tableOf = <Id extends string>(networks: Readonly<Record<Id, NetworkKind>>) => networks;
 
 const uniformRate = (factors: readonly Matrix[]): Chain => ({ factors, rateScale: factors.map(() => 1) });
+
+/** The network has depth 2 and starts at the surrogate's leading singular triplets. */
+const fromTriplets: NetworkKind["build"] = function* (problem, { rHat }) {
+  return yield* startSpectral.parts(yield* kwonSurrogate.parts(problem), rHat);
+};
 
 /** The network starts with the original's layers. */
 const fromStart: NetworkKind["build"] = function* (_problem, _setting, { start }) {
@@ -115,6 +123,18 @@ export const NETWORKS = tableOf({
       const size = shape(problem, 2, rHat);
       return uniformRate(yield* randomStart.parts(seed, "burerMonteiro", size, shallowEpsilon, start));
     },
+  },
+  spectral: {
+    label: "Burer–Monteiro, spectral start",
+    build: fromTriplets,
+    needsDirections: true,
+  },
+  scaledGd: {
+    label: "ScaledGD",
+    build: fromTriplets,
+    needsDirections: true,
+    isPreconditioned: true,
+    hostFlops: ({ target: { rows, cols } }, { rHat }) => preconditionFlops(rows, cols, rHat),
   },
   galore: {
     label: "GaLore",

@@ -20,6 +20,9 @@ export const SHARPNESS = {
   narrow: ({ depth }: Setting) => depth,
   shallow: () => 2,
   burerMonteiro: () => 2,
+  spectral: () => 2,
+  // With inverse Gram matrices, the error shrinks by the factor 1 − 2η along each singular direction.
+  scaledGd: () => 2,
   galore: ({ depth }: Setting) => depth,
   // It solves least squares problems instead of following gradients (workloads/mf/host-steps.ts).
   altmin: undefined,

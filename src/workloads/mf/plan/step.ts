@@ -77,6 +77,7 @@ export function planNetwork(
   { keepGradients = false }: StepOptions = {},
 ): PlannedNetwork {
   const { id, optimizer } = network;
+  const isInPlace = isPlainDescent(optimizer) && !network.preconditioner;
   const [chain] = network.chains;
   invariant(chain, "a network has a chain for each run");
   const { factors } = chain;
@@ -138,9 +139,8 @@ export function planNetwork(
     gradient: D,
     valueOf,
     // A block is one buffer, and an optimizer's kernel cannot read a gradient and write a factor in the same buffer.
-    ...(isPlainDescent(optimizer) ? { blockOf } : {}),
-    descent: (index) =>
-      keepGradients || !isPlainDescent(optimizer) ? undefined : planned.descent(rates[index] ?? 1),
+    ...(isInPlace ? { blockOf } : {}),
+    descent: (index) => (keepGradients || !isInPlace ? undefined : planned.descent(rates[index] ?? 1)),
   });
 
   program.list(`${id}/update`);

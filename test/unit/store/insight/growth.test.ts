@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { halfwayText, leadingValues } from "../../../../src/store/insight/growth.ts";
+import { halfwayText, leadingValues, squaresOf } from "../../../../src/store/insight/growth.ts";
 import { StepHistory, type SpectrumHistory } from "../../../../src/store/run/step-history.ts";
 
 describe("leadingValues", () => {
@@ -28,4 +28,25 @@ describe("leadingValues", () => {
     expect(leadingValues(history, 9)).toHaveLength(3);
     expect(leadingValues(new StepHistory(), 3)).toEqual([]);
   });
+});
+
+it("squaresOf divides σ₁² of each factor by the scale of its rate, and subtracts neighbours", () => {
+  const history: SpectrumHistory = new StepHistory();
+  const layers = [
+    [[0.2, 0.1], [0.1, 0.1], [0.2]],
+    [[2, 0.1], [1, 0.1], [2]],
+  ];
+  layers.forEach((own, i) => history.add({ step: 5 * i, spectra: { endToEnd: [], layers: own } }));
+  const { squares, differences } = squaresOf(history, [4, 1, 4]);
+  expect(squares.map(({ values }) => values.map((value) => Number(value.toFixed(12))))).toEqual([
+    [0.01, 1],
+    [0.01, 1],
+    [0.01, 1],
+  ]);
+  expect(differences.map(({ steps }) => steps)).toEqual([
+    [0, 5],
+    [0, 5],
+  ]);
+  for (const { values } of differences) for (const value of values) expect(value).toBeCloseTo(0, 12);
+  expect(squaresOf(new StepHistory(), [1, 1]).differences).toEqual([{ steps: [], values: [] }]);
 });

@@ -29,4 +29,6 @@ it("says why there is no mean gradient", () => {
   expect(meanGradient({ ...GD, weightDecay: 0.1 }, network(), probes, 0)).toMatch(/weight decay/);
   expect(meanGradient(GD, { ...network(), follows: "leastSquares" }, probes, 0)).toMatch(/least squares/);
   expect(meanGradient(GD, { ...network(), follows: "projectedGradient" }, probes, 0)).toMatch(/projected/);
+  const preconditioned = { ...network(), follows: "preconditionedGradient" } as const;
+  expect(meanGradient(GD, preconditioned, probes, 0)).toMatch(/inverse Gram/);
 });

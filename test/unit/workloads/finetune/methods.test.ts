@@ -6,7 +6,16 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { encoderFile } from "../../../../scripts/vite/encoder.ts";
 import { createCpuExecutor } from "../../../../src/kernels/cpu-executor.ts";
 import type { Executor, Program } from "../../../../src/kernels/program.ts";
-import { frobeniusNorm, multiply, transpose, type Matrix } from "../../../../src/math/matrix.ts";
+import {
+  frobeniusNorm,
+  multiply,
+  scale,
+  subtract,
+  transpose,
+  type Matrix,
+} from "../../../../src/math/matrix.ts";
+import { gaussian } from "../../../../src/math/random-matrices.ts";
+import { randomStream } from "../../../../src/math/random.ts";
 import { singularValues } from "../../../../src/math/svd.ts";
 import { ModelSession } from "../../../../src/training/session.ts";
 import { createWasmExecutor } from "../../../../src/wasm/wasm-executor.ts";
@@ -14,14 +23,22 @@ import { unpackAsset, type EncoderAsset } from "../../../../src/workloads/finetu
 import { buildLab, plantedSentences } from "../../../../src/workloads/finetune/build.ts";
 import type { LabBuilt, PlantedTargets } from "../../../../src/workloads/finetune/built.ts";
 import { labConfig, METHOD_IDS } from "../../../../src/workloads/finetune/config.ts";
+import { METHODS as ALL_METHODS } from "../../../../src/workloads/finetune/methods.ts";
 import { planLab, type LabModel, type LabPlan } from "../../../../src/workloads/finetune/plan.ts";
 import { Tokenizer } from "../../../../src/workloads/finetune/tokenizer.ts";
 import { encoderWithFew } from "../../../hosts/encoder.ts";
 
 const open = (program: Program) => createWasmExecutor(program, "simd");
-const METHODS = METHOD_IDS.filter((id) => id !== "head");
+/** Deep LoRA of full width differs from the narrow one in its width alone, and takes long to initialize. */
+const METHODS = METHOD_IDS.filter((id) => id !== "head" && id !== "deepWide");
 // Moments of 8 × 512 elements are the smallest that are stored in 8 bits.
 const config = labConfig({ methods: METHODS, samples: 4, batch: 3, rank: 8, rate: 1e-3, gap: 2 });
+
+/** Neither the weights nor a gradient is needed. */
+const NO_INPUTS = {
+  gradient: () => expect.unreachable(),
+  base: () => expect.unreachable(),
+};
 
 let asset: EncoderAsset;
 /** 63 of these 135 sentences have 4 to 12 tokens, enough for a test set of 50. */
@@ -120,6 +137,38 @@ test("at the first step the gradient of LoRA's A is exactly 0, and LoRA-One alon
   const usual = starts.get("full") as number;
   for (const [id, loss] of starts) expect(Math.abs(loss / usual - 1) > 1e-3, id).toBe(id === "loraOne");
   executor.destroy();
+});
+
+test("Deep LoRA of full width has factors of the shorter side, semi-orthogonal times 10⁻³", () => {
+  const context = { name: "1.f1", rows: 12, cols: 8, config, seeds: [3], ...NO_INPUTS } as const;
+  const adaptation = ALL_METHODS.deepWide.adapt(context);
+  const factors = adaptation.kind === "terms" ? (adaptation.terms[0]?.factors ?? []) : [];
+  expect(factors.map(({ runs }) => [runs[0]?.rows, runs[0]?.cols])).toEqual([
+    [8, 8],
+    [8, 8],
+    [12, 8],
+  ]);
+  for (const { runs } of factors)
+    for (const sigma of singularValues(runs[0] as Matrix)) expect(sigma).toBeCloseTo(1e-3, 12);
+});
+
+test("PiSSA starts at the leading singular triplets of each matrix, and what is left has no part in them", () => {
+  const adaptation = plan.models.find(({ id }) => id === "pissa")?.adaptations.get("1.f1");
+  const factors = adaptation?.kind === "terms" ? (adaptation.terms[0]?.factors ?? []) : [];
+  const [A, B] = factors.map(({ runs }) => runs[0]) as [Matrix, Matrix];
+  const W = { rows: B.rows, cols: A.cols, data: Float64Array.from(built.weights.get("1.f1") ?? []) };
+  const rest = subtract(W, multiply(B, A));
+  expect(A.rows).toBe(config.rank);
+  expect(frobeniusNorm(multiply(rest, transpose(A)))).toBeLessThan(1e-9 * frobeniusNorm(W));
+  // BᵀB = Σ, and no vector is stretched more by what is left than by the least value taken.
+  const least = singularValues(multiply(transpose(B), B)).at(-1) ?? NaN;
+  let [v, stretch] = [gaussian(randomStream(1, "left"), W.cols, 1), 0];
+  for (let i = 0; i < 30; i++) {
+    v = multiply(transpose(rest), multiply(rest, v));
+    stretch = Math.sqrt(frobeniusNorm(v));
+    v = scale(v, 1 / frobeniusNorm(v));
+  }
+  expect(stretch).toBeLessThan(1.02 * least);
 });
 
 test("a method that diverges leaves the others as they are, though all share scratch memory", async () => {

@@ -47,6 +47,12 @@ describe("planTraining", () => {
     expect(find(plan, "yaras").parameters).toBe(2 * d * k + 3 * k * k);
     expect(find(plan, "thin").parameters).toBe(2 * d * k + k * k);
     expect(find(plan, "kwon").parameters).toBe(2 * d * 4 + 16);
+    expect(find(plan, "spectral").parameters).toBe(2 * d * 4);
+    // ScaledGD makes the same products, and on the CPU two Gram matrices with their factorizations and solves.
+    expect(find(plan, "scaledGd").flopsPerStep - find(plan, "spectral").flopsPerStep).toBeCloseTo(
+      2 * (2 * 16 * d) + 2 * d * (2 * 16) + (2 * 64) / 3,
+      6,
+    );
     // Its factors solve least squares problems, so they train without a rate.
     expect(find(plan, "altmin").trainedParameters).toBe(find(plan, "altmin").parameters);
   });
@@ -182,6 +188,8 @@ describe("learning rates", () => {
       narrow: 3,
       shallow: 2,
       burerMonteiro: 2,
+      spectral: 2,
+      scaledGd: 2,
       galore: 3,
     };
     WITH_RATE.forEach((id) => {

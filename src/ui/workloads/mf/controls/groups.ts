@@ -82,7 +82,7 @@ const CONDITIONS: Readonly<Partial<Record<string, (e: Experiment) => boolean>>> 
   alpha: has("kwon"),
   galoreRank: has("galore"),
   galoreGap: has("galore"),
-  ridge: has("altmin"),
+  ridge: has("altmin", "scaledGd"),
   shallowEpsilon: has("shallow", "burerMonteiro"),
   beta: ({ optimizer }) => optimizer === "momentum" || optimizer === "adam",
   stopError: ({ stop }) => /^(recovery|train)/.test(stop),

@@ -98,6 +98,8 @@ export const OPTIONS: Partial<Record<keyof Experiment, Readonly<Record<string, s
     narrow: "Narrow (random)",
     shallow: "Shallow (depth 2)",
     burerMonteiro: "Burer–Monteiro (depth 2, width r̂)",
+    spectral: "Burer–Monteiro, spectral start (depth 2, width r̂)",
+    scaledGd: "ScaledGD (preconditioned, width r̂)",
     galore: "GaLore (projected gradients)",
     altmin: "Alternating minimization (rank r̂)",
   },

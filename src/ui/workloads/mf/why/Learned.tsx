@@ -10,11 +10,12 @@ import {
   halfwayText,
   leadingValues,
   predictionOf,
+  squaresOf,
   type Halfway,
   type LearnedValue,
 } from "../../../../store/insight/growth.ts";
 import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
-import { yAxis } from "../../../charts/axes.ts";
+import { formatTick, yAxis } from "../../../charts/axes.ts";
 import { overSteps, type PlotCurve } from "../../../charts/chart.ts";
 import { useMetricChart } from "../../../charts/curves/use-metric-chart.ts";
 import { Plot } from "../../../charts/Plot.tsx";
@@ -95,6 +96,7 @@ export function Learned({ run, chosen }: Props) {
           without noise, by gradient descent from a small orthogonal start.
         </p>
       )}
+      {keepsSquares(run, chosen) && <Squares chosen={chosen} end={end} />}
       {layerNames(chosen.id, chosen.layerShapes.length).map((name, layer) => (
         <section key={name}>
           <h4>
@@ -109,6 +111,69 @@ export function Learned({ run, chosen }: Props) {
       ))}
     </section>
   );
+}
+
+/** Whether gradient flow keeps the differences of σ₁² for this network, and its steps follow the gradient. */
+const keepsSquares = ({ config }: LoadedRun, { id, follows, rateScale }: Props["chosen"]): boolean =>
+  config.optimizer === "gd" &&
+  config.weightDecay === 0 &&
+  follows === "gradient" &&
+  (config.start === "orthogonal" || id === "kwon" || id === "spectral") &&
+  rateScale.every((a) => a > 0);
+
+/** A chart that one can turn on: σ₁² of each factor, and the differences that gradient flow keeps. */
+function Squares({ chosen, end }: { readonly chosen: Props["chosen"]; readonly end: number }) {
+  const { models } = useMatrixViews();
+  const [isWanted, setIsWanted] = useState(false);
+  const history = models.get(chosen.id)?.spectra;
+  return (
+    <>
+      <label className="check">
+        <input type="checkbox" checked={isWanted} onChange={() => setIsWanted(!isWanted)} />
+        What gradient flow keeps, dashed: the difference of two neighbouring factors’ σ₁², each divided by the
+        scale of its factor’s rate
+      </label>
+      {isWanted && history && (
+        <Plot
+          className="plot low"
+          label={`σ₁² of each factor over steps, divided by the scale of its rate, and the differences of neighbours, ${shortName(chosen.id)}`}
+          chart={squaresChart(chosen, history, end)}
+        />
+      )}
+    </>
+  );
+}
+
+function squaresChart(
+  { id, rateScale, layerShapes }: Props["chosen"],
+  history: Parameters<typeof squaresOf>[0],
+  end: number,
+): ReturnType<typeof overSteps> {
+  const names = layerNames(id, layerShapes.length);
+  const { squares, differences } = squaresOf(history, rateScale);
+  const { colour, width } = LINE_STYLES[id];
+  const lines = [
+    ...squares.map((line, l) => ({
+      line,
+      name: `${names[l]}: σ₁²`,
+      look: { colour, width, opacity: 1 - (0.7 * l) / squares.length },
+    })),
+    ...differences.map((line, l) => ({
+      line,
+      name: `${names[l + 1]} less ${names[l]}`,
+      look: { colour: "var(--text)", dash: "5 4", width: 1.25 },
+    })),
+  ];
+  const curves = lines.map(({ line, name, look }): PlotCurve => ({
+    key: name,
+    name,
+    xs: line.steps,
+    ys: line.values,
+    look,
+  }));
+  const values = curves.flatMap(({ ys }) => ys.filter(Number.isFinite));
+  const domain = [Math.min(0, ...values), Math.max(1e-6, ...values)] as const;
+  return overSteps(curves, end, { domain, isRounded: true, format: formatTick }, "σ₁² / a");
 }
 
 const curvesOf = (
