@@ -23,8 +23,8 @@ const PAPER_FIGURES: readonly PaperFigure[] = [
   {
     paper: "Yaras",
     figure: "intro.py, three panels: spectra of all updates of BERT, their subspaces over time, the loss",
-    claims: [],
-    missing: `${BERT}. The page shows all spectra and the loss of its own encoder while it trains, but not the subspaces over time`,
+    claims: ["deep-lora-updates"],
+    missing: "BERT; the subspaces over time and the loss are drawn, but not judged",
   },
   {
     paper: "Law",
@@ -34,13 +34,12 @@ const PAPER_FIGURES: readonly PaperFigure[] = [
   {
     paper: "Yaras",
     figure: "fig_equiv_traj_L2: paths of factorization, with and without compression",
-    claims: ["equal-path"],
+    claims: ["equal-path", "path-components"],
   },
   {
     paper: "Yaras",
     figure: "fig_equiv_traj_mc: paths of completion, γ = .01 and 0",
-    claims: ["completion-path"],
-    missing: "three principal components of the path, which are drawn but not judged",
+    claims: ["completion-path", "path-components"],
   },
   {
     paper: "Law",
@@ -55,8 +54,7 @@ const PAPER_FIGURES: readonly PaperFigure[] = [
   {
     paper: "Yaras",
     figure: "stsb_save_checkpoint.py: histogram of the updates’ ranks",
-    claims: [],
-    missing: "the page draws the ranks of each update; no claim judges them",
+    claims: ["deep-lora-updates"],
   },
   {
     paper: "Yaras",
@@ -68,7 +66,7 @@ const PAPER_FIGURES: readonly PaperFigure[] = [
     paper: "Yaras",
     figure: "stsb_narrow.py: wide, narrow and compressed Deep LoRA",
     claims: [],
-    missing: `${BERT}; our adapters have at most 128 columns, so none is wide`,
+    missing: `${BERT}; fine-tuning has all three methods, and no claim compares them`,
   },
   { paper: "Yaras", figure: "glue_fewshot.py, a table: GLUE with few samples", claims: [], missing: BERT },
   {

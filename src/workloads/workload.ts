@@ -24,10 +24,13 @@ export type Columns = Readonly<Record<string, readonly number[]>>;
 export interface Measuring {
   /** Numbers that follow from the settings. */
   readonly facts: Readonly<Record<string, number>>;
-  /** Whether a model with these metrics at one step is trained no further. */
-  isEnough(metrics: Readonly<Record<string, number>>): boolean;
-  /** The figures of one model, from its metrics at every step and its progress. Null for a step that was not reached. */
-  figures(columns: Columns, progress?: Progress): Readonly<Record<string, number | null>>;
+  /** Whether a model with these metrics at one step is trained no further. By default, all are trained to the end. */
+  isEnough?(metrics: Readonly<Record<string, number>>): boolean;
+  /**
+   * The figures of one model, from its metrics at every step and its progress. Null for a step that was not reached. By
+   * default, its metrics at the end.
+   */
+  figures?(columns: Columns, progress?: Progress): Readonly<Record<string, number | null>>;
   /** Measures named numbers after `step` steps of the run, whose state has been evaluated. */
   readonly probe?: (step: number, columns: readonly Columns[]) => Promise<Readonly<Record<string, number>>>;
 }
@@ -68,5 +71,5 @@ export interface Workload<
   /** Answers `Engine.read`: large inputs and results of the run, which are sent only when somebody asks for them. */
   read?(name: string, built: Built, plan: P, session: S): unknown;
   /** Prepares the measurements of a claim's run. By default, the metrics at the end are its figures. */
-  measure?(claimed: ClaimRun, config: C, built: Built, session: S): Measuring;
+  measure?(claimed: ClaimRun, config: C, built: Built, session: S): Measuring | undefined;
 }

@@ -53,9 +53,7 @@ Values of the papers are read off their plots, unless a paper prints them. Those
   reconstruction of an unpublished method or setting; the paper’s own claim is then not tested.
 - “Fails”: the criterion is not met; this does not show the contrary. “In part”: some of the judged cases meet the criterion. “Counted”:
   arithmetic; nothing was trained.
-- Where a 95 % interval has values on both sides of the criterion, the case is undecided: all of \`deep-lora-plant-rank\` and
-  \`deep-lora-plant-all\`; loraOne and deepCompressed of \`deep-lora-one-gradient\`; lora of \`deep-lora-sentiment-yelp\`; all three of \`galore-bytes\`;
-  wegeft of \`wegeft-sentiment-yelp\`.
+- Where a 95 % interval has values on both sides of the criterion, the case is undecided: UNDECIDED.
 - λ is the largest curvature of the loss at the target for σ₁ = 1, so that η is stable below 2/λ. s is the initial scale of a block. DLN is a deep
   linear block of a classifier, C-DLN the compressed one. A plant is a change of the teacher’s weights. galore8 is GaLore with moments in 8 bits. a and
   b are the slope and the offset of a score a cos(u, v) + b.
@@ -67,7 +65,16 @@ export function reportOf<C extends ClaimText>(
   recordOf: (claim: C) => ClaimRecord | undefined,
 ): string {
   const rows = claims.map((claim) => ({ claim, record: recordOf(claim) }));
-  return [HEAD, overview(rows), figures(rows), ...rows.map(section), ""].join("\n");
+  const head = HEAD.replace("UNDECIDED", undecidedCases(rows));
+  return [head, overview(rows), figures(rows), ...rows.map(section), ""].join("\n");
+}
+
+/** The undecided cases of each claim. */
+function undecidedCases(rows: readonly Row[]): string {
+  const cases = rows.flatMap(({ claim, record }) =>
+    record?.undecided ? [`${record.undecided.join(", ")} of \`${claim.id}\``] : [],
+  );
+  return cases.length > 0 ? cases.join("; ") : "there is none";
 }
 
 interface Row {

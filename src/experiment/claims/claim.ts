@@ -71,6 +71,8 @@ export interface Judgement {
   /** Our figures, in a few words. */
   readonly ours: string;
   readonly passed: boolean | "in part";
+  /** The cases whose 95 % interval has values on both sides of the criterion. */
+  readonly undecided?: readonly string[];
 }
 
 export const verdictWord = ({ passed }: Judgement): Verdict =>
@@ -86,11 +88,15 @@ export const verdictText = (
 export function verdictOf(
   claim: Claim,
   results: readonly RunResult[],
-): { readonly ours: string; readonly verdict: Verdict } {
+): { readonly ours: string; readonly verdict: Verdict; readonly undecided?: readonly string[] } {
   const judgement = claim.judge(results);
-  const { ours } = judgement;
+  const { ours, undecided = [] } = judgement;
   if (claim.onFile && results.length === 0) return { ours, verdict: "needs your file" };
-  return { ours, verdict: claim.counted && judgement.passed === true ? "counted" : verdictWord(judgement) };
+  return {
+    ours,
+    verdict: claim.counted && judgement.passed === true ? "counted" : verdictWord(judgement),
+    ...(undecided.length > 0 ? { undecided } : {}),
+  };
 }
 
 /** The judgement of a claim with several cases. */
@@ -271,20 +277,27 @@ export const differences = (a: readonly number[], b: readonly number[]): number[
 /** Student’s t at 97.5 %, by the number of seeds. */
 const STUDENT: Readonly<Record<number, number>> = { 5: 2.776, 10: 2.262 };
 
-/** Half the length of the 95 % interval of the mean. NaN for other numbers of seeds. */
-function margin(values: readonly number[]): number {
-  const variance = mean(values.map((value) => (value - mean(values)) ** 2)) / (values.length - 1);
-  return (STUDENT[values.length] ?? NaN) * Math.sqrt(variance);
+/** The mean of paired differences, and half the length of its 95 % interval. */
+export interface Paired {
+  readonly gaps: readonly number[];
+  readonly gap: number;
+  /** NaN unless there are five or ten seeds. */
+  readonly half: number;
 }
 
-/** The paired differences of a − b, their mean and the half length of its 95 % interval. */
-export function paired(a: readonly number[], b: readonly number[]) {
+/** The paired differences a − b. */
+export function paired(a: readonly number[], b: readonly number[]): Paired {
   const gaps = differences(a, b);
-  return { gaps, gap: mean(gaps), half: margin(gaps) };
+  const gap = mean(gaps);
+  const variance = mean(gaps.map((value) => (value - gap) ** 2)) / (gaps.length - 1);
+  return { gaps, gap, half: (STUDENT[gaps.length] ?? NaN) * Math.sqrt(variance) };
 }
+
+/** Whether the 95 % interval has values on both sides of a bound. */
+export const straddles = ({ gap, half }: Paired, bound: number): boolean => Math.abs(gap - bound) < half;
 
 /** A mean difference with its interval, in words. */
-export const plusMinus = ({ gap, half }: Pick<ReturnType<typeof paired>, "gap" | "half">): string =>
+export const plusMinus = ({ gap, half }: Pick<Paired, "gap" | "half">): string =>
   `${gap.toFixed(3)} ± ${half.toFixed(3)}`;
 
 export const points = (fraction: number): string => (100 * fraction).toFixed(2);

@@ -50,10 +50,10 @@ const togetherOf = ({ codec }: Claim, { fields, seeds }: ClaimRun): ClaimConfig 
 /** The link that trains all seeds of a run together, or its first seed. */
 export const linkOfRun = (claim: Claim, run: ClaimRun): string => claim.codec.encode(togetherOf(claim, run));
 
-/** The link to the one run that tests the claim, with all its seeds. Undefined if one run cannot test it. */
+/** The link to the one run that tests the claim by its metrics, with all its seeds. Undefined if one run cannot test it. */
 export function linkOfAll(claim: Claim): string | undefined {
   const [run, ...others] = claim.runs;
-  if (!run || others.length > 0 || claim.compares) return undefined;
+  if (!run || run.probe || others.length > 0 || claim.compares) return undefined;
   return togetherOf(claim, run).seeds === run.seeds.length ? linkOfRun(claim, run) : undefined;
 }
 

@@ -8,6 +8,8 @@ export interface ClaimRecord {
   readonly id: string;
   readonly ours: string;
   readonly verdict: Verdict;
+  /** The cases whose 95 % interval has values on both sides of the criterion. */
+  readonly undecided?: readonly string[];
   readonly criterion: string;
   readonly size: Size;
   /** The links of all runs. */

@@ -125,7 +125,9 @@ export async function measureRun(
       log.msPerStep = steps.msPerStep;
       if (!measuring) return;
       const at = (i: number) => Object.fromEntries(added.map(([id, column]) => [id, column[i] as number]));
-      log.isDone = Array.from(added[0]?.[1] ?? [], (_, i) => i).some((i) => measuring.isEnough(at(i)));
+      log.isDone = Array.from(added[0]?.[1] ?? [], (_, i) => i).some(
+        (i) => measuring.isEnough?.(at(i)) ?? false,
+      );
     };
     const runner: Runner = new Runner(
       session,
@@ -164,7 +166,7 @@ export async function measureRun(
         models: planned.map(({ id, cost, headline }, i) => {
           const { columns = {}, msPerStep = NaN } = models[i] ?? {};
           const own =
-            measuring?.figures(columns, last.get(id)?.progress) ?? lastFigures(last.get(id), headline);
+            measuring?.figures?.(columns, last.get(id)?.progress) ?? lastFigures(last.get(id), headline);
           return { id, metrics: { ...own, flopsPerStep: cost.flopsPerStep, msPerStep } };
         }),
         facts: measuring?.facts ?? {},

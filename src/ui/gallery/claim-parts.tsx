@@ -109,6 +109,14 @@ export function ClaimDetails({
         <dd>{claim.criterion}</dd>
         <dt>Ours</dt>
         <dd>{record?.ours ?? "not run yet"}</dd>
+        {record?.undecided && (
+          <>
+            <dt>Undecided</dt>
+            <dd>
+              {record.undecided.join(", ")}: the 95 % interval has values on both sides of the criterion
+            </dd>
+          </>
+        )}
         {record?.full && (
           <>
             <dt>At full size</dt>

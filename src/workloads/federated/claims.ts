@@ -115,7 +115,7 @@ function fedClaim(
     own = [],
     ...rest
   }: Pick<DefinedClaim, "claim" | "criterion" | "judge"> &
-    Partial<Pick<DefinedClaim, "whose" | "paper" | "paperSetting" | "differences">> & {
+    Partial<Pick<DefinedClaim, "whose" | "paper" | "paperSetting" | "differences" | "changed">> & {
       /** Notes on this claim alone. */
       readonly own?: readonly string[];
     },
@@ -196,9 +196,11 @@ export const FED_CLAIMS: readonly DefinedClaim[] = [
       },
       { what: "Time", paper: "not known", ours: "simulated: 10 GFLOP/s and 5 Mbit/s for each client" },
     ],
+    changed:
+      "Earlier, four of five seeds were enough. Two equal methods give four or more wins of five in 19 % of cases, and five in 3 %. The runs are the same.",
     claim: "A curriculum from easy to hard reaches the target accuracy in less simulated time.",
     criterion:
-      "With the curriculum, the test accuracy reaches 75 % in less simulated time than FedAvg-LoRA on at least four of five paired seeds. An arm that never reaches it is the slower one.",
+      "With the curriculum, the test accuracy reaches 75 % in less simulated time than FedAvg-LoRA on every one of five paired seeds. An arm that never reaches it is the slower one.",
     judge: (results) => {
       const of = (arm: ArmId): number[] => valuesOf(results, "all arms", arm, "toTarget");
       const [plain, sorted] = [of("fedavg"), of("curriculum")];
@@ -210,7 +212,7 @@ export const FED_CLAIMS: readonly DefinedClaim[] = [
         values.map((seconds) => (Number.isNaN(seconds) ? "never" : `${seconds.toFixed(1)} s`)).join(", ");
       return {
         ours: `simulated time to a test accuracy of 75 %: FedAvg-LoRA ${words(plain)}; with the curriculum ${words(sorted)}; faster on ${wins} of ${plain.length} seeds`,
-        passed: wins >= 4,
+        passed: wins === plain.length,
       };
     },
   }),

@@ -4,7 +4,8 @@
  */
 import type { Matrix } from "../../math/matrix.ts";
 import { followSingular } from "../../math/top-singular.ts";
-import type { ReadRequest } from "../../kernels/program.ts";
+import type { ReadRequest, Values } from "../../kernels/program.ts";
+import type { Adaptation } from "../../models/parametrizations/adapted.ts";
 import type { Probe } from "../../training/plan.ts";
 import {
   adapterMatrix,
@@ -19,7 +20,7 @@ import {
 import { HEAD_SCALE } from "./build.ts";
 import type { LabBuilt } from "./built.ts";
 import type { MatrixName } from "./encoder.ts";
-import { lastTestOf, planLab } from "./plan.ts";
+import { lastTestOf, planLab, type LabModel } from "./plan.ts";
 
 type ByMatrix<T> = Readonly<Partial<Record<MatrixName, T>>>;
 
@@ -47,6 +48,24 @@ function subspaces(of: ReadonlyMap<MatrixName, Matrix> | undefined, rank: number
   };
 }
 
+/** ΔW of the first run from the current values of its tensors, as a product (adapter.ts). */
+export async function updateOf(
+  { weights }: Pick<LabBuilt, "weights">,
+  { tensors }: Pick<LabModel, "tensors">,
+  name: MatrixName,
+  adaptation: Adaptation,
+  read: (requests: readonly ReadRequest[]) => Promise<readonly Values[]>,
+): Promise<ReturnType<typeof lowRankOf>> {
+  // A tied matrix has the factors of the same matrix in layer 1.
+  const own = tensors.get(name) ?? [];
+  const present = await readRun(
+    read,
+    own.length > 0 ? own : (tensors.get(`1${name.slice(1)}` as MatrixName) ?? []),
+  );
+  const base = { ...shapeOfName(name), data: Float64Array.from(weights.get(name) ?? []) };
+  return lowRankOf(adaptation, base, (factor) => present.get(factor) as Matrix);
+}
+
 export function labProbes(built: LabBuilt): Probe[] {
   const { models } = planLab(built);
   const { config, targets, gradients } = built;
@@ -69,12 +88,7 @@ export function labProbes(built: LabBuilt): Probe[] {
           const plant = plantOf(name);
           if (plant) planted[name] = plant.sigma;
           if (adaptation.kind === "none") continue;
-          // A tied matrix has the factors of the same matrix in layer 1.
-          const own = model.tensors.get(name) ?? [];
-          const tensors = own.length > 0 ? own : (model.tensors.get(`1${name.slice(1)}` as MatrixName) ?? []);
-          const present = await readRun(read, tensors);
-          const base = { ...shapeOfName(name), data: Float64Array.from(built.weights.get(name) ?? []) };
-          const update = lowRankOf(adaptation, base, (factor) => present.get(factor) as Matrix);
+          const update = await updateOf(built, model, name, adaptation, read);
           sigma[name] = update?.sigma ?? [];
           if (!update) continue;
           matrices.push(adapterMatrix(name, update));

@@ -6,6 +6,7 @@ import { buildLab } from "./build.ts";
 import { pairsIn, type LabBuilt } from "./built.ts";
 import type { LabConfig } from "./config.ts";
 import type { Open } from "./forward.ts";
+import { measureUpdates } from "./measure.ts";
 import { planLab, rateOf, type StepMemory } from "./plan.ts";
 import { labProbes } from "./probes.ts";
 import type { LabelledTexts, ScoredPairs } from "./texts.ts";
@@ -42,6 +43,7 @@ export function labWorkload(asset: Asset, open: Open): Workload<LabConfig, LabBu
     plan: planLab,
     rates: (_built, config) => config.methods.map((id) => rateOf(config, id)),
     probes: (_config, built) => labProbes(built),
+    measure: measureUpdates,
     describe: (_config, { texts, remarks = [], runs, targets }, plan): LabFacts => ({
       remarks,
       trainCount: (runs[0]?.train.length ?? 0) / (targets.kind === "pairs" ? 2 : 1),

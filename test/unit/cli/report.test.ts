@@ -60,7 +60,11 @@ describe("the records", () => {
     async (_id, claim) => {
       const { full, ...record } = recordOf(claim);
       for (const one of [record, ...(full ? [full] : [])])
-        expect(await judgedAgain(claim, one)).toEqual({ ours: one.ours, verdict: one.verdict });
+        expect(await judgedAgain(claim, one)).toEqual({
+          ours: one.ours,
+          verdict: one.verdict,
+          ...(one.undecided ? { undecided: one.undecided } : {}),
+        });
     },
   );
 
@@ -86,6 +90,22 @@ describe("docs/reproduction.md", () => {
     );
   });
 
+  it("names the undecided cases of the records", () => {
+    const [first, second, third] = CLAIMS as [Claim, Claim, Claim];
+    const undecided = new Map([
+      [first.id, ["a", "b"]],
+      [second.id, ["c"]],
+    ]);
+    const of = (found: ReadonlyMap<string, readonly string[]>): string =>
+      reportOf([first, second, third], (claim) => {
+        const { undecided: _, ...record } = recordOf(claim);
+        const own = found.get(claim.id);
+        return { ...record, ...(own ? { undecided: own } : {}) };
+      });
+    expect(of(undecided)).toContain(`the case is undecided: a, b of \`${first.id}\`; c of \`${second.id}\`.`);
+    expect(of(new Map())).toContain("the case is undecided: there is none.");
+  });
+
   it("has every figure of a record", () => {
     const report = reportNow((claim) => ({ ...recordOf(claim), ours: `figures of ${claim.id}` }));
     for (const { id } of RECORDED) expect(report).toContain(`figures of ${id} `);
@@ -95,8 +115,8 @@ describe("docs/reproduction.md", () => {
     const rows = figureRows(CLAIMS, (id) => recordOf({ id }));
     const of = (figure: string) => rows.find((row) => row.figure.startsWith(figure));
     expect(of("fig_equiv_traj_L2")).toMatchObject({
-      covered: "at the notebook’s size",
-      claims: [{ id: "equal-path", verdict: "pass" }],
+      covered: "at the notebook’s size; at a smaller size",
+      claims: [{ id: "equal-path", verdict: "pass" }, { id: "path-components" }],
     });
     expect(of("error_plot_ml100k")?.covered).toBe("needs your file");
     expect(of("glue_fewshot")?.covered).toMatch(/^no: /);

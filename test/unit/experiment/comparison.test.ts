@@ -34,6 +34,7 @@ const COMPARED = [
   "kwon-alpha",
   "kwon-2x",
   "depth-fair",
+  "completion-baselines",
   "independent",
 ];
 /** Claims that a single seed judges differently: the recorded verdict is for three or four seeds. */

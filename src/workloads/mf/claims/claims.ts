@@ -4,6 +4,7 @@ import { KWON_PATH_CLAIMS } from "./kwon-paths.ts";
 import { KWON_CLAIMS } from "./kwon.ts";
 import { LAW_CLAIMS } from "./law.ts";
 import { OTHER_CLAIMS } from "./others.ts";
+import { THEORY_CLAIMS } from "./theory.ts";
 import { YARAS_CLAIMS } from "./yaras.ts";
 
 export const MATRIX_CLAIMS: readonly DefinedClaim[] = [
@@ -11,5 +12,6 @@ export const MATRIX_CLAIMS: readonly DefinedClaim[] = [
   ...YARAS_CLAIMS,
   ...KWON_CLAIMS,
   ...KWON_PATH_CLAIMS,
+  ...THEORY_CLAIMS,
   ...OTHER_CLAIMS,
 ];

@@ -1,6 +1,5 @@
 /** Efficient Low-Dimensional Compression of Overparameterized Models (arXiv 2311.05061): speed of learning. */
 import {
-  inCases,
   median,
   resultsOf,
   show,
@@ -350,9 +349,9 @@ const largeRun: ClaimRun = {
 const twice: DefinedClaim = {
   id: "kwon-2x",
   whose: "surrogate",
-  title: "More than twice as efficient at one η",
+  title: "Less than half of the steps at one η",
   claim:
-    "To the same error and at one η, the compressed network needs less than half of the steps, of the counted operations and of the measured time.",
+    "To the same error and at one η, the compressed network needs less than half of the original’s steps.",
   paper: "Kwon, abstract: training efficiency improved by more than 2 × overall",
   paperSetting:
     "The abstract names none; “overall” includes deep nonlinear networks, which this claim leaves out",
@@ -363,18 +362,17 @@ const twice: DefinedClaim = {
     {
       what: "Measure",
       paper: "training efficiency",
-      ours: "steps, counted operations and measured time, separately",
+      ours: "steps; counted operations and measured time are shown",
     },
     FLOAT32,
   ],
-  criterion:
-    "Original / compressed ≥ 2 on every seed, at the same η, in three cases: steps, counted operations, measured time",
+  criterion: "Steps to 1e-3 at the same η: original / compressed ≥ 2 on every seed",
   notes: [
     ONE_RATE,
-    "Savings in operations and time follow from the widths, 256 and 6, and grow with d: here they cannot miss a factor of 2, but the saving in steps can.",
+    "Savings in operations and time follow from the widths, 256 and 6, and grow with d: here they cannot miss a factor of 2, so they are shown, but not judged.",
     "Time was measured on one busy machine.",
   ],
-  changed: `Earlier the claim judged only measured time, which no run of this size could have failed. It then judged steps and operations separately, at the same η and in the control for the rate. The paper makes no claim about that control; it is now shown, but not judged. ${LIMIT_CORRECTED}`,
+  changed: `Earlier the claim judged only measured time, which no run of this size could have failed. It then judged steps and operations separately, at the same η and in the control for the rate. The paper makes no claim about that control; it is now shown, but not judged. Operations and measured time at the same η were judged, too, although they could not fail. ${LIMIT_CORRECTED}`,
   runs: [largeRun, atSameFraction(largeRun)],
   judge: (results) => {
     const all = resultsOf(results, LARGE);
@@ -400,11 +398,7 @@ const twice: DefinedClaim = {
     );
     return {
       ours: `original / compressed, for each seed: steps ${atEta} at the same η, ${atFraction} at the same share; operations ${flopsAtEta} and ${flopsAtFraction}; time ${times}`,
-      passed: inCases(
-        [cases[0], cases[2], cases[4]].map((own) =>
-          (own ?? []).every((value) => Number.isFinite(value) && value >= 2),
-        ),
-      ),
+      passed: (cases[0] ?? []).every((value) => Number.isFinite(value) && value >= 2),
     };
   },
 };

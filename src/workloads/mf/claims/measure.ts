@@ -46,7 +46,7 @@ export function measureMatrices(
 export function measureErrors(
   { stopBelow = 0, stopLoss = 0 }: ClaimRun,
   { unitLoss }: RunNorms,
-): Pick<Measuring, "isEnough" | "figures"> {
+): Required<Pick<Measuring, "isEnough" | "figures">> {
   const isFitted = (train: number): boolean => train < Math.sqrt(stopLoss / unitLoss);
   return {
     isEnough: ({ train = NaN, recovery = NaN }) =>

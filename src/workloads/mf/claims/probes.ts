@@ -3,7 +3,7 @@ import type { Session } from "../session.ts";
 import type { Training } from "../training.ts";
 import type { Experiment } from "../config/fields.ts";
 import { singularValues, svd, type Svd } from "../../../math/svd.ts";
-import { invariant } from "../../../core/errors.ts";
+import { EngineError, invariant } from "../../../core/errors.ts";
 import {
   columns,
   frobeniusNorm,
@@ -14,8 +14,10 @@ import {
   type Matrix,
 } from "../../../math/matrix.ts";
 import { invariantBases, kwonSurrogate } from "../network/compress.ts";
+import { balances, topCurvature } from "../network/curvature.ts";
 import { allBases, bulkStep, bulkTerm, leaks } from "../network/theory.ts";
 import { lossGradient, type Problem } from "../data/problem.ts";
+import { TrajectoryPca } from "../probes/trajectory.ts";
 
 interface Probed {
   readonly experiment: Experiment;
@@ -38,6 +40,9 @@ const PROBES: Readonly<Record<string, (run: Probed) => Measure>> = {
   modes,
   alignment,
   leak,
+  components,
+  balance,
+  curvature,
   // Only the errors, which every probe has.
   errors: () => () => Promise.resolve({}),
 };
@@ -151,5 +156,108 @@ function alignment(run: Probed): Measure {
       "W_L target": cosine(u, target.u),
       "W_1 target": cosine(v, target.v),
     };
+  };
+}
+
+/**
+ * How far the path of the second network is from that of the first, in the three principal components of the first path:
+ * the largest distance of a point of either path from the other path, drawn as straight lines between the probes, and the
+ * largest distance at one step. Distances are relative to ‖Φ‖. `fraction` is the part of the first path's variance in these
+ * components.
+ */
+function components(run: Probed): Measure {
+  const log = new TrajectoryPca(0, problemOf(run).target);
+  let hasStart = false;
+  return async (step) => {
+    if (step > 0 && !hasStart)
+      throw new EngineError("foreign-state", "The path before the interruption was not kept.");
+    hasStart = true;
+    const all = await run.session.allEndToEnd();
+    log.add(
+      step,
+      all.map(({ data }) => Float32Array.from(data)),
+    );
+    const path = log.path();
+    if (!path) return { apart: 0, "at one step": 0, fraction: 1 };
+    const [first, second] = path.points.map(pointsOf) as [Point[], Point[]];
+    const sameStep = first.map((point, t) => lengthOf(minus(point, second[t] as Point)));
+    return {
+      apart: Math.max(farthest(first, second), farthest(second, first)),
+      "at one step": Math.max(...sameStep),
+      fraction: path.fractions.reduce((sum, fraction) => sum + fraction, 0),
+    };
+  };
+}
+
+type Point = readonly number[];
+const pointsOf = (coordinates: Float64Array): Point[] =>
+  Array.from({ length: coordinates.length / 3 }, (_, t) => [...coordinates.subarray(3 * t, 3 * t + 3)]);
+const minus = (a: Point, b: Point): Point => a.map((value, i) => value - (b[i] as number));
+const lengthOf = (a: Point): number => Math.hypot(...a);
+
+/** The largest distance of a point from a path of straight lines. */
+export const farthest = (points: readonly Point[], path: readonly Point[]): number =>
+  Math.max(
+    ...points.map((point) =>
+      Math.min(...path.slice(1).map((to, i) => distanceToLine(point, path[i] as Point, to))),
+    ),
+  );
+
+function distanceToLine(point: Point, from: Point, to: Point): number {
+  const [along, way] = [minus(to, from), minus(point, from)];
+  const squares = along.reduce((sum, value) => sum + value * value, 0);
+  const part = along.reduce((sum, value, i) => sum + value * (way[i] as number), 0);
+  const at = squares > 0 ? Math.min(1, Math.max(0, part / squares)) : 0;
+  return lengthOf(
+    minus(
+      way,
+      along.map((value) => at * value),
+    ),
+  );
+}
+
+/**
+ * For each network: the largest change since the start of the matrices that gradient flow keeps (curvature.ts), relative
+ * to the largest W_l W_lᵀ / a_l; and σ₁² / a of its first two factors, with their difference.
+ */
+function balance(run: Probed): Measure {
+  const networks = run.training.networks.map(({ id, chains }, index) => {
+    const [chain] = chains;
+    invariant(chain, `the run trains ${id}`);
+    return { id, index, rates: chain.rateScale, start: balances(chain.factors, chain.rateScale) };
+  });
+  return async () => {
+    const values: Record<string, number> = {};
+    for (const { id, index, rates, start } of networks) {
+      const factors = await run.session.factors(index);
+      const size = Math.max(
+        ...factors.map((W, l) => frobeniusNorm(multiply(W, transpose(W))) / (rates[l] as number)),
+      );
+      const changes = balances(factors, rates).map((B, l) => frobeniusNorm(subtract(B, start[l] as Matrix)));
+      values[`${id} change`] = Math.max(...changes) / size;
+      const [outer = NaN, inner = NaN] = factors
+        .slice(0, 2)
+        .map((W, l) => (singularValues(W)[0] ?? NaN) ** 2 / (rates[l] as number));
+      Object.assign(values, {
+        [`${id} outer`]: outer,
+        [`${id} inner`]: inner,
+        [`${id} difference`]: outer - inner,
+      });
+    }
+    return values;
+  };
+}
+
+/** For each network: its measured top curvature, divided by 2/η. Above 1, gradient descent is unstable. */
+function curvature(run: Probed): Measure {
+  const problem = problemOf(run);
+  return async () => {
+    const values: Record<string, number> = {};
+    for (const [index, { id, chains, optimizer }] of run.training.networks.entries()) {
+      const rates = chains[0]?.rateScale ?? [];
+      const top = topCurvature(problem, await run.session.factors(index), rates);
+      values[`${id} share`] = (top * optimizer.rate.eta) / 2;
+    }
+    return values;
   };
 }
