@@ -56,7 +56,11 @@ const settings: readonly [name: string, fields: Record<string, unknown>][] = [
     { ...base, task: "mc", rows: 23, cols: 17, mask: "uniform", observed: 0.7 },
   ],
   ["the Law's mean", { ...base, task: "mc", loss: "lawMean", spectrum: "gaussian", rate: 4, rows: 16 }],
-  ["a photograph", { data: "alpine", rows: 32, rank: 4, networks: BY_GRADIENTS }],
+  // At the rate of photographs, ScaledGD is near its limit: rounding in its weak directions grows.
+  [
+    "a photograph",
+    { data: "alpine", rows: 32, rank: 4, networks: BY_GRADIENTS.filter((id) => id !== "scaledGd") },
+  ],
   ["alternating minimization", { ...base, task: "mc", observed: 0.6, ridge: 1e-3, networks: ["altmin"] }],
 ];
 

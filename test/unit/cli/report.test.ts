@@ -17,7 +17,7 @@ const textOf = (path: string): string => readFileSync(fileOf(path), "utf8");
 const recordOf = ({ id }: Pick<Claim, "id">): ClaimRecord =>
   JSON.parse(textOf(`public/data/claims/${id}.json`)) as ClaimRecord;
 /** Their criteria are written, and their runs are still to be made. */
-const NOT_RUN: readonly string[] = ["fed-order"];
+const NOT_RUN: readonly string[] = ["deep-lora-updates", "fed-order"];
 const isRecorded = ({ id }: Pick<Claim, "id">): boolean => !NOT_RUN.includes(id);
 const RECORDED = CLAIMS.filter(isRecorded);
 const reportNow = (of: (claim: Pick<Claim, "id">) => ClaimRecord = recordOf): string =>
@@ -112,7 +112,7 @@ describe("docs/reproduction.md", () => {
   });
 
   it("gives the state of each figure and table, by claims that exist", () => {
-    const rows = figureRows(CLAIMS, (id) => recordOf({ id }));
+    const rows = figureRows(CLAIMS, (id) => (isRecorded({ id }) ? recordOf({ id }) : undefined));
     const of = (figure: string) => rows.find((row) => row.figure.startsWith(figure));
     expect(of("fig_equiv_traj_L2")).toMatchObject({
       covered: "at the notebook’s size; at a smaller size",
