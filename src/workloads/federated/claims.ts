@@ -8,6 +8,7 @@ import {
   percent,
   plusMinus,
   points,
+  straddles,
   valuesOf,
   type DefinedClaim,
 } from "../../experiment/claims/claim.ts";
@@ -167,13 +168,14 @@ export const FED_CLAIMS: readonly DefinedClaim[] = [
       ] as const;
       const cases = pairs.map(([arm, other]) => {
         const apart = paired(of(arm), of(other));
-        const text = `${labelOf(arm)} less ${labelOf(other)} ${plusMinus(apart)}`;
-        return { text, passed: apart.gap < -apart.half };
+        const name = `${labelOf(arm)} less ${labelOf(other)}`;
+        return { name, apart, passed: apart.gap < -apart.half };
       });
       const means = [...new Set(pairs.flat())].map((arm) => `${labelOf(arm)} ${mean(of(arm)).toFixed(3)}`);
       return {
-        ours: `relative test error: ${means.join("; ")}; differences (95 %, ten seeds): ${cases.map(({ text }) => text).join("; ")}`,
+        ours: `relative test error: ${means.join("; ")}; differences (95 %, ten seeds): ${cases.map(({ name, apart }) => `${name} ${plusMinus(apart)}`).join("; ")}`,
         passed: inCases(cases.map(({ passed }) => passed)),
+        undecided: cases.filter(({ apart }) => straddles(apart, 0)).map(({ name }) => name),
       };
     },
   }),
