@@ -107,7 +107,7 @@ test.describe("digits", () => {
       await expect(card).toContainText(/recorded \d{4}-\d\d-\d\d/);
       expect(await seriousFaults(page)).toEqual([]);
       await card.getByRole("link", { name: /^Run it here/ }).click();
-      await expect(page).toHaveURL(/eta=0\.8.*B=5/);
+      await expect(page).toHaveURL(/eta=0\.8.*B=10/);
       await expect(page.getByRole("dialog")).toHaveCount(0);
     });
   });
