@@ -77,15 +77,18 @@ function listen(): void {
       told.step = firstStep + columns.recovery.length - 1;
     }
   };
-  const add: MessagePort["addEventListener"] = Reflect.get(MessagePort.prototype, "addEventListener");
-  MessagePort.prototype.addEventListener = function (
-    this: MessagePort,
+  const add: Worker["addEventListener"] = Reflect.get(Worker.prototype, "addEventListener");
+  const heard = new WeakSet<Worker>();
+  Worker.prototype.addEventListener = function (
+    this: Worker,
     type: string,
     listener: EventListenerOrEventListenerObject,
     options?: boolean | AddEventListenerOptions,
   ) {
-    if (type === "message")
-      add.call(this, type, (event) => take((event as MessageEvent).data?.argumentList?.[0]?.value));
+    if (type === "message" && !heard.has(this)) {
+      heard.add(this);
+      add.call(this, type, (message) => take((message as MessageEvent).data?.event));
+    }
     return add.call(this, type, listener, options);
   };
 }

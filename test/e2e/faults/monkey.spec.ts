@@ -36,9 +36,9 @@ interface Told {
  */
 const LISTEN = `{
   const told = (globalThis.told = { step: 0, networks: {} });
-  const post = MessagePort.prototype.postMessage;
-  MessagePort.prototype.postMessage = function (message, ...rest) {
-    const event = message?.argumentList?.[0]?.value;
+  const post = globalThis.postMessage.bind(globalThis);
+  globalThis.postMessage = (message, ...rest) => {
+    const event = message?.event;
     if (event?.kind === "loaded") Object.assign(told, { experiment: event.summary.experiment, networks: {} });
     if (event?.kind === "resumed") told.experiment = event.summary.experiment;
     if (event?.kind === "rates") told.experiment = event.experiment;
@@ -48,7 +48,7 @@ const LISTEN = `{
         told.networks[id] = {
           step: firstStep + recovery.length - 1, recovery: recovery.at(-1), shown: progress.headline,
         };
-    return post.call(this, message, ...rest);
+    return post(message, ...rest);
   };
 }\n`;
 
