@@ -6,7 +6,9 @@ import { useState } from "react";
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import { embed, place, probabilitiesOf, type Placed } from "../../../store/embedding.ts";
+import { formatCount } from "../../../store/format.ts";
 import { TEXT_LIMITS } from "../../../store/kinds/finetune.ts";
+import { shownStep } from "../../../store/state.ts";
 import { InfoHead } from "../../controls/inputs/InfoHead.tsx";
 import { ClassName } from "../../parts/ClassName.tsx";
 import { usePage, usePlayground } from "../../parts/context.ts";
@@ -35,18 +37,24 @@ export function Sentence({ opened }: Props) {
   const { looks } = usePage();
   const facts = useLabFacts();
   const models = usePlayground((state) => state.models);
+  const run = usePlayground((state) => state.run);
+  const step = usePlayground(shownStep);
   const updates = useUpdates();
   const seedNote = useSeedNote();
   const text = useStore(typed, (state) => state.text);
-  const [answers, setAnswers] = useState<readonly Answer[]>([]);
+  const [asked, setAsked] = useState({ run, step });
+  const [found, setFound] = useState<readonly Answer[]>([]);
   const { said, say, attempt, message } = useSaid();
   if (!facts) return null;
   const { testTexts, classes } = facts;
+  // Answers of an earlier run are not this one's.
+  const answers = asked.run === run ? found : [];
 
   const compare = async (): Promise<void> => {
     const texts = [text.trim(), ...testTexts];
-    const show = (answer: Answer): void => setAnswers((known) => [...known, answer]);
-    setAnswers([]);
+    const show = (answer: Answer): void => setFound((known) => [...known, answer]);
+    setAsked({ run, step });
+    setFound([]);
     say({ text: "Embedding the sentences…" });
     const before = await embed(texts);
     // The head starts at 0, so at first it gives every class the same probability.
@@ -87,8 +95,7 @@ export function Sentence({ opened }: Props) {
       </InfoHead>
       <p className="note">
         {classes ? "Each method’s class for your sentence, and the" : "The"} test sentences nearest to yours,
-        before training and now.
-        {seedNote}
+        before training and {answers.length > 0 ? `at step ${formatCount(asked.step)}` : "now"}.{seedNote}
       </p>
       <form
         onSubmit={(event) => {
