@@ -6,8 +6,9 @@ import { availableParallelism } from "node:os";
 import process from "node:process";
 import { create, globals } from "webgpu";
 import type { Engine, SuiteSetting } from "./engine.ts";
+import { libmf } from "./engines/libmf.ts";
+import { matrixFactorization } from "./engines/matrix-factorization.ts";
 import { ourDevice } from "./engines/ours.ts";
-import { libmf, matrixFactorization } from "./engines/recommenders.ts";
 import { runSuite } from "./run-suite.ts";
 
 Object.assign(globalThis, globals);

@@ -5,9 +5,9 @@ import { encodeLink } from "../../src/workloads/mf/config/link.ts";
 import { presetExperiment, PRESETS } from "../../src/workloads/mf/presets.ts";
 import type { Row, SuiteSetting } from "./engine.ts";
 import { jax } from "./engines/jax.ts";
+import { matrixFactorization } from "./engines/matrix-factorization.ts";
 import { onnxruntime } from "./engines/ort.ts";
 import { ourDevice } from "./engines/ours.ts";
-import { matrixFactorization } from "./engines/recommenders.ts";
 import { tfjs } from "./engines/tfjs.ts";
 import { runSuite, type Host } from "./run-suite.ts";
 
