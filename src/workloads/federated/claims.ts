@@ -35,7 +35,7 @@ const ARMS_THEN: readonly ArmId[] = [
   "head",
 ];
 
-/** What the claims that follow the paper's abstract have in common. */
+/** Claims that follow the paper's abstract share these texts. */
 const FIBECFED = {
   whose: "surrogate",
   paper:
@@ -56,7 +56,7 @@ const FIBECFED = {
   ],
 } as const satisfies Partial<DefinedClaim>;
 
-/** What claims with the same runs have in common. The runs belong to the first of these claims. */
+/** Claims with the same runs share these texts. The first of these claims owns the runs. */
 interface Grid extends Pick<DefinedClaim, "paper" | "setting" | "runs"> {
   readonly first: string;
   readonly notes: readonly string[];

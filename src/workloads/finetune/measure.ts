@@ -1,4 +1,4 @@
-/** What a claim measures of the updates of a run besides its metrics: their ranks, and how their leading directions turn. */
+/** Measures the updates of a claim's run: their ranks, and how their leading directions turn. */
 import type { ClaimRun } from "../../experiment/claims/claim.ts";
 import { EngineError } from "../../core/errors.ts";
 import { columns, frobeniusNorm, multiply, transpose, type Matrix } from "../../math/matrix.ts";

@@ -124,7 +124,7 @@ export interface TrainedNetwork {
   readonly optimizer: Optimizer;
   /** λ: training is stable for η below about 2/λ. */
   readonly sharpness: number;
-  /** Of ScaledGD: the ridge of its Gram matrices. */
+  /** ScaledGD adds this ridge to its Gram matrices. Other networks have none. */
   readonly preconditioner?: { readonly ridge: number };
   /** Floating-point operations on the CPU per step and run, computed from the shapes. */
   readonly hostFlops?: number;

@@ -92,7 +92,7 @@ function Client({
   readonly facts: FedFacts;
   readonly view: ClientsView | undefined;
   readonly sent: readonly number[];
-  /** What the client sends, in words. */
+  /** A sentence about what the client sends. */
   readonly sends: string;
   /** Formats its accuracy or error. */
   readonly format: (value: number) => string;

@@ -20,7 +20,7 @@ export const sentLayers = (
   { warmUp, steps }: Pick<FedConfig, "warmUp" | "steps">,
 ): readonly number[] => (Math.min(step, steps - 1) < warmUp ? [] : global);
 
-/** What a client sends, in words. The planted task has no head. */
+/** Names what a client sends. On the planted task clients train no head. */
 export const sentWords = (sent: number, layers: number, { task }: Pick<FedConfig, "task">): string =>
   [
     ...(sent > 0 ? [`${formatCount(sent)} of ${counted(layers, "layer")}`] : []),

@@ -1,4 +1,4 @@
-/** What the theory of gradient flow says about every chain, measured: quantities that it keeps, and the limit of the rate. */
+/** Claims that measure what theory says about every chain: gradient flow keeps certain quantities, and curvature limits the rate. */
 import { inCases, resultsOf, showAll, type DefinedClaim } from "../../../experiment/claims/claim.ts";
 import type { NetworkName } from "../config/fields.ts";
 import { networkOf, probed } from "./results.ts";

@@ -88,7 +88,7 @@ export function topCurvature(problem: Problem, factors: readonly Matrix[], rates
   let next: Float64Array = gaussian(randomStream(0, "curvature"), 1, size).data;
   for (let j = 0; j < LANCZOS_STEPS; j++) {
     const length = Math.sqrt(dot(next, next));
-    // What is left is rounding: the basis spans all directions that H can reach.
+    // Rounding alone made this direction: the basis spans all directions that H can reach.
     if (!(length > NOTHING_LEFT * largest)) break;
     const v = next.map((value) => value / length);
     if (j > 0) T.data[(j - 1) * LANCZOS_STEPS + j] = T.data[j * LANCZOS_STEPS + j - 1] = length;
