@@ -21,6 +21,7 @@ import {
   preset,
   sameFractionOf,
   seeds,
+  EVEN_TARGET,
 } from "./settings.ts";
 
 const ALIGNMENT_CASES = ["factorization", "completion"] as const;
@@ -139,7 +140,7 @@ const error: DefinedClaim = {
   setting:
     "Factorization (d = 128, r = 5), completion (d = 128, r = 3, p = .35) and few samples (d = 128, r = 5, p = .2), L = 3, k = 2r, ε = .02, η̂ = .25, α = 3; 1,500, 2,000 and 3,000 steps; eight seeds, 24 with few samples",
   differences: [
-    { what: "Target", paper: "the r largest of a Gaussian", ours: "singular values evenly from 1 to .5" },
+    EVEN_TARGET,
     {
       what: "Start and rates",
       paper: "ε = 1e-2 at σ₁ ≈ 19 or more; α = 1 and 5",

@@ -11,7 +11,7 @@ import {
 } from "../../../experiment/claims/claim.ts";
 import { lawTestLoss, networkOf, probed, stepsTo, stepsToLoss } from "./results.ts";
 import type { Experiment } from "../config/fields.ts";
-import { draws, FLOAT32, lawSetting, preset, RATES, SMALL_START, seeds } from "./settings.ts";
+import { draws, FLOAT32, lawSetting, preset, RATES, SMALL_START, seeds, EVEN_TARGET } from "./settings.ts";
 
 const THEOREM_SIZE = 30;
 const THEOREM_RANK = 3;
@@ -206,7 +206,7 @@ const narrow: DefinedClaim = {
     "Completion, d = 200, r = 3, p = .3, L = 3, ε = .02, η̂ = .25, γ = 3, r̂ = r, 2r, 4r, at most 4,000 steps; three seeds",
   differences: [
     { what: "Size", paper: "d = 1000, r = 5, p = .2", ours: "d = 200, r = 3, p = .3" },
-    { what: "Target", paper: "the r largest of a Gaussian", ours: "singular values evenly from 1 to .5" },
+    EVEN_TARGET,
     SMALL_START,
     RATES,
     { what: "r̂", paper: "r to 4r in six steps", ours: "r, 2r, 4r" },

@@ -92,6 +92,12 @@ export const SMALL_START: Difference = {
   paper: "ε = 1e-3 at σ₁ ≈ 63, which is 2.5e-4 at σ₁ = 1",
   ours: "ε = .02 at σ₁ = 1",
 };
+export const EVEN_TARGET: Difference = {
+  what: "Target",
+  paper: "the r largest of a Gaussian",
+  ours: "singular values evenly from 1 to .5",
+};
+export const TWICE_R: Difference = { what: "r̂", paper: "r", ours: "2r" };
 export const RATES: Difference = {
   what: "Rates",
   paper: "η = 5,000, about .4 of the limit; γ = .01, which is .16 at σ₁ = 1",

@@ -11,7 +11,17 @@ import {
 } from "../../../experiment/claims/claim.ts";
 import { networkOf, probed, stepsTo } from "./results.ts";
 import type { Experiment } from "../config/fields.ts";
-import { draws, FLOAT32, lawSetting, preset, RATES, SMALL_START, seeds } from "./settings.ts";
+import {
+  draws,
+  FLOAT32,
+  lawSetting,
+  preset,
+  RATES,
+  SMALL_START,
+  seeds,
+  EVEN_TARGET,
+  TWICE_R,
+} from "./settings.ts";
 
 const pathRun = (label: string, fields: Partial<Experiment>, count: number): ClaimRun => ({
   label,
@@ -37,14 +47,14 @@ const equalPath: DefinedClaim = {
       paper: "d = 1000, r = 10",
       ours: "d = 64, r = 3 and d = 256, r = 8; d = 1000, r = 10 with --full",
     },
-    { what: "Target", paper: "the r largest of a Gaussian", ours: "singular values evenly from 1 to .5" },
+    EVEN_TARGET,
     SMALL_START,
     {
       what: "Rate",
       paper: "η = .1 in the notebook, 1,000 in its earlier version",
       ours: "a quarter of the limit",
     },
-    { what: "r̂", paper: "r", ours: "2r" },
+    TWICE_R,
     {
       what: "Compared",
       paper: "curves, and three principal components of f",
@@ -129,10 +139,10 @@ const completionPath: DefinedClaim = {
       paper: "d = 1000, r = 5, p = .2",
       ours: "d = 200, r = 3, p = .3; the paper’s with --full",
     },
-    { what: "Target", paper: "the r largest of a Gaussian", ours: "singular values evenly from 1 to .5" },
+    EVEN_TARGET,
     SMALL_START,
     RATES,
-    { what: "r̂", paper: "r", ours: "2r" },
+    TWICE_R,
     {
       what: "Basis",
       paper: "one of three",
@@ -223,10 +233,10 @@ const pathComponents: DefinedClaim = {
       paper: "d = 1000, r = 10 and 5",
       ours: "d = 64 and 200, r = 3; d = 1000 with --full",
     },
-    { what: "Target", paper: "the r largest of a Gaussian", ours: "singular values evenly from 1 to .5" },
+    EVEN_TARGET,
     SMALL_START,
     RATES,
-    { what: "r̂", paper: "r", ours: "2r" },
+    TWICE_R,
     {
       what: "Compared",
       paper: "the drawn paths, by eye",
