@@ -1,8 +1,7 @@
-// Runs in the page before anything else and records long tasks, frames, and when the page's first elements, the
-// run's panels and the first curve were drawn.
+// Runs in the page before anything else and records long tasks, and when the page's first elements, the run's panels and
+// the first curve were drawn.
 const watched = {
   tasks: [],
-  frames: [],
   firstElementsMs: undefined,
   runMs: undefined,
   firstCurveMs: undefined,
@@ -12,12 +11,6 @@ globalThis.watched = watched;
 new PerformanceObserver((list) => {
   for (const { startTime, duration } of list.getEntries()) watched.tasks.push([startTime, duration]);
 }).observe({ type: "longtask", buffered: true });
-
-const frame = (now) => {
-  watched.frames.push(now);
-  requestAnimationFrame(frame);
-};
-requestAnimationFrame(frame);
 
 const seeCurve = new MutationObserver(() => {
   if (document.querySelector("#root > *")) watched.firstElementsMs ??= performance.now();
