@@ -132,8 +132,8 @@ export interface Engine {
    */
   setRates(experiment: RunConfig): Promise<void>;
   /**
-   * Sets whether the events `views` include a view that is sent only on demand: the `factors` of matrix factorization.
-   * Resolves at once during training, otherwise when the view has been sent.
+   * Sets whether the events `views` include a view that is sent only on demand: the `factors` of matrix factorization, or
+   * the measured `curvature` of its loss, in pauses. Resolves at once during training, otherwise when the view has been sent.
    */
   showView(name: string, isWanted: boolean): Promise<void>;
   /** Ends training and returns to the initial state, with status `ready`. */

@@ -1,4 +1,4 @@
-/** The user's actions on pictures: point at an entry, enlarge a picture, request pictures of the weights. */
+/** The user's actions on pictures: point at an entry, enlarge a picture, request views that are sent only on demand. */
 import type { StoreApi } from "zustand/vanilla";
 import type { Engine } from "../../library/api.ts";
 import type { NetworkName } from "../../workloads/mf/config/fields.ts";
@@ -12,11 +12,23 @@ export interface PictureActions {
   readonly compare: (network: NetworkName) => void;
   /** Requests pictures of the weights, until the returned function is called. */
   readonly showFactors: () => () => void;
+  /** Requests the measured curvature in every pause, until the returned function is called. */
+  readonly showCurvature: () => () => void;
 }
 
 export function createPictureActions(store: StoreApi<PlaygroundState>, engine: Engine): PictureActions {
-  /** Number of parts of the page that show weights. */
-  let wanting = 0;
+  const onDemand = (view: "factors" | "curvature") => {
+    /** Number of parts of the page that show the view. */
+    let wanting = 0;
+    return () => {
+      wanting++;
+      if (wanting === 1) void engine.showView(view, true);
+      return () => {
+        wanting--;
+        if (wanting === 0) void engine.showView(view, false);
+      };
+    };
+  };
   return {
     pointAtEntry(entry) {
       const { entry: before } = store.getState();
@@ -28,13 +40,7 @@ export function createPictureActions(store: StoreApi<PlaygroundState>, engine: E
     compare(compared) {
       store.setState({ compared });
     },
-    showFactors() {
-      wanting++;
-      if (wanting === 1) void engine.showView("factors", true);
-      return () => {
-        wanting--;
-        if (wanting === 0) void engine.showView("factors", false);
-      };
-    },
+    showFactors: onDemand("factors"),
+    showCurvature: onDemand("curvature"),
   };
 }

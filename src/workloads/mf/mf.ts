@@ -6,7 +6,7 @@ import { AlignmentProbe } from "./probes/alignment.ts";
 import type { Problem } from "./data/problem.ts";
 import { problemEntries, runNorms } from "./entries.ts";
 import { inputOf } from "./run-inputs.ts";
-import { createDiagnostic } from "./probes/insight.ts";
+import { createDiagnostic, curvatureOf } from "./probes/insight.ts";
 import { createOwnView } from "./probes/own-directions.ts";
 import { ProbeScheduler, type Diagnostics } from "./probes/probe-scheduler.ts";
 import { TrajectoryRecorder } from "./probes/trajectory.ts";
@@ -47,5 +47,6 @@ function openDiagnostics(experiment: Experiment, training: Training): Diagnostic
     diagnostic: createDiagnostic(experiment, training),
     paths: new TrajectoryRecorder(experiment, training),
     alignment: new AlignmentProbe(experiment, training),
+    curvature: curvatureOf(experiment, training),
   };
 }

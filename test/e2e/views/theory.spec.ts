@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { button, expect, expectStatus, finish, open, test } from "../fixtures.ts";
+import { button, expect, expectStatus, finish, open, openSettings, test } from "../fixtures.ts";
 
 const SUBSPACE = "?backend=cpu&why=subspace";
 
@@ -113,6 +113,16 @@ test("a run is seen as growth, subspace, alignment and paths, and the open tab i
     const row = panel.getByRole("row").last();
     await expect(row.getByRole("rowheader")).toHaveText("1,200");
     await expect(row.getByRole("cell").nth(1)).toContainText("apart");
+  });
+  await test.step("the measured curvature stands beside the share of the limit", async () => {
+    await openSettings(page);
+    await page.getByRole("checkbox", { name: "Measure the top curvature in pauses" }).check();
+    await expect(
+      page.getByRole("list", { name: "Measured top curvature of each network" }).getByRole("listitem"),
+    ).toHaveText([
+      /^Original: curvature \d+ % of 2\/η at step 1,200$/,
+      /^Compressed: curvature \d+ % of 2\/η at step 1,200$/,
+    ]);
   });
   await page.reload();
   await expect(panel.getByRole("tab", { name: "Path" })).toHaveAttribute("aria-selected", "true");

@@ -16,6 +16,9 @@ export const SAFE_FRACTION = 0.8 + 1e-9;
 /** Layers with a longer side are shown as stored, because their own directions would take too long during a run. */
 export const OWN_DIRECTIONS_SIDE = 1024;
 
+/** The curvature of networks with more weights is not measured in a run: it would take too much time and memory. */
+export const CURVATURE_WEIGHTS = 4e5;
+
 /** For Adam and RMSprop, no stability limit is known. */
 export function hasStabilityLimit({ optimizer }: Experiment): boolean {
   return optimizer === "gd" || optimizer === "momentum";

@@ -2,6 +2,7 @@
  * Measures two quantities of a chain whose factors learn at the rates a_l η, on any problem: what gradient flow keeps, and
  * the curvature that limits η.
  */
+import { divisible, type Parts } from "../../../core/parts.ts";
 import { symmetricEigen } from "../../../math/eigen.ts";
 import {
   mapElements,
@@ -28,22 +29,25 @@ export const balances = (factors: readonly Matrix[], rates: readonly number[]): 
   });
 
 /** ∂loss/∂W_l = (W_n ⋯ W_{l+1})ᵀ D (W_{l−1} ⋯ W_1)ᵀ for each factor. */
-export function chainGradients(problem: Problem, factors: readonly Matrix[]): Matrix[] {
+export const chainGradients = divisible(function* (
+  problem: Problem,
+  factors: readonly Matrix[],
+): Parts<Matrix[]> {
   const [first, ...rest] = factors as [Matrix, ...Matrix[]];
   /** W_1, W_2 W_1, …, f. */
   const products = [first];
   let f = first;
-  for (const W of rest) products.push((f = multiply(W, f)));
-  let B = lossGradient(problem, f);
+  for (const W of rest) products.push((f = yield* multiply.parts(W, f)));
+  let B = yield* lossGradient.parts(problem, f);
   const gradients: Matrix[] = [];
   for (let l = factors.length - 1; l > 0; l--) {
-    gradients.unshift(multiply(B, transpose(products[l - 1] as Matrix)));
-    B = multiply(transpose(factors[l] as Matrix), B);
+    gradients.unshift(yield* multiply.parts(B, transpose(products[l - 1] as Matrix)));
+    B = yield* multiply.parts(transpose(factors[l] as Matrix), B);
   }
   return [B, ...gradients];
-}
+});
 
-/** Number of products with the Hessian. */
+/** Number of products with the Hessian. The iteration keeps so many numbers for each weight. */
 const LANCZOS_STEPS = 20;
 /** Length of a finite difference, relative to all factors. */
 const DIFFERENCE = 1e-4;
@@ -55,7 +59,11 @@ const NOTHING_LEFT = 1e-8;
  * 2 over this value. Lanczos iteration; the products with H are central differences of the gradient. NaN for factors that
  * are not finite.
  */
-export function topCurvature(problem: Problem, factors: readonly Matrix[], rates: readonly number[]): number {
+export const topCurvature = divisible(function* (
+  problem: Problem,
+  factors: readonly Matrix[],
+  rates: readonly number[],
+): Parts<number> {
   const lengths = factors.map(({ data }) => data.length);
   const size = lengths.reduce((sum, length) => sum + length, 0);
   const offsets = lengths.map((_, l) => lengths.slice(0, l).reduce((sum, length) => sum + length, 0));
@@ -63,24 +71,20 @@ export function topCurvature(problem: Problem, factors: readonly Matrix[], rates
   const norm = Math.sqrt(factors.reduce((sum, { data }) => sum + dot(data, data), 0));
   if (!Number.isFinite(norm)) return NaN;
   const h = DIFFERENCE * norm;
-  const gradientAt = (v: Float64Array, by: number): Float64Array => {
+  function* gradientAt(v: Float64Array, by: number): Parts<Float64Array> {
     const moved = factors.map((W, l) => {
       const [offset, root] = [offsets[l] as number, roots[l] as number];
       return mapElements(W, (value, i) => value + by * root * (v[offset + i] as number));
     });
     const out = new Float64Array(size);
-    chainGradients(problem, moved).forEach(({ data }, l) =>
+    (yield* chainGradients.parts(problem, moved)).forEach(({ data }, l) =>
       out.set(
         data.map((value) => value * (roots[l] as number)),
         offsets[l],
       ),
     );
     return out;
-  };
-  const times = (v: Float64Array): Float64Array => {
-    const [ahead, behind] = [gradientAt(v, h), gradientAt(v, -h)];
-    return ahead.map((value, i) => (value - (behind[i] as number)) / (2 * h));
-  };
+  }
 
   const T = zeros(LANCZOS_STEPS, LANCZOS_STEPS);
   const basis: Float64Array[] = [];
@@ -93,7 +97,8 @@ export function topCurvature(problem: Problem, factors: readonly Matrix[], rates
     const v = next.map((value) => value / length);
     if (j > 0) T.data[(j - 1) * LANCZOS_STEPS + j] = T.data[j * LANCZOS_STEPS + j - 1] = length;
     basis.push(v);
-    next = times(v);
+    const [ahead, behind] = [yield* gradientAt(v, h), yield* gradientAt(v, -h)];
+    next = ahead.map((value, i) => (value - (behind[i] as number)) / (2 * h));
     T.data[j * LANCZOS_STEPS + j] = dot(next, v);
     largest = Math.max(largest, Math.sqrt(dot(next, next)));
     // Twice is enough for orthogonality to rounding.
@@ -101,10 +106,11 @@ export function topCurvature(problem: Problem, factors: readonly Matrix[], rates
       for (const other of basis) {
         const along = dot(next, other);
         next = next.map((value, i) => value - along * (other[i] as number));
+        yield;
       }
   }
   return symmetricEigen(T).values[0] ?? NaN;
-}
+});
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;

@@ -2,12 +2,15 @@
  * Measures how well the theorem holds during a run: leak, bulk and turned directions of the original
  * network's layers.
  */
-import type { Experiment } from "../config/fields.ts";
+import type { Parts } from "../../../core/parts.ts";
+import { CURVATURE_WEIGHTS } from "../config/defaults.ts";
+import { hasStabilityLimit, type Experiment } from "../config/fields.ts";
 import { endsAndBetween, tripletsAt, type Decomposed } from "../../../math/jacobi-vectors.ts";
 import type { Matrix } from "../../../math/matrix.ts";
+import { topCurvature } from "../network/curvature.ts";
 import { startVectors, turned, type StartVectors, type Turned } from "../network/start.ts";
 import { allBases, bulk, leaks } from "../network/theory.ts";
-import type { Training } from "../training.ts";
+import type { TrainedNetwork, Training } from "../training.ts";
 
 export interface Insight {
   /**
@@ -114,6 +117,26 @@ export function createInsight(
 }
 
 // Occasional diagnostics of a network's factors, in addition to its spectra. They show how the network learns.
+
+/**
+ * Returns a function that measures a network's top curvature from its factors. It returns undefined where 2 over the
+ * curvature is no limit of η, and for networks with too many weights. Undefined if the experiment has no such limit.
+ */
+export function curvatureOf(
+  experiment: Experiment,
+  { problems, networks }: Training,
+): ((network: number, factors: readonly Matrix[]) => Parts<number> | undefined) | undefined {
+  const [problem] = problems;
+  if (!problem || !hasStabilityLimit(experiment) || experiment.weightDecay > 0) return undefined;
+  return (network, factors) => {
+    const { chains, optimizer, preconditioner } = networks[network] as TrainedNetwork;
+    if (optimizer.leastSquares || optimizer.galore || preconditioner) return undefined;
+    const weights = factors.reduce((sum, { data }) => sum + data.length, 0);
+    return weights <= CURVATURE_WEIGHTS
+      ? topCurvature.parts(problem, factors, chains[0]?.rateScale ?? [])
+      : undefined;
+  };
+}
 
 /**
  * Computes diagnostics, in addition to the spectra, from one network's factors after `step` updates.

@@ -4,9 +4,11 @@ import type { createOwnView } from "./own-directions.ts";
 import type { OwnView } from "../../own-view.ts";
 import type { Alignment, AlignmentProbe } from "./alignment.ts";
 import type { ViewEvents, Watcher } from "../../../training/runner.ts";
+import { inSlices } from "../../../core/macrotask.ts";
+import type { Parts } from "../../../core/parts.ts";
 import { TimeBudget } from "../../../training/time-budget.ts";
 import { factorView, type FactorView } from "../../factor-view.ts";
-import type { Diagnostic, Insight } from "./insight.ts";
+import type { curvatureOf, Diagnostic, Insight } from "./insight.ts";
 import type { TrajectoryRecorder } from "./trajectory.ts";
 import type { Captured, Pictures, Session, Spectra } from "../session.ts";
 import type { Matrix } from "../../../math/matrix.ts";
@@ -51,6 +53,8 @@ export type View = {
   readonly insight?: Insight;
   /** How far the network has found the target's principal components. It is sent for all networks at once. */
   readonly alignment?: Alignment;
+  /** The measured top curvature of the loss, where 2 over it limits η. It is measured in a pause, and only on demand. */
+  readonly curvature?: number;
 };
 
 /** Diagnostics of a run that are computed on the CPU. */
@@ -58,6 +62,7 @@ export interface Diagnostics {
   readonly diagnostic: Diagnostic | undefined;
   readonly paths: TrajectoryRecorder;
   readonly alignment: AlignmentProbe;
+  readonly curvature: ReturnType<typeof curvatureOf>;
 }
 
 /** A captured step of all networks whose spectra or diagnostics are still to be computed, in slices. */
@@ -97,7 +102,9 @@ export class ProbeScheduler implements Watcher {
   #last: Frame | undefined;
   /** The step whose spectra and diagnostics have all been sent, if the run is still at this step. */
   #allSentAt: number | undefined;
-  /** May hold "factors". */
+  /** The step whose curvature has been sent, if the run is still at this step. */
+  #curvatureAt: number | undefined;
+  /** May hold "factors" and "curvature". */
   wanted: ReadonlySet<string> = new Set();
 
   /** Without `diagnostics`, nothing is sent during training. `steps` is the planned length of the run. */
@@ -195,7 +202,12 @@ export class ProbeScheduler implements Watcher {
    * it stops; training or the next call sends the rest.
    */
   async showSlow(step: number, isWanted: () => boolean): Promise<void> {
-    if (step === this.#allSentAt) return;
+    if (step !== this.#allSentAt) await this.#showSpectra(step, isWanted);
+    const measure = this.wanted.has("curvature") ? this.#diagnostics?.curvature : undefined;
+    if (measure && step !== this.#curvatureAt) await this.#showCurvature(step, measure, isWanted);
+  }
+
+  async #showSpectra(step: number, isWanted: () => boolean): Promise<void> {
     if (!this.#waiting.some((one) => one.step === step && !one.isRecord)) {
       // Drops what an earlier pause has left, except the step in progress.
       this.#keep((one, i) => !one.isSent && (one.isRecord || i === 0));
@@ -209,6 +221,25 @@ export class ProbeScheduler implements Watcher {
     if (areSent) this.#allSentAt = step;
   }
 
+  /** Sends the top curvature of every network that has a limit, unless `isWanted` returns false before the end. */
+  async #showCurvature(
+    step: number,
+    measure: NonNullable<Diagnostics["curvature"]>,
+    isWanted: () => boolean,
+  ): Promise<void> {
+    const views: View[] = [];
+    for (const network of this.#session.plan.models.keys()) {
+      if (!isWanted()) return;
+      const parts = measure(network, await this.#session.factors(network));
+      if (!parts) continue;
+      const curvature = await inSlices(whileWanted(parts, isWanted));
+      if (curvature === undefined) return;
+      views.push({ network, curvature });
+    }
+    if (views.length > 0) this.#events.views(step, views);
+    this.#curvatureAt = step;
+  }
+
   /** A pause sends pictures, so only spectra and own directions may be missing. */
   async probe(step: number): Promise<void> {
     await this.showSlow(step, () => true);
@@ -217,7 +248,7 @@ export class ProbeScheduler implements Watcher {
 
   /** Drops everything that waits. */
   end(): void {
-    this.#allSentAt = this.#last = undefined;
+    this.#allSentAt = this.#curvatureAt = this.#last = undefined;
     this.#record = NO_RECORD;
     this.#keep(() => false);
   }
@@ -351,6 +382,16 @@ export class ProbeScheduler implements Watcher {
 
 const NO_RECORD = { step: 0, errors: [], next: 0 };
 const NEVER = { paths: { isDue: false }, alignment: { isDue: false } };
+
+/** Ends early, without a result, as soon as `isWanted` returns false. */
+function* whileWanted<T>(parts: Parts<T>, isWanted: () => boolean): Parts<T | undefined> {
+  for (;;) {
+    const { done, value } = parts.next();
+    if (done) return value;
+    if (!isWanted()) return undefined;
+    yield;
+  }
+}
 
 const inFloat64 = (factor: Captured["factors"][number]): Matrix => ({
   ...factor,

@@ -11,6 +11,7 @@ import {
 } from "../../../../src/workloads/mf/probes/probe-scheduler.ts";
 import type { Captured, Session } from "../../../../src/workloads/mf/session.ts";
 import type { Turn } from "../../../../src/core/macrotask.ts";
+import type { Parts } from "../../../../src/core/parts.ts";
 import { SlicedWork } from "../../../../src/workloads/mf/probes/sliced.ts";
 
 it("continues slice by slice, as long as it may", async () => {
@@ -69,11 +70,15 @@ function watch(turns: number, diagnostic?: Diagnostics["diagnostic"], side = 204
     decompositionsOf: async (_captured: Captured, turn: Turn) => {
       for (;;) await turn();
     },
+    factors: (network: number) => Promise.resolve([network]),
     pictures: () => Promise.resolve(true),
     allEndToEnd: () => Promise.resolve([]),
   };
   const frames: { step: number; parts: string[] }[] = [];
+  const curvatures: { step: number; network: number; curvature: number; told: number }[] = [];
   const views = (step: number, seen: readonly View[]): void => {
+    for (const { network, curvature } of seen)
+      if (curvature !== undefined) curvatures.push({ step, network, curvature, told: told.length });
     for (const { network: _network, ...parts } of seen)
       if (parts.pictures) frames.push({ step, parts: Object.keys(parts).toSorted() });
     for (const { network, spectra } of seen) {
@@ -89,7 +94,10 @@ function watch(turns: number, diagnostic?: Diagnostics["diagnostic"], side = 204
     record: () => Promise.resolve(undefined),
     measure: () => Promise.resolve(undefined),
   };
-  const diagnostics = { diagnostic, paths: never, alignment: never } as unknown as Diagnostics;
+  /** Only the second network has a limit. */
+  const curvature = (network: number, [factor]: readonly unknown[]): Parts<number> | undefined =>
+    network === 1 ? countTo(Number(factor)) : undefined;
+  const diagnostics = { diagnostic, paths: never, alignment: never, curvature } as unknown as Diagnostics;
   const scheduler = new ProbeScheduler(
     session as unknown as Session,
     { views, path: () => undefined },
@@ -97,7 +105,12 @@ function watch(turns: number, diagnostic?: Diagnostics["diagnostic"], side = 204
     undefined,
     STEPS,
   );
-  return { scheduler, told, frames, moveTo: (step: number) => void (state = step) };
+  return { scheduler, told, frames, curvatures, moveTo: (step: number) => void (state = step) };
+}
+
+function* countTo(most: number): Parts<number> {
+  for (let i = 0; i < most; i++) yield;
+  return most;
 }
 
 it("spectra that are not waited for come while the run trains, in their order", async () => {
@@ -126,6 +139,21 @@ it("spectra of a run that goes back or ends are not told any more", async () => 
     { step: 5, network: 0 },
     { step: 5, network: 1 },
   ]);
+});
+
+it("measures the curvature on demand: in a pause, after the spectra, once for each step", async () => {
+  const { scheduler, curvatures } = watch(3);
+  await scheduler.showSlow(0, () => true);
+  expect(curvatures).toEqual([]);
+  scheduler.wanted = new Set(["curvature"]);
+  await scheduler.showSlow(0, () => false);
+  expect(curvatures).toEqual([]);
+  for (let i = 0; i < 2; i++) await scheduler.showSlow(0, () => true);
+  expect(curvatures).toEqual([{ step: 0, network: 1, curvature: 1, told: 2 }]);
+  // A run that went back may be in another state at this step.
+  scheduler.end();
+  await scheduler.showSlow(0, () => true);
+  expect(curvatures).toHaveLength(2);
 });
 
 it("after many pauses in a row, the spectra of the first and the last are reported", async () => {

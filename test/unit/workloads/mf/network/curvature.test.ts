@@ -6,6 +6,7 @@ import { frobeniusNorm, scaledIdentity, subtract, type Matrix } from "../../../.
 import type { Problem } from "../../../../../src/workloads/mf/data/problem.ts";
 import { buildTraining } from "../../../../../src/workloads/mf/training.ts";
 import { sharpnessOf } from "../../../../../src/workloads/mf/rates.ts";
+import { curvatureOf } from "../../../../../src/workloads/mf/probes/insight.ts";
 import { readBundled } from "../../../../hosts/bundled.ts";
 import { cpuSession } from "../../../../hosts/training/float64.ts";
 
@@ -64,6 +65,18 @@ it.each(["original", "yaras", "kwon"] as const)("%s ends at the curvature λ of 
   const { config, problem, factors, rates } = await trained(fields, 3000);
   const share = topCurvature(problem, factors, rates) / sharpnessOf(config, id);
   expect(Math.abs(share - 1)).toBeLessThan(0.05);
+});
+
+it("is measured in a run only where 2 over it is the limit of η", async () => {
+  const measured = async (fields: object): Promise<boolean[]> => {
+    const { config } = repairExperiment({ ...BASE, networks: ["original", "galore", "altmin"], ...fields });
+    const training = await buildTraining({ config, load: readBundled });
+    const measure = curvatureOf(config, training);
+    return training.networks.map(({ chains }, i) => measure?.(i, chains[0]?.factors ?? []) !== undefined);
+  };
+  expect(await measured({ task: "mc", observed: 0.6 })).toEqual([true, false, false]);
+  expect(await measured({ task: "mc", observed: 0.6, optimizer: "adam" })).not.toContain(true);
+  expect(await measured({ task: "mc", observed: 0.6, rows: 400, cols: 400 })).not.toContain(true);
 });
 
 it("keeps the difference of neighbouring squares better at a smaller rate", async () => {
