@@ -61,14 +61,14 @@ export interface Actions<W extends WorkloadTypes = AnyWorkload> {
   readonly newSeed: () => void;
   readonly chooseSpeed: (speed: Speed) => void;
   readonly chooseBackend: (backend: BackendChoice) => void;
-  /** Gives the engine a user file, applies the changes and loads the run. */
+  /** Keeps a user file for the engine, applies the changes and loads the run. */
   readonly provide: (
-    file: unknown,
+    file: GivenFile,
     changes: Partial<W["config"]>,
     content?: (config: W["config"]) => string,
   ) => void;
-  /** The file that was given last. */
-  readonly givenFile: () => unknown;
+  /** The file that the current config names, if it was given. */
+  readonly givenFile: () => GivenFile | undefined;
   /** Cancels loading. The previous run comes back, if there is one. */
   readonly cancelLoading: () => void;
   /** Loads the current config again. */
@@ -86,6 +86,13 @@ export interface Actions<W extends WorkloadTypes = AnyWorkload> {
   readonly enter: () => void;
 }
 
+/** A user file as its workload has read it. */
+export interface GivenFile {
+  readonly name: string;
+  /** Configs name the file by its checksum. */
+  readonly checksum: string;
+}
+
 /** For this long after a run has ended, a click on Play counts as a late click on Pause and is ignored. */
 const LATE_CLICK_MS = 300;
 
@@ -99,11 +106,15 @@ export function createActions(
 ): Actions {
   const encode = (config: Config): string => encodeConfig(kind, config);
   let loads = 0;
+  /** The user's files by their checksums, so that an earlier experiment finds its own file again. */
+  const given = new Map<unknown, GivenFile>();
+  const givenFile = (): GivenFile | undefined => given.get(store.getState().config["file"]);
   /** Asks the engine for a run with the current settings, from a checkpoint if there is one. */
   const startLoad = (from?: RunCheckpoint | Promise<RunCheckpoint | undefined>): void => {
     const { config, backend, speed } = store.getState();
     void engine.setSpeed(stepsPerSecond(speed, config.steps), speed === "watch");
     loads++;
+    if (given.size > 0) void engine.provide(givenFile());
     void engine.load(config, backend, from).finally(() => loads--);
   };
   /**
@@ -125,7 +136,6 @@ export function createActions(
   const setPlaying = (wantsToPlay: boolean): void => store.setState({ wantsToPlay });
   setPlaying(autoplay);
   let finishedAt = -Infinity;
-  let given: unknown;
   let dragging: { readonly from: Config; changes: Partial<Config> } | undefined;
   /**
    * Whether the workload's page is shown. A run that trained when its page was left continues when the page is
@@ -291,10 +301,9 @@ export function createActions(
       chooseEngine(backend);
       load.request(0);
     },
-    givenFile: () => given,
+    givenFile,
     provide(file, changes, content) {
-      given = file;
-      void engine.provide(file);
+      given.set(file.checksum, file);
       const { config } = changeConfig(kind, store.getState().config, changes);
       open(config);
       if (content) store.setState({ notice: { message: content(config) } });

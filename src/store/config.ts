@@ -52,7 +52,8 @@ export const changedNames = (from: object | undefined, to: Config): string[] =>
   );
 
 /** Whether a config uses a file of the user's. Links never contain it. */
-export const hasOwnFile = (config: Config): boolean => config["data"] === "file" || config["task"] === "file";
+export const hasOwnFile = ({ data, task, file }: Config): boolean =>
+  data === "file" || task === "file" || (task === "pairs" && file !== "");
 
 interface Shown<C> {
   readonly run: { readonly config: C } | undefined;

@@ -175,6 +175,7 @@ export function createListener(
     if (hasRun({ status })) {
       step = atStep;
       data.cut(step);
+      viewsVersion++;
     }
     framed = undefined;
     if (status === "ready" && atStep === 0) beginAnew();

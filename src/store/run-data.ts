@@ -93,6 +93,8 @@ export class RunData<M extends ModelData = ModelData> {
   /** Trajectories, if the workload records them. */
   path: unknown;
   #latest = new Map<string, Views>();
+  /** The step of the run, as far as it is known. Later views are from before the run went back. */
+  #now = Infinity;
   #isLookingBack = false;
   /** The probe whose views make a new frame. Undefined if every probe's do. */
   protected readonly framedBy: string | undefined;
@@ -101,6 +103,7 @@ export class RunData<M extends ModelData = ModelData> {
     this.models.clear();
     this.recording.clear();
     this.#latest = new Map();
+    this.#now = Infinity;
     this.#isLookingBack = false;
     this.path = undefined;
     for (const { id, headline } of networks)
@@ -139,9 +142,10 @@ export class RunData<M extends ModelData = ModelData> {
 
   append({ id, firstStep, columns, bySeed, progressBySeed, msPerStep, isRetraced }: NetworkSteps): void {
     const model = this.models.get(id);
+    const count = Object.values(columns)[0]?.length ?? 0;
+    this.#now = firstStep + Math.max(0, count - 1);
     if (!model || isRetraced) return;
     this.takeProgress(model, progressBySeed);
-    const count = Object.values(columns)[0]?.length ?? 0;
     // After a return to an earlier step, time measurement restarts there.
     if (Number.isNaN(msPerStep)) model.timedFrom = firstStep;
     const { seconds, timedFrom } = model;
@@ -166,16 +170,16 @@ export class RunData<M extends ModelData = ModelData> {
     const { framedBy } = this;
     const isFrame = framedBy !== undefined && networks.some((views) => views[framedBy] !== undefined);
     for (const { id, ...views } of networks) {
-      const before = this.#latest.get(id);
-      const frameStep = framedBy === undefined || isFrame ? undefined : before?.viewSteps[framedBy];
+      const before = viewsUpTo(this.#now, this.#latest.get(id));
+      const frameStep = framedBy === undefined || isFrame ? undefined : before.viewSteps[framedBy];
       const newer = Object.entries(views).filter(([probe]) => {
-        const last = before?.viewSteps[probe] ?? -1;
+        const last = before.viewSteps[probe] ?? -1;
         // A probe that comes with frames waits for the next one.
         return last <= step && !(last === frameStep && step > last);
       });
       this.#latest.set(id, {
-        view: { ...before?.view, ...Object.fromEntries(newer) },
-        viewSteps: { ...before?.viewSteps, ...Object.fromEntries(newer.map(([probe]) => [probe, step])) },
+        view: { ...before.view, ...Object.fromEntries(newer) },
+        viewSteps: { ...before.viewSteps, ...Object.fromEntries(newer.map(([probe]) => [probe, step])) },
       });
       const model = this.models.get(id);
       if (model) this.takeViews(model, step, views);
@@ -201,10 +205,7 @@ export class RunData<M extends ModelData = ModelData> {
   /** Forgets views of later steps, because the run is at this one. */
   cut(step: number): void {
     this.recording.cut(step);
-    for (const [id, { view, viewSteps }] of this.#latest) {
-      const steps = Object.entries(viewSteps).map(([probe, at]) => [probe, Math.min(at, step)]);
-      this.#latest.set(id, { view, viewSteps: Object.fromEntries(steps) });
-    }
+    for (const [id, views] of this.#latest) this.#latest.set(id, viewsUpTo(step, views));
   }
 
   /** For histories that a workload keeps. */
@@ -215,7 +216,7 @@ export class RunData<M extends ModelData = ModelData> {
     const frame = step === undefined ? undefined : this.recording.upTo(step);
     this.#isLookingBack = frame !== undefined;
     for (const [id, model] of this.models)
-      Object.assign(model, (frame?.views ?? this.#latest).get(id) ?? { view: {}, viewSteps: {} });
+      Object.assign(model, (frame?.views ?? this.#latest).get(id) ?? NO_VIEWS);
     return frame?.step;
   }
 
@@ -442,6 +443,17 @@ function cut({ steps, values, low, high, bySeed }: EvaluatedCurve, from: number)
   if (kept < 0) return;
   for (const list of [steps, values, low, high, bySeed]) list.length = kept;
 }
+
+/** The views of the steps up to this one. */
+function viewsUpTo(step: number, { view, viewSteps }: Views = NO_VIEWS): Views {
+  const isKept = ([probe]: readonly [string, unknown]): boolean => (viewSteps[probe] ?? Infinity) <= step;
+  return {
+    view: Object.fromEntries(Object.entries(view).filter(isKept)),
+    viewSteps: Object.fromEntries(Object.entries(viewSteps).filter(isKept)),
+  };
+}
+
+const NO_VIEWS: Views = { view: {}, viewSteps: {} };
 
 /** Bytes of the arrays in a frame. Views of earlier steps do not count, because earlier frames have them. */
 function bytesOf({ step, views }: Frame): number {

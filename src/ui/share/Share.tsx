@@ -13,9 +13,12 @@ import { receipt, resultsOf } from "./receipt.ts";
 import "../styles/panels/share.css";
 
 export function Share({ onClose }: ViewProps) {
-  const link = useActions().link();
+  const { link: linkNow, givenFile } = useActions();
+  const link = linkNow();
   const kind = usePage();
-  const file = usePlayground((state) => hasOwnFile(state.config) && (kind.ownFile?.nameOf?.(state) ?? "it"));
+  const file = usePlayground(
+    (state) => hasOwnFile(state.config) && (kind.ownFile?.nameOf?.(state) ?? givenFile()?.name ?? "it"),
+  );
   return (
     <Sheet
       title="Share this experiment"

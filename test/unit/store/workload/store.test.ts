@@ -33,6 +33,7 @@ function setUp(hash = "#id=mlp", reducedMotion = false, kind = MLP) {
   const froms: Parameters<Engine["load"]>[2][] = [];
   const checkpoints: RunCheckpoint[] = [];
   const written: string[] = [];
+  const provided: ({ readonly name: string } | undefined)[] = [];
   const { subscribe, emit } = fakeEvents();
   const call = (name: string) => async (): Promise<void> => void calls.push(name);
   const engine = fakeEngine(calls, {
@@ -41,6 +42,10 @@ function setUp(hash = "#id=mlp", reducedMotion = false, kind = MLP) {
       calls.push("load");
       loads.push(config as Config);
       froms.push(from);
+      return Promise.resolve();
+    },
+    provide: (file: unknown) => {
+      provided.push(file as (typeof provided)[number]);
       return Promise.resolve();
     },
     checkpointAt: () => Promise.resolve(checkpoints.at(-1)),
@@ -81,7 +86,7 @@ function setUp(hash = "#id=mlp", reducedMotion = false, kind = MLP) {
     emit({ kind: "status", status: "ready", step: 0 });
   };
   const go = (): void => changed();
-  return { ...opened, calls, loads, froms, checkpoints, written, finishLoad, emit, address, go };
+  return { ...opened, calls, loads, froms, checkpoints, written, provided, finishLoad, emit, address, go };
 }
 
 type StepsEvent = Extract<EngineEvent, { kind: "steps" }>;
@@ -250,6 +255,31 @@ describe("the store", () => {
     expect(data.curveOf("dln", "loss").steps).toEqual([0]);
   });
 
+  it("shows no views of the earlier run once a run has gone back to its start", async () => {
+    const { data, emit, finishLoad, store } = setUp("#id=finetune", false, FINETUNE);
+    await vi.runAllTimersAsync();
+    finishLoad();
+    const seen = (step: number, sentences: Float32Array): void =>
+      emit({ kind: "views", step, networks: [{ id: "lora", sentences }] } as unknown as EngineEvent);
+    const [old, fresh] = [Float32Array.of(1), Float32Array.of(2)];
+    emit(look("lora", 40, 0.8));
+    seen(40, old);
+    emit({ kind: "status", status: "finished", step: 40 });
+    expect(data.viewOf("lora", "sentences")).toEqual({ step: 40, payload: old });
+    const before = store.getState().viewsVersion;
+    emit(look("lora", 0, 0.5));
+    emit({ kind: "status", status: "ready", step: 0 });
+    expect(data.viewOf("lora", "sentences")).toBeUndefined();
+    expect(store.getState().viewsVersion).toBeGreaterThan(before);
+    // A view that comes before the status is the new start's.
+    emit(look("lora", 40, 0.8));
+    seen(40, old);
+    emit(look("lora", 0, 0.5));
+    seen(0, fresh);
+    emit({ kind: "status", status: "ready", step: 0 });
+    expect(data.viewOf("lora", "sentences")).toEqual({ step: 0, payload: fresh });
+  });
+
   it("rests while another workload is on the screen", async () => {
     const { calls, actions, emit, finishLoad } = setUp();
     await vi.runAllTimersAsync();
@@ -261,6 +291,25 @@ describe("the store", () => {
     actions.leave();
     actions.enter();
     expect(calls).toEqual(["load", "play", "pause", "play"]);
+  });
+
+  it("gives each experiment the user’s file that it names, also on the way back", async () => {
+    const { actions, provided, store } = setUp("#id=finetune", false, FINETUNE);
+    await vi.runAllTimersAsync();
+    const open = async (letter: string): Promise<void> => {
+      const checksum = letter.repeat(16);
+      actions.provide({ name: `${letter}.csv`, checksum }, { task: "file", file: checksum });
+      await vi.runAllTimersAsync();
+    };
+    await open("a");
+    const first = store.getState().config;
+    await open("b");
+    actions.open(first);
+    await vi.runAllTimersAsync();
+    actions.open(settingsConfig(FINETUNE, { task: "file", file: "c".repeat(16) }));
+    await vi.runAllTimersAsync();
+    expect(provided.map((file) => file?.name)).toEqual(["a.csv", "b.csv", "a.csv", undefined]);
+    expect(actions.givenFile()).toBeUndefined();
   });
 
   it("says what went wrong, and tries again when asked", async () => {
