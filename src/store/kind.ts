@@ -29,8 +29,13 @@ export interface WorkloadKind<W extends WorkloadTypes = AnyWorkload> {
   readonly label: string;
   /** The word for a step of the run. */
   readonly stepName: string;
-  /** The settings that are learning rates, and values that a sweep of all of them tries. */
-  readonly rates?: { readonly names: readonly string[]; readonly values: readonly string[] };
+  /** The settings that are learning rates, the one of a model, and values that a sweep of all of them tries. */
+  readonly rates?: {
+    readonly names: readonly string[];
+    /** Undefined for a model that none of these settings trains. */
+    readonly of: (model: string) => string | undefined;
+    readonly values: readonly string[];
+  };
   readonly fields: readonly Field<W["config"]>[];
   readonly presets: readonly [WorkloadPreset, ...WorkloadPreset[]];
   /** Id of the preset that an address without settings opens. By default, it is the first one. */

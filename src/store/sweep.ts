@@ -24,8 +24,8 @@ export const sweptFields = ({ fields, unswept = [] }: WorkloadKind): readonly Sw
 
 /** The axis that gives all models one learning rate, in short runs. */
 export const RATES_KEY = "allrates";
-/** Steps of a short run. */
-const SHORT = 40;
+/** The most steps of a short run. It is as long as the runs on labels that the page opens. */
+const SHORT = 80;
 
 /** One run for each learning rate and seed, on a base with one seed. */
 function planRates(kind: WorkloadKind, base: Config, { axes, seeds }: SweepSetup): PlannedCells<Config> {

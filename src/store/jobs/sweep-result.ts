@@ -98,6 +98,12 @@ export function sweepPoints(state: SweepState, model: string, shown: Quantity): 
   return points;
 }
 
+/** The first of the best results of models that training has moved. Undefined without one. */
+export const bestPoint = (points: readonly SweepPoint[], isHigherBetter: boolean): SweepPoint | undefined =>
+  points
+    .filter(({ median, isUnmoved }) => !isUnmoved && Number.isFinite(median))
+    .toSorted((a, b) => (isHigherBetter ? -1 : 1) * ((a.median ?? 0) - (b.median ?? 0)))[0];
+
 function pointOf(
   axes: readonly SweepAxis[],
   group: readonly SweepRun[],

@@ -27,6 +27,8 @@ export const MLP: WorkloadKind = {
   lessons: { rates: RATES.setups },
   rates: {
     names: ["rate", "rateDln", "rateCdln", "rateThin", "rateCdlnRandom"],
+    of: (id) =>
+      ({ dln: "rateDln", cdln: "rateCdln", thin: "rateThin", cdlnRandom: "rateCdlnRandom" })[id] ?? "rate",
     values: ["0.01", "0.03", "0.1", "0.2", "0.4", "0.8", "1.6"],
   },
   problem: ["data", "file"],

@@ -4,6 +4,8 @@ import { ENCODER_SHAPES, MATRIX_KINDS, matrixShape, WIDTH } from "../../workload
 import {
   DENSE,
   LAB_FIELDS,
+  MAX_TESTS,
+  TEST_CHUNK,
   testSize,
   trainSizes,
   type LabConfig,
@@ -17,7 +19,10 @@ import { MEMORY } from "../../workloads/finetune/lessons/memory.ts";
 import type { WorkloadKind } from "../kind.ts";
 
 export { effectiveRank, LEAST_SIGMA, numericalRank } from "../../workloads/finetune/adapter.ts";
-export { DENSE, testSize, TEXT_LIMITS, trainSizes, WIDTH };
+export { DENSE, MAX_TESTS, TEST_CHUNK, testSize, TEXT_LIMITS, trainSizes, WIDTH };
+
+/** All kinds of Deep LoRA. */
+export const DEEP: readonly string[] = ["deep", "deepWide", "deepCompressed"] satisfies MethodId[];
 
 export const FINETUNE: WorkloadKind = {
   id: "finetune",
@@ -30,6 +35,8 @@ export const FINETUNE: WorkloadKind = {
   unswept: ["task"],
   rates: {
     names: ["rate", "rateDeep", "rateFull"],
+    of: (id) =>
+      id === "head" ? undefined : DEEP.includes(id) ? "rateDeep" : DENSE.includes(id) ? "rateFull" : "rate",
     values: ["0.0001", "0.0003", "0.001", "0.003", "0.01", "0.03", "0.1"],
   },
   lessons: { lora: LORA.setups, "deep-lora": DEEP_LORA.setups, memory: MEMORY.setups },

@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { Quantity } from "../../store/jobs/sweep-result.ts";
 import { tableOf, type SweepState } from "../../store/jobs/sweep.ts";
 import { downloadText } from "../code/download.ts";
-import { usePage } from "../parts/context.ts";
+import { usePage, usePlayground } from "../parts/context.ts";
 import { SweepLines } from "./SweepLines.tsx";
 import { SweepMap } from "./SweepMap.tsx";
 import { useSweepPage } from "./sweep-page.ts";
@@ -16,12 +16,17 @@ export function Results({ state }: { readonly state: SweepState }) {
   const [wantedNetwork, setNetwork] = useState<string>();
   const [wantedQuantity, setQuantity] = useState<string>();
   const network = networks.find((id) => id === wantedNetwork) ?? networks[0];
-  // At first the first quantity that these models have.
+  // At first the page's headline metric, if these models have it.
+  const headline = usePlayground(({ models }) => models[0]?.headline);
   const reports = [...state.lines.values()].map(({ report }) => report);
   const isKnown = ({ of }: Quantity): boolean =>
-    reports.some((report) => networks.some((id) => !Number.isNaN(of(report, id))));
+    reports.length === 0 || reports.some((report) => networks.some((id) => !Number.isNaN(of(report, id))));
+  const known = quantities.filter(isKnown);
   const quantity =
-    quantities.find(({ id }) => id === wantedQuantity) ?? quantities.find(isKnown) ?? quantities[0];
+    quantities.find(({ id }) => id === wantedQuantity) ??
+    known.find(({ id }) => id === headline) ??
+    known[0] ??
+    quantities[0];
   if (!network) return null;
   const isMap = state.setup.axes.length > 1;
   return (

@@ -6,6 +6,7 @@ import { useEffect, useMemo, useState } from "react";
 import { decodeSetup, encodeSetup, MAX_RUNS, runsOf, type SweepSetup } from "../../experiment/sweep-setup.ts";
 import { finishedRuns, type SweepRun, type SweepState } from "../../store/jobs/sweep.ts";
 import { counted, formatCount } from "../../store/format.ts";
+import { RATES_KEY } from "../../store/sweep.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { CopyText } from "../share/CopyText.tsx";
 import { useActions, usePage, usePlayground } from "../parts/context.ts";
@@ -15,6 +16,7 @@ import { askedSweep, begins } from "./asked-sweep.ts";
 import { AxesForm } from "./AxesForm.tsx";
 import { Examples } from "./Examples.tsx";
 import { Progress } from "./Progress.tsx";
+import { RatesAdvice } from "./RatesAdvice.tsx";
 import { Results } from "./Results.tsx";
 import { SweepContext, useNewSweepPage, type SweepParts } from "./sweep-page.ts";
 import { cancel, start, useSweep } from "./sweeping.ts";
@@ -88,6 +90,8 @@ export function SweepSheet({ parts, onClose }: ViewProps & { readonly parts: Swe
             <span role="status">{statusOf(state)}</span>
           </div>
           {isRunning && <Progress state={state} />}
+          <FewerSteps cells={cells} />
+          {state.status === "done" && state.setup.axes[0]?.key === RATES_KEY && <RatesAdvice state={state} />}
           {state.runs.length > 0 && <Results state={state} />}
           {setup.axes.length > 0 && !problem && (
             <section aria-label="Link to this sweep">
@@ -98,6 +102,19 @@ export function SweepSheet({ parts, onClose }: ViewProps & { readonly parts: Swe
         </div>
       </SweepContext>
     </Sheet>
+  );
+}
+
+/** Says that a sweep of all rates shortens long runs. */
+function FewerSteps({ cells }: { readonly cells: readonly SweepRun[] }) {
+  const steps = usePlayground(({ config }) => config.steps);
+  const [first] = cells;
+  if (!first || !(RATES_KEY in first.varied) || first.config.steps >= steps) return null;
+  return (
+    <p className="note">
+      These runs end at step {formatCount(first.config.steps)} instead of {formatCount(steps)}, to save time.
+      In longer runs smaller rates may be best.
+    </p>
   );
 }
 

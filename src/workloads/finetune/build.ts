@@ -26,15 +26,13 @@ import {
   type Pool,
   type Split,
 } from "./built.ts";
-import { testSize, TEST_CHUNK, trainSizes, type LabConfig } from "./config.ts";
+import { MAX_TESTS, testSize, TEST_CHUNK, trainSizes, type LabConfig } from "./config.ts";
 import { embedTokens, type MatrixName } from "./encoder.ts";
 import { ForwardPass, makePool, NO_ADAPTATION, type Open } from "./forward.ts";
 import { METHODS } from "./methods.ts";
 import { Tokenizer } from "./tokenizer.ts";
 import { tooLong, unreadText, type LabelledTexts, type ScoredPairs } from "./texts.ts";
 
-/** Largest number of test pairs of a run. */
-const MAX_TEST_PAIRS = 150;
 /** Permitted numbers of tokens in a sentence of the planted task. */
 const PLANTED_TOKENS = { least: 4, most: 12 } as const;
 /** Largest number of sentences that calibrate a plant's strength. They are the same for all seeds. */
@@ -195,7 +193,7 @@ async function buildPairs(
     throw new EngineError("no-file", "This experiment needs a file of sentence pairs with scores. Open one.");
   const known = file ? pairsOf(file, tokenizer) : standInPairs(asset, tokenizer);
   const most = Math.min(config.samples, Math.floor(known.length / 2));
-  const tests = testSize(known.length - most, MAX_TEST_PAIRS);
+  const tests = testSize(known.length - most, MAX_TESTS.pairs);
   const drawn = seeds.map((seed) => [
     ...sampleWithout(randomStream(seed, "sentences"), known.length, tests + most),
   ]);

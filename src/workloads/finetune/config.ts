@@ -306,13 +306,13 @@ export const LAB_CODEC = codecOf<LabConfig>("finetune", LAB_FIELDS);
 /** Makes a config from its differences from the defaults. */
 export const labConfig = (changes: Partial<LabConfig> = {}): LabConfig => fillConfig(LAB_FIELDS, changes);
 
-/** Largest number of test sentences of a run. */
-const MAX_TEST_SENTENCES = 250;
+/** Largest number of test sentences, or pairs, of a run. */
+export const MAX_TESTS = { sentences: 250, pairs: 150 } as const;
 /** Tests run in chunks of this many sentences or pairs. */
 export const TEST_CHUNK = 25;
 
 /** Number of test sentences, at most `most` of `rest`: whole test chunks, or all sentences if they fill no chunk. */
-export function testSize(rest: number, most = MAX_TEST_SENTENCES): number {
+export function testSize(rest: number, most: number = MAX_TESTS.sentences): number {
   const size = Math.min(most, rest);
   return size < TEST_CHUNK ? size : size - (size % TEST_CHUNK);
 }

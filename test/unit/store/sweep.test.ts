@@ -12,6 +12,7 @@ import {
   type SweepState,
 } from "../../../src/store/jobs/sweep.ts";
 import {
+  bestPoint,
   MATRIX_QUANTITIES,
   metricQuantity,
   placeOf,
@@ -19,6 +20,7 @@ import {
 } from "../../../src/store/jobs/sweep-result.ts";
 import type { Config } from "../../../src/store/state.ts";
 import { planSweep, RATES_KEY } from "../../../src/store/sweep.ts";
+import { MLP } from "../../../src/store/kinds/digits.ts";
 import { FINETUNE } from "../../../src/store/kinds/finetune.ts";
 import { settingsConfig } from "../../../src/store/config.ts";
 import { MATRIX } from "./steps.ts";
@@ -108,6 +110,18 @@ describe("what a sweep found", () => {
     expect(unmoved(recovery)).toEqual([false, false, false, false]);
   });
 
+  it("is best at the first of equal values, and not where training has moved nothing", () => {
+    const own = { ...recovery, isUnmoved: ({ metrics }: ModelReport) => metrics["recovery"] === 0.9 };
+    let state = began;
+    [0.3, 0.5, 0.5, 0.9].forEach((value, i) => {
+      for (let seed = 0; seed < 3; seed++) state = withLine(state, 3 * i + seed, value);
+    });
+    const points = sweepPoints(state, "original", own);
+    expect(bestPoint(points, true)?.values).toEqual(["2", "2"]);
+    expect(bestPoint(points, false)?.values).toEqual(["2", "1"]);
+    expect(bestPoint(points.slice(3), true)).toBeUndefined();
+  });
+
   it("has a place between the least and the most, by the logarithm; nothing has none", () => {
     let state = began;
     [1e-4, 1e-2, 1].forEach((error, i) => (state = withLine(state, 3 * i, error)));
@@ -131,7 +145,17 @@ describe("a sweep of all learning rates", () => {
       { [RATES_KEY]: "0.1", seed: "3" },
       { [RATES_KEY]: "0.1", seed: "4" },
     ]);
-    expect(planned[3]?.config).toMatchObject({ rate: 0.1, rateDeep: 0.1, rateFull: 0.1, steps: 40, seed: 4 });
+    expect(planned[3]?.config).toMatchObject({ rate: 0.1, rateDeep: 0.1, rateFull: 0.1, steps: 80, seed: 4 });
+  });
+
+  it("knows each model’s rate", () => {
+    expect(["lora", "deepWide", "galore8", "head"].map((id) => FINETUNE.rates?.of(id))).toEqual([
+      "rate",
+      "rateDeep",
+      "rateFull",
+      undefined,
+    ]);
+    expect(["plain", "cdlnRandom"].map((id) => MLP.rates?.of(id))).toEqual(["rate", "rateCdlnRandom"]);
   });
 
   it("refuses rates outside of the settings’ range, and a second setting", () => {

@@ -2,7 +2,7 @@
 import { formatBytes, formatCount, formatError, formatLarge, formatMs } from "../../../store/format.ts";
 import { presetLinks } from "../../../store/config.ts";
 import { FEDERATED } from "../../../store/kinds/federated.ts";
-import { FINETUNE, paperBytes } from "../../../store/kinds/finetune.ts";
+import { DEEP, FINETUNE, paperBytes } from "../../../store/kinds/finetune.ts";
 import type { Run } from "../../../store/state.ts";
 import type { LabConfig, MethodId } from "../../../workloads/finetune/config.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
@@ -65,10 +65,9 @@ function memoryRow(run: Run, name: string, bytesOf: (memory: LabFacts["memory"][
   };
 }
 
-const DEEP: readonly MethodId[] = ["deep", "deepWide", "deepCompressed"];
 const GALORE: readonly MethodId[] = ["galore", "galore8"];
 /** Methods whose ε the setting does not change. */
-const OWN_EPSILON: readonly MethodId[] = ["head", "full", ...DEEP, ...GALORE];
+const OWN_EPSILON: readonly string[] = ["head", "full", ...DEEP, ...GALORE];
 
 const SLIDERS: Readonly<Record<string, Scale>> = {
   rank: { log: true, min: 2, max: 64 },
@@ -220,7 +219,11 @@ export const FINETUNE_PAGE: WorkloadPage = {
     },
     { name: "Operations per step", show: ({ flopsPerStep }) => formatLarge(flopsPerStep) },
     { name: "ms per step, measured", show: ({ msPerStep }) => formatMs(msPerStep) },
-    { name: "Learning rate", show: ({ eta }) => String(eta) },
+    // “Head only” trains nothing but the head, which every method trains at a rate of its own.
+    { name: "Learning rate", show: ({ id, eta }) => (id === "head" ? "–" : String(eta)) },
+    ...(now.run.config["task"] === "planted"
+      ? []
+      : [{ name: "Learning rate of the head", show: () => String(now.run.config["rateHead"]) }]),
   ],
   embed: { ...METRIC_EMBED, pictures: figure("Singular values of the updates", UpdateSpectra) },
   Code: scriptView(async () => (await import("./script.ts")).SCRIPT),
