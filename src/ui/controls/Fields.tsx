@@ -403,12 +403,15 @@ export function SettingGroups({ without = [] }: { readonly without?: readonly st
 /** A main setting that switches several settings at once between a few states. */
 export function SwitchDial({
   label,
+  note,
   help,
   options,
   chosen,
   onChoose,
 }: {
   readonly label: string;
+  /** Follows the label, such as the name of a file. */
+  readonly note?: string | undefined;
   readonly help?: ReactNode;
   readonly options: readonly { readonly id: string; readonly name: string; readonly title: string }[];
   readonly chosen: string;
@@ -417,7 +420,10 @@ export function SwitchDial({
   return (
     <div className="dial switch-dial" style={{ flexBasis: `${4.25 * options.length}rem` }}>
       <div className="dial-name">
-        <span className="dial-label">{label}</span>
+        <span className="dial-label" title={note}>
+          {label}
+          {note !== undefined && <b> {note}</b>}
+        </span>
         {help !== undefined && <InfoTip about={label}>{help}</InfoTip>}
       </div>
       <Switch label={label} options={options} chosen={chosen} onChoose={onChoose} />

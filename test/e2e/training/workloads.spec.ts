@@ -338,6 +338,9 @@ test.describe("fine-tuning", () => {
     await expect(page.getByRole("region", { name: "Notice" })).toContainText(
       "own.csv: 16 texts in 2 classes (blame 8, praise 8). Each method trains on 8 of them, at most 4 of each class, and is tested on 8 others.",
     );
+    const task = page.getByRole("group", { name: "Task" });
+    await expect(task.getByRole("button", { name: "Your texts" })).toHaveAttribute("aria-pressed", "true");
+    await expect(page.getByText("Task own.csv")).toBeVisible();
     await finish(page);
     await button(page, "Predict and find neighbours").click();
     await expect(panel.getByRole("region", { name: "LoRA", exact: true })).toContainText(

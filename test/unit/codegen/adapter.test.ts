@@ -78,6 +78,10 @@ test("the zip holds the module and says what it is", () => {
   expect(readme).toContain("keep at least 90.0 % of its energy");
   expect(readme).toContain('UseLite("package/dist", 3)');
   expect(readme).toContain("- 0: `good`\n- 1: `so  so `\n- 2: `schlecht ☹`");
+  expect(readme).toContain("# column k is the logit of class k, as numbered above");
+  expect(readme).not.toContain("a file of your own");
+  const own = adapterFiles(adapter, { method: "LoRA", link: "v=2&id=finetune&task=file&file=0123", step: 7 });
+  expect(own["README.md"]).toContain("begins with 0123. The link does not contain that file, so keep it.");
   const { matrices } = adapter;
   expect(readme).not.toContain("did not move");
   expect(isUnmoved(adapter)).toBe(false);

@@ -5,7 +5,7 @@ import { formatBytes } from "../../../store/format.ts";
 import { cutTo, DENSE_RANK, isUnmoved, writePeft } from "../../../store/embedding.ts";
 import { downloadBlob } from "../../code/download.ts";
 import { SaveButton } from "../../save/SaveButton.tsx";
-import { useActions, usePage, usePlayground } from "../../parts/context.ts";
+import { useActions, usePage, usePlayground, useProbeStep } from "../../parts/context.ts";
 import type { useSaid } from "../../parts/said.tsx";
 import { DENSE, useUpdates, type LabAdapter } from "./facts.ts";
 
@@ -27,7 +27,7 @@ export function useAdapters() {
 
 export function AdapterButtons({ attempt }: Pick<ReturnType<typeof useSaid>, "attempt">) {
   const { link } = useActions();
-  const step = usePlayground((state) => state.step);
+  const stepOf = useProbeStep("updates");
   const adapters = useAdapters();
   const [rank, cutAt] = useState(DENSE_RANK);
   const cut = adapters.map((one) =>
@@ -36,6 +36,8 @@ export function AdapterButtons({ attempt }: Pick<ReturnType<typeof useSaid>, "at
   const save = async ({ id, name, adapter }: ReturnType<typeof useAdapters>[number]): Promise<void> => {
     const { adapterFiles } = await import("../../../codegen/adapter-files.ts");
     const address = new URL(link()).hash.slice(1);
+    // During training, the adapters of the methods are measured one after another.
+    const step = stepOf(id) ?? 0;
     const texts = adapterFiles(adapter, {
       method: name,
       link: address,

@@ -57,8 +57,7 @@ export function Sentences() {
         about="these sentences"
       >
         <span>
-          No method trains on these {formatCount(count)}.{fewerText(facts, config)}
-          {seedNote}
+          No method trains on these {formatCount(count)}.{seedNote}
         </span>
         {facts.testBefore && !testScores && (
           <span>
@@ -69,13 +68,16 @@ export function Sentences() {
         )}
       </InfoHead>
       <p className="note">
-        {testScores
-          ? "Pairs with the largest squared errors come first. Each shows its score, and each method’s score."
-          : facts.testBefore
-            ? "Sentences that training moved farthest come first. 1: as far from the teacher as before, 0: at the teacher."
-            : measured.length > 1
-              ? `${formatCount(differ.length)} of ${formatCount(count)} on which the methods disagree.`
-              : "Sentences with the largest losses come first."}
+        {measured.length === 0
+          ? "Waiting for the first test."
+          : testScores
+            ? "Pairs with the largest squared errors come first. Each shows its score, and each method’s score."
+            : facts.testBefore
+              ? "Sentences that training moved farthest come first. 1: as far from the teacher as before, 0: at the teacher."
+              : measured.length > 1
+                ? `${formatCount(differ.length)} of ${formatCount(count)} on which the methods disagree.`
+                : "Sentences with the largest losses come first."}
+        {fewerText(facts, config)}
       </p>
       {/* It scrolls, so the keyboard must be able to reach it. */}
       <ul tabIndex={0} aria-label="Test sentences by change">

@@ -63,7 +63,9 @@ function TakeHome({ onOpen }: { readonly onOpen: (opened: Opened) => void }) {
     say({ text: `Reading ${file.name}…` });
     const adapter = await readInWorker("adapter", file);
     onOpen({ name: file.name, adapter });
-    say({ text: `${file.name} is open. “Find neighbours” above shows its effect on a sentence.` });
+    say({
+      text: `${file.name} is open. “${facts.classes ? "Predict and find neighbours" : "Find neighbours"}” above shows its effect on a sentence.`,
+    });
   };
 
   return (

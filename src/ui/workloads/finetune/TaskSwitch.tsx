@@ -24,19 +24,25 @@ const OPTIONS = [
   { id: "pairs", name: "Pairs", title: "How similar are two sentences? A stand-in for the STS benchmark" },
 ];
 
+/** This option is there as long as it is chosen. The button beside the switch chooses it. */
+const OWN = { id: "own", name: "Your texts", title: "Learn from a file of your own" };
+
 export function TaskSwitch() {
   const chosen = usePlayground(({ config }) => {
     const { task, sites, file } = config as unknown as LabConfig;
-    if (task === "pairs") return file === "" ? "pairs" : "";
-    if (task === "file") return "";
+    if (task === "pairs") return file === "" ? "pairs" : OWN.id;
+    if (task === "file") return OWN.id;
     if (task !== "planted") return "sentiment-yelp";
     return { 1: "plant-one", 6: "plant-all" }[sites.length] ?? "";
   });
-  const { choosePreset } = useActions();
+  const { choosePreset, givenFile } = useActions();
+  const name = usePlayground(() => givenFile()?.name);
+  const isOwn = chosen === OWN.id;
   return (
     <>
       <SwitchDial
         label="Task"
+        note={isOwn ? name : undefined}
         help={
           <>
             <span>
@@ -53,12 +59,14 @@ export function TaskSwitch() {
             </span>
           </>
         }
-        options={OPTIONS}
+        options={isOwn ? [...OPTIONS, OWN] : OPTIONS}
         chosen={chosen}
-        onChoose={(id) => choosePreset({ id, title: "", about: "", fields: labPreset(id) })}
+        onChoose={(id) => {
+          if (id !== OWN.id) choosePreset({ id, title: "", about: "", fields: labPreset(id) });
+        }}
       />
       <div className="dial own-data">
-        <OpenTexts>Use your own data…</OpenTexts>
+        <OpenTexts>{isOwn ? "Use another file…" : "Use your own data…"}</OpenTexts>
         <RatesButton />
       </div>
     </>

@@ -4,6 +4,8 @@ import {
   effectiveRank,
   ENCODER_MATRICES,
   LEAST_SIGMA,
+  TEST_CHUNK,
+  testSize,
   WIDTH,
   type DrawnMatrix,
 } from "../../../store/kinds/finetune.ts";
@@ -237,16 +239,19 @@ export function totalText(
   ].join(" ");
 }
 
-/** Names the methods that have a matrix without a curve, because all its values are below `least`. Else empty. */
+/** Says in how many of its matrices a method is not drawn, because all values there are below `least`. Else empty. */
 export function leftOutText(
   least: number,
   methods: readonly { readonly name: string; readonly view: UpdatesView | undefined }[],
 ): string {
-  const unseen = methods.filter(({ view }) =>
-    Object.values(view?.sigma ?? {}).some(([first = least]) => first < least),
-  );
+  const unseen = methods.flatMap(({ name, view }) => {
+    const all = Object.values(view?.sigma ?? {});
+    const count = all.filter(([first = least]) => first < least).length;
+    if (count === 0) return [];
+    return [`${name} in ${count === all.length ? "every matrix" : `${count} of ${all.length} matrices`}`];
+  });
   if (unseen.length === 0) return "";
-  return ` Where a method has no curve, all its values are below ${formatTick(least)} (${unseen.map(({ name }) => name).join(", ")}).`;
+  return ` Not drawn, because all values there are below ${formatTick(least)}: ${unseen.join(", ")}.`;
 }
 
 /** Says on how many sentences the methods train, if the setting asks for more; empty otherwise. */
@@ -259,6 +264,19 @@ export function fewerText({ trainCount, classes }: LabFacts, { samples }: LabCon
 export function useSeedNote(): string {
   const config = useLabConfig();
   return config && config.seeds > 1 ? ` Seed ${config.seed} only.` : "";
+}
+
+/** Says how many of a user's texts or pairs train, how many test, and why the others are not used. */
+export function splitText(all: number, train: number, each: string, most: number): string {
+  const rest = all - train;
+  const tests = testSize(rest, most);
+  const left = rest - tests;
+  const why = tests === most ? `at most ${formatCount(most)}` : `whole groups of ${TEST_CHUNK}`;
+  const unused =
+    left > 0
+      ? ` The other ${left === 1 ? "one is" : `${formatCount(left)} are`} not used: a test takes ${why}.`
+      : "";
+  return `Each method trains on ${formatCount(train)} of them${each}, and is tested on ${formatCount(tests)} others.${unused} None is held out for choosing rates or steps.`;
 }
 
 /** Warns of classes all of whose texts train. `counts` and `train` have a number for each class. */

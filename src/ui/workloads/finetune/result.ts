@@ -44,22 +44,42 @@ function uselessText(models: readonly ModelNow[], isOver: boolean): string {
 /** Drift of the test sentences below which a method has not moved the encoder. */
 const LEAST_DRIFT = 1e-9;
 
-/** Whether a method that adapts the encoder has left it as it was. */
-export function hasNotMoved({ id }: Pick<ModelReport, "id">, evaluated: ModelReport["evaluated"]): boolean {
+/** From this drift on, hardly anything of the encoder's embeddings is left. */
+const LOST_DRIFT = 0.8;
+
+/** A trained method's drift in its latest test. NaN if there is none. */
+const driftOf = ({ id }: Pick<ModelReport, "id">, evaluated: ModelReport["evaluated"]): number => {
   const drift = evaluated?.["drift"];
-  return id !== "head" && drift !== undefined && drift.step > 0 && (drift.value ?? NaN) < LEAST_DRIFT;
+  return id !== "head" && drift !== undefined && drift.step > 0 ? (drift.value ?? NaN) : NaN;
+};
+
+/** Whether a method that adapts the encoder has left it as it was. */
+export const hasNotMoved = (model: Pick<ModelReport, "id">, evaluated: ModelReport["evaluated"]): boolean =>
+  driftOf(model, evaluated) < LEAST_DRIFT;
+
+/** Names the methods whose training has replaced what the encoder had learned. Empty if there are none. */
+function lostText(models: readonly ModelNow[]): string {
+  const lost = models.filter((model) => driftOf(model, model.progress?.evaluated) >= LOST_DRIFT);
+  return lost.length === 0
+    ? ""
+    : `The learning rate of ${lost.map(nameOf).join(" and ")} is too large: the encoder’s embeddings are lost (drift ${LOST_DRIFT} or more). Try a smaller one.`;
 }
 
 /** The models that the result compares. */
 const comparedIn = ({ models, compares }: RunAt): readonly ModelNow[] =>
   compares?.flatMap((wanted) => models.filter(({ id }) => id === wanted)) ?? models;
 
-/** The comparison of the methods, and messages about the user’s texts. */
+/** The comparison of the methods, a warning of rates that are too large, and messages about the user’s texts. */
 export function verdictOf(now: RunAt): RunVerdict | undefined {
   const said = comparisonOf(now);
   const { remarks = [] } = now.run;
-  return said && { ...said, text: [said.text, ...remarks].join(" ") };
+  const text = [said?.text, lostText(now.models), ...remarks].filter(Boolean).join(" ");
+  return text ? { ...said, text } : undefined;
 }
+
+/** The step of a model's latest test. Undefined before the first one. */
+const testedAt = ({ headline, progress }: ModelNow): number | undefined =>
+  progress?.evaluated[headline]?.step;
 
 function comparisonOf(now: RunAt): RunVerdict | undefined {
   const { run, models, step, compares } = now;
@@ -69,7 +89,17 @@ function comparisonOf(now: RunAt): RunVerdict | undefined {
   const [best, second] = comparedIn(now)
     .filter(isKnown)
     .toSorted((a, b) => (isError ? headlineOf(a) - headlineOf(b) : headlineOf(b) - headlineOf(a)));
-  if (step === 0 || !best || !second) return undefined;
+  // A test at step 0 compares nothing but the same untrained encoder.
+  if (step === 0 || !best || testedAt(best) === 0) return undefined;
+  // Such an accuracy is the head's alone, so no number stands for the method.
+  const unmoved = [best, second].flatMap((model) =>
+    model && hasNotMoved(model, model.progress?.evaluated) ? [model] : [],
+  );
+  if (!isError && task !== "pairs" && unmoved.length > 0)
+    return {
+      text: `${unmoved.map(nameOf).join(" and ")} ${unmoved.length > 1 ? "have" : "has"} not moved the encoder (drift below 10⁻⁹): what is right there comes from the head alone. Try larger learning rates.`,
+    };
+  if (!second) return undefined;
   const [ahead, behind] = [headlineOf(best), headlineOf(second)];
   // All methods train the head at the same rate, and “Head only” has no other rate.
   const rates = [best, second].some(({ id }) => id === "head")
@@ -92,12 +122,6 @@ function comparisonOf(now: RunAt): RunVerdict | undefined {
       model: best.id,
       number: `${(100 * (1 - ahead)).toFixed(0)}\u202f%`,
       text: `less test error than without training${means}. ${useless || `${compares ? `${nameOf(second)} is not` : "No other method is"} below that error yet.`}`,
-    };
-  // Such an accuracy is the head's alone, so no number stands for the method.
-  const unmoved = [best, second].filter((model) => hasNotMoved(model, model.progress?.evaluated));
-  if (!isError && task !== "pairs" && unmoved.length > 0)
-    return {
-      text: `${unmoved.map(nameOf).join(" and ")} ${unmoved.length > 1 ? "have" : "has"} not moved the encoder (drift below 10⁻⁹): what is right there comes from the head alone. Try larger learning rates.`,
     };
   const number = isError
     ? `${(100 * (1 - ahead / behind)).toFixed(0)}\u202f%`

@@ -99,16 +99,20 @@ it("the ranks open on a matrix that every method has moved", () => {
   expect(movedByAll(["1.q"], [undefined])).toBeUndefined();
 });
 
-it("says which methods have a matrix without a curve", () => {
+it("says in how many matrices a method has nothing to draw", () => {
   const view = (sigma: Record<string, number[]>) => ({ sigma }) as unknown as UpdatesView;
   const methods = [
     { name: "Head only", view: view({}) },
     { name: "LoRA", view: view({ "1.q": [1, 0.5], "1.k": [1] }) },
   ];
   expect(leftOutText(1e-3, methods)).toBe("");
-  expect(
-    leftOutText(1e-3, [...methods, { name: "Deep LoRA", view: view({ "1.q": [1e-8], "1.k": [] }) }]),
-  ).toBe(" Where a method has no curve, all its values are below 10⁻³ (Deep LoRA).");
+  const textOf = (sigma: Record<string, number[]>) =>
+    leftOutText(1e-3, [...methods, { name: "Deep LoRA", view: view(sigma) }]);
+  expect(textOf({ "1.q": [1e-8], "1.k": [1] })).toBe(
+    " Not drawn, because all values there are below 10⁻³: Deep LoRA in 1 of 2 matrices.",
+  );
+  expect(textOf({ "1.q": [1e-8], "1.k": [1e-9] })).toMatch(/: Deep LoRA in every matrix\.$/);
+  expect(textOf({ "1.q": [1e-8], "1.k": [] })).toMatch(/: Deep LoRA in 1 of 2 matrices\.$/);
 });
 
 it("draws the encoder’s matrices to one scale", () => {

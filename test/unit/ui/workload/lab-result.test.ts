@@ -4,9 +4,11 @@ import type { ModelNow, Run } from "../../../../src/store/state.ts";
 import {
   copiesText,
   fewerText,
+  splitText,
   untestedText,
   type LabFacts,
 } from "../../../../src/ui/workloads/finetune/facts.ts";
+import type { Curves, RunNow } from "../../../../src/ui/parts/workload-page.ts";
 import { FINETUNE_PAGE as LAB } from "../../../../src/ui/workloads/finetune/page.tsx";
 import { hintOf, verdictOf } from "../../../../src/ui/workloads/finetune/result.ts";
 import { labConfig, type LabConfig } from "../../../../src/workloads/finetune/config.ts";
@@ -15,7 +17,7 @@ const model = (id: string, ...headlines: number[]): ModelNow =>
   ({
     id,
     eta: 0.01,
-    progress: { diverged: false },
+    progress: { diverged: false, evaluated: {} },
     progressBySeed: headlines.map((headline) => ({ headline, loss: 0.001, lossAtStart: 0.1 })),
   }) as unknown as ModelNow;
 
@@ -168,12 +170,42 @@ describe("the verdict", () => {
     expect(unmoved("deep", "testError", 1e-15)).toBe(false);
   });
 
-  it("ends with the messages about the user’s texts", () => {
-    const { run, ...rest } = now({ task: "file" }, model("lora", 0.5), model("head", 0.5));
+  it("ends with the messages about the user’s texts, which do not wait for a comparison", () => {
     const remarks = ["It does not know most letters."];
-    expect(verdictOf({ ...rest, run: { ...run, remarks } })?.text).toBe(
+    const textOf = (...models: ModelNow[]) => {
+      const { run, ...rest } = now({ task: "file" }, ...models);
+      return verdictOf({ ...rest, run: { ...run, remarks } })?.text;
+    };
+    expect(textOf(model("lora", 0.5), model("head", 0.5))).toBe(
       "with Head only. It does not know most letters.",
     );
+    expect(textOf(model("lora", 0.5))).toBe("It does not know most letters.");
+  });
+
+  it("compares nothing before the first test of trained methods", () => {
+    const at = (id: string, step: number): ModelNow =>
+      ({
+        ...model(id, 0.5),
+        headline: "testAccuracy",
+        progress: { diverged: false, evaluated: { testAccuracy: { step, value: 0.5 } } },
+      }) as unknown as ModelNow;
+    const textOf = (tested: number) =>
+      verdictOf({ ...now({ task: "file" }, at("lora", tested), at("deep", tested)), step: 15 });
+    expect(textOf(0)).toBeUndefined();
+    expect(textOf(8)).toMatchObject({ number: "level" });
+  });
+
+  it("warns of a rate that has replaced what the encoder had learned", () => {
+    const drifted = (id: string, value: number): ModelNow => ({
+      ...model(id, 0.5),
+      progress: { evaluated: { drift: { step: 80, value } } } as unknown as ModelNow["progress"],
+    });
+    const textOf = (...models: ModelNow[]) => verdictOf(now({ task: "file" }, ...models))?.text;
+    expect(textOf(drifted("lora", 0.97), drifted("deep", 0.3))).toBe(
+      "with Deep LoRA, at the same learning rate. The learning rate of LoRA is too large: the encoder’s embeddings are lost (drift 0.8 or more). Try a smaller one.",
+    );
+    expect(textOf(drifted("lora", 0.97))).toMatch(/^The learning rate of LoRA is too large/);
+    expect(textOf(drifted("head", 0.97), drifted("deep", 0.3))).not.toContain("too large");
   });
 
   it("says nothing about a method that diverged", () => {
@@ -181,6 +213,27 @@ describe("the verdict", () => {
     expect(verdictOf(now({}, lora, deep))).toBeUndefined();
     expect(verdictOf(now({}, lora, deep, model("galore", 0.75)))?.text).toMatch(/than GaLore/);
   });
+});
+
+it("the costs have the head’s own rate, and no other rate for the head alone", () => {
+  const models = [model("head", 0.5), { ...model("lora", 0.5), eta: 3e-4 }];
+  const ratesOf = (changes: Partial<LabConfig>) =>
+    LAB.costs(now(changes, ...models) as unknown as RunNow, {} as Curves)
+      .filter(({ name }) => name.includes("rate"))
+      .map((row) => [row.name, ...models.map((one) => row.show(one))]);
+  expect(ratesOf({ task: "file", rateHead: 3e-3 })).toEqual([
+    ["Learning rate", "–", "0.0003"],
+    ["Learning rate of the head", "0.003", "0.003"],
+  ]);
+  expect(ratesOf({})).toHaveLength(1);
+});
+
+it("says how many texts of a file train, how many test, and why the others are not used", () => {
+  expect(splitText(60, 30, ", at most 15 of each class", 250)).toBe(
+    "Each method trains on 30 of them, at most 15 of each class, and is tested on 25 others. The other 5 are not used: a test takes whole groups of 25. None is held out for choosing rates or steps.",
+  );
+  expect(splitText(2000, 64, "", 250)).toContain(" The other 1,686 are not used: a test takes at most 250.");
+  expect(splitText(16, 8, "", 250)).not.toContain("not used");
 });
 
 it("says on how many sentences the methods train, where a file has too few for n", () => {
