@@ -2,6 +2,7 @@
  * Turns a command's argument into a config of any workload. The argument is a preset's id, a link from the page,
  * or a JSON file of fields.
  */
+import { existsSync, statSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { didYouMean } from "../core/did-you-mean.ts";
 import { reasonOf } from "./output.ts";
@@ -107,10 +108,14 @@ async function readFields(input: string, refuse: OnRefusal): Promise<Given> {
   if (!input.endsWith(".json"))
     throw new CliError(
       EXIT.badArguments,
-      `“${input}” is not a preset, link or .json file; dmf list names the presets.${didYouMean(input, presetIds())}`,
+      isFile(input)
+        ? `“${input}” is a file, and no .json file of settings. Write --data ${input} to train on it.`
+        : `“${input}” is not a preset, link or .json file; dmf list names the presets.${didYouMean(input, presetIds())}`,
     );
   return { preset: null, ...(await readConfig(input, refuse)) };
 }
+
+export const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();
 
 const presetIds = (): readonly string[] =>
   CLI_WORKLOADS.flatMap(({ presets }) => presets.map(({ id }) => id));

@@ -4,6 +4,7 @@ import packageJson from "../../package.json";
 import { didYouMean } from "../core/did-you-mean.ts";
 import { COMMANDS, HELP, helpFor } from "./commands.ts";
 import { beQuiet, CliError, EXIT, oneLine } from "./exit.ts";
+import { isFile } from "./input.ts";
 
 async function main(args: readonly string[]): Promise<number> {
   const [first = "", ...rest] = args;
@@ -22,7 +23,9 @@ async function main(args: readonly string[]): Promise<number> {
   if (command) return command.run(command === COMMANDS.get(first) ? rest : args);
   throw new CliError(
     EXIT.badArguments,
-    `unknown command “${first}”; try dmf --help.${didYouMean(first, COMMANDS.keys())}`,
+    isFile(first)
+      ? `“${first}” is a file. dmf run --data ${first} trains on it.`
+      : `unknown command “${first}”; try dmf --help.${didYouMean(first, COMMANDS.keys())}`,
   );
 }
 

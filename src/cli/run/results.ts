@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Baseline, RunReport, TableEstimate } from "../../library/api.ts";
 import { BASELINE_NAMES, comparedText } from "../../workloads/mf/baselines.ts";
 import { npyHeader, writeNpz } from "../../workloads/mf/data/files/write-npy.ts";
-import { factorArrays } from "../../workloads/mf/estimate.ts";
+import { factorArrays, MAX_CSV } from "../../workloads/mf/estimate.ts";
 import { keepKnown, NO_COLUMN, type KnownValues } from "../../workloads/mf/suggestions.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
 import { cellsOfRun } from "../../workloads/mf/user-file.ts";
@@ -11,7 +11,7 @@ import type { Experiment } from "../../workloads/mf/config/fields.ts";
 import { formatCount } from "../../core/format.ts";
 import { tell } from "../exit.ts";
 import { writeWhole } from "../output.ts";
-import { aligned, show } from "../sweep/report-table.ts";
+import { aligned } from "../sweep/report-table.ts";
 
 export interface TableResults {
   readonly baselines: readonly Baseline[];
@@ -36,7 +36,7 @@ export function resultsTable({ models }: RunReport, { baselines }: TableResults)
     "",
     ...aligned([
       ["estimate", "RMSE", "MAE"],
-      ...rows.map(({ name, rmse, mae }) => [name, show(rmse), show(mae)]),
+      ...rows.map(({ name, rmse, mae }) => [name, rmse.toPrecision(4), mae.toPrecision(4)]),
     ]),
     ...(known.length > 0 ? ["", comparedText(known, trained)] : []),
     "",
@@ -60,8 +60,6 @@ export function bestTable({ estimate }: TableResults, { title, row }: AskedRow):
   ].join("\n");
 }
 
-/** Above this number of cells, the completed table is written as NPY. */
-const MAX_CSV = 2e7;
 /** Above this number of cells, it is not written: 8 GiB. */
 const MAX_NPY = 2 ** 31;
 
@@ -77,14 +75,14 @@ export async function writeResults(
 ): Promise<string | undefined> {
   const { model, rows, cols, offset, rowEffects, colEffects } = estimate;
   const centred = { offset, ofRow: rowEffects, ofCol: colEffects };
-  const arrays = factorArrays(model, { ...estimate, centred });
+  const arrays = factorArrays(model, { ...estimate, centred }, estimate);
   await writeWhole(join(folder, "factors.npz"), writeNpz(arrays));
   if (rows * cols > MAX_NPY)
     return `The completed table of ${rows} × ${cols} values was not written, because it would take more than 8 GiB. factors.npz has everything to compute any part of it.`;
   const isNpy = file.matrix.format === "npy" || rows * cols > MAX_CSV;
   if (rows * cols > MAX_CSV)
     tell(
-      `Writes the completed table of ${formatCount(rows)} × ${formatCount(cols)} values as estimate.npy (${formatCount(Math.ceil((4 * rows * cols) / 2 ** 20))} MB) …\n`,
+      `Writes the completed table of ${formatCount(rows)} × ${formatCount(cols)} values as estimate.npy (${formatCount(Math.ceil((4 * rows * cols) / 2 ** 20))} MB); factors.npz has the names of its rows and columns …\n`,
     );
   await writeWhole(
     join(folder, isNpy ? "estimate.npy" : "estimate.csv"),

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "../arguments.ts";
 import type { Experiment } from "../../workloads/mf/config/fields.ts";
-import { CliError, EXIT } from "../exit.ts";
+import { CliError, EXIT, tell } from "../exit.ts";
 import { readExperiment } from "../input.ts";
 import { openFolder, reasonOf, writeOutput } from "../output.ts";
 import { reportTable } from "../sweep/report-table.ts";
@@ -99,7 +99,10 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     if (out !== undefined && results && matrix) {
       const message = await writeResults(out, results, matrix, experiment as Experiment);
       if (message !== undefined) process.stderr.write(`${message}\n`);
+      else tell(`${out} has the completed table and the network’s factors.\n`);
     }
+    if (out === undefined && results)
+      tell("--out FOLDER writes the completed table and the network’s factors.\n");
     await record.conclude();
     log?.close();
   } finally {

@@ -5,6 +5,7 @@ import type { Experiment, NetworkName } from "../../workloads/mf/config/fields.t
 import type { SweepCell } from "../../experiment/sweep.ts";
 import type { SweepLine } from "../../jobs/sweep/sweep.ts";
 import { formatCount, formatDigits } from "../format.ts";
+import { formatRmse } from "../run/judged.ts";
 
 export { startSweep } from "../../jobs/sweep/client.ts";
 
@@ -12,10 +13,11 @@ const RANKS = [1, 2, 3, 5, 8, 12, 20, 30];
 /** Networks whose inner width does not follow from r̂. */
 const WITHOUT_RANK: readonly NetworkName[] = ["original", "shallow", "galore"];
 
-/** A rank, and the least validation error of its run, relative. */
+/** A rank, the least validation error of its run, relative, and the RMSE on the test cells at that step. */
 export interface TriedRank {
   readonly rHat: number;
   readonly validation: number;
+  readonly rmse: number;
 }
 
 /** The runs to make, of the first network that has a rank. The current rank is one of them. */
@@ -33,10 +35,10 @@ export function rankCells(config: Experiment): SweepCell<Experiment>[] {
     });
 }
 
-export const triedRank = ({ varied, report }: SweepLine): TriedRank => ({
-  rHat: Number(varied["rhat"]),
-  validation: report.models[0]?.evaluated?.["validation"]?.best ?? NaN,
-});
+export function triedRank({ varied, report }: SweepLine): TriedRank {
+  const { validation, rmse } = report.models[0]?.evaluated ?? {};
+  return { rHat: Number(varied["rhat"]), validation: validation?.best ?? NaN, rmse: rmse?.atBest ?? NaN };
+}
 
 /** The tried rank with the least validation error; the smallest one of equals. */
 export const bestRank = (tried: readonly TriedRank[]): TriedRank | undefined =>
@@ -64,5 +66,10 @@ export function foundText({ state, before, count, tried }: RankSearch): string {
   if (!best || !old) return "";
   return best.rHat === before
     ? `r̂ = ${before} stays: no other rank has a smaller validation error than its ${formatValidation(old.validation)}.`
-    : `r̂ = ${best.rHat} has the least validation error, ${formatValidation(best.validation)}; r̂ = ${before} had ${formatValidation(old.validation)}.`;
+    : `r̂ = ${best.rHat} has the least validation error, ${formatValidation(best.validation)}; r̂ = ${before} had ${formatValidation(old.validation)}.${testText(best, old)}`;
 }
+
+const testText = (best: TriedRank, old: TriedRank): string =>
+  Number.isFinite(best.rmse + old.rmse)
+    ? ` On the test cells, which do not choose the rank, the RMSE is ${formatRmse(best.rmse)} with it and was ${formatRmse(old.rmse)} before.`
+    : "";

@@ -1,12 +1,13 @@
 /** Results on the user's table: errors beside baselines, the completed table, and rows of it. */
+import { macrotask } from "../../core/macrotask.ts";
 import type { Experiment } from "../../workloads/mf/config/fields.ts";
 import { BASELINE_NAMES, comparedText, type Baseline } from "../../workloads/mf/baselines.ts";
-import { writeNpy, writeNpz } from "../../workloads/mf/data/files/write-npy.ts";
-import { completedRow, factorArrays, type Estimate } from "../../workloads/mf/estimate.ts";
+import { npyHeader, writeNpz } from "../../workloads/mf/data/files/write-npy.ts";
+import { completedRow, factorArrays, MAX_CSV, type Estimate } from "../../workloads/mf/estimate.ts";
 import { keepKnown } from "../../workloads/mf/suggestions.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
 import { cellsOfRun, namesOfRun } from "../../workloads/mf/user-file.ts";
-import { linesToCsv } from "../files/csv.ts";
+import { linesToCsv, type Cell } from "../files/csv.ts";
 import { formatCount } from "../format.ts";
 import type { Judged } from "../run/judged.ts";
 
@@ -25,46 +26,51 @@ export const judgedBaselines = (baselines: readonly Baseline[]): Judged[] =>
 
 export const NO_ESTIMATE = "The run has no estimate of this table yet. Train it first.";
 
-/** Above this number of cells, the table is saved as NPY, because a CSV would take too much memory. */
-const MAX_CSV = 5e6;
-
 /** Above this number of cells, the page does not save the table: 1 GiB in float32. */
 const MAX_NPY = 2 ** 28;
 
-/** Why the page cannot save a table of this size. Undefined if it can. */
-export function tooLarge({ rows, cols }: Pick<Experiment, "rows" | "cols">): string | undefined {
-  if (rows * cols <= MAX_NPY) return undefined;
+export const canSave = ({ rows, cols }: Pick<Experiment, "rows" | "cols">): boolean => rows * cols <= MAX_NPY;
+
+/** Why the page does not save a table of this size, or saves it as NPY. Undefined if it saves a CSV. */
+export function sizeNote({ rows, cols }: Pick<Experiment, "rows" | "cols">): string | undefined {
+  if (rows * cols <= MAX_CSV) return undefined;
+  if (canSave({ rows, cols }))
+    return `The completed table is saved as NPY, because ${formatCount(rows)} × ${formatCount(cols)} cells are too many for a CSV. The names of its rows and columns are in the file of the factors.`;
   return `The completed table has ${formatCount(rows)} × ${formatCount(cols)} cells. That is more than a page can save, so it saves the factors, which hold everything to compute any part. “dmf run --data FILE --out FOLDER” writes the whole table.`;
 }
 
-/** The table with its known cells kept and all others estimated. */
+/** The table with its known cells kept and all others estimated, row by row. */
 export async function completedFile(
   estimate: Estimate,
   file: UserFile,
   config: Experiment,
-): Promise<{ readonly content: string | Uint8Array<ArrayBuffer>; readonly ending: "csv" | "npy" }> {
+): Promise<{ readonly content: BlobPart[]; readonly ending: "csv" | "npy" }> {
   const { rows, cols } = estimate;
   const known = cellsOfRun(file.matrix, config);
-  const rowAt = (i: number): Float64Array => {
+  const { rowNames, colNames } = namesOfRun(file.matrix, config);
+  const isNpy = rows * cols > MAX_CSV;
+  const lineOf = async (cells: readonly Cell[]): Promise<string> =>
+    `${await linesToCsv([cells], file.matrix.notation)}\n`;
+  const content: BlobPart[] = [];
+  if (isNpy) content.push(npyHeader([rows, cols], 4));
+  else if (colNames) content.push(await lineOf([...(rowNames ? [""] : []), ...colNames]));
+  for (let i = 0; i < rows; i++) {
+    // The page stays responsive.
+    await macrotask();
     const row = completedRow(estimate, i).map((value) => Number(value.toPrecision(7)));
     if (known) keepKnown(row, known, i);
-    return row;
-  };
-  if (rows * cols > MAX_CSV) {
-    const values = new Float32Array(rows * cols);
-    for (let i = 0; i < rows; i++) values.set(rowAt(i), i * cols);
-    return { content: writeNpy({ shape: [rows, cols], values }), ending: "npy" };
+    content.push(
+      isNpy ? Float32Array.from(row) : await lineOf([...(rowNames ? [rowNames[i] ?? ""] : []), ...row]),
+    );
   }
-  const { rowNames, colNames } = namesOfRun(file.matrix, config);
-  const corner = rowNames ? [""] : [];
-  const lines = Array.from({ length: rows }, (_, i) => [
-    ...(rowNames ? [rowNames[i] ?? ""] : []),
-    ...rowAt(i),
-  ]);
-  const all = colNames ? [[...corner, ...colNames], ...lines] : lines;
-  return { content: await linesToCsv(all, file.matrix.notation), ending: "csv" };
+  return { content, ending: isNpy ? "npy" : "csv" };
 }
 
-/** A network's factors, and what turns their product into the data's unit, as NPZ. */
-export const factorsNpz = (id: string, step: number, estimate: Estimate): Uint8Array<ArrayBuffer> =>
-  writeNpz({ ...factorArrays(id, estimate), step: { shape: [], values: Float64Array.of(step) } });
+/** A network's factors, what turns their product into the data's unit, and the names of rows and columns, as NPZ. */
+export const factorsNpz = (
+  id: string,
+  step: number,
+  estimate: Estimate,
+  names: ReturnType<typeof namesOfRun>,
+): Uint8Array<ArrayBuffer> =>
+  writeNpz({ ...factorArrays(id, estimate, names), step: { shape: [], values: Float64Array.of(step) } });

@@ -1,7 +1,8 @@
 /** A network's estimate of a table in the data's unit, and the values that are saved as the completed matrix. */
 import type { Matrix } from "../../math/matrix.ts";
 import { centreAt, type Centring, type Completion } from "./data/centre.ts";
-import type { NpyArray } from "./data/files/write-npy.ts";
+import type { ImportedMatrix } from "./data/files/imported.ts";
+import { npyTexts, type NpyArray } from "./data/files/write-npy.ts";
 import { clipped, rangeOf, scoreOf, type Range, type Score } from "./data/cells.ts";
 
 /** The estimate at cell (i, j) is centre + scale · Σ_c left(i, c) right(j, c). */
@@ -19,6 +20,9 @@ export interface Estimate extends Score {
   /** The factors W_1 … W_n of the network (for Yaras Vᵀ, W̃_1 … W̃_L, U). */
   readonly factors: readonly Matrix[];
 }
+
+/** A completed table with more cells is written as NPY. */
+export const MAX_CSV = 2e7;
 
 type EstimateParts = Pick<Estimate, "left" | "right" | "scale" | "centred">;
 
@@ -46,11 +50,12 @@ export function estimateOf(
 
 /**
  * The arrays of an NPZ file from which a reader can compute any part of the estimate: the factors, and the scale, offset and
- * effects that turn their product into the data's unit.
+ * effects that turn their product into the data's unit, and the names of rows and columns.
  */
 export function factorArrays(
   model: string,
   { factors, scale, centred: { offset, ofRow, ofCol } }: Pick<Estimate, "factors" | "scale" | "centred">,
+  { rowNames, colNames }: Pick<ImportedMatrix, "rowNames" | "colNames">,
 ): Record<string, NpyArray> {
   const vector = (values: Float64Array): NpyArray => ({ shape: [values.length], values });
   return {
@@ -58,6 +63,8 @@ export function factorArrays(
     scale: { shape: [], values: Float64Array.of(scale) },
     ...(ofRow ? { row_effects: vector(ofRow) } : {}),
     ...(ofCol ? { column_effects: vector(ofCol) } : {}),
+    ...(rowNames ? { row_names: npyTexts(rowNames) } : {}),
+    ...(colNames ? { column_names: npyTexts(colNames) } : {}),
     ...Object.fromEntries(
       factors.map(({ rows, cols, data }, l) => [`${model}/W${l + 1}`, { shape: [rows, cols], values: data }]),
     ),

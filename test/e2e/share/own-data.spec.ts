@@ -168,13 +168,24 @@ test("a table with holes is looked at, cut, trained on, and found again by its l
   await other.close();
 });
 
-test("a large table is taken whole, in part or averaged, and the page says which; a file of 1 GB is refused before it is read; an unusable file is refused with the place of its fault, a number that a box cannot take beside the box, and the previous data stay; a file is dropped anywhere on the page; a picture is averaged and loses its colours by choice", async ({
+test("a read is cancelled; a large table is taken whole, in part or averaged, and the page says which; a file of 1 GB is refused before it is read; an unusable file is refused with the place of its fault, a number that a box cannot take beside the box, and the previous data stay; a file is dropped anywhere on the page; a picture is averaged and loses its colours by choice", async ({
   page,
 }, info) => {
   const rows = Array.from({ length: 600 }, (_, i) =>
     Array.from({ length: 300 }, (__, j) => (i + 1) * (j + 2)),
   );
   await openSheet(page);
+  // Reading cannot begin before the worker's script has arrived.
+  const script = /data-worker-[^/]*\.js$/;
+  await page.route(script, () => undefined);
+  await choose(page, "Choose a file…", TABLE);
+  await expect(sheet(page)).toContainText("Reading mine.csv");
+  await button(page, "Cancel").click();
+  await expect(sheet(page).getByRole("status")).toHaveText(
+    "Reading mine.csv was cancelled. Nothing of it was kept, and the run is unchanged.",
+  );
+  expect(page.url()).toContain("data=random");
+  await page.unroute(script);
   await choose(page, "Choose a file…", fileOf("large.csv", rows.map((row) => row.join(",")).join("\n")));
   await expect(sheet(page)).toContainText("Training matrix: 600 × 300");
   await sheet(page)

@@ -168,6 +168,7 @@ describe("dmf", () => {
     [["run", "mc-d64", "--backend", "tpu"], "auto, webgpu, cpu"],
     [["fly"], "unknown command"],
     [["swep"], "Did you mean “sweep”?"],
+    [["README.md"], "dmf run --data README.md trains on it"],
   ])("answers %j with exit code 2 and one line", async (args, reason) => {
     const { code, stdout, stderr } = await dmf(...args);
     expect(code).toBe(2);
@@ -179,6 +180,7 @@ describe("dmf", () => {
   it.each([
     [["run"], "one preset"],
     [["run", "no-such-preset"], "not a preset"],
+    [["run", "README.md"], "Write --data README.md to train on it"],
     [["run", "mc-d46"], "Did you mean “mc-d64”?"],
     [["settings", "rnak"], "Did you mean “rank”?"],
     [["sweep", "mc-d64", "--vary", "rhatt=1,2", "--out", "none"], "Did you mean “rHat”?"],
@@ -323,6 +325,7 @@ describe("dmf", () => {
     const [[asked = ""] = []] = ratings;
     const done = await dmf("run", "--data", path, "--backend", "cpu", "--out", out, "--best", asked);
     expect(done.stderr).toContain("Computes the baselines on the same cells …");
+    expect(done.stderr).toContain(`${out} has the completed table`);
     expect(done.stdout).toMatch(/^Row and column effects +\d/m);
     expect(done.stdout).toMatch(/^Compressed \(Yaras et al\.\), step \d+ +\d/m);
     expect(done.stdout).toMatch(/^(.* has the smallest error|No network is better than: .*)\.$/m);
@@ -350,6 +353,7 @@ describe("dmf", () => {
     const row = join(folder, "row.txt");
     await writeFile(row, `${columns[1] ?? ""} 5\n${columns[2] ?? ""},1\n`);
     const folded = await dmf("run", "--data", path, "--backend", "cpu", "--row", row);
+    expect(folded.stderr).toContain("--out FOLDER writes the completed table");
     const [, added = ""] = folded.stdout.split("best columns of the new row");
     // The package gives the same figures, a completed new row included.
     const local = new LocalEngine({ gpu: undefined, load: loadNothing, isUnseen: true, workloads });

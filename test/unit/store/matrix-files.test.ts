@@ -28,7 +28,7 @@ import {
 import { factorsByteLength, factorsFile } from "../../../src/store/files/factors-file.ts";
 import { fileName, stemOf } from "../../../src/store/files/file-name.ts";
 import { MatrixData } from "../../../src/store/kinds/matrix-data.ts";
-import { npyByteLength, writeNpy } from "../../../src/workloads/mf/data/files/write-npy.ts";
+import { npyByteLength, npyTexts, writeNpy } from "../../../src/workloads/mf/data/files/write-npy.ts";
 import { readInput } from "../../../src/workloads/mf/read.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { findPython } from "../../hosts/python.ts";
@@ -121,16 +121,19 @@ describe("NPY", () => {
       const values = Float32Array.from({ length: size }, (_, k) => k + 0.5);
       writeFileSync(join(folder, `${i}.npy`), writeNpy({ shape, values }));
     }
+    writeFileSync(join(folder, "texts.npy"), writeNpy(npyTexts(["grün", "😀", "", "x".repeat(200)])));
     const code = [
       `for i in range(${shapes.length}):`,
       "    a = np.load(f'{sys.argv[1]}/{i}.npy')",
       "    print(a.shape, a.dtype, a.ravel().tolist())",
+      "print(ascii([text[:9] for text in np.load(f'{sys.argv[1]}/texts.npy')]))",
     ].join("\n");
     expect(python(code, folder).split("\n")).toEqual([
       "() float32 [0.5]",
       "(4,) float32 [0.5, 1.5, 2.5, 3.5]",
       "(2, 2) float32 [0.5, 1.5, 2.5, 3.5]",
       "(2, 1, 2) float32 [0.5, 1.5, 2.5, 3.5]",
+      String.raw`['gr\xfcn', '\U0001f600', '', 'xxxxxxxxx']`,
     ]);
   });
 });

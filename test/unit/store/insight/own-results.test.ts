@@ -4,11 +4,11 @@ import { describe, expect, it } from "vitest";
 import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts";
 import { bestRank, foundText, rankCells } from "../../../../src/store/insight/find-rank.ts";
 import { EXAMPLE_CHECKSUM, exampleRatings } from "../../../../src/store/files/example-ratings.ts";
-import { factorsNpz, tooLarge } from "../../../../src/store/insight/own-results.ts";
+import { canSave, completedFile, factorsNpz, sizeNote } from "../../../../src/store/insight/own-results.ts";
 import { judgedVerdict } from "../../../../src/store/run/judged.ts";
 import type { NetworkNow } from "../../../../src/store/kinds/matrix-state.ts";
 import { cellsOfFile, firstSettings, readUserFile } from "../../../../src/workloads/mf/user-file.ts";
-import { estimateAt } from "../../../../src/workloads/mf/estimate.ts";
+import { estimateAt, type Estimate } from "../../../../src/workloads/mf/estimate.ts";
 
 const network = (id: string, validation: [best: number, bestStep: number], rmse: number) =>
   ({
@@ -73,16 +73,30 @@ describe("the search for r̂", () => {
 
   it("says which rank is best, or that none is better", () => {
     const tried = [
-      { rHat: 2, validation: 0.5 },
-      { rHat: 3, validation: 0.4 },
-      { rHat: 6, validation: 0.4 },
+      { rHat: 2, validation: 0.5, rmse: 0.81 },
+      { rHat: 3, validation: 0.4, rmse: 0.82 },
+      { rHat: 6, validation: 0.4, rmse: 0.8 },
     ];
     const done = { state: "done", count: 3, tried } as const;
     expect(bestRank(tried)?.rHat).toBe(3);
     expect(foundText({ ...done, before: 2 })).toBe(
-      "r̂ = 3 has the least validation error, 0.4; r̂ = 2 had 0.5.",
+      "r̂ = 3 has the least validation error, 0.4; r̂ = 2 had 0.5. On the test cells, which do not choose the rank, the RMSE is 0.8200 with it and was 0.8100 before.",
     );
+    const untested = tried.map((rank) => ({ ...rank, rmse: NaN }));
+    expect(foundText({ ...done, tried: untested, before: 2 })).toMatch(/r̂ = 2 had 0.5\.$/);
     expect(foundText({ ...done, before: 3 })).toMatch(/^r̂ = 3 stays/);
+  });
+});
+
+describe("the completed table", () => {
+  it("keeps the known cells and all names", async () => {
+    const file = await readUserFile("x.csv", new TextEncoder().encode(",a,b\nr,1,\n=s,,4\n"));
+    const zero = { rows: 2, cols: 1, data: new Float64Array(2) };
+    const parts = { left: zero, right: zero, scale: 1, factors: [], rmse: 0, mae: 0 };
+    const size = { rows: 2, cols: 2, centred: { offset: 2.5 }, range: { low: 1, high: 4 } };
+    const settings = { ...repairExperiment({ data: "file" }).config, crop: [], rows: 2, cols: 2 };
+    const { content } = await completedFile({ ...parts, ...size } as unknown as Estimate, file, settings);
+    expect(await new Blob(content).text()).toBe(',a,b\nr,1,2.5\n"\'=s",2.5,4\n');
   });
 });
 
@@ -95,12 +109,14 @@ describe("the factors of a table", () => {
     const centred = { offset: 7, ofRow: Float64Array.of(0.1, 0.2), ofCol: Float64Array.of(1, 2, 3) };
     const whole = { rows: 2, cols: 3, range: { low: 0, high: 99 }, rmse: 0, mae: 0, scale: 2, centred };
     const factors = [{ ...right, rows: 1, cols: 3 }, left];
-    const saved = unzipSync(factorsNpz("yaras", 60, { ...whole, left, right, factors }));
+    const names = { rowNames: ["r", "s"], colNames: ["a", "b", "c"] };
+    const saved = unzipSync(factorsNpz("yaras", 60, { ...whole, left, right, factors }, names));
     const one = (name: string, at = 0): number => {
       const bytes = saved[`${name}.npy`] ?? new Uint8Array(16);
       const header = 10 + new DataView(bytes.buffer, bytes.byteOffset).getUint16(8, true);
       return new Float64Array(bytes.slice(header).buffer)[at] ?? NaN;
     };
+    expect(Object.keys(saved)).toEqual(expect.arrayContaining(["row_names.npy", "column_names.npy"]));
     expect(one("step")).toBe(60);
     const value = one("offset") + one("row_effects", 1) + one("column_effects", 2);
     expect(value + one("scale") * one("yaras/W2", 1) * one("yaras/W1", 2)).toBe(
@@ -108,8 +124,13 @@ describe("the factors of a table", () => {
     );
   });
 
-  it("are all that the page saves of a table beyond 1 GiB", () => {
-    expect(tooLarge({ rows: 16_384, cols: 16_384 })).toBeUndefined();
-    expect(tooLarge({ rows: 70_000, cols: 10_000 })).toContain("70,000 × 10,000 cells");
+  it("are all that the page saves of a table beyond 1 GiB, and have the names of a table saved as NPY", () => {
+    expect(sizeNote({ rows: 943, cols: 1682 })).toBeUndefined();
+    expect([canSave({ rows: 6040, cols: 3706 }), canSave({ rows: 70_000, cols: 10_000 })]).toEqual([
+      true,
+      false,
+    ]);
+    expect(sizeNote({ rows: 6040, cols: 3706 })).toContain("saved as NPY");
+    expect(sizeNote({ rows: 70_000, cols: 10_000 })).toContain("70,000 × 10,000 cells");
   });
 });

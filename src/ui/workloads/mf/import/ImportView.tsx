@@ -7,7 +7,7 @@ import { useMatrix } from "../context.ts";
 import { Sheet } from "../../../parts/Sheet.tsx";
 import type { ViewProps } from "../../../views/views.ts";
 import { ChooseFile } from "./ChooseFile.tsx";
-import { returnToUsedFile, showFile, useChosenFile } from "./chosen-file.ts";
+import { returnToUsedFile, showFile, useCancelled, useChosenFile } from "./chosen-file.ts";
 import { OpenedFile } from "./OpenedFile.tsx";
 import "../../../styles/panels/import.css";
 
@@ -31,9 +31,15 @@ const keyOf = ({ name, size, lastModified }: File): string => `${name} ${size} $
 
 function NoFile() {
   const wanted = useMatrix(({ config }) => (config.data === "file" ? config.file : ""));
+  const cancelled = useCancelled();
   const { bytes, side, values, ratings, trained, pixels } = FILE_LIMITS;
   return (
     <div className="import-empty">
+      {cancelled !== undefined && (
+        <p role="status">
+          Reading {cancelled} was cancelled. Nothing of it was kept, and the run is unchanged.
+        </p>
+      )}
       {wanted && <p>The experiment needs the file with checksum {wanted}.</p>}
       <div className="import-target">
         <ChooseFile primary>Choose a file…</ChooseFile>

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import type { FileFacts, Refusal } from "../../../../jobs/data/data-lab.ts";
 import { startDataLab, type DataLabClient } from "../../../../store/files/data-lab.ts";
 import { ChooseFile } from "./ChooseFile.tsx";
-import { forgetFile } from "./chosen-file.ts";
+import { cancelReading } from "./chosen-file.ts";
 import { FilePreview } from "./FilePreview.tsx";
 
 interface Answer {
@@ -35,7 +35,7 @@ function Reading({ file }: { readonly file: File }) {
         Reading {file.name}, {size} MB…
       </p>
       <progress aria-label="Reading" />
-      <button type="button" onClick={forgetFile}>
+      <button type="button" onClick={cancelReading}>
         Cancel
       </button>
     </div>

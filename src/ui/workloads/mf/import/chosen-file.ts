@@ -9,6 +9,8 @@ interface Chosen {
   readonly file: File | undefined;
   /** The file that training uses, to which the user can return. */
   readonly used: File | undefined;
+  /** Name of the file whose reading the user has just cancelled. */
+  readonly cancelled?: string | undefined;
 }
 
 const chosen = createStore<Chosen>(() => ({ file: undefined, used: undefined }));
@@ -17,12 +19,15 @@ export const useChosenFile = (): File | undefined => useStore(chosen, ({ file })
 
 /** Shows a file in the view for user data, and opens that view if it is closed. */
 export function showFile(file: File): void {
-  chosen.setState({ file });
+  chosen.setState({ file, cancelled: undefined });
   openView(IMPORT_VIEW);
 }
 
-/** Removes the file from the view. */
-export const forgetFile = (): void => chosen.setState({ file: undefined });
+/** Removes the file from the view before it has been read. */
+export const cancelReading = (): void =>
+  chosen.setState(({ file }) => ({ file: undefined, cancelled: file?.name }));
+
+export const useCancelled = (): string | undefined => useStore(chosen, ({ cancelled }) => cancelled);
 
 export const useUsedFile = (): File | undefined => useStore(chosen, ({ used }) => used);
 
@@ -32,4 +37,5 @@ export const takeUsedFile = (file: File): void => chosen.setState({ file, used: 
 export const keepFile = (): void => chosen.setState(({ file }) => ({ used: file }));
 
 /** Called when the view closes. When it opens again, it shows the file that training uses. */
-export const returnToUsedFile = (): void => chosen.setState(({ used }) => ({ file: used }));
+export const returnToUsedFile = (): void =>
+  chosen.setState(({ used }) => ({ file: used, cancelled: undefined }));

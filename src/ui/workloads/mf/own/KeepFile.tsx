@@ -21,7 +21,14 @@ export function KeepFile({ checksum }: { readonly checksum: string }) {
     };
     void look();
   }, [checksum]);
-  if (!file || file.size > MAX_KEPT_BYTES) return null;
+  if (!file) return null;
+  if (file.size > MAX_KEPT_BYTES)
+    return (
+      <p className="note">
+        The browser does not keep files above {MAX_KEPT_BYTES / 2 ** 20} MB. Choose the file again at the next
+        visit.
+      </p>
+    );
   const keep = async (wanted: boolean): Promise<void> => {
     setKept(wanted);
     setFailed("");

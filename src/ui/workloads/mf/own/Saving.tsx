@@ -1,7 +1,14 @@
 /** Saves the table that the best network has completed, and its factors. */
 import { useState } from "react";
 import { fileName, stemOf } from "../../../../store/files/file-name.ts";
-import { completedFile, factorsNpz, NO_ESTIMATE, tooLarge } from "../../../../store/insight/own-results.ts";
+import {
+  canSave,
+  completedFile,
+  factorsNpz,
+  namesOfRun,
+  NO_ESTIMATE,
+  sizeNote,
+} from "../../../../store/insight/own-results.ts";
 import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { downloadBlob } from "../../../code/download.ts";
 import { useMatrix, useMatrixActions } from "../context.ts";
@@ -18,7 +25,7 @@ export function Saving({ run, id, step }: Props) {
   const name = useMatrix(({ userFile }) => userFile?.name ?? "table");
   const [isBusy, setBusy] = useState(false);
   const [failed, setFailed] = useState("");
-  const message = tooLarge(run);
+  const message = sizeNote(run);
   const save = async (what: "completed" | "factors"): Promise<void> => {
     setBusy(true);
     setFailed("");
@@ -28,9 +35,12 @@ export function Saving({ run, id, step }: Props) {
       if (!estimate || !file) throw new Error(NO_ESTIMATE);
       const { content, ending } =
         what === "factors"
-          ? { content: factorsNpz(id, step, estimate), ending: "npz" }
+          ? {
+              content: [factorsNpz(id, step, estimate, namesOfRun(file.matrix, run.config))],
+              ending: "npz",
+            }
           : await completedFile(estimate, file, run.config);
-      downloadBlob(fileName([stemOf(name), what, id, `step-${step}`], ending), new Blob([content]));
+      downloadBlob(fileName([stemOf(name), what, id, `step-${step}`], ending), new Blob(content));
     } catch (error) {
       setFailed((error as Error).message);
     }
@@ -39,7 +49,7 @@ export function Saving({ run, id, step }: Props) {
   return (
     <>
       <div className="your-actions">
-        {message === undefined && (
+        {canSave(run) && (
           <button type="button" className="primary" disabled={isBusy} onClick={() => void save("completed")}>
             Completed table
           </button>

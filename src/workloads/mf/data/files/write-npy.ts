@@ -1,11 +1,13 @@
-/** Writes NumPy files: float arrays as NPY (version 1), several named ones as NPZ, uncompressed like `numpy.savez`. */
+/** Writes NumPy files: arrays of floats or texts as NPY (version 1), several named ones as NPZ, uncompressed like `numpy.savez`. */
 import { zipSync } from "fflate";
 
 export interface NpyArray {
   /** Shape of the array. Empty for a single number. */
   readonly shape: readonly number[];
-  /** Values, row-major. */
-  readonly values: Float32Array | Float64Array;
+  /** Values, row-major. Texts are code points, of equally many for each. */
+  readonly values: Float32Array | Float64Array | Uint32Array;
+  /** NumPy's type of the values; floats without it. */
+  readonly type?: string;
 }
 
 export interface NpySize {
@@ -23,8 +25,21 @@ const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0];
 const ENTRY_BYTES = 30 + 46;
 const END_BYTES = 22;
 
-export function writeNpy({ shape, values }: NpyArray): Uint8Array<ArrayBuffer> {
-  const header = npyHeader(shape, values.BYTES_PER_ELEMENT);
+/** Longer texts are cut, because all take the space of the longest. */
+const MAX_TEXT = 100;
+
+export function npyTexts(texts: readonly string[]): NpyArray {
+  const width = texts.reduce((most, { length }) => Math.min(MAX_TEXT, Math.max(most, length)), 1);
+  const values = new Uint32Array(texts.length * width);
+  texts.forEach((text, i) => {
+    const points = Array.from(text, (letter) => letter.codePointAt(0) as number);
+    values.set(points.slice(0, width), i * width);
+  });
+  return { shape: [texts.length], values, type: `<U${width}` };
+}
+
+export function writeNpy({ shape, values, type }: NpyArray): Uint8Array<ArrayBuffer> {
+  const header = npyHeader(shape, values.BYTES_PER_ELEMENT, type);
   const out = new Uint8Array(header.length + values.byteLength);
   out.set(header);
   out.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), header.length);
@@ -57,9 +72,13 @@ const entryOf = (name: string): string => `${name}.npy`;
  * Magic number, length, and a Python dictionary padded with blanks so that the data begin at a multiple of
  * ALIGNMENT.
  */
-export function npyHeader(shape: readonly number[], bytesEach: number): Uint8Array {
+export function npyHeader(
+  shape: readonly number[],
+  bytesEach: number,
+  type = `<f${bytesEach}`,
+): Uint8Array<ArrayBuffer> {
   const sides = shape.length === 1 ? `${shape[0]},` : shape.join(", ");
-  const text = `{'descr': '<f${bytesEach}', 'fortran_order': False, 'shape': (${sides}), }`;
+  const text = `{'descr': '${type}', 'fortran_order': False, 'shape': (${sides}), }`;
   const before = MAGIC.length + 2;
   const length = Math.ceil((before + text.length + 1) / ALIGNMENT) * ALIGNMENT - before;
   const bytes = new TextEncoder().encode(`${text.padEnd(length - 1)}\n`);
