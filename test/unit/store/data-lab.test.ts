@@ -28,7 +28,7 @@ class FakeWorker {
   constructor() {
     FakeWorker.all.push(this);
     const { port1, port2 } = this.#channel;
-    expose(new HeldLab(), port2 as unknown as Parameters<typeof expose>[1]);
+    expose(new HeldLab(), port2);
     port1.start();
   }
 
@@ -68,9 +68,9 @@ function hold(text: string): () => void {
 
 it("a cancelled read never settles, and another file is then read whole", async () => {
   const release = hold("1,2\n3,4\n");
-  const failed = vi.fn();
+  const failed = vi.fn<(reason: string) => void>();
   const client = startDataLab(failed);
-  const settled = vi.fn();
+  const settled = vi.fn<() => void>();
   void client.lab.open("first.csv", new Blob(["1,2\n3,4\n"])).then(settled, settled);
   client.dispose();
   release();
@@ -84,7 +84,7 @@ it("a cancelled read never settles, and another file is then read whole", async 
 
 it("a file that is chosen while another one is read takes its place", async () => {
   const release = hold(tableOf("first"));
-  const settled = vi.fn();
+  const settled = vi.fn<() => void>();
   void readInWorker("table", new Blob([tableOf("first")])).then(settled, settled);
   const { file } = await readInWorker("table", new Blob([tableOf("second")]));
   expect(file.classes).toContain("second");

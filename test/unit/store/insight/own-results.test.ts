@@ -8,7 +8,7 @@ import { canSave, completedFile, factorsNpz, sizeNote } from "../../../../src/st
 import { judgedVerdict } from "../../../../src/store/run/judged.ts";
 import type { NetworkNow } from "../../../../src/store/kinds/matrix-state.ts";
 import { cellsOfFile, firstSettings, readUserFile } from "../../../../src/workloads/mf/user-file.ts";
-import { estimateAt, type Estimate } from "../../../../src/workloads/mf/estimate.ts";
+import { estimateAt } from "../../../../src/workloads/mf/estimate.ts";
 
 const network = (id: string, validation: [best: number, bestStep: number], rmse: number) =>
   ({
@@ -95,7 +95,7 @@ describe("the completed table", () => {
     const parts = { left: zero, right: zero, scale: 1, factors: [], rmse: 0, mae: 0 };
     const size = { rows: 2, cols: 2, centred: { offset: 2.5 }, range: { low: 1, high: 4 } };
     const settings = { ...repairExperiment({ data: "file" }).config, crop: [], rows: 2, cols: 2 };
-    const { content } = await completedFile({ ...parts, ...size } as unknown as Estimate, file, settings);
+    const { content } = await completedFile({ ...parts, ...size }, file, settings);
     expect(await new Blob(content).text()).toBe(',a,b\nr,1,2.5\n"\'=s",2.5,4\n');
   });
 });

@@ -2,13 +2,13 @@
  * Shown when an experiment needs a file that has not been opened. Gives the file's checksum and offers ways to
  * continue.
  */
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { usePage } from "../../../parts/context.ts";
 import { useMatrix, useMatrixActions } from "../context.ts";
-import { startDataLab, type DataLabClient } from "../../../../store/files/data-lab.ts";
+import { startDataLab } from "../../../../store/files/data-lab.ts";
 import { EXAMPLE_CHECKSUM, exampleFile } from "../../../../store/files/example-ratings.ts";
 import { keptFile } from "../../../../store/files/kept-file.ts";
-import { showFile, takeUsedFile, useChosenFile } from "./chosen-file.ts";
+import { showFile, takeUsedFile } from "./chosen-file.ts";
 import { ChooseFile } from "./ChooseFile.tsx";
 
 export function AskForFile() {
@@ -27,22 +27,23 @@ export function AskForFile() {
       isCurrent = false;
     };
   }, [checksum]);
-  const chosen = useChosenFile();
-  const reading = useRef<DataLabClient>(undefined);
-  // A file that is chosen meanwhile, or other data, end the reading.
-  useEffect(() => () => reading.current?.dispose(), [chosen]);
-  const goOn = async (file: File): Promise<void> => {
-    reading.current?.dispose();
-    const client = (reading.current = startDataLab(() => showFile(file)));
-    const facts = await client.lab.open(file.name, file);
-    // The view says why a file is refused.
-    if ("refusal" in facts) showFile(file);
-    else {
-      trainOn(await client.lab.file(), facts, {});
-      takeUsedFile(file);
-    }
-    client.dispose();
-  };
+  const [reading, setReading] = useState<File>();
+  useEffect(() => {
+    if (!reading) return undefined;
+    const client = startDataLab(() => showFile(reading));
+    const read = async (): Promise<void> => {
+      const facts = await client.lab.open(reading.name, reading);
+      // The view says why a file is refused.
+      if ("refusal" in facts) showFile(reading);
+      else {
+        trainOn(await client.lab.file(), facts, {});
+        takeUsedFile(reading);
+      }
+    };
+    void read();
+    // Other data, chosen meanwhile, end the reading.
+    return () => client.dispose();
+  }, [reading, trainOn]);
   const [first] = usePage().presets;
   return (
     <section className="banner file-needed" aria-label="File needed">
@@ -58,7 +59,7 @@ export function AskForFile() {
         </p>
       </div>
       {kept && (
-        <button type="button" className="primary" onClick={() => void goOn(kept)}>
+        <button type="button" className="primary" onClick={() => setReading(kept)}>
           Go on with {kept.name}
         </button>
       )}

@@ -31,8 +31,9 @@ export const useCancelled = (): string | undefined => useStore(chosen, ({ cancel
 
 export const useUsedFile = (): File | undefined => useStore(chosen, ({ used }) => used);
 
-/** Takes a file that the user trained on at an earlier visit. */
-export const takeUsedFile = (file: File): void => chosen.setState({ file, used: file });
+/** Takes a file that the user trained on at an earlier visit. A file that the user has chosen meanwhile stays in the view. */
+export const takeUsedFile = (file: File): void =>
+  chosen.setState(({ file: shown, used }) => ({ file: shown === used ? file : shown, used: file }));
 
 export const keepFile = (): void => chosen.setState(({ file }) => ({ used: file }));
 
