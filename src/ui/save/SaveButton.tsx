@@ -4,12 +4,13 @@ import { Icon } from "../parts/Icon.tsx";
 interface Props {
   readonly label: string;
   readonly size: string | undefined;
+  readonly isOff?: boolean;
   readonly onSave: () => void;
 }
 
-export function SaveButton({ label, size, onSave }: Props) {
+export function SaveButton({ label, size, isOff = false, onSave }: Props) {
   return (
-    <button type="button" onClick={onSave}>
+    <button type="button" disabled={isOff} onClick={onSave}>
       <Icon name="save" />
       {label}
       {size && <small> · {size}</small>}

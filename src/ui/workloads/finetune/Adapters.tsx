@@ -7,7 +7,7 @@ import { downloadBlob } from "../../code/download.ts";
 import { SaveButton } from "../../save/SaveButton.tsx";
 import { useActions, usePage, usePlayground, useProbeStep } from "../../parts/context.ts";
 import type { useSaid } from "../../parts/said.tsx";
-import { DENSE, useUpdates, type LabAdapter } from "./facts.ts";
+import { DENSE, useAreMeasured, useUpdates, type LabAdapter } from "./facts.ts";
 
 /** Ranks that a file may have if its method trains all weights. */
 const RANKS = Array.from({ length: DENSE_RANK }, (_, i) => i + 1);
@@ -28,6 +28,7 @@ export function useAdapters() {
 export function AdapterButtons({ attempt }: Pick<ReturnType<typeof useSaid>, "attempt">) {
   const { link } = useActions();
   const stepOf = useProbeStep("updates");
+  const areMeasured = useAreMeasured();
   const adapters = useAdapters();
   const [rank, cutAt] = useState(DENSE_RANK);
   const cut = adapters.map((one) =>
@@ -53,6 +54,7 @@ export function AdapterButtons({ attempt }: Pick<ReturnType<typeof useSaid>, "at
           key={one.id}
           label={`Adapter of ${one.name}`}
           size={`about ${formatBytes(bytesOf(one.adapter))}${isUnmoved(one.adapter) ? ", has not moved the encoder" : ""}`}
+          isOff={!areMeasured}
           onSave={() => void attempt(() => save(one))}
         />
       ))}

@@ -14,7 +14,7 @@ import { ClassName } from "../../parts/ClassName.tsx";
 import { usePage, usePlayground } from "../../parts/context.ts";
 import { useSaid } from "../../parts/said.tsx";
 import { percent } from "../../parts/workload-page.ts";
-import { readable, useLabFacts, useSeedNote, useUpdates, type LabAdapter } from "./facts.ts";
+import { readable, useAreMeasured, useLabFacts, useSeedNote, useUpdates, type LabAdapter } from "./facts.ts";
 
 interface Answer {
   readonly id: string;
@@ -40,6 +40,7 @@ export function Sentence({ opened }: Props) {
   const run = usePlayground((state) => state.run);
   const step = usePlayground(shownStep);
   const updates = useUpdates();
+  const areMeasured = useAreMeasured();
   const seedNote = useSeedNote();
   const text = useStore(typed, (state) => state.text);
   const [asked, setAsked] = useState({ run, step });
@@ -110,7 +111,10 @@ export function Sentence({ opened }: Props) {
           maxLength={500}
           onChange={(event) => typed.setState({ text: event.target.value })}
         />
-        <button type="submit" disabled={text.trim() === "" || (said !== undefined && !said.isError)}>
+        <button
+          type="submit"
+          disabled={text.trim() === "" || !areMeasured || (said !== undefined && !said.isError)}
+        >
           {classes ? "Predict and find neighbours" : "Find neighbours"}
         </button>
       </form>

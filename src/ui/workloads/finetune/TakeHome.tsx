@@ -10,7 +10,7 @@ import { SaveButton } from "../../save/SaveButton.tsx";
 import { useActions, useCurves, usePage, usePlayground } from "../../parts/context.ts";
 import { useSaid } from "../../parts/said.tsx";
 import { AdapterButtons, useAdapters } from "./Adapters.tsx";
-import { useLabConfig, useLabFacts, useSeedNote, type LabAdapter } from "./facts.ts";
+import { useAreMeasured, useLabConfig, useLabFacts, useSeedNote, type LabAdapter } from "./facts.ts";
 import { Sentence } from "./Sentence.tsx";
 
 interface Opened {
@@ -38,6 +38,7 @@ function TakeHome({ onOpen }: { readonly onOpen: (opened: Opened) => void }) {
   const step = usePlayground((state) => state.step);
   const seedNote = useSeedNote();
   const adapted = useAdapters();
+  const areMeasured = useAreMeasured();
   const { say, attempt, message } = useSaid();
   if (!facts || !config) return null;
   const saveEmbeddings = async (): Promise<void> => {
@@ -90,6 +91,7 @@ function TakeHome({ onOpen }: { readonly onOpen: (opened: Opened) => void }) {
         <SaveButton
           label="Embeddings as CSV"
           size={undefined}
+          isOff={!areMeasured}
           onSave={() => void attempt(() => saveEmbeddings())}
         />
         <SaveButton label="Log as JSONL" size={undefined} onSave={saveLog} />

@@ -15,7 +15,7 @@ import type { UpdatesView } from "../../../workloads/finetune/probes.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
 import { formatTick } from "../../charts/axes.ts";
 import { shortName } from "../../parts/class-counts.ts";
-import { usePlayground, useProbe } from "../../parts/context.ts";
+import { usePlayground, useProbe, useProbeStep } from "../../parts/context.ts";
 
 export { DENSE } from "../../../store/kinds/finetune.ts";
 export type { LabAdapter, LabFacts };
@@ -29,6 +29,20 @@ export const useLabConfig = (): LabConfig | undefined =>
 
 export const useUpdates = () => useProbe("updates") as (model: string) => UpdatesView | undefined;
 export const useSentences = () => useProbe("sentences") as (model: string) => Float32Array | undefined;
+
+/**
+ * Whether the updates of all methods are of the step that is shown. After training stops, this takes some seconds. While
+ * it goes on, each method has a step of its own.
+ */
+export function useAreMeasured(): boolean {
+  const stepOf = useProbeStep("updates");
+  return usePlayground(
+    ({ status, step, lookingAt, models }) =>
+      status === "running" ||
+      lookingAt !== undefined ||
+      models.every(({ id }) => (stepOf(id) ?? step) === step),
+  );
+}
 
 export type MatrixName = keyof UpdatesView["sigma"];
 

@@ -1,6 +1,11 @@
 /** The sentences about a fine-tuning run. */
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
+import { createStore } from "zustand/vanilla";
+import { RunData } from "../../../../src/store/run-data.ts";
 import type { ModelNow, Run } from "../../../../src/store/state.ts";
+import { AdapterButtons } from "../../../../src/ui/workloads/finetune/Adapters.tsx";
 import {
   copiesText,
   fewerText,
@@ -8,6 +13,8 @@ import {
   untestedText,
   type LabFacts,
 } from "../../../../src/ui/workloads/finetune/facts.ts";
+import type { RunSummary } from "../../../../src/training/run-summary.ts";
+import { PlaygroundContext, type OpenPage } from "../../../../src/ui/parts/context.ts";
 import type { Curves, RunNow } from "../../../../src/ui/parts/workload-page.ts";
 import { FINETUNE_PAGE as LAB } from "../../../../src/ui/workloads/finetune/page.tsx";
 import { hintOf, verdictOf } from "../../../../src/ui/workloads/finetune/result.ts";
@@ -226,6 +233,23 @@ it("the costs have the head’s own rate, and no other rate for the head alone",
     ["Learning rate of the head", "0.003", "0.003"],
   ]);
   expect(ratesOf({})).toHaveLength(1);
+});
+
+it("an adapter is saved at the step that is shown, so its button waits for the measurement after the last step", () => {
+  const data = new RunData();
+  const networks = [{ id: "lora", headline: "testAccuracy" }];
+  data.start({ networks, experiment: { seeds: 1 } } as unknown as RunSummary);
+  const head = { classes: 2, weight: new Float32Array(2), bias: new Float32Array(2) };
+  const isOff = (measuredAt: number, status: string): boolean => {
+    data.show(measuredAt, [{ id: "lora", updates: { adapter: { matrices: [], head } } }]);
+    const store = createStore(() => ({ status, step: 80, models: [{ id: "lora" }] }));
+    const value = { kind: LAB, store, data, actions: { link: () => "" } } as unknown as OpenPage;
+    const buttons = createElement(AdapterButtons, { attempt: () => Promise.resolve() });
+    const html = renderToStaticMarkup(createElement(PlaygroundContext, { value }, buttons));
+    expect(html).toContain("Adapter of LoRA");
+    return html.includes("disabled");
+  };
+  expect([isOff(78, "running"), isOff(78, "finished"), isOff(80, "finished")]).toEqual([false, true, false]);
 });
 
 it("says how many texts of a file train, how many test, and why the others are not used", () => {
