@@ -1,4 +1,4 @@
-/** Trains short runs at several learning rates and draws every model’s result over the rate, at one press. */
+/** Trains a run at each of several learning rates and draws every model’s result over the rate, at one press. */
 import { encodeSetup } from "../../experiment/sweep-setup.ts";
 import { RATES_KEY } from "../../store/sweep.ts";
 import { usePage } from "../parts/context.ts";
@@ -11,7 +11,7 @@ export function RatesButton() {
     rates && (
       <button
         type="button"
-        title="Trains short runs at several learning rates, and draws every model’s result over the rate"
+        title="Trains a run at each of several learning rates, and draws every model’s result over the rate"
         onClick={() => {
           askedSweep.set(encodeSetup({ axes: [{ key: RATES_KEY, values: rates.values }], seeds: 1 }));
           begins.atOnce();

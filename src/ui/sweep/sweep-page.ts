@@ -45,7 +45,7 @@ export function useNewSweepPage({ arms, quantities: more }: SweepParts): SweepPa
   return useMemo(() => {
     const settings = sweptFields(kind).filter(({ name }) => kind.applies?.(name, config) ?? true);
     const find = (key: string) => settings.find((field) => field.key === key);
-    const rates = kind.rates && { key: RATES_KEY, label: "Learning rate of all models, short runs" };
+    const rates = kind.rates && { key: RATES_KEY, label: "Learning rate of all models" };
     const fields = [...(rates ? [rates] : []), ...settings];
     const labels = new Map([...fields, ...(arms ? [arms] : [])].map(({ key, label }) => [key, label]));
     const [first, ...others] = kind.quantities.map(({ id, label, format, scale, tick }) =>
