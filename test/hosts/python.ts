@@ -11,16 +11,25 @@ const CANDIDATES = ["python3", "/usr/bin/python3"];
  */
 for (const name of ["OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"]) process.env[name] ??= "1";
 
-/** The first Python that can import all of these modules. */
-export const pythonWith = (...modules: readonly string[]): string | undefined =>
-  CANDIDATES.find((path) => {
-    try {
-      execFileSync(path, ["-c", `import ${modules.join(", ")}`], { stdio: "ignore" });
-      return true;
-    } catch {
-      return false;
-    }
-  });
+const interpreters = new Map<string, string | undefined>();
+
+/** The first Python that can import all of these modules. Each set of modules is tried once, because PyTorch takes seconds. */
+export function pythonWith(...modules: readonly string[]): string | undefined {
+  const wanted = modules.toSorted().join(", ");
+  if (interpreters.has(wanted)) return interpreters.get(wanted);
+  const first = CANDIDATES.find((path) => canImport(path, wanted));
+  interpreters.set(wanted, first);
+  return first;
+}
+
+function canImport(path: string, modules: string): boolean {
+  try {
+    execFileSync(path, ["-c", `import ${modules}`], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** A script and its arguments, in the folder in which it runs. */
 export interface Script {

@@ -118,47 +118,39 @@ test("an adapter moves the embeddings; the classifier decides; the table holds b
 test("an empty text is refused", () =>
   expect(embedder.embed(["a", ""])).rejects.toThrow("An empty text has no embedding. Write a sentence."));
 
-test("PyTorch gives the same embeddings and logits", async ({ skip }) => {
+test("PyTorch gives the same embeddings, and predict() the same probabilities by the names of the classes", async ({
+  skip,
+}) => {
   skip(!torch, NO_TORCH);
-  const found = python(torch, [
+  const [before, after, predicted] = python(torch, [
     "import json, sys",
     "sys.path.insert(0, '.')",
+    "from predict import predict",
     "from use_lite import UseLite, load_adapter",
     "texts = json.load(open('texts.json'))",
     `plain = UseLite(${JSON.stringify(PACKAGE)})`,
     "before = plain.embed(texts).tolist()",
     "after = load_adapter(plain, '.').embed(texts).tolist()",
-    `logits = load_adapter(UseLite(${JSON.stringify(PACKAGE)}, 3), '.').embed(texts)`,
-    "print(json.dumps([before, after, logits.argmax(1).tolist()]))",
-  ]) as [number[][], number[][], number[]];
-  const wanted = [await embedder.embed(TEXTS), await embedder.embed(TEXTS, adapter)] as const;
-  wanted.forEach((z, i) =>
-    (found[i] as number[][])
-      .flat()
-      .forEach((value, at) => expect(Math.abs(value - (z[at] as number))).toBeLessThan(1e-5)),
-  );
-  expect(found[2]).toEqual(classesOf(wanted[1], adapter));
-});
-
-test("predict() in PyTorch gives this engine's probabilities, with the names of the classes", async ({
-  skip,
-}) => {
-  skip(!torch, NO_TORCH);
-  const found = python(torch, [
-    "import json, sys",
-    "sys.path.insert(0, '.')",
-    "from predict import predict",
-    "texts = json.load(open('texts.json'))",
-    `print(json.dumps(predict(texts, ${JSON.stringify(PACKAGE)})))`,
-  ]) as Record<string, number>[];
-  const wanted = probabilitiesOf(await embedder.embed(TEXTS, adapter), adapter) ?? [];
-  expect(found).toHaveLength(TEXTS.length);
-  found.forEach((byName, i) => {
-    const each = adapter.head?.names?.map((name) => byName[name] ?? NaN) ?? [];
+    `print(json.dumps([before, after, predict(texts, ${JSON.stringify(PACKAGE)})]))`,
+  ]) as [number[][], number[][], Record<string, number>[]];
+  const [plain, tuned] = [await embedder.embed(TEXTS), await embedder.embed(TEXTS, adapter)];
+  for (const [found, z] of [
+    [before, plain],
+    [after, tuned],
+  ] as const)
+    found.flat().forEach((value, at) => expect(Math.abs(value - (z[at] as number))).toBeLessThan(1e-5));
+  const wanted = probabilitiesOf(tuned, adapter) ?? [];
+  const classes = classesOf(tuned, adapter) ?? [];
+  expect(predicted).toHaveLength(TEXTS.length);
+  predicted.forEach((byName, i) => {
+    const names = adapter.head?.names ?? [];
+    const each = names.map((name) => byName[name] ?? NaN);
     each.forEach((probability, k) =>
       expect(Math.abs(probability - (wanted[i]?.[k] ?? NaN))).toBeLessThan(1e-5),
     );
-    expect(Object.values(byName)).toEqual(each.toSorted((a, b) => b - a));
+    // The most probable class comes first.
+    expect(Object.values(byName)).toEqual(each.toSorted((x, y) => y - x));
+    expect(Object.keys(byName)[0]).toBe(names[classes[i] ?? -1]);
   });
 });
 

@@ -83,11 +83,17 @@ function float64s(npy: Uint8Array = new Uint8Array(10)): number[] {
   return [...new Float64Array(npy.slice(start).buffer)];
 }
 
-async function samplesOf({ data, size }: MlpConfig): Promise<Classification> {
-  if (data === "file") return tableData(parseLabelledTable(new TextEncoder().encode(TABLE)));
+let digits: Promise<Classification> | undefined;
+
+/** The small digits, unpacked once. */
+async function unpackDigits(): Promise<Classification> {
   const file = digitsFile();
-  const digits = await loadDigits(() => Promise.resolve(file.bytes), file);
-  return digitsData(digits, size === "small" ? 14 : 28);
+  return digitsData(await loadDigits(() => Promise.resolve(file.bytes), file), 14);
+}
+
+async function samplesOf({ data }: MlpConfig): Promise<Classification> {
+  if (data === "file") return tableData(parseLabelledTable(new TextEncoder().encode(TABLE)));
+  return (digits ??= unpackDigits());
 }
 
 interface Trained extends Saved {

@@ -2,7 +2,7 @@
  * Exported fine-tuning scripts must compile. Where PyTorch is installed they must end with this engine's test
  * result.
  */
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,9 +17,10 @@ import { buildLab } from "../../../src/workloads/finetune/build.ts";
 import { LAB_CODEC, labConfig, METHOD_IDS, type LabConfig } from "../../../src/workloads/finetune/config.ts";
 import { lastTestOf, planLab } from "../../../src/workloads/finetune/plan.ts";
 import { parseTexts } from "../../../src/workloads/finetune/texts.ts";
-import { findPython, pythonWith } from "../../hosts/python.ts";
+import { findPython, pythonWith, runScripts } from "../../hosts/python.ts";
 
 const torch = pythonWith("numpy", "torch");
+const asset = unpackAsset(encoderFile().bytes);
 const MODULES = fileURLToPath(new URL("../../../node_modules", import.meta.url));
 const SHORT = { samples: 4, batch: 3, steps: 2, rank: 4 };
 /** Number of test sentences in these scripts. Debian's PyTorch multiplies slowly. */
@@ -66,27 +67,34 @@ it("names the methods that it leaves out", () => {
   expect(scriptMethods(config)).toHaveLength(7);
 });
 
-describe.each(Object.entries(CASES))("%s", (name, config) => {
-  it("compiles", () => {
-    const { status, stderr } = spawnSync(findPython(), ["-m", "py_compile", scriptOf(name, config)], {
-      encoding: "utf8",
-    });
-    expect(status, stderr).toBe(0);
-  });
+/** What each script prints. One process runs them all, because importing PyTorch takes seconds. */
+const printedBy = new Map<string, string>();
+beforeAll(() => {
+  if (!torch) return;
+  writeFileSync(join(folder, "own"), OWN_FILE);
+  const scripts = Object.entries(CASES).map(([name, config]) => ({
+    folder,
+    args: [scriptOf(name, config), MODULES, "own"],
+  }));
+  runScripts(torch, scripts).forEach((printed, i) => printedBy.set(Object.keys(CASES)[i] as string, printed));
+});
 
+it.skipIf(torch)("the scripts compile, where they cannot run", () => {
+  const paths = Object.entries(CASES).map(([name, config]) => scriptOf(name, config));
+  const { status, stderr } = spawnSync(findPython(), ["-m", "py_compile", ...paths], { encoding: "utf8" });
+  expect(status, stderr).toBe(0);
+});
+
+describe.each(Object.entries(CASES))("%s", (name, config) => {
   it("ends with the test of this engine", async ({ skip }) => {
     skip(!torch, "Not tested: no python3 here has NumPy and PyTorch.");
-    const content = new TextEncoder().encode(OWN_FILE);
-    const own = join(folder, "own");
-    writeFileSync(own, content);
-    const printed = execFileSync(torch ?? "", [scriptOf(name, config), MODULES, own], {
-      cwd: folder,
-      encoding: "utf8",
-    });
+    const printed = printedBy.get(name) ?? "";
     const open = (program: Parameters<typeof createWasmExecutor>[0]) => createWasmExecutor(program, "simd");
-    const file = config.task === "file" ? parseTexts(content) : undefined;
-    const asset = unpackAsset(encoderFile().bytes);
-    const built = await buildLab(config, asset, [config.seed], open, undefined, file);
+    const file = config.task === "file" ? parseTexts(new TextEncoder().encode(OWN_FILE)) : undefined;
+    const whole = await buildLab(config, asset, [config.seed], open, undefined, file);
+    // Only the sentences that the scripts test.
+    const runs = whole.runs.map(({ train, test }) => ({ train, test: test.slice(0, TESTS) }));
+    const built = { ...whole, runs };
     const plan = planLab(built);
     const session = new ModelSession(plan, await open(plan.program));
     for (const [m, { id, evaluations }] of plan.models.entries()) {
