@@ -13,7 +13,7 @@ export const DMF = fileURLToPath(new URL("../../scripts/dmf.mjs", import.meta.ur
  * The bundle that DMF runs. A command that starts it directly does not hash all sources again, which takes a
  * third of a short command's time.
  */
-const BUNDLE = bundled();
+export const BUNDLE = bundled();
 
 function bundled(): string {
   execFileSync(process.execPath, [DMF, "--version"]);
