@@ -40,7 +40,7 @@ const FORMS = [
   { transposed: [0, 1], batch: 1, beta: 0.75 },
   { transposed: [1, 1], batch: 1, beta: 0 },
   { transposed: [0, 0], batch: 3, beta: 1 },
-  { transposed: [1, 0], batch: 17, beta: 0.5 },
+  { transposed: [1, 0], batch: 5, beta: 0.5 },
 ] as const;
 
 /** Products in sequence, each with an `out` of its own. */
@@ -107,25 +107,31 @@ afterEach(() => {
 /** An executor waits a limited time for its workers. While the clock stands still, it waits for all of them. */
 const stopClock = () => vi.spyOn(performance, "now").mockReturnValue(0);
 
-test.each([1, 3])("products with %i pool workers are those of one thread, to the bit", async (count) => {
+test("products with 1 or 3 pool workers are those of one thread, to the bit", async () => {
   stopClock();
   const program = products("64×64×64 37×151×53 151×37×53 65×9×300 9×65×300 260×260×70 1×2000×40 700×1×150");
-  const { reads, threads } = await results(program, lend(count));
-  expect(threads).toBe(count + 1);
-  expect(differing(reads, (await results(program)).reads)).toEqual([]);
+  const wanted = await results(program);
+  for (const count of [1, 3]) {
+    const { reads, threads } = await results(program, lend(count));
+    expect(threads).toBe(count + 1);
+    expect(differing(reads, wanted.reads)).toEqual([]);
+  }
 });
 
-test.each([1, 3])("so are products with observed entries alone, with %i pool workers", async (count) => {
+test("so are products with observed entries alone", async () => {
   stopClock();
   for (const transposeA of [false, true])
     for (const batch of [1, 3]) {
       const [m, n] = transposeA ? [20, 300] : [300, 20];
       const { one } = observedCase({ m, n, k: 400, transposeA, batch, alpha: -0.5, beta: 0.75 });
       const program = { tensors: one.tensors, lists: { test: one.dispatches } };
-      const { reads, threads } = await results(program, lend(count));
-      expect(threads).toBe(count + 1);
-      // D has NaN where nothing is observed.
-      expect(differing(reads, (await results(program)).reads)).toEqual([]);
+      const wanted = await results(program);
+      for (const count of [1, 3]) {
+        const { reads, threads } = await results(program, lend(count));
+        expect(threads).toBe(count + 1);
+        // D has NaN where nothing is observed.
+        expect(differing(reads, wanted.reads)).toEqual([]);
+      }
     }
 });
 
