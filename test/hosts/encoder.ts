@@ -4,8 +4,16 @@ import type { AssetFile } from "../../scripts/vite/asset.ts";
 import { encoderFile } from "../../scripts/vite/encoder.ts";
 import { DOMAINS, packAsset } from "../../src/workloads/finetune/asset.ts";
 
-/** The first `count` sentences of each domain, with the whole vocabulary and all weights. */
+const made = new Map<number, AssetFile>();
+
+/** The first `count` sentences of each domain, with the whole vocabulary and all weights. Each file is made once. */
 export function encoderWithFew(count: number): AssetFile {
+  const file = made.get(count) ?? packFew(count);
+  made.set(count, file);
+  return file;
+}
+
+function packFew(count: number): AssetFile {
   const { bytes: whole } = encoderFile();
   const view = new DataView(whole.buffer, whole.byteOffset, whole.byteLength);
   const start = 4 + view.getUint32(0, true);

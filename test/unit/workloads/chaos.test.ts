@@ -71,9 +71,9 @@ const { file: texts, changes } = readTexts(
     ),
   ),
 );
-const encoder = encoderWithFew(100);
+const encoder = encoderWithFew(30);
 /** With rank 8, 8-bit GaLore's moments are codes, which a checkpoint must keep, as well as its projectors. */
-const METHODS: LabConfig["methods"] = ["lora", "deep", "galore8"];
+const METHODS: LabConfig["methods"] = ["lora", "galore8"];
 const FINE_TUNING: Subject = {
   ...subjectOf(
     FINETUNE,

@@ -31,8 +31,8 @@ import { drawnIn } from "../../../../src/workloads/federated/schedule.ts";
 import { federatedWorkload, type ClientsView } from "../../../../src/workloads/federated/workload.ts";
 import { encoderWithFew } from "../../../hosts/encoder.ts";
 
-/** The federation takes only sentences of 4 to 12 tokens: 98 of these 225. */
-const file = encoderWithFew(75);
+/** The federation takes only sentences of 4 to 12 tokens, which are about half of these 135. */
+const file = encoderWithFew(45);
 
 let asset: EncoderAsset;
 beforeAll(() => {
@@ -144,8 +144,8 @@ test("squared gradients by the Gram formula are those of single sentences, in fl
 
 test("50 clients hold one copy of the frozen weights", async () => {
   const arms = ["fedavg", "all"] as const;
-  const two = await build({ arms, clients: 2, samples: 64 });
-  const [few, many] = [two, await build({ arms, clients: 50, samples: 64 })].map((built) => {
+  const two = await build({ arms, clients: 2, samples: 32 });
+  const [few, many] = [two, await build({ arms, clients: 50, samples: 32 })].map((built) => {
     const plan = planFederated(built);
     const frozen = plan.program.tensors.filter(({ name }) => name.startsWith("encoder/"));
     return {
@@ -169,7 +169,7 @@ describe("rounds", () => {
       arms: ARM_IDS,
       clients: 3,
       perRound: 2,
-      samples: 24,
+      samples: 12,
       batch: 4,
       warmUp: 1,
       steps: 3,
@@ -388,7 +388,7 @@ describe("rounds", () => {
   });
 
   test("a checkpoint goes on as the run itself does", async () => {
-    const changes = { arms: ["all"], clients: 3, perRound: 2, samples: 24, batch: 4, warmUp: 1, steps: 4 };
+    const changes = { arms: ["all"], clients: 3, perRound: 2, samples: 12, batch: 4, warmUp: 1, steps: 4 };
     const [one, other] = await openTwice(changes as Partial<FedConfig>);
     await one.session.advance(0, 3);
     other.session.restore(await one.session.checkpoint());

@@ -12,9 +12,9 @@ import { correlation, ranksIn } from "../../../../src/workloads/finetune/correla
 import { labWorkload, type LabFacts } from "../../../../src/workloads/finetune/workload.ts";
 import { encoderWithFew } from "../../../hosts/encoder.ts";
 
-const file = encoderWithFew(45);
+const file = encoderWithFew(30);
 /** The test sentences of a planted run with six for training. */
-const TESTS = 50;
+const TESTS = 25;
 
 async function trained(config: LabConfig): Promise<EngineEvent[]> {
   const events: EngineEvent[] = [];

@@ -1,4 +1,7 @@
-/** The whole encoder on one mini-batch as a program, with forward pass, loss and backward pass, for tests. */
+/**
+ * The whole encoder on one mini-batch as a program, for tests. The list `forward` has the forward pass and the loss, the
+ * list `backward` the backward pass after it.
+ */
 import { ProgramBuilder, type MatrixRef } from "../../../../src/models/builder.ts";
 import type { Executor, Program } from "../../../../src/kernels/program.ts";
 import { softmaxCrossEntropy, squaredDistance } from "../../../../src/models/operations/losses.ts";
@@ -82,7 +85,7 @@ export function planPasses({
   );
   const common = { program, id: "model", frozen, packing, scratch };
   program.list("nothing");
-  program.list("step");
+  program.list("forward");
   const first = { ...common, layer: 0 as const, weights: planned[0] as (typeof planned)[number] };
   const second = { ...common, layer: 1 as const, weights: planned[1] as (typeof planned)[number] };
   const saved0 = layerForward(first, x);
@@ -110,6 +113,7 @@ export function planPasses({
   } else if (targets) {
     squaredDistance(program, "model", z, program.matrix("targets", z.rows, z.cols, [targets]), dz, partials);
   }
+  program.list("backward");
   if (layers.length > 0) {
     const d = embedBackward(common, embedded, dz);
     layerBackward(second, saved1, d, layers.includes(0));
