@@ -18,6 +18,8 @@ export interface EvaluatedMetric {
  * Below this fraction of the initial loss, the model has begun to learn. Before that, a stall means nothing.
  */
 const BEGUN = 0.9;
+/** The same for the past best of a validation error: a network that learns only noise may never reach BEGUN. */
+const MOVED = 0.999;
 
 export interface Progress {
   /** The step at which `loss` and `headline` were measured. */
@@ -163,7 +165,7 @@ export function withEvaluation(
 }
 
 /**
- * Whether the model has learned, and an evaluation's metric has had no new best in the last `patience` steps.
+ * Whether the loss has fallen, and an evaluation's metric has had no new best in the last `patience` steps.
  */
 export function isPastBest(
   { loss, lossAtStart, evaluated }: Progress,
@@ -171,5 +173,5 @@ export function isPastBest(
   patience: number,
 ): boolean {
   const metric = evaluated[id];
-  return metric !== undefined && loss < BEGUN * lossAtStart && metric.step - metric.bestStep >= patience;
+  return metric !== undefined && loss < MOVED * lossAtStart && metric.step - metric.bestStep >= patience;
 }

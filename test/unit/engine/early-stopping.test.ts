@@ -255,6 +255,18 @@ describe("the engine", () => {
     await engine.dispose();
   });
 
+  it("goes back where a network learns only noise, whose loss hardly falls", async () => {
+    const { engine, events, last } = start();
+    const noise = "v=2&data=noise&d=64&rhat=1&p=0.9&val=0.15&eps=0.3&eta=0.5&T=1000&nets=yaras";
+    await engine.load(decodeLink(noise).config, "cpu");
+    await engine.play();
+    const all = events.flatMap((event) => (event.kind === "steps" ? event.networks : []));
+    const progress = all.at(-1)?.progress;
+    expect((progress?.loss ?? NaN) / (progress?.lossAtStart ?? NaN)).toBeGreaterThan(0.9);
+    expect(last()).toMatchObject({ status: "stopped", stopped: { rule: "validation" } });
+    await engine.dispose();
+  });
+
   it("evaluates the validation error without stopping if no rule is chosen", async () => {
     const { engine, events, last } = start();
     await engine.load(decodeLink(`${noisy}&stop=none&T=100`).config, "cpu");
