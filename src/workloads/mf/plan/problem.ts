@@ -120,18 +120,12 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
     );
   };
 
+  const common = { rows, cols, target, seen, mask, masked, observed, known };
   const { sensing } = first;
   if (!sensing) {
     const constants = { MASKED: Number(masked), HELD_OUT: Number(first.recoveryOver === "heldout") };
     return {
-      rows,
-      cols,
-      target,
-      seen,
-      mask,
-      masked,
-      observed,
-      known,
+      ...common,
       residual: (id, f, D, step, history) => {
         const train = partialsOf(`${id}/partials`, rows * cols);
         if (!noisy && !notRecovered)
@@ -181,14 +175,7 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
   const column = (matrix: MatrixRef): MatrixRef => ({ ...matrix, rows: rows * cols, cols: 1 });
   const plain = { MASKED: 0, HELD_OUT: 0 };
   return {
-    rows,
-    cols,
-    target,
-    seen,
-    mask,
-    masked,
-    observed,
-    known,
+    ...common,
     residual: (id, f, D, step, history) => {
       const measured = program.matrix(`${id}/A·vec(f)`, N, 1);
       const residual = program.matrix(`${id}/A·vec(f)−y`, N, 1);
