@@ -11,6 +11,7 @@ import { Runner, type RunnerEvents, type ViewEvents, type Watcher } from "../tra
 import { Sessions, type SessionHost } from "./sessions.ts";
 import { CheckpointLog, refuseDamaged, type RunCheckpoint } from "../training/checkpoint.ts";
 import { EarlyStopping, type Stopped } from "../training/early-stopping.ts";
+import { openCpu } from "../wasm/open-cpu.ts";
 import type { ModelSession } from "../training/session.ts";
 import type { RunConfig } from "../training/plan.ts";
 import { prepareRun, summarizeRates, summarizeRun, type PreparedRun } from "./prepared-run.ts";
@@ -282,6 +283,7 @@ export class LocalEngine implements Engine {
     if (!BACKENDS.includes(choice))
       throw new EngineError("bad-input", `There is no backend “${choice}”, only ${BACKENDS.join(", ")}.`);
     void this.#sessions.wake(choice);
+    const { poolWorkers } = this.#host;
     const prepare = async (): Promise<PreparedRun> => {
       const workload = await workloadOf(config, this.#host.workloads ?? WORKLOADS);
       return prepareRun(workload, {
@@ -295,6 +297,7 @@ export class LocalEngine implements Engine {
           await macrotask();
           cancelled.throwIfAborted();
         },
+        ...(poolWorkers && { openCpu: (program) => openCpu(program, poolWorkers) }),
       });
     };
     const cancellation = new Promise<undefined>((resolve) =>

@@ -2,13 +2,13 @@
 import { macrotask, type Turn } from "../core/macrotask.ts";
 import { longestDispatch, type Executor } from "../kernels/program.ts";
 import type { LoadFile } from "../workloads/asset.ts";
-import type { Plan, Preparing, RunConfig } from "../training/plan.ts";
+import type { Plan, Preparing, RunConfig, RunInputs } from "../training/plan.ts";
 import type { ModelRate, RunSummary } from "../training/run-summary.ts";
 import { ModelSession } from "../training/session.ts";
 import { productKernels } from "../training/tuner.ts";
 import type { Workload } from "../workloads/workload.ts";
 
-interface Loading {
+interface Loading extends Pick<RunInputs<RunConfig>, "openCpu"> {
   readonly config: RunConfig;
   readonly load: LoadFile;
   readonly file: unknown;
@@ -26,7 +26,7 @@ export interface PreparedRun {
 
 export async function prepareRun(
   workload: Workload,
-  { config, load, file, tell, turn = macrotask }: Loading,
+  { config, load, file, tell, turn = macrotask, openCpu }: Loading,
 ): Promise<PreparedRun> {
   const built = await workload.build({
     config,
@@ -35,6 +35,7 @@ export async function prepareRun(
     file,
     tell: (what, done, total, time) => tell({ what, done, total, seconds: NaN, secondsLeft: NaN, ...time }),
     turn,
+    ...(openCpu && { openCpu }),
   });
   await turn();
   return { workload, config, built, plan: workload.plan(built) };

@@ -40,6 +40,8 @@ export interface RunInputs<C extends BaseConfig> {
   readonly tell: (label: string, done: number, total: number, time?: PreparingTime) => void;
   /** Awaited between two slices of long work. By default, it lets the event loop turn. */
   readonly turn?: Turn;
+  /** Opens an executor on the CPU, with the host's threads, for passes before training. */
+  readonly openCpu?: (program: Program) => Promise<Executor>;
 }
 
 /** Expected durations in seconds; NaN if they cannot be estimated. */

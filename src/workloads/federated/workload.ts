@@ -50,9 +50,9 @@ export function federatedWorkload(asset: Asset, open: Open): Workload<FedConfig,
   return {
     id: "federated",
     label: "Federated fine-tuning",
-    async build({ config, load, tell }) {
+    async build({ config, load, tell, openCpu = open }) {
       encoder ??= await loadEncoder(load, asset, (received, total) => tell("bytes", received, total));
-      return buildFederated(config, encoder, open, tell);
+      return buildFederated(config, encoder, openCpu, tell);
     },
     plan: planFederated,
     rates: (_built, config) => config.arms.map((id) => rateOf(config, id)),

@@ -103,17 +103,23 @@ async function buildPlanted(
 
   tell("encoder", 0, seeds.length + 1);
   const tokens = embedAll(asset, chosen);
-  const frozen = await ForwardPass.open(open, asset.weights, tokens, 0);
-  const { z: plain, inputs } = await frozen.embed([...chosen.keys()], [1]);
-  const scaled = await frozen.embed(placed(fixed), names);
-  frozen.destroy();
+  const below = await ForwardPass.open(open, asset.weights, tokens, 0);
+  const inputs = await below.lift([...chosen.keys()]);
+  below.destroy();
   const pool = makePool(
     tokens.lengths.map((length, s) => {
       const from = (tokens.first[s] as number) * WIDTH;
-      return (inputs[0] as Float32Array).subarray(from, from + length * WIDTH);
+      return inputs.subarray(from, from + length * WIDTH);
     }),
     WIDTH,
   );
+  // The embeddings without a plant matter for the test sentences only.
+  const tested = [...new Set(runs.flatMap(({ test }) => test))];
+  const frozen = await ForwardPass.open(open, asset.weights, pool, 1);
+  const { z: plain } = await frozen.embed(tested);
+  const scaled = await frozen.embed(placed(fixed), names);
+  frozen.destroy();
+  const plainAt = new Map(tested.map((s, i) => [s, i]));
   const sizes = new Map(
     names.map((name, i) => [name, sizeOf(asset, name, scaled.inputs[i] as Float32Array)]),
   );
@@ -136,7 +142,7 @@ async function buildPlanted(
     sentences.forEach((s, i) =>
       z.set(taught.subarray(i * WIDTH, (i + 1) * WIDTH), (b * chosen.length + s) * WIDTH),
     );
-    const apart = test.map((s) => squaredDistance(plain, s, z, b * chosen.length + s));
+    const apart = test.map((s) => squaredDistance(plain, plainAt.get(s) as number, z, b * chosen.length + s));
     distances.push(apart);
     baseline.push(apart.reduce((sum, distance) => sum + distance, 0));
     if (!needsGradients(config)) continue;
@@ -164,7 +170,7 @@ async function buildPlanted(
     runs,
     before: rowsOf(
       plain,
-      runs.flatMap(({ test }) => test),
+      runs.flatMap(({ test }) => test.map((s) => plainAt.get(s) as number)),
     ),
     targets,
     gradients,

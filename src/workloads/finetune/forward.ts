@@ -23,8 +23,10 @@ import {
 
 export type Open = (program: Program) => Promise<Executor>;
 
-/** Largest number of sentences computed at once. */
+/** Number of the longest sentences whose tokens fit into the rows that are computed at once. */
 const CHUNK = 25;
+/** Largest number of shorter sentences in these rows. */
+const MAX_SENTENCES = 4 * CHUNK;
 
 export const NO_ADAPTATION = (): Adaptation => ({ kind: "none" });
 
@@ -61,7 +63,7 @@ export class ForwardPass {
     from: LayerIndex,
     adaptation: (name: MatrixName) => Adaptation = NO_ADAPTATION,
     trained: readonly LayerIndex[] = [],
-    shape = largestShape(pool),
+    shape = largestShape(pool, trained.length > 0 ? CHUNK : MAX_SENTENCES),
   ): Promise<ForwardPass> {
     const program = new ProgramBuilder(1);
     const u32 = (name: string, length: number) => program.tensor({ name, type: "u32", length });
@@ -86,15 +88,17 @@ export class ForwardPass {
     for (const layer of layers)
       planned.set(layer, planLayerWeights(program, "frozen", layer, frozen, adaptation, scratch));
     program.list("nothing");
-    program.list("forward");
+    program.list("below");
     let input = x;
     const saved = layers.map((layer) => {
+      if (layer === 1) program.list("above");
       const pass = { ...common, layer, weights: planned.get(layer) as LayerWeights };
       const result = { pass, saved: layerForward(pass, input) };
       input = result.saved.x2;
       return result;
     });
     const embedded = embedForward(common, input);
+    program.joinLists("forward", "below", "above");
     const dz = program.matrix("dz", shape.count, WIDTH);
     program.list("backward");
     if (trained.length > 0) {
@@ -148,20 +152,57 @@ export class ForwardPass {
       invariant(ref, `the encoder has inputs ${name}`);
       return ref;
     });
-    const z = new Float32Array(sentences.length * WIDTH);
+    const [z = new Float32Array(0), ...found] = await this.#run("forward", sentences, [
+      this.#tensors.z,
+      ...refs,
+    ]);
+    return { z, inputs: found };
+  }
+
+  /** Returns the inputs of layer 1 for these pool sentences, in the same order. Computes no other layer than 0. */
+  async lift(sentences: readonly number[]): Promise<Float32Array> {
+    const [x] = await this.#run("below", sentences, [this.#tensors.layerInputs.get(1) as MatrixRef]);
+    return x as Float32Array;
+  }
+
+  /** Runs a list over all sentences. Returns the rows of z, and those of matrices with a row for each token. */
+  async #run(
+    list: string,
+    sentences: readonly number[],
+    refs: readonly MatrixRef[],
+  ): Promise<Float32Array[]> {
     const parts = refs.map((): Float32Array[] => []);
-    for (let from = 0; from < sentences.length; from += this.#shape.count) {
-      const chunk = sentences.slice(from, from + this.#shape.count);
+    for (const chunk of this.#chunksOf(sentences)) {
       const tokens = this.#load(chunk);
-      const reads = [
-        { tensor: this.#tensors.z.tensor, offset: 0, length: chunk.length * WIDTH },
-        ...refs.map(({ tensor, cols }) => ({ tensor, offset: 0, length: tokens * cols })),
-      ];
-      const result = await this.#executor.run("forward", 1, reads);
-      z.set(result.reads[0] as Float32Array, from * WIDTH);
-      parts.forEach((list, i) => list.push(Float32Array.from(result.reads[i + 1] ?? [])));
+      const { reads } = await this.#executor.run(
+        list,
+        1,
+        refs.map((ref) => ({
+          tensor: ref.tensor,
+          offset: 0,
+          length: (ref === this.#tensors.z ? chunk.length : tokens) * ref.cols,
+        })),
+      );
+      parts.forEach((one, i) => one.push(Float32Array.from(reads[i] ?? [])));
     }
-    return { z, inputs: parts.map(concatenate) };
+    return parts.map(concatenate);
+  }
+
+  /** As many sentences at once as fit, in order. */
+  #chunksOf(sentences: readonly number[]): number[][] {
+    const { count, rows } = this.#shape;
+    const chunks: number[][] = [];
+    let used = Infinity;
+    for (const s of sentences) {
+      const length = this.#pool.lengths[s] as number;
+      if (used + length > rows || chunks.at(-1)?.length === count) {
+        chunks.push([]);
+        used = 0;
+      }
+      chunks.at(-1)?.push(s);
+      used += length;
+    }
+    return chunks;
   }
 
   /**
@@ -178,8 +219,7 @@ export class ForwardPass {
         ([name, { rows, cols }]) => [name, { rows, cols, data: new Float64Array(rows * cols) }] as const,
       ),
     );
-    for (let from = 0; from < sentences.length; from += this.#shape.count) {
-      const chunk = sentences.slice(from, from + this.#shape.count);
+    for (const chunk of this.#chunksOf(sentences)) {
       this.#load(chunk);
       const { z, dz } = this.#tensors;
       const { reads } = await this.#executor.run("forward", 1, [
@@ -201,31 +241,27 @@ export class ForwardPass {
     return sums;
   }
 
-  /**
-   * Writes the inputs of these sentences and returns the number of their tokens. Copies of the pool's shortest sentence
-   * fill an incomplete chunk, so it is never longer than the largest one; the dz of these copies is 0.
-   */
+  /** Writes the inputs of these sentences and returns the number of their tokens. The z of missing sentences is NaN. */
   #load(chunk: readonly number[]): number {
     const pool = this.#pool;
     const { rows, cols } = this.#tensors.x;
-    const length = (s: number): number => pool.lengths[s] as number;
-    const tokens = chunk.reduce((sum, s) => sum + length(s), 0);
-    const shortest = pool.lengths.indexOf(Math.min(...pool.lengths));
-    const filled = [...chunk, ...Array.from({ length: this.#shape.count - chunk.length }, () => shortest)];
-    const { tokens: order, rowSpans, sentenceSpans } = packBatch(pool, filled, this.#shape);
+    const { tokens: order, rowSpans, sentenceSpans } = packBatch(pool, chunk, this.#shape);
     const x = new Float32Array(rows * cols);
     order.forEach((row, i) => x.set(pool.inputs.subarray(row * cols, (row + 1) * cols), i * cols));
     this.#executor.write(this.#tensors.x.tensor, x);
     this.#executor.write("rowSpans", rowSpans);
-    this.#executor.write("sentenceSpans", sentenceSpans);
-    return tokens;
+    const spans = new Uint32Array(2 * this.#shape.count);
+    spans.set(sentenceSpans);
+    this.#executor.write("sentenceSpans", spans);
+    return chunk.reduce((sum, s) => sum + (pool.lengths[s] as number), 0);
   }
 }
 
-function largestShape({ lengths }: Pool): BatchShape {
+/** The rows fit the longest sentences. Up to `most` sentences share them. */
+function largestShape({ lengths }: Pool, most: number): BatchShape {
   const longest = lengths.toSorted((a, b) => b - a).slice(0, CHUNK);
   return {
-    count: longest.length,
+    count: Math.min(most, lengths.length),
     rows: longest.reduce((a, b) => a + b, 0),
     maxSpan: longest[0] ?? 0,
   };

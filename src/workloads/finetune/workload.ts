@@ -36,9 +36,9 @@ export function labWorkload(asset: Asset, open: Open): Workload<LabConfig, LabBu
   return {
     id: "finetune",
     label: "Fine-tuning",
-    async build({ config, seeds, load, file, tell }) {
+    async build({ config, seeds, load, file, tell, openCpu = open }) {
       encoder ??= await loadEncoder(load, asset, (received, total) => tell("bytes", received, total));
-      return buildLab(config, encoder, seeds, open, tell, file as LabelledTexts | ScoredPairs | undefined);
+      return buildLab(config, encoder, seeds, openCpu, tell, file as LabelledTexts | ScoredPairs | undefined);
     },
     plan: planLab,
     rates: (_built, config) => config.methods.map((id) => rateOf(config, id)),

@@ -5,6 +5,7 @@ import { RunCollector } from "../../../src/engine/run-collector.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
+import { mf } from "../../../src/workloads/mf/mf.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { errorsOf } from "../../hosts/errors.ts";
 
@@ -34,6 +35,24 @@ function start() {
 }
 
 describe("LocalEngine", () => {
+  it("lets a workload compute on the host’s threads before training", async () => {
+    const poolWorkers = { count: 0, start: () => ({ terminate: () => undefined }) };
+    const isGiven = async (host: { readonly poolWorkers?: typeof poolWorkers }) => {
+      let found: unknown;
+      const watched = {
+        ...mf,
+        build: (inputs: Parameters<typeof mf.build>[0]) => {
+          found = inputs.openCpu;
+          return mf.build(inputs);
+        },
+      };
+      const workloads = new Map([["mf", () => Promise.resolve(watched)]]);
+      await new LocalEngine({ gpu: undefined, load: readBundled, workloads, ...host }).load(small);
+      return found !== undefined;
+    };
+    expect([await isGiven({}), await isGiven({ poolWorkers })]).toEqual([false, true]);
+  });
+
   it("says why it runs on the CPU, loads, trains to the last step and finishes", async () => {
     const { engine, of, statuses, steps } = start();
     let heard = 0;

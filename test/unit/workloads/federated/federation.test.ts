@@ -2,7 +2,7 @@
  * Rounds on the real encoder: compared with the lab, counted in bytes, with masks, and with clients that
  * fail.
  */
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { createCpuExecutor } from "../../../../src/kernels/cpu-executor.ts";
 import type { Executor, Program, Values } from "../../../../src/kernels/program.ts";
 import { randomStream } from "../../../../src/math/random.ts";
@@ -19,7 +19,12 @@ import {
   shapeOf,
   type FedBuilt,
 } from "../../../../src/workloads/federated/build.ts";
-import { ARM_IDS, fedConfig, type FedConfig } from "../../../../src/workloads/federated/config.ts";
+import {
+  ARM_IDS,
+  fedConfig,
+  type ArmId,
+  type FedConfig,
+} from "../../../../src/workloads/federated/config.ts";
 import { armTensors, sentOf, SQUARES } from "../../../../src/workloads/federated/federation.ts";
 import {
   extension,
@@ -362,6 +367,42 @@ describe("rounds", () => {
       expect(trained, tensor).toHaveLength(rows / 2);
       for (const moment of [1, 2]) expect(changed(moment), `${tensor}, ${moment}`).toEqual(trained);
     }
+  });
+
+  test("arms that start from the same values share one measurement of the difficulties", async () => {
+    const changes = { clients: 2, perRound: 1, samples: 16, batch: 4, warmUp: 0, steps: 2 } as const;
+    const { executor, session } = await open(await build({ ...changes, arms: ["curriculum", "reversed"] }));
+    const run = vi.spyOn(executor, "run");
+    const measurements = () => run.mock.calls.filter(([list]) => list === "lora/watched").length;
+    await session.advance(0, 1);
+    const once = measurements();
+    expect(once).toBeGreaterThan(0);
+    await session.advance(1, 1);
+    expect(measurements()).toBe(once);
+    const [easy, hard] = [armTensors("curriculum"), armTensors("reversed")];
+    expect(await read(executor, hard.scores)).toEqual(await read(executor, easy.scores));
+  });
+
+  test("arms with the same values are tested once", async () => {
+    const changes = { clients: 2, perRound: 2, samples: 16, batch: 4, warmUp: 0, steps: 2 } as const;
+    const { executor, session, federation } = await open(
+      await build({ ...changes, arms: ["fedavg", "global", "exact"] }),
+    );
+    const run = vi.spyOn(executor, "run");
+    const testsOf = async (id: ArmId) => {
+      run.mockClear();
+      const { mean, loss } = await federation.test(executor, id);
+      return [run.mock.calls.filter(([list]) => list.endsWith("evaluate")).length, mean, loss] as const;
+    };
+    const [once, ...results] = await testsOf("fedavg");
+    expect(once).toBeGreaterThan(0);
+    expect(await testsOf("global")).toEqual([0, ...results]);
+    // It has frozen weights of its own.
+    expect(await testsOf("exact")).toEqual([once, ...results]);
+    await session.advance(0, 1);
+    const [again, ...later] = await testsOf("fedavg");
+    expect(again).toBe(once);
+    expect(later).not.toEqual(results);
   });
 
   test("the server's layers are adapters: all of them, or those that it averages", async () => {
