@@ -318,7 +318,7 @@ export function createActions(
         store.setState({ status: "failed", failure: { code: "cancelled", message } });
         return;
       }
-      const message = `Loading cancelled. The previous run is back at step ${formatCount(step)}. The browser’s Back button restores the other settings.`;
+      const message = `Loading cancelled. The previous run is back at ${kind.stepName} ${formatCount(step)}. The browser’s Back button restores the other settings.`;
       store.setState({ config: run.config, repairs: [], notice: { message } });
       address.write(hash(), "push");
       startLoad(engine.checkpointAt(Infinity));

@@ -158,7 +158,7 @@ export function createListener(
     if (!progress.diverged) step = progress.step;
     if (!before || steps.isRetraced) return;
     if (progress.diverged && !before.diverged)
-      announce(`${nameOf(id)} diverged at step ${formatCount(progress.step)}.`);
+      announce(`${nameOf(id)} diverged at ${kind.stepName} ${formatCount(progress.step)}.`);
     if (!kind.spoken) return;
     if (isOscillating(progress) && !oscillating.has(id)) {
       oscillating.add(id);
@@ -194,11 +194,13 @@ export function createListener(
       announce(
         kind.spoken
           ? `Finished. ${kind.spoken.result(run, models, step)}`
-          : `Finished at step ${formatCount(step)}.`,
+          : `Finished at ${kind.stepName} ${formatCount(step)}.`,
       );
     else if (run && stopped)
-      announce(kind.spoken?.stopped(run.config, stopped) ?? `Stopped at step ${formatCount(step)}.`);
-    else if (status === "paused") announce(`Paused at step ${formatCount(step)}.`);
+      announce(
+        kind.spoken?.stopped(run.config, stopped) ?? `Stopped at ${kind.stepName} ${formatCount(step)}.`,
+      );
+    else if (status === "paused") announce(`Paused at ${kind.stepName} ${formatCount(step)}.`);
     else if (status === "running") announce("Training.");
   };
 

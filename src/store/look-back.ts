@@ -124,14 +124,14 @@ export function createLookBack(
       if (lookingAt === undefined || !run) return undefined;
       if (!keepsState(kind, run.config, config)) {
         say(
-          `The state at step ${formatCount(lookingAt)} does not fit this change, so training starts over. ${kind.branches}`,
+          `The state at ${kind.stepName} ${formatCount(lookingAt)} does not fit this change, so training starts over. ${kind.branches}`,
         );
         return undefined;
       }
       if (!isReturnable(store.getState())) {
         const { returnableFrom } = store.getState();
         say(
-          `Training starts over, because this run had other settings before step ${formatCount(returnableFrom)}.`,
+          `Training starts over, because this run had other settings before ${kind.stepName} ${formatCount(returnableFrom)}.`,
         );
         return undefined;
       }
@@ -187,7 +187,7 @@ const settingsText = (fields: readonly Field<Config>[], config: Config): string 
 /** Names the changed settings, and the last step if it followed from them. */
 export function branchText(kind: WorkloadKind, step: number, before: Config, after: Config): string {
   const changed = changedSettings(kind, before, after);
-  const from = `Branched at step ${formatCount(step)}: ${settingsText(changed, after)} from here on. The old curve stays visible.`;
+  const from = `Branched at ${kind.stepName} ${formatCount(step)}: ${settingsText(changed, after)} from here on. The old curve stays visible.`;
   if (after.steps === before.steps || changed.some(({ name }) => name === "steps")) return from;
-  return `${from} The run now ends at step ${formatCount(after.steps)} instead of ${formatCount(before.steps)}.`;
+  return `${from} The run now ends at ${kind.stepName} ${formatCount(after.steps)} instead of ${formatCount(before.steps)}.`;
 }

@@ -128,7 +128,7 @@ export function Crosshair({ label, chart, zoom, shown }: Props) {
           <thead>
             <tr>
               <th scope="col">{chart.across.place(x)}</th>
-              {hasSteps && <th scope="col">step</th>}
+              {hasSteps && <th scope="col">{chart.across.step}</th>}
               {chart.columns.map((name) => (
                 <th key={name} scope="col">
                   {name}

@@ -103,7 +103,7 @@ function PlotTable({ caption, chart }: Pick<Props, "caption" | "chart">) {
               <td key={curve.key}>
                 {cells.every((text) => text === "–") ? "–" : cells.join(" / ")}
                 {step !== undefined && step !== at && (
-                  <span className="compared">{` step ${formatCount(step)}`}</span>
+                  <span className="compared">{` ${across.step} ${formatCount(step)}`}</span>
                 )}
               </td>
             ))}

@@ -58,6 +58,8 @@ export interface AxisWords {
   readonly place: Format;
   /** Whether the axis is linear and begins at 0. The other costs differ between models by orders of magnitude. */
   readonly isLinear?: boolean;
+  /** The word for a step. */
+  readonly step?: string;
 }
 
 export const X_UNITS: Readonly<Record<XUnit, AxisWords & { readonly choice: string }>> = {
@@ -105,7 +107,7 @@ export const axisWords = (unit: XUnit, step = "step"): AxisWords & { readonly ch
         name: step.replace(/^./, (letter) => letter.toUpperCase()),
         place: (x) => `${step} ${formatCount(x)}`,
       }
-    : X_UNITS[unit];
+    : { ...X_UNITS[unit], step };
 
 export function xAxis(unit: XUnit, whole: Range, zoom?: Range): Axis {
   const { format, isLinear = false } = X_UNITS[unit];

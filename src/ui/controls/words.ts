@@ -4,7 +4,7 @@ import { formatCount } from "../../store/format.ts";
 import type { Config, Pin, Retuned, Run } from "../../store/state.ts";
 import { valueWords, type WorkloadPage } from "../parts/workload-page.ts";
 
-type Described = Pick<WorkloadPage, "fields" | "words" | "applies">;
+type Described = Pick<WorkloadPage, "fields" | "words" | "applies" | "stepName">;
 
 /**
  * Texts such as “Learning rate η 0.1 → 0.8”, one for each setting that differs, if a config sets it explicitly.
@@ -38,10 +38,8 @@ export function differenceText(
  * another one.
  */
 export function retunedText(page: Described, { firstStep, lastStep, before }: Retuned, now: Config): string {
-  const steps =
-    firstStep === lastStep
-      ? `at step ${formatCount(firstStep)}`
-      : `from step ${formatCount(firstStep)} to step ${formatCount(lastStep)}`;
+  const [from, to] = [firstStep, lastStep].map((step) => `${page.stepName} ${formatCount(step)}`);
+  const steps = firstStep === lastStep ? `at ${from}` : `from ${from} to ${to}`;
   const changes = page.fields.flatMap((field) => {
     const [was, is] = [before, now].map((config) => valueWords(page, field.name, config[field.name]));
     const applies = page.applies?.(field.name, now) ?? true;

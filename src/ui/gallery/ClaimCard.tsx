@@ -10,7 +10,8 @@ import {
   type Comparison,
 } from "../../experiment/claims/comparison.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
-import { formatCount, formatDuration } from "../../store/format.ts";
+import { counted, formatCount, formatDuration } from "../../store/format.ts";
+import { stepNameOf } from "../../store/jobs/claim.ts";
 import type { Config } from "../../store/state.ts";
 import { useActions, useOpenPage, usePage, usePlayground } from "../parts/context.ts";
 import { ClaimDetails, RecordedVerdict, Verdict } from "./claim-parts.tsx";
@@ -84,7 +85,7 @@ function judgedHow(claim: Claim, record: ClaimRecord | undefined): string {
   if (count === 0) return "“Judge it here” repeats the computation.";
   const most = Math.max(...runs.map((run) => configOf(claim, run, 0).steps));
   const time = record?.seconds ? ` The recorded runs took ${formatDuration(record.seconds)}.` : "";
-  return `“Judge it here” trains ${formatCount(count)} runs of at most ${formatCount(most)} steps without a chart, and judges the claim.${time}`;
+  return `“Judge it here” trains ${formatCount(count)} runs of at most ${counted(most, stepNameOf(claim))} without a chart, and judges the claim.${time}`;
 }
 
 /** The verdict of the last comparison on this page. */

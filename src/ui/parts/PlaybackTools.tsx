@@ -1,6 +1,6 @@
 /** The controls of training, for any workload's store. Each stands in a toolbar. */
 import type { EngineStatus } from "../../library/api.ts";
-import { formatCount } from "../../store/format.ts";
+import { counted, formatCount } from "../../store/format.ts";
 import { SPEED_LABELS, SPEEDS, type Speed } from "../../store/run/speed.ts";
 import { usePage } from "./context.ts";
 import { Icon } from "./Icon.tsx";
@@ -19,6 +19,7 @@ export function PlayTool({
   readonly onPlay: () => void;
   readonly onPause: () => void;
 }) {
+  const { stepName } = usePage();
   const isRunning = status === "running";
   const isFinished = status === "finished";
   return (
@@ -27,7 +28,7 @@ export function PlayTool({
         type="button"
         className="primary"
         {...(isFinished && {
-          title: "Trains beyond the last step until you pause. Reset returns to step 0.",
+          title: `Trains beyond the last ${stepName} until you pause. Reset returns to ${stepName} 0.`,
         })}
         onClick={isRunning ? onPause : onPlay}
       >
@@ -61,13 +62,14 @@ export function StepTools({
   readonly disabled: boolean;
   readonly onStep: (n: number) => void;
 }) {
+  const { stepName } = usePage();
   return STEPS.map((n) => (
     <ToolItem key={n} disabled={disabled}>
       <button
         type="button"
         className={`step-${n}`}
         aria-label={`Step ${formatCount(n)}`}
-        title={n === 1 ? "One step" : `${formatCount(n)} steps`}
+        title={counted(n, stepName)}
         onClick={() => onStep(n)}
       >
         +{n}
@@ -83,12 +85,13 @@ export function SpeedTool({
   readonly speed: Speed;
   readonly onChoose: (speed: Speed) => void;
 }) {
+  const { stepName } = usePage();
   return (
     <ToolItem>
       <select
         className="speed"
         aria-label="Speed"
-        title="Limits the speed of training. The measured time per step does not depend on it."
+        title={`Limits the speed of training. The measured time per ${stepName} does not depend on it.`}
         value={speed}
         onChange={(event) => onChoose(event.target.value as Speed)}
       >

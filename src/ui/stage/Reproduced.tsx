@@ -12,7 +12,8 @@ export function ReproducedText() {
   if (!found.models)
     return (
       <p className="cost">
-        The link contains results of step {step}. They are compared when training reaches this step.
+        The link contains results of {kind.stepName} {step}. They are compared when training reaches this{" "}
+        {kind.stepName}.
       </p>
     );
   const metric = state.models[0]?.headline;
@@ -24,8 +25,8 @@ export function ReproducedText() {
       : `${theirs}, here ${format(ours)} (Δ ${(100 * difference).toLocaleString("en", { maximumSignificantDigits: 2 })} %)`;
   });
   const verdict = found.models.every(({ isSame }) => isSame)
-    ? `Same as the link’s results at step ${step}, within`
-    : `Different from the link’s results at step ${step}, by more than`;
+    ? `Same as the link’s results at ${kind.stepName} ${step}, within`
+    : `Different from the link’s results at ${kind.stepName} ${step}, by more than`;
   return (
     <p className="cost">
       {verdict} {100 * TOLERANCE} %: {label.toLowerCase()} of {parts.join("; ")}.

@@ -66,19 +66,19 @@ export function SpeedChoice() {
 
 /** For shorter runs, no pace is shown. */
 const WORTH_SAYING_SECONDS = 15;
-const FIRST_STEPS = "first steps…";
 
 function PaceText() {
   const { stepName } = usePage();
+  const first = `first ${stepName}s…`;
   const text = usePlayground((state) => {
     const pace = paceOf(state);
-    if (!pace) return FIRST_STEPS;
+    if (!pace) return first;
     const whole = (state.run?.config.steps ?? 0) / pace.perSecond;
     if (whole < WORTH_SAYING_SECONDS) return "";
     const left = pace.secondsLeft > 0 ? `, ${formatDuration(pace.secondsLeft)} left` : "";
     return formatPace(pace.perSecond, stepName) + left;
   });
-  return text && <span className={text === FIRST_STEPS ? "pace first-steps" : "pace"}>{text}</span>;
+  return text && <span className={text === first ? "pace first-steps" : "pace"}>{text}</span>;
 }
 
 export function StepCounter() {

@@ -28,7 +28,7 @@ const EMPTY: SweepSetup = { axes: [], seeds: 1 };
 export function SweepSheet({ parts, onClose }: ViewProps & { readonly parts: SweepParts }) {
   const page = useNewSweepPage(parts);
   const { canVary, plan } = page;
-  const { id } = usePage();
+  const { id, stepName } = usePage();
   const backend = usePlayground((state) => state.backend);
   const { pause, givenFile } = useActions();
   const state = useSweep(id);
@@ -82,7 +82,7 @@ export function SweepSheet({ parts, onClose }: ViewProps & { readonly parts: Swe
               {isRunning
                 ? "Cancel"
                 : cells.length > 0
-                  ? `Make ${counted(runsOf(setup), "run")}${stepsOf(cells)}`
+                  ? `Make ${counted(runsOf(setup), "run")}${stepsOf(cells, stepName)}`
                   : setup.axes.length > 0
                     ? "Correct the set-up first"
                     : "Choose what to vary"}
@@ -119,9 +119,9 @@ function FewerSteps({ cells }: { readonly cells: readonly SweepRun[] }) {
 }
 
 /** The number of steps, if it is the same for all runs. */
-function stepsOf(cells: readonly SweepRun[]): string {
+function stepsOf(cells: readonly SweepRun[], stepName: string): string {
   const steps = cells[0]?.config.steps ?? 0;
-  return cells.every(({ config }) => config.steps === steps) ? ` of ${formatCount(steps)} steps` : "";
+  return cells.every(({ config }) => config.steps === steps) ? ` of ${counted(steps, stepName)}` : "";
 }
 
 function statusOf(state: SweepState): string {

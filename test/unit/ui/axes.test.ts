@@ -81,6 +81,7 @@ describe("a horizontal axis", () => {
 it("an axis counts rounds if the workload’s steps are rounds, and bytes begin at 0", () => {
   const { choice, name, place } = axisWords("steps", "round");
   expect([choice, name, place(3)]).toEqual(["rounds", "Round", "round 3"]);
+  expect(axisWords("bytes", "round").step).toBe("round");
   expect(xAxis("bytes", [5, 80])).toMatchObject({ domain: [0, 80], isLog: false });
 });
 

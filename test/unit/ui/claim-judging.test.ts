@@ -46,6 +46,7 @@ it("says how many runs there are, and the time that the recorded runs took", () 
     "it needs float64, and the chart’s runs use float32. “Judge it here” trains 15 runs of at most 10,000 steps without a chart, and judges the claim. The recorded runs took 10 min.",
   );
   expect(cardOf("completion-leak")).toContain("“Judge it here” trains 45 runs of at most 15,000 steps");
+  expect(cardOf("fed-order")).toContain("“Judge it here” trains 10 runs of at most 7 rounds");
   expect(cardOf("galore-memory")).toContain("it is arithmetic. “Judge it here” repeats the computation.");
 });
 

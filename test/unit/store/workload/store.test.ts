@@ -343,7 +343,7 @@ describe("the store", () => {
       expect(loads.at(-1)).toEqual(loads[0]);
       expect(await froms.at(-1)).toBe(checkpoint);
       expect(store.getState().config).toEqual(loads[0]);
-      expect(store.getState().notice?.message).toContain("at step 40");
+      expect(store.getState().notice?.message).toContain(`at ${kind.stepName} 40`);
       expect(written.at(-1)).toBe(encodeConfig(kind, loads[0] as Config));
       expect(data.curveOf(id, "testAccuracy").values).toEqual([0.8]);
     },
