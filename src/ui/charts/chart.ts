@@ -156,7 +156,8 @@ export function wholeRange(
     least = Math.min(least, perStep * from);
     most = Math.max(most, perStep * end);
   }
-  return most > least ? [least, most] : [1e-3, 1];
+  // Before the first test, the axis of the bytes ends at a megabyte.
+  return most > least ? [least, most] : [1e-3, unit === "bytes" ? 1e6 : 1];
 }
 
 /** The last step whose position is at most `x`; positions increase with the steps. */

@@ -38,7 +38,7 @@ export const FED_PRESETS: readonly [FedPreset, ...FedPreset[]] = [
     id: "fed-order",
     title: "Easy mini-batches first",
     about:
-      "Each device begins with its easiest mini-batches: those with the smallest gradients. Random and reversed orders of the same mini-batches are the controls.",
+      "Each client begins with its easiest mini-batches: those with the smallest gradients. Random and reversed orders of the same mini-batches are the controls.",
     fields: { ...PLANTED, arms: ["fedavg", "curriculum", "all", "randomOrder", "reversed"] },
     failing: [],
   },
@@ -46,8 +46,16 @@ export const FED_PRESETS: readonly [FedPreset, ...FedPreset[]] = [
     id: "fed-averaging",
     title: "Three ways to average",
     about:
-      "Ten devices learn from one teacher, each with its own sentences. The mean of products B A is not the product of the means: FedAvg-LoRA ignores the difference, FFA-LoRA avoids it, exact averaging adds it.",
+      "The mean of the clients’ products B A is not the product of their means. FedAvg-LoRA ignores the difference, FFA-LoRA avoids it, and exact averaging adds it.",
     fields: { ...PLANTED, arms: ["fedavg", "ffa", "exact"] },
+    failing: [],
+  },
+  {
+    id: "fed-layers",
+    title: "Only the important layers",
+    about:
+      "Each client sends only the layers that matter most, and keeps the others to itself. FedAvg-LoRA sends all of them.",
+    fields: { ...PLANTED, arms: ["fedavg", "global"] },
     failing: [],
   },
   {

@@ -1,14 +1,16 @@
 /**
- * The clients of one arm: their mix of labels, the fraction of their data in use, the layers they send, and
- * the accuracy of their own models.
+ * The clients of one arm: who trains in a round and what they send, each client's mix of sentences, the fraction of them
+ * in use, and the accuracy of its own model.
  */
 import { shownStep } from "../../../store/state.ts";
 import { useState } from "react";
+import { formatCount } from "../../../store/format.ts";
 import { usedOf } from "../../../store/kinds/federated.ts";
 import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
-import { usePage, usePlayground, useShownModels } from "../../parts/context.ts";
+import { usePage, usePlayground, useProbeStep, useShownModels } from "../../parts/context.ts";
 import { percent } from "../../parts/workload-page.ts";
 import {
+  kindsOf,
   sentLayers,
   sentWords,
   useClients,
@@ -16,33 +18,47 @@ import {
   useFedFacts,
   type ClientsView,
   type FedFacts,
+  type Kinds,
 } from "./facts.ts";
+
+/** Largest number of drawn clients that the sentence names. */
+const MAX_NAMED = 5;
 
 export function Clients() {
   const facts = useFedFacts();
   const { looks } = usePage();
   const models = useShownModels();
-  const step = usePlayground(shownStep);
+  const shown = usePlayground(shownStep);
+  const stepOf = useProbeStep("clients");
   const config = useFedConfig();
   const viewOf = useClients();
   const [chosen, choose] = useState("");
   const arm = models.find(({ id }) => id === chosen) ?? models.at(-1);
   if (!facts || !config || !arm) return null;
   const view = viewOf(arm.id);
+  const step = stepOf(arm.id) ?? shown;
   const hasEnded = step === config.steps;
   const global = facts.global[models.indexOf(arm)] ?? [];
-  const sent = sentLayers(global, step, config);
-  const sends = sentWords(sent.length, facts.layers.length, config);
+  const sends = sentWords(sentLayers(global, step, config).length, facts.layers.length, config);
   const isPlanted = config.task === "planted";
+  const kinds = kindsOf(facts, config);
+  const drawn = view?.drawn ?? [];
+  const who =
+    drawn.length > MAX_NAMED
+      ? `${formatCount(drawn.length)} marked clients`
+      : `${drawn.length === 1 ? "client" : "clients"} ${drawn
+          .map((k) => k + 1)
+          .toSorted((a, b) => a - b)
+          .join(", ")}`;
   return (
     <section className="clients" aria-labelledby="clients-title">
       <div className="info-head chart-info">
         <h2 id="clients-title">Clients</h2>
         <InfoTip about="the boxes of the clients">
           <span>
-            Each box is a client: the mix of its sentences, the mini-batches of a round, and the layers that
-            it sends. The number is the {isPlanted ? "relative error" : "accuracy"} of the client’s own model
-            on test sentences of its own kinds.
+            Each box is a client: the mix of its sentences, and below it the mini-batches of a round, with the
+            number of sentences in use. The number on top is the {isPlanted ? "relative error" : "accuracy"}{" "}
+            of the client’s own model on test sentences of its own kinds.
           </span>
           {global.length > 0 && global.length < facts.layers.length && (
             <span>The server averages {global.map((l) => facts.layers[l]).join(", ")}.</span>
@@ -57,7 +73,8 @@ export function Clients() {
         </select>
       </div>
       <p className="note">
-        Marked clients {hasEnded ? "trained in the last" : "train in the next"} round. They send {sends}.
+        {drawn.length > 0 &&
+          `Round ${formatCount(Math.min(step + 1, config.steps))}: ${who} ${hasEnded ? "trained and sent" : "train and send"} ${sends}.`}
       </p>
       {/* The column scrolls, so the keyboard must be able to reach it. */}
       <ul tabIndex={0} aria-label="Clients">
@@ -66,10 +83,8 @@ export function Clients() {
             key={k}
             index={k}
             client={client}
-            facts={facts}
+            kinds={kinds}
             view={view}
-            sent={sent}
-            sends={sends}
             format={isPlanted ? (error) => error.toFixed(2) : percent}
           />
         ))}
@@ -81,19 +96,14 @@ export function Clients() {
 function Client({
   index,
   client,
-  facts,
+  kinds,
   view,
-  sent,
-  sends,
   format,
 }: {
   readonly index: number;
   readonly client: FedFacts["clients"][number];
-  readonly facts: FedFacts;
+  readonly kinds: Kinds;
   readonly view: ClientsView | undefined;
-  readonly sent: readonly number[];
-  /** A sentence about what the client sends. */
-  readonly sends: string;
   /** Formats its accuracy or error. */
   readonly format: (value: number) => string;
 }) {
@@ -102,10 +112,9 @@ function Client({
   const accuracy = view?.accuracy[index] ?? NaN;
   const isDrawn = view?.drawn.includes(index) ?? false;
   const told = (counts: readonly number[]): string[] =>
-    counts.flatMap((of, kind) => (of > 0 ? [`${of} ${facts.kinds[kind]}`] : []));
+    kinds.countsOf(counts).flatMap((of, kind) => (of > 0 ? [`${of} ${kinds.names[kind]}`] : []));
   const mix = told(client.mix);
   const batches = view?.batches[index] ?? [];
-  const single = batches.filter(hasOneLabel).length;
   return (
     <li className={isDrawn ? "client drawn" : "client"}>
       <div className="client-head">
@@ -120,30 +129,21 @@ function Client({
         aria-label={count > 0 ? `Sentences: ${mix.join("; ")}` : "No sentences"}
         title={mix.join("\n")}
       >
-        {client.mix.map((of, kind) => (
-          <span key={kind} className={`kind-${kind}`} style={{ flexGrow: of }} />
-        ))}
+        <Mix of={client.mix} kinds={kinds} />
       </div>
       <div
         className="client-used"
         role="img"
-        aria-label={`In use: ${used} of ${count}. With one label only: ${single} of ${batches.length} mini-batches.`}
+        aria-label={`In use: ${used} of ${count}, in ${formatCount(batches.length)} mini-batches.`}
         title={batches.map((batch, i) => `Mini-batch ${i + 1}: ${told(batch).join(", ")}`).join("\n")}
       >
         <div style={{ width: `${(100 * used) / Math.max(1, count)}%` }}>
           {batches.map((batch, i) => (
             <div key={i} className="client-batch">
-              {batch.map((of, kind) => (
-                <span key={kind} className={`kind-${kind}`} style={{ flexGrow: of }} />
-              ))}
+              <Mix of={batch} kinds={kinds} />
             </div>
           ))}
         </div>
-      </div>
-      <div className="client-layers" role="img" aria-label={`Sends ${sends}`}>
-        {facts.layers.map((name, l) => (
-          <span key={name} className={sent.includes(l) ? "sent" : ""} title={name} />
-        ))}
       </div>
       <small>
         {used} of {count}
@@ -153,6 +153,7 @@ function Client({
   );
 }
 
-/** Kinds alternate between the two labels. */
-const hasOneLabel = (batch: readonly number[]): boolean =>
-  [0, 1].some((label) => batch.every((of, kind) => of === 0 || kind % 2 === label));
+const Mix = ({ of, kinds }: { readonly of: readonly number[]; readonly kinds: Kinds }) =>
+  kinds
+    .countsOf(of)
+    .map((count, kind) => <span key={kind} className={kinds.classOf(kind)} style={{ flexGrow: count }} />);

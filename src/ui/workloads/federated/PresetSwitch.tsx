@@ -7,6 +7,7 @@ import { SwitchDial } from "../../controls/Fields.tsx";
 const NAMES: Readonly<Record<string, string>> = {
   "fed-order": "Order",
   "fed-averaging": "Averaging",
+  "fed-layers": "Layers",
   "fed-curriculum": "Order",
   "fed-bytes": "Bytes",
   "fed-controls": "Controls",

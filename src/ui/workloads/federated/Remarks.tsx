@@ -1,9 +1,10 @@
 /** Explains a round and the colours of the kinds of sentences, and remarks on this run’s clients. */
+import { counted, formatCount } from "../../../store/format.ts";
 import { ARMS, divergenceRemark } from "../../../store/kinds/federated.ts";
 import type { ArmId } from "../../../workloads/federated/config.ts";
 import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
 import { usePage, usePlayground } from "../../parts/context.ts";
-import { useClients, useFedConfig, useFedFacts } from "./facts.ts";
+import { kindsOf, useClients, useFedConfig, useFedFacts } from "./facts.ts";
 
 export function Remarks() {
   const facts = useFedFacts();
@@ -19,6 +20,7 @@ export function Remarks() {
   const remarks = [...facts.remarks, ...diverged];
   const isSorted = models.some(({ id }) => ["easy", "hard"].includes(ARMS[id as ArmId].order));
   const isPlanted = config.task === "planted";
+  const kinds = kindsOf(facts, config);
   return (
     // It scrolls, so the keyboard must be able to reach it.
     <section className="remarks" tabIndex={0} aria-labelledby="remarks-title">
@@ -38,15 +40,18 @@ export function Remarks() {
           )}
         </InfoTip>
       </div>
-      <p className="note">
-        {config.perRound} of {facts.clients.length} clients train on their own sentences. They send their
-        changes of the encoder, and a server averages these.
-      </p>
-      <h3>Sentences</h3>
+      <ol className="round">
+        <li>
+          {formatCount(config.perRound)} of {counted(facts.clients.length, "client")} are drawn.
+        </li>
+        <li>Each trains on its own sentences, and sends its layers.</li>
+        <li>The server averages them.</li>
+      </ol>
+      <h3>Reviews</h3>
       <ul className="kinds">
-        {facts.kinds.map((name, kind) => (
+        {kinds.names.map((name, kind) => (
           <li key={name}>
-            <span className={`kind-${kind}`} /> {name}
+            <span className={kinds.classOf(kind)} /> {name}
           </li>
         ))}
       </ul>

@@ -13,6 +13,24 @@ export const useFedFacts = (): FedFacts | undefined =>
 export const useFedConfig = (): FedConfig | undefined =>
   usePlayground(({ run }) => run?.config) as FedConfig | undefined;
 
+/** The groups of sentences in which clients differ, and how to draw them. */
+export interface Kinds {
+  readonly names: readonly string[];
+  readonly classOf: (kind: number) => string;
+  /** The number of sentences of each group, from those of each kind. */
+  readonly countsOf: (mix: readonly number[]) => readonly number[];
+}
+
+/** On the planted task clients differ in their domains only. Kinds alternate between the two labels of a domain. */
+export const kindsOf = ({ kinds }: FedFacts, { task }: Pick<FedConfig, "task">): Kinds =>
+  task === "planted"
+    ? {
+        names: kinds.filter((_, kind) => kind % 2).map((name) => name.replace(/^.*, /, "")),
+        classOf: (domain) => `kind-${2 * domain + 1}`,
+        countsOf: (mix) => mix.flatMap((of, kind) => (kind % 2 ? of + (mix[kind - 1] as number) : [])),
+      }
+    : { names: kinds, classOf: (kind) => `kind-${kind}`, countsOf: (mix) => mix };
+
 /** The layers that clients send in the round that begins at this step, or in the last round. */
 export const sentLayers = (
   global: readonly number[],

@@ -1,6 +1,11 @@
 /** The figures of a federated run that the page computes. */
 import { describe, expect, it } from "vitest";
-import { sentLayers, sentWords } from "../../../../src/ui/workloads/federated/facts.ts";
+import {
+  kindsOf,
+  sentLayers,
+  sentWords,
+  type FedFacts,
+} from "../../../../src/ui/workloads/federated/facts.ts";
 import { secondsAtTests, secondsToTarget, verdictOf } from "../../../../src/ui/workloads/federated/result.ts";
 import { SWEEP } from "../../../../src/ui/workloads/federated/sweep.ts";
 import { fedConfig } from "../../../../src/workloads/federated/config.ts";
@@ -59,6 +64,21 @@ it("the verdict names all arms that are level", () => {
   expect(verdictAt(2, 0.7, 0.75, 0.75, 0.75)).toMatchObject({ model: "randomLayers", text });
   expect(verdictAt(2, 0.75, 0.75, 0.7)?.text).toBe("test accuracy, level with All, random layers.");
   expect(verdictAt(2, 0.75, 0.8)).toMatchObject({ model: "randomLayers", number: "5.0 points" });
+});
+
+it("with a teacher, clients differ in their domains, and otherwise in their labels, too", () => {
+  const facts = {
+    kinds: ["negative, yelp", "positive, yelp", "negative, imdb", "positive, imdb"],
+  } as unknown as FedFacts;
+  const drawn = (task: "sentiment" | "planted") => {
+    const { names, classOf, countsOf } = kindsOf(facts, { task });
+    return countsOf([1, 2, 3, 4]).map((count, i) => [names[i], classOf(i), count]);
+  };
+  expect(drawn("planted")).toEqual([
+    ["yelp", "kind-1", 3],
+    ["imdb", "kind-3", 7],
+  ]);
+  expect(drawn("sentiment")[1]).toEqual(["positive, yelp", "kind-1", 2]);
 });
 
 it("clients send the head alone until the warm-up has ended", () => {

@@ -184,7 +184,10 @@ describe("a metric's axes", () => {
     expect(curves[0]?.xs).toEqual([0, 0.1, 0.2]);
     expect(curves[0]?.read?.(0.15)).toEqual({ step: 10, cells: ["0.8"] });
     expect(x).toMatchObject({ domain: [0.1, 1], isLog: true });
-    expect(metricChart([own], quantity("log"), "bytes", run).curves[0]?.xs).toEqual([NaN, NaN, NaN]);
+    const bytes = metricChart([own], quantity("log"), "bytes", run);
+    expect(bytes.curves[0]?.xs).toEqual([NaN, NaN, NaN]);
+    // Nothing is known yet, so the axis ends at a megabyte.
+    expect(bytes.x.domain).toEqual([0, 1e6]);
   });
 
   it("has a level as a mark where the axis shows it, and other marks over steps only", () => {
