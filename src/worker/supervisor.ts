@@ -85,6 +85,8 @@ class Supervisor implements Engine {
   #provided: unknown;
   #speed: Parameters<Engine["setSpeed"]> = [Infinity];
   readonly #wantedViews = new Set<string>();
+  /** The worker's reads in progress. */
+  #reads = new Set<Promise<unknown>>();
   #unanswered = 0;
   #patience = FEWEST_UNANSWERED;
   /** Workers lost since training last progressed. */
@@ -152,7 +154,14 @@ class Supervisor implements Engine {
   readonly probe = async () => this.#worker?.engine.probe();
   readonly reset = async () => this.#worker?.engine.reset();
   readonly restoreAt = async (step: number) => this.#worker?.engine.restoreAt(step);
-  readonly read = async (name: string) => this.#worker?.engine.read(name);
+
+  async read(name: string): Promise<unknown> {
+    const reading = this.#worker?.engine.read(name);
+    if (!reading) return undefined;
+    const reads = this.#reads;
+    reads.add(reading);
+    return reading.finally(() => reads.delete(reading));
+  }
 
   /**
    * The supervisor knows the last checkpoint itself, because the worker may be lost. The worker has the earlier
@@ -178,6 +187,7 @@ class Supervisor implements Engine {
       if (before === this.#gone) act();
     };
     this.#unanswered = 0;
+    this.#reads = new Set();
     const worker = this.#open({
       onEvent: (event) => ifMine(() => this.#hear(event)),
       onAnswer: () => ifMine(() => (this.#unanswered = 0)),
@@ -243,8 +253,8 @@ class Supervisor implements Engine {
 
   #ask(): void {
     if (!this.#worker) return;
-    // While a run is prepared, one decomposition of a large matrix may take longer than the patience.
-    if (this.#status === "loading") this.#unanswered = 0;
+    // One decomposition of a large matrix while a run is prepared, or the baselines, may take longer than the patience.
+    if (this.#status === "loading" || this.#reads.size > 0) this.#unanswered = 0;
     else if (this.#unanswered >= this.#patience)
       return this.#replace(`no answer for ${this.#patience} seconds`);
     this.#unanswered++;

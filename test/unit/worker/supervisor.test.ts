@@ -26,8 +26,10 @@ function fakeWorker(listeners: WorkerListeners) {
     setSpeed: (speed) => call(`speed ${speed}`)(),
     setRates: (next) => call(`setRates ${(next as Experiment).rate}`)(),
     showView: (name, isWanted) => call(`showView ${name} ${isWanted}`)(),
+    read: () => worker.reading,
   });
-  const worker = { engine, calls, listeners, answers: true, terminated: false };
+  const reading: Promise<unknown> = Promise.resolve();
+  const worker = { engine, calls, listeners, answers: true, terminated: false, reading };
   const ping = (): void => void (worker.answers && listeners.onAnswer());
   const terminate = (): void => void (worker.terminated = true);
   return Object.assign(worker, { ping, terminate });
@@ -109,6 +111,20 @@ it("a worker that multiplies large matrices may take long to answer, but not for
   vi.advanceTimersByTime(1000 * seconds);
   expect(workers).toHaveLength(1);
   vi.advanceTimersByTime(1000);
+  expect(workers).toHaveLength(2);
+});
+
+it("a worker may take long over a read, such as of the baselines", async () => {
+  const { supervisor, workers, now } = await setUp();
+  let end = (): void => undefined;
+  now().reading = new Promise<void>((resolve) => (end = resolve));
+  const read = supervisor.read("baselines");
+  now().answers = false;
+  vi.advanceTimersByTime(60_000);
+  expect(workers).toHaveLength(1);
+  end();
+  await read;
+  vi.advanceTimersByTime(11_000);
   expect(workers).toHaveLength(2);
 });
 
