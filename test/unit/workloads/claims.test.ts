@@ -445,6 +445,39 @@ describe("federated fine-tuning", () => {
     expect(order(0.1, 0.1, NaN).passed).toBe(false);
   });
 
+  it("each way to average is judged against averaged factors", () => {
+    const averaging = (ffa: number, exact: number) =>
+      judged("fed-averaging", {
+        fedavg: { testError: NEAR, gap: 0.25 },
+        ffa: { testError: lowerBy(ffa), gap: 0 },
+        exact: { testError: lowerBy(exact), gap: 0 },
+      });
+    expect(averaging(0.02, 0.02).passed).toBe(true);
+    expect(averaging(0.02, 0.005)).toMatchObject({
+      passed: "in part",
+      ours: expect.stringContaining("gap of the averaged factors, FedAvg-LoRA 0.25; FFA-LoRA 0;") as string,
+      undecided: ["Exact averaging less FedAvg-LoRA"],
+    });
+    expect(averaging(-0.02, NaN)).toMatchObject({ passed: false, undecided: [] });
+  });
+
+  it("important layers may cost a little test error, with its interval, and must save bytes", () => {
+    const layers = (more: number, megabytes: number) =>
+      judged("fed-layers", {
+        fedavg: { testError: NEAR, megabytes: 10 },
+        global: { testError: lowerBy(-more), megabytes },
+      });
+    expect([layers(0.02, 6), layers(-0.1, 6), layers(0.02, 7)].map(({ passed }) => passed)).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(layers(0.025, 6)).toMatchObject({
+      passed: false,
+      undecided: ["+ global layers less FedAvg-LoRA"],
+    });
+  });
+
   it("a verdict on our reconstruction says nothing against the paper", () => {
     for (const claim of CLAIMS) {
       const isFederated = claim.codec.id === "federated";
