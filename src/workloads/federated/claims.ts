@@ -160,10 +160,7 @@ const apartOf = (
 ];
 
 /** Each case passes if its first arm has the lower test error, and the 95 % interval of the differences does not contain 0. */
-function judgeLower(
-  results: readonly RunResult[],
-  cases: readonly (readonly [ArmId, ArmId])[],
-): Judgement {
+function judgeLower(results: readonly RunResult[], cases: readonly (readonly [ArmId, ArmId])[]): Judgement {
   const judged = cases.map((pair) => apartOf(results, pair));
   return {
     ours: `${errorsOf(results, [...new Set(cases.flat())])}; differences (95 %, ten seeds): ${judged.map(([apart, text]) => `${text} ${plusMinus(apart)}`).join("; ")}`,
