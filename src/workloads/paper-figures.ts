@@ -65,8 +65,7 @@ const PAPER_FIGURES: readonly PaperFigure[] = [
   {
     paper: "Yaras",
     figure: "stsb_narrow.py: wide, narrow and compressed Deep LoRA",
-    claims: [],
-    missing: `${BERT}; fine-tuning has all three methods, and no claim compares them`,
+    claims: ["deep-lora-widths"],
   },
   { paper: "Yaras", figure: "glue_fewshot.py, a table: GLUE with few samples", claims: [], missing: BERT },
   {

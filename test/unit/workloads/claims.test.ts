@@ -53,9 +53,9 @@ it("every claim has an id of its own; every claim on metrics has five or ten see
       expect(codec.repair(fields).repairs).toEqual([]);
     }
   expect(DIGIT_CLAIMS).toHaveLength(5);
-  expect(LAB_CLAIMS.flatMap(({ id, title }) => (/^wegeft-|-sts$|-updates$/.test(id) ? [] : [title]))).toEqual(
-    LAB_PRESETS.filter(({ criterion }) => criterion).map(({ title }) => title),
-  );
+  expect(
+    LAB_CLAIMS.flatMap(({ id, title }) => (/^wegeft-|-(sts|updates|widths)$/.test(id) ? [] : [title])),
+  ).toEqual(LAB_PRESETS.filter(({ criterion }) => criterion).map(({ title }) => title));
   for (const { id } of LAB_CLAIMS) expect(id).toMatch(/^(deep-lora|lora-scale|galore|wegeft)-/);
 });
 
@@ -229,6 +229,22 @@ describe("paired seeds of the lab", () => {
     expect(bytes(0.8, 0.83).ours).toBe(
       "test accuracy: full 85.00 %, lora 85.00 %, galore 85.00 %, galore8 83.00 %, head 80.00 %; difference from full (95 %, 5 seeds): lora 0.00 ± 0.00, galore 0.00 ± 0.00, galore8 -2.00 ± 0.00; gain over head: full 5.00 ± 0.00, lora 5.00 ± 0.00, galore 5.00 ± 0.00, galore8 3.00 ± 0.00",
     );
+  });
+
+  it("widths: the compressed network must be nearer to the full width, above or below it", () => {
+    const judged = (deep: number | readonly number[], deepCompressed: number) =>
+      claimOf("deep-lora-widths").judge(
+        results("deep-lora-widths", "testError", { deepWide: 0.7, deep, deepCompressed }),
+      );
+    expect([judged(0.9, 0.75), judged(0.9, 0.6), judged(0.72, 0.75)].map(({ passed }) => passed)).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(judged(around(0.8, 0.06), 0.75)).toMatchObject({
+      passed: false,
+      undecided: ["the distances from deepWide"],
+    });
   });
 
   it("level in errors, with compressed Deep LoRA at both γ", () => {
