@@ -136,7 +136,7 @@ it("compressed: half a point behind at most, in each case by itself", () => {
 describe("paired seeds of the lab", () => {
   const criterion = { winner: "deep", loser: "lora" } as const;
   const at = (deep: readonly number[], lora: readonly number[]) =>
-    judgePairs(results("deep-lora-plant-rank", "testError", { deep, lora }), "plant-rank", criterion);
+    judgePairs(results("deep-lora-sentiment-yelp", "testError", { deep, lora }), "sentiment-yelp", criterion);
 
   it("the better mean, and an interval without 0", () => {
     const level = [0.8, 0.8, 0.8, 0.8, 0.8];
@@ -161,8 +161,8 @@ describe("paired seeds of the lab", () => {
 
   it("a run that diverged wins nothing", () => {
     expect(at([NaN, 0.7, 0.7, 0.7, 0.7], [0.8, 0.8, 0.8, 0.8, 0.8]).passed).toBe(false);
-    const lost = results("deep-lora-plant-rank", "testError", { deep: 0.5 });
-    expect(valuesOf(lost, "plant-rank", "lora", "testError")).toEqual([NaN, NaN, NaN, NaN, NaN]);
+    const lost = results("deep-lora-sentiment-yelp", "testError", { deep: 0.5 });
+    expect(valuesOf(lost, "sentiment-yelp", "lora", "testError")).toEqual([NaN, NaN, NaN, NaN, NaN]);
   });
 
   it("notes say what the records show of the training sentences", () => {
