@@ -32,6 +32,7 @@ const NEW_SEEDS = seedsFrom(11, 10);
 const SEEDS: Readonly<Record<string, readonly number[]>> = {
   "plant-one": TEN_SEEDS,
   "plant-rank": NEW_SEEDS,
+  rate: NEW_SEEDS,
 };
 const seedsOf = (id: string): readonly number[] => SEEDS[id] ?? seedsFrom(1, 5);
 
@@ -303,7 +304,7 @@ const LAB_CHANGES: Readonly<Record<string, string>> = {
   "one-gradient": `${LEVEL_BEFORE} γ = .01, the authors’, was added later; the other runs are the same, and older than the present criterion.`,
   "sentiment-yelp": `${LEVEL_BEFORE} The runs are the same.`,
   bytes: `${LEVEL_BEFORE} The gain over the head alone was not judged, so a method that trains nothing would have passed. The runs of the four methods are the same; those of the head were added.`,
-  rate: "Earlier the criterion compared the two methods instead of judging the claim’s own sentence. The runs are the same.",
+  rate: "Earlier the criterion compared the two methods instead of judging the claim’s own sentence. When we wrote the present one, we knew the results of seeds 1 to 5, on which it was met. The claim now trains ten new seeds.",
 };
 
 /**
