@@ -14,7 +14,7 @@ const UNDRAWN_MS = 1000;
  * often that drawing takes at most `fraction` of the page's time. It never waits longer than `patienceMs` after a drawing.
  */
 export const publishing = (reducedMotion: boolean): TimeBudgetSetting => ({
-  fraction: 0.2,
+  fraction: 1 / 6,
   intervalMs: reducedMotion ? 1000 : 100,
   patienceMs: UNDRAWN_MS,
 });

@@ -255,7 +255,7 @@ interface EndName {
   readonly isLeft: boolean;
 }
 
-/** Names of curves that end close to each other share a line. */
+/** Names of curves that end close to each other share a line. If they fill a narrow chart, only the legend has them. */
 function endNames({ curves, x: axis, y: { isLog, domain } }: Chart): EndName[] {
   const across = scaleOf(axis).at;
   const up = scaleOf({ domain, ...(isLog !== undefined && { isLog }) }).at;
@@ -275,8 +275,11 @@ function endNames({ curves, x: axis, y: { isLog, domain } }: Chart): EndName[] {
     else if (!names[near]?.name.split(", ").includes(name))
       names[near] = { ...(names[near] as EndName), name: `${names[near]?.name}, ${name}` };
   }
-  return names;
+  return names.filter(({ name }) => name.length <= LONGEST_NAME);
 }
+
+/** Characters that fit into the plot on a phone. */
+const LONGEST_NAME = 40;
 
 /** Height of a line's name, as a fraction of the lowest chart's axis. */
 const NAME_HEIGHT = 0.12;
