@@ -27,6 +27,8 @@ export type OnRefusal = (message: string, setting: string) => void;
 export interface Codec<C> {
   /** Written as `id` in links; omitted for `mf`. */
   readonly id: string;
+  /** The word for a step of its runs. */
+  readonly stepName: string;
   readonly fields: readonly Field<C>[];
   encode(config: C): string;
   decode(link: string, refuse?: OnRefusal): RepairedConfig<C>;
@@ -34,10 +36,11 @@ export interface Codec<C> {
 }
 
 /** Makes a workload's codec from its fields. */
-export function codecOf<C extends object>(id: string, described: Fields<C>): Codec<C> {
+export function codecOf<C extends object>(id: string, described: Fields<C>, stepName = "step"): Codec<C> {
   const fields = listFields(described);
   return {
     id,
+    stepName,
     fields,
     encode: (config) => encodeConfig(fields, config),
     decode: (link, refuse) => decodeConfig(fields, link, refuse),

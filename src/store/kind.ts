@@ -7,7 +7,6 @@ import type { RepairedConfig } from "../experiment/codec.ts";
 import type { WorkloadId } from "../experiment/link-keys.ts";
 import type { LessonId } from "../experiment/lessons/course.ts";
 import type { Lesson, Settings } from "../experiment/lessons/lesson.ts";
-import type { SweepExample } from "../experiment/sweep-setup.ts";
 import type { Stopped } from "../training/early-stopping.ts";
 import type { AnyWorkload, ModelNow, Run, State, WorkloadTypes } from "./state.ts";
 
@@ -42,8 +41,6 @@ export interface WorkloadKind<W extends WorkloadTypes = AnyWorkload> {
   readonly opens?: string;
   /** The experiments of its lessons. */
   readonly lessons: Readonly<Partial<Record<LessonId, Lesson["setups"]>>>;
-  /** Ready-made sweeps. */
-  readonly sweeps?: readonly SweepExample<WorkloadPreset["fields"]>[];
   /** Settings that a sweep does not vary, besides the data, the file and the seeds. */
   readonly unswept?: readonly string[];
   /** Live settings that only views read. Training does not depend on them. */

@@ -54,7 +54,7 @@ export function planSweep(
   setup: SweepSetup,
   file?: unknown,
 ): PlannedCells<Config> {
-  const { id, fields } = kind;
+  const { id, stepName, fields } = kind;
   if (hasOwnFile(config) && file === undefined)
     return {
       cells: [],
@@ -67,6 +67,7 @@ export function planSweep(
   return settingCells<Config>(
     {
       id,
+      stepName,
       fields,
       encode: (one) => codec.encodeConfig(fields, one),
       decode: (link, reject) => codec.decodeConfig(fields, link, reject),

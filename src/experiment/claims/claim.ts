@@ -170,7 +170,7 @@ export interface ClaimConfig {
 
 export interface Claim extends ClaimText {
   /** Reads and writes the settings of the claim's runs. */
-  readonly codec: Pick<Codec<ClaimConfig>, "id" | "encode" | "decode" | "repair">;
+  readonly codec: Pick<Codec<ClaimConfig>, "id" | "stepName" | "encode" | "decode" | "repair">;
   /** Whether the page can train the runs one after another in one chart. */
   readonly compares?: true;
   readonly runs: readonly ClaimRun[];

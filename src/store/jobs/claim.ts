@@ -10,10 +10,6 @@ export type ClaimNow = ClaimEvent | { readonly kind: "started" | "stopped" };
 export const isRunning = (now: ClaimNow | undefined): boolean =>
   now?.kind === "started" || now?.kind === "progress";
 
-/** The word for a step of the claim’s runs. */
-export const stepNameOf = ({ codec }: Pick<Claim, "codec">): string =>
-  codec.id === "federated" ? "round" : "step";
-
 type Progress = Extract<ClaimEvent, { readonly kind: "progress" }>;
 
 /** For example “run 2 of 6 (d = 64, seed 1), step 900 of 1,500”. */
@@ -22,7 +18,7 @@ export function progressText(claim: Claim, { run: index, step, ofSteps }: Progre
   const now = all[index];
   const name = now ? ` (${now.run.label}, seed ${now.seed})` : "";
   const count = `run ${formatCount(index + 1)} of ${formatCount(all.length)}`;
-  return `${count}${name}, ${stepNameOf(claim)} ${formatCount(step)} of ${formatCount(ofSteps)}`;
+  return `${count}${name}, ${claim.codec.stepName} ${formatCount(step)} of ${formatCount(ofSteps)}`;
 }
 
 /** Fraction of all runs that is done. */

@@ -11,7 +11,7 @@ import {
   type LabConfig,
   type MethodId,
 } from "../../workloads/finetune/config.ts";
-import { LAB_PRESETS, LAB_SWEEPS } from "../../workloads/finetune/presets.ts";
+import { LAB_PRESETS } from "../../workloads/finetune/presets.ts";
 import { TEXT_LIMITS } from "../../workloads/finetune/texts.ts";
 import { DEEP_LORA } from "../../workloads/finetune/lessons/deep-lora.ts";
 import { LORA } from "../../workloads/finetune/lessons/lora.ts";
@@ -20,6 +20,7 @@ import type { WorkloadKind } from "../kind.ts";
 
 export { effectiveRank, LEAST_SIGMA, numericalRank } from "../../workloads/finetune/adapter.ts";
 export { DENSE, MAX_TESTS, TEST_CHUNK, testSize, TEXT_LIMITS, trainSizes, WIDTH };
+export { LAB_SWEEPS } from "../../workloads/finetune/presets.ts";
 
 /** All kinds of Deep LoRA. */
 export const DEEP: readonly string[] = ["deep", "deepWide", "deepCompressed"] satisfies MethodId[];
@@ -31,7 +32,6 @@ export const FINETUNE: WorkloadKind = {
   fields: listFields(LAB_FIELDS) as unknown as WorkloadKind["fields"],
   presets: LAB_PRESETS,
   opens: "sentiment-yelp",
-  sweeps: LAB_SWEEPS,
   unswept: ["task"],
   rates: {
     names: ["rate", "rateDeep", "rateFull"],

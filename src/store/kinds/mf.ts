@@ -3,7 +3,6 @@ import { FIELDS, type Experiment } from "../../workloads/mf/config/fields.ts";
 import { ACT_LATER, mayChange } from "../../workloads/mf/config/changes.ts";
 import { SETUPS } from "../../workloads/mf/lessons/setups.ts";
 import { PRESETS } from "../../workloads/mf/presets.ts";
-import { SWEEP_EXAMPLES } from "../../workloads/mf/sweep-examples.ts";
 import { smallerToFit } from "../../workloads/mf/config/smaller.ts";
 import { changeExperiment, comparedAgain } from "../change.ts";
 import type { WorkloadKind } from "../kind.ts";
@@ -24,7 +23,6 @@ export const MF: WorkloadKind<Matrix> = {
   fields: FIELDS,
   presets: PRESETS,
   lessons: SETUPS,
-  sweeps: SWEEP_EXAMPLES,
   unswept: ["channel", "centre"],
   problem: PROBLEM,
   target: ({ data }) => (data === "random" ? GENERATED : TARGET),

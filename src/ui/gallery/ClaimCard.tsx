@@ -11,7 +11,6 @@ import {
 } from "../../experiment/claims/comparison.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
 import { counted, formatCount, formatDuration } from "../../store/format.ts";
-import { stepNameOf } from "../../store/jobs/claim.ts";
 import type { Config } from "../../store/state.ts";
 import { useActions, useOpenPage, usePage, usePlayground } from "../parts/context.ts";
 import { ClaimDetails, RecordedVerdict, Verdict } from "./claim-parts.tsx";
@@ -85,7 +84,7 @@ function judgedHow(claim: Claim, record: ClaimRecord | undefined): string {
   if (count === 0) return "“Judge it here” repeats the computation.";
   const most = Math.max(...runs.map((run) => configOf(claim, run, 0).steps));
   const time = record?.seconds ? ` The recorded runs took ${formatDuration(record.seconds)}.` : "";
-  return `“Judge it here” trains ${formatCount(count)} runs of at most ${counted(most, stepNameOf(claim))} without a chart, and judges the claim.${time}`;
+  return `“Judge it here” trains ${formatCount(count)} runs of at most ${counted(most, claim.codec.stepName)} without a chart, and judges the claim.${time}`;
 }
 
 /** The verdict of the last comparison on this page. */

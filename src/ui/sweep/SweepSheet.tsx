@@ -61,7 +61,7 @@ export function SweepSheet({ parts, onClose }: ViewProps & { readonly parts: Swe
     >
       <SweepContext value={page}>
         <div className="sheet-body sweep-body">
-          <Examples isRunning={isRunning} onChoose={change} />
+          {parts.examples && <Examples examples={parts.examples} isRunning={isRunning} onChoose={change} />}
           <AxesForm setup={setup} isRunning={isRunning} onChange={change} />
           {setup.axes.length > 0 && problem && (
             <p className="banner error" role="alert">

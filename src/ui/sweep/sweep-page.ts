@@ -1,8 +1,14 @@
 /** The sweep of the page's workload. */
 import { createContext, useContext, useMemo } from "react";
-import { suggestedValues, type PlannedCells, type SweepSetup } from "../../experiment/sweep-setup.ts";
+import {
+  suggestedValues,
+  type PlannedCells,
+  type SweepExample,
+  type SweepSetup,
+} from "../../experiment/sweep-setup.ts";
 import type { SweepAxis } from "../../experiment/sweep.ts";
 import { metricQuantity, TIME, type Quantity } from "../../store/jobs/sweep-result.ts";
+import type { WorkloadPreset } from "../../store/kind.ts";
 import type { Config } from "../../store/state.ts";
 import { planSweep, RATES_KEY, sweptFields } from "../../store/sweep.ts";
 import type { RunConfig } from "../../training/plan.ts";
@@ -11,6 +17,8 @@ import { valueWords } from "../parts/workload-page.ts";
 
 /** Parts of a sweep that a workload may add. */
 export interface SweepParts {
+  /** Ready-made sweeps, each in place of the current experiment. */
+  readonly examples?: readonly SweepExample<WorkloadPreset["fields"]>[];
   /** Quantities besides the metrics at the last step. */
   readonly quantities?: readonly Quantity[];
   /** An axis of whole experiments, such as the arms of a comparison, in place of a setting. */

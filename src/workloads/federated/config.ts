@@ -321,7 +321,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
   },
 };
 
-export const FED_CODEC = codecOf<FedConfig>("federated", FED_FIELDS);
+export const FED_CODEC = codecOf<FedConfig>("federated", FED_FIELDS, "round");
 
 /** Makes a config from its differences from the defaults. */
 export const fedConfig = (changes: Partial<FedConfig> = {}): FedConfig => fillConfig(FED_FIELDS, changes);

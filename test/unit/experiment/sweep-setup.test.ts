@@ -5,7 +5,7 @@ import { CLAIMS } from "../../../src/workloads/claims.ts";
 import { comparisonOf, type Comparison } from "../../../src/experiment/claims/comparison.ts";
 import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
-import { SWEEP_EXAMPLES } from "../../../src/workloads/mf/sweep-examples.ts";
+import { SWEEP_EXAMPLES } from "../../../src/workloads/mf/config/sweep-examples.ts";
 import {
   decodeSetup as decode,
   encodeSetup,

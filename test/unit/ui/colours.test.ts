@@ -51,8 +51,7 @@ const WRITTEN: readonly (readonly [readonly string[], readonly string[]])[] = [
     ["text", "muted", "accent", "danger", "warning"],
     ["ground", "panel"],
   ],
-  [["text"], ["accent-soft", "notice-soft", "danger-soft"]],
-  [["muted"], ["accent-soft"]],
+  [["text", "muted"], ["accent-soft"]],
   [["on-accent"], ["accent"]],
   [["thin"], ["panel"]],
 ];

@@ -2,12 +2,13 @@
 import { formatBytes, formatCount, formatError, formatLarge, formatMs } from "../../../store/format.ts";
 import { presetLinks } from "../../../store/config.ts";
 import { FEDERATED } from "../../../store/kinds/federated.ts";
-import { DEEP, FINETUNE, paperBytes } from "../../../store/kinds/finetune.ts";
+import { DEEP, FINETUNE, LAB_SWEEPS, paperBytes } from "../../../store/kinds/finetune.ts";
 import type { Run } from "../../../store/state.ts";
 import type { LabConfig, MethodId } from "../../../workloads/finetune/config.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
 import { formatTick } from "../../charts/axes.ts";
 import { scriptView } from "../../code/script-view.tsx";
+import { sweepView } from "../../sweep/sweep-view.tsx";
 import type { Scale } from "../../controls/slider-scale.ts";
 import { figure, METRIC_EMBED } from "../../embed/sheet-parts.tsx";
 import {
@@ -226,6 +227,7 @@ export const FINETUNE_PAGE: WorkloadPage = {
       : [{ name: "Learning rate of the head", show: () => String(now.run.config["rateHead"]) }]),
   ],
   embed: { ...METRIC_EMBED, pictures: figure("Singular values of the updates", UpdateSpectra) },
+  Sweep: sweepView(() => Promise.resolve({ examples: LAB_SWEEPS })),
   Code: scriptView(async () => (await import("./script.ts")).SCRIPT),
   ownFile: { Open: OpenTexts },
   screens: SCREENS,

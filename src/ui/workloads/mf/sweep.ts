@@ -1,8 +1,9 @@
-/** A sweep of matrix factorization adds its own quantities, and can vary the arms of a claim. */
+/** A sweep of matrix factorization adds examples and quantities, and can vary the arms of a claim. */
 import { withChanges } from "../../../workloads/mf/config/changes.ts";
 import { ARM_KEY, armOf } from "../../../experiment/claims/arms.ts";
 import type { Experiment } from "../../../workloads/mf/config/fields.ts";
 import { encodeLink } from "../../../workloads/mf/config/link.ts";
+import { SWEEP_EXAMPLES } from "../../../workloads/mf/config/sweep-examples.ts";
 import { refuse, withinLimits, type PlannedCells, type SweepSetup } from "../../../experiment/sweep-setup.ts";
 import { CLAIMS } from "../../../store/claims.ts";
 import { MATRIX_QUANTITIES } from "../../../store/jobs/sweep-result.ts";
@@ -32,6 +33,7 @@ function plannedArms(setup: SweepSetup): PlannedCells<Experiment> {
 }
 
 export const SWEEP: SweepParts = {
+  examples: SWEEP_EXAMPLES,
   quantities: MATRIX_QUANTITIES,
   arms: {
     key: ARM_KEY,

@@ -7,7 +7,7 @@ import { runNorms, type RunNorms } from "../entries.ts";
 import type { Problem } from "../data/problem.ts";
 import type { Session } from "../session.ts";
 import type { Training } from "../training.ts";
-import type { makeProbe } from "./probes.ts";
+import { makeProbe } from "./probes.ts";
 import { LEVELS } from "./results.ts";
 
 /** The number of steps so far on which the second network's recovery error is above that of the first. */
@@ -23,16 +23,7 @@ export function measureMatrices(
   session: Session,
 ): Measuring {
   const norms = runNorms(training.problems[0] as Problem);
-  const { probe } = claimed;
-  // The first screen's worker does without the code of the probes.
-  let making: Promise<ReturnType<typeof makeProbe>> | undefined;
-  const measureAt = async (id: string, step: number) => {
-    making ??= import("./probes.ts").then((probes) =>
-      probes.makeProbe(id, { experiment, training, session }),
-    );
-    const measure = await making;
-    return measure(step);
-  };
+  const probe = claimed.probe && makeProbe(claimed.probe.id, { experiment, training, session });
   return {
     facts: { ...norms },
     ...measureErrors(claimed, norms),
@@ -44,7 +35,7 @@ export function measureMatrices(
               training.networks.map(({ id }, i) => [`${id} error`, columns[i]?.["recovery"]?.at(-1) ?? NaN]),
             ),
             "steps above": stepsAbove(columns),
-            ...(await measureAt(probe.id, step)),
+            ...(await probe(step)),
           }),
         }
       : {}),

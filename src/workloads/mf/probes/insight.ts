@@ -7,6 +7,7 @@ import { CURVATURE_WEIGHTS } from "../config/defaults.ts";
 import { hasStabilityLimit, type Experiment } from "../config/fields.ts";
 import { endsAndBetween, tripletsAt, type Decomposed } from "../../../math/jacobi-vectors.ts";
 import type { Matrix } from "../../../math/matrix.ts";
+import { topCurvature } from "../network/curvature.ts";
 import { startVectors, turned, type StartVectors, type Turned } from "../network/start.ts";
 import { allBases, bulk, leaks } from "../network/theory.ts";
 import type { TrainedNetwork, Training } from "../training.ts";
@@ -124,16 +125,16 @@ export function createInsight(
 export function curvatureOf(
   experiment: Experiment,
   { problems, networks }: Training,
-): ((network: number, factors: readonly Matrix[]) => Promise<Parts<number> | undefined>) | undefined {
+): ((network: number, factors: readonly Matrix[]) => Parts<number> | undefined) | undefined {
   const [problem] = problems;
   if (!problem || !hasStabilityLimit(experiment) || experiment.weightDecay > 0) return undefined;
-  return async (network, factors) => {
+  return (network, factors) => {
     const { chains, optimizer, preconditioner } = networks[network] as TrainedNetwork;
     if (optimizer.leastSquares || optimizer.galore || preconditioner) return undefined;
     const weights = factors.reduce((sum, { data }) => sum + data.length, 0);
-    if (weights > CURVATURE_WEIGHTS) return undefined;
-    const { topCurvature } = await import("../network/curvature.ts");
-    return topCurvature.parts(problem, factors, chains[0]?.rateScale ?? []);
+    return weights <= CURVATURE_WEIGHTS
+      ? topCurvature.parts(problem, factors, chains[0]?.rateScale ?? [])
+      : undefined;
   };
 }
 

@@ -230,7 +230,7 @@ export class ProbeScheduler implements Watcher {
     const views: View[] = [];
     for (const network of this.#session.plan.models.keys()) {
       if (!isWanted()) return;
-      const parts = await measure(network, await this.#session.factors(network));
+      const parts = measure(network, await this.#session.factors(network));
       if (!parts) continue;
       const curvature = await inSlices(whileWanted(parts, isWanted));
       if (curvature === undefined) return;

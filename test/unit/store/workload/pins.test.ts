@@ -15,6 +15,7 @@ import { RunData } from "../../../../src/store/run-data.ts";
 import { runFiles } from "../../../../src/store/run-file.ts";
 import { planSweep, sweptFields } from "../../../../src/store/sweep.ts";
 import { NO_PROGRESS } from "../../../../src/training/progress.ts";
+import { LAB_SWEEPS } from "../../../../src/workloads/finetune/presets.ts";
 
 const config = changeConfig(MLP, presetConfig(MLP, MLP.presets[0]), {
   seed: 3,
@@ -117,9 +118,8 @@ describe("a sweep of a workload", () => {
   });
 
   it("has ready-made ones that can be made, at one rate for both methods", () => {
-    const { sweeps = [] } = FINETUNE;
-    expect(sweeps.map(({ id }) => id)).toEqual(["rate", "rank", "samples"]);
-    for (const example of sweeps) {
+    expect(LAB_SWEEPS.map(({ id }) => id)).toEqual(["rate", "rank", "samples"]);
+    for (const example of LAB_SWEEPS) {
       const { cells, problem } = planSweep(FINETUNE, presetConfig(FINETUNE, example), example.setup);
       expect(problem, example.id).toBeUndefined();
       expect(cells.length, example.id).toBeGreaterThan(5);

@@ -95,8 +95,8 @@ function watch(turns: number, diagnostic?: Diagnostics["diagnostic"], side = 204
     measure: () => Promise.resolve(undefined),
   };
   /** Only the second network has a limit. */
-  const curvature = (network: number, [factor]: readonly unknown[]) =>
-    Promise.resolve(network === 1 ? countTo(Number(factor)) : undefined);
+  const curvature = (network: number, [factor]: readonly unknown[]): Parts<number> | undefined =>
+    network === 1 ? countTo(Number(factor)) : undefined;
   const diagnostics = { diagnostic, paths: never, alignment: never, curvature } as unknown as Diagnostics;
   const scheduler = new ProbeScheduler(
     session as unknown as Session,

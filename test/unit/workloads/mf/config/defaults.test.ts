@@ -5,7 +5,7 @@ import { MATRIX_LESSONS } from "../../../../../src/workloads/mf/lessons/lessons.
 import { decodeLink, MF_CODEC } from "../../../../../src/workloads/mf/config/link.ts";
 import { PRESETS, presetExperiment } from "../../../../../src/workloads/mf/presets.ts";
 import { repairExperiment } from "../../../../../src/workloads/mf/config/changes.ts";
-import { SWEEP_EXAMPLES } from "../../../../../src/workloads/mf/sweep-examples.ts";
+import { SWEEP_EXAMPLES } from "../../../../../src/workloads/mf/config/sweep-examples.ts";
 import { cellsOf } from "../../../../../src/experiment/sweep.ts";
 import recorded from "../../../experiment/experiments.json" with { type: "json" };
 

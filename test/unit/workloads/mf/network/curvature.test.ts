@@ -72,11 +72,7 @@ it("is measured in a run only where 2 over it is the limit of η", async () => {
     const { config } = repairExperiment({ ...BASE, networks: ["original", "galore", "altmin"], ...fields });
     const training = await buildTraining({ config, load: readBundled });
     const measure = curvatureOf(config, training);
-    return Promise.all(
-      training.networks.map(
-        async ({ chains }, i) => (await measure?.(i, chains[0]?.factors ?? [])) !== undefined,
-      ),
-    );
+    return training.networks.map(({ chains }, i) => measure?.(i, chains[0]?.factors ?? []) !== undefined);
   };
   expect(await measured({ task: "mc", observed: 0.6 })).toEqual([true, false, false]);
   expect(await measured({ task: "mc", observed: 0.6, optimizer: "adam" })).not.toContain(true);

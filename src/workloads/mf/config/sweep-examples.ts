@@ -1,6 +1,6 @@
 /** Ready-made sweeps. Each is small enough for the page. */
-import type { Experiment } from "./config/fields.ts";
-import type { SweepExample } from "../../experiment/sweep-setup.ts";
+import type { Experiment } from "./fields.ts";
+import type { SweepExample } from "../../../experiment/sweep-setup.ts";
 
 const completion: Partial<Experiment> = { task: "mc", data: "random", rows: 64, rank: 2, observed: 0.5 };
 
