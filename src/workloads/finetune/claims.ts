@@ -660,12 +660,14 @@ const updatesClaim: DefinedClaim = {
     },
   ],
   criterion:
-    "By cases, lora and vanilla: on every seed, the mean rank of deep’s updates (number of singular values above 1 % of the largest, over the 12 matrices, after the last step) is below that of the other method",
+    "By cases, lora and vanilla: on every seed, the mean rank of deep’s updates (number of singular values above 1 % of the largest, over the 12 matrices, after the last step) is below that of the other method, and none of deep’s updates is 0",
   notes: [
     "The leading right direction of each update is compared with its last one. These cosines are drawn, but not judged.",
     "A low rank is no gain by itself: in this task a head alone does most of the work (“deep-lora-sentiment-yelp”).",
-    "The criterion was written before any of these runs. In runs on other tasks, Deep LoRA’s updates had lower ranks than LoRA’s.",
+    "In runs on other tasks, Deep LoRA’s updates had lower ranks than LoRA’s.",
   ],
+  changed:
+    "The criterion was written before any of these runs, without its last condition. By it the claim passed, but for no good reason: 45 of Deep LoRA’s 60 updates were 0. From its small start, Deep LoRA moved few matrices in 80 steps at its rate. A method that trains nothing would pass, too.",
   runs: [
     {
       label: UPDATES_RUN,
@@ -698,7 +700,10 @@ const updatesClaim: DefinedClaim = {
       means("deep").every((rank, seed) => rank < (means(id)[seed] ?? NaN));
     return {
       ours: `updates of ${results.length} seeds: ${UPDATE_METHODS.map((id) => `${id} ${histogram(id)}`).join("; ")}; cosine of the leading right direction at half of the steps with its last one: ${UPDATE_METHODS.map((id) => `${id} ${half(id)}`).join(", ")}`,
-      passed: inCases([below("lora"), below("vanilla")]),
+      passed:
+        of("deep")
+          .flat()
+          .every((rank) => rank > 0) && inCases([below("lora"), below("vanilla")]),
     };
   },
 };

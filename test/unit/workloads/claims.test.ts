@@ -287,6 +287,7 @@ describe("paired seeds of the lab", () => {
     expect(judged(usual).ours).toContain("lora 0.90, vanilla 0.90, deep 0.90");
     expect(judged(usual, { ...usual, deep: [8, 7] }).passed).toBe("in part");
     expect(judged(usual, { ...usual, deep: [8, 8] }).passed).toBe(false);
+    expect(judged(usual, { ...usual, deep: [0, 3] }).passed).toBe(false);
   });
 
   it("scored pairs: Deep LoRA against LoRA and vanilla, with 64 and 256 pairs; ranks at one rate", () => {
