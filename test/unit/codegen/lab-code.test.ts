@@ -67,7 +67,7 @@ it("names the methods that it leaves out", () => {
   expect(scriptMethods(config)).toHaveLength(7);
 });
 
-/** What each script prints. One process runs them all, because importing PyTorch takes seconds. */
+/** Maps each script's name to what the script prints. One process runs all scripts, because PyTorch takes seconds to import. */
 const printedBy = new Map<string, string>();
 beforeAll(() => {
   if (!torch) return;
