@@ -11,9 +11,14 @@ import type { UserData } from "../library/api.ts";
 import type { RunConfig } from "../training/plan.ts";
 import type { UserFile } from "../workloads/mf/training.ts";
 import { CliError, EXIT } from "./exit.ts";
-import { openData, tellLeftOut, type DataSource, type OpenedData } from "./run/data.ts";
-import type { WorkloadId } from "../experiment/link-keys.ts";
-import { CLI_WORKLOADS, cliWorkload, workloadOfLink, type CliWorkload } from "./workloads.ts";
+import { openData, tellLeftOut, type DataSource } from "./run/data.ts";
+import {
+  CLI_WORKLOADS,
+  cliWorkload,
+  workloadOfLink,
+  type CliWorkload,
+  type OpenedData,
+} from "./workloads.ts";
 
 interface Input {
   readonly preset: string | null;
@@ -47,9 +52,8 @@ export async function readExperiment({ input, file, steps, seed }: Choice): Prom
   };
   const named = input === undefined ? undefined : await readFields(input, refuse);
   stopIfRefused();
-  const opened =
-    file === undefined ? undefined : await openData(file, named?.workload.codec.id as WorkloadId);
-  const read: Given = named ?? { workload: cliWorkload(opened?.id), preset: null, given: {} };
+  const opened = file === undefined ? undefined : await openData(file, named?.workload);
+  const read: Given = named ?? { workload: opened?.workload ?? cliWorkload(), preset: null, given: {} };
   const { workload, preset, given } = read;
   const fields = opened ? withFile(read, opened) : given;
   const changes = { ...(steps === undefined ? {} : { steps }), ...(seed === undefined ? {} : { seed }) };
@@ -65,7 +69,8 @@ export async function readExperiment({ input, file, steps, seed }: Choice): Prom
  * A link made for this file is used unchanged. A config file contributes the fields that it states, other inputs their
  * differences from the defaults.
  */
-function withFile({ workload: { codec }, given, stated }: Given, { name, first }: OpenedData): object {
+function withFile({ workload: { codec }, given, stated }: Given, opened: OpenedData): object {
+  const first = opened.first();
   const source = "data" in first ? "data" : "task";
   type Named = { readonly data?: string; readonly task?: string; readonly file?: string };
   const config: object = codec.repair(given).config;
@@ -80,7 +85,7 @@ function withFile({ workload: { codec }, given, stated }: Given, { name, first }
   if (kind !== wanted || file !== "")
     throw new CliError(
       EXIT.badArguments,
-      `the experiment needs ${kind === wanted ? `the checksum ${file}` : `${source}=${kind}`}, but ${name} has the checksum ${first.file ?? ""}`,
+      `the experiment needs ${kind === wanted ? `the checksum ${file}` : `${source}=${kind}`}, but ${opened.name} has the checksum ${first.file ?? ""}`,
     );
   return { ...first, ...chosen };
 }

@@ -1,5 +1,6 @@
 /** `dmf settings [name]`: the reference of all settings, made from their fields. */
 import { didYouMean } from "../core/did-you-mean.ts";
+import { MF } from "../experiment/link-keys.ts";
 import { referenceFor, referenceOf, type SettingReference } from "../workloads/reference.ts";
 import { parseOptions } from "./arguments.ts";
 import { CliError, EXIT } from "./exit.ts";
@@ -40,13 +41,8 @@ function chosen({ codec }: CliWorkload, name: string | undefined): readonly Sett
   return found ? [found] : [];
 }
 
-const TITLES: Readonly<Record<string, string>> = {
-  mf: "Matrix factorization",
-  mlp: "Digits (`id=mlp`)",
-  finetune: "Fine-tuning (`id=finetune`)",
-  federated: "Federated fine-tuning (`id=federated`)",
-};
-const titleOf = ({ codec }: CliWorkload): string => TITLES[codec.id] ?? codec.id;
+const titleOf = ({ title, codec: { id } }: CliWorkload): string =>
+  id === MF ? title : `${title} (\`id=${id}\`)`;
 
 /** One line for each setting, or everything about a single one. */
 function asList(workload: CliWorkload, settings: readonly SettingReference[], isWhole: boolean): string {

@@ -2,8 +2,7 @@
  * One workload as its page sees it: facts for the store, and functions where workloads differ. Its engine code stays
  * in the worker.
  */
-import type { Field } from "../experiment/fields.ts";
-import type { RepairedConfig } from "../experiment/codec.ts";
+import type { Codec, RepairedConfig } from "../experiment/codec.ts";
 import type { WorkloadId } from "../experiment/link-keys.ts";
 import type { LessonId } from "../experiment/lessons/course.ts";
 import type { Lesson, Settings } from "../experiment/lessons/lesson.ts";
@@ -23,11 +22,9 @@ export interface WorkloadPreset {
 }
 
 /** The functions are methods, so that a list can hold the kinds of all workloads. */
-export interface WorkloadKind<W extends WorkloadTypes = AnyWorkload> {
+export interface WorkloadKind<W extends WorkloadTypes = AnyWorkload> extends Codec<W["config"]> {
   readonly id: WorkloadId;
   readonly label: string;
-  /** The word for a step of the run. */
-  readonly stepName: string;
   /** The settings that are learning rates, the one of a model, and values that a sweep of all of them tries. */
   readonly rates?: {
     readonly names: readonly string[];
@@ -35,7 +32,6 @@ export interface WorkloadKind<W extends WorkloadTypes = AnyWorkload> {
     readonly of: (model: string) => string | undefined;
     readonly values: readonly string[];
   };
-  readonly fields: readonly Field<W["config"]>[];
   readonly presets: readonly [WorkloadPreset, ...WorkloadPreset[]];
   /** Id of the preset that an address without settings opens. By default, it is the first one. */
   readonly opens?: string;

@@ -1,5 +1,4 @@
 /** Makes sweeps over a workload's settings. */
-import * as codec from "../experiment/codec.ts";
 import {
   refuse,
   settingCells,
@@ -54,7 +53,6 @@ export function planSweep(
   setup: SweepSetup,
   file?: unknown,
 ): PlannedCells<Config> {
-  const { id, stepName, fields } = kind;
   if (hasOwnFile(config) && file === undefined)
     return {
       cells: [],
@@ -64,16 +62,5 @@ export function planSweep(
   const base = changeConfig(kind, config, { seeds: 1 }).config;
   if (setup.axes.some(({ key }) => key === RATES_KEY))
     return withinLimits(setup, () => planRates(kind, base, setup));
-  return settingCells<Config>(
-    {
-      id,
-      stepName,
-      fields,
-      encode: (one) => codec.encodeConfig(fields, one),
-      decode: (link, reject) => codec.decodeConfig(fields, link, reject),
-      repair: (input, reject) => codec.repairConfig(fields, input, reject),
-    },
-    base,
-    setup,
-  );
+  return settingCells(kind, base, setup);
 }

@@ -46,8 +46,6 @@ const MAY_NAME = [
   /^src\/main\.tsx$/,
   // Reports of schema 1 were about matrices only, and named no workload.
   /^src\/cli\/sweep\/read-report\.ts$/,
-  // Left to do: how each workload reads a file of the command line.
-  /^src\/cli\/run\/data\.ts$/,
 ];
 
 it("no other file asks for a workload's name", () => {

@@ -5,18 +5,17 @@
  * docs/reproduction.md from the records in that folder.
  */
 import { CLAIMS } from "../../workloads/claims.ts";
-import type { WorkloadId } from "../../experiment/link-keys.ts";
 import type { Claim } from "../../experiment/claims/claim.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
 import { backendChoice, parseOptions } from "../arguments.ts";
 import { parsePairs } from "../../workloads/finetune/texts.ts";
 import { openData } from "../run/data.ts";
-import { CliError, EXIT } from "../exit.ts";
-import { onInterrupt } from "../exit.ts";
+import { CliError, EXIT, onInterrupt } from "../exit.ts";
 import { openFolder } from "../output.ts";
 import { reportOf } from "./report.ts";
 import { Interrupted, runClaim, type Order } from "./run-claim.ts";
 import { readRecord } from "./store.ts";
+import { cliWorkload } from "../workloads.ts";
 
 export const REPRODUCE_OPTIONS = {
   full: { type: "boolean" },
@@ -71,14 +70,14 @@ async function fileOf(path: string, claims: readonly Claim[]): Promise<Order["fi
         .map(({ id }) => id)
         .join(", ")}`,
     );
-  const { matrix, data, first } = await openData(path, [...kinds][0] as WorkloadId);
+  const { matrix, data, first } = await openData(path, cliWorkload([...kinds][0]));
   if (matrix) {
     const { rows, cols } = matrix.matrix;
     return { shape: { checksum: matrix.checksum, rows, cols }, data: matrix };
   }
   const pairs = parsePairs(data as Uint8Array);
   if (!pairs) throw new CliError(EXIT.badArguments, `${path} holds no pairs of sentences with scores`);
-  return { shape: { checksum: first.file ?? "", rows: pairs.pairs.length, cols: 2 }, data: pairs };
+  return { shape: { checksum: first().file ?? "", rows: pairs.pairs.length, cols: 2 }, data: pairs };
 }
 
 /** Makes docs/reproduction.md from the records in the folder, without training. */

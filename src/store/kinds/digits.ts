@@ -1,13 +1,14 @@
 /**
  * The digits workload for the page: settings, presets, limits of a user's table, and a network's answer for a picture.
  */
-import { listFields } from "../../experiment/fields.ts";
-import { ARM_LABELS, MLP_FIELDS } from "../../workloads/digits/config.ts";
+import type { Codec } from "../../experiment/codec.ts";
+import { ARM_LABELS, MLP_CODEC } from "../../workloads/digits/config.ts";
 import { MLP_PRESETS } from "../../workloads/digits/presets.ts";
 import { splitRows, TABLE_LIMITS, testRows } from "../../workloads/digits/table.ts";
 import { RATES } from "../../workloads/digits/lessons/rates.ts";
 import type { WorkloadKind } from "../kind.ts";
 import { RunData } from "../run-data.ts";
+import type { Config } from "../state.ts";
 
 export { answerOf } from "../../workloads/digits/answer.ts";
 export { OWN_RATES, SHARED_RATES } from "../../workloads/digits/presets.ts";
@@ -19,10 +20,9 @@ class DigitsData extends RunData {
 }
 
 export const MLP: WorkloadKind = {
+  ...(MLP_CODEC as unknown as Codec<Config>),
   id: "mlp",
   label: "Digits",
-  stepName: "step",
-  fields: listFields(MLP_FIELDS) as unknown as WorkloadKind["fields"],
   presets: MLP_PRESETS,
   lessons: { rates: RATES.setups },
   rates: {

@@ -1,8 +1,9 @@
 /** The settings and presets of federated fine-tuning, for the page. */
-import { listFields } from "../../experiment/fields.ts";
-import { FED_FIELDS } from "../../workloads/federated/config.ts";
+import type { Codec } from "../../experiment/codec.ts";
+import { FED_CODEC } from "../../workloads/federated/config.ts";
 import { FED_PRESETS } from "../../workloads/federated/presets.ts";
 import type { WorkloadKind } from "../kind.ts";
+import type { Config } from "../state.ts";
 
 export { ARMS } from "../../workloads/federated/arms.ts";
 export { secondsOf } from "../../workloads/federated/server.ts";
@@ -11,10 +12,9 @@ export { divergenceRemark } from "../../workloads/federated/remarks.ts";
 export { FED_PRESETS };
 
 export const FEDERATED: WorkloadKind = {
+  ...(FED_CODEC as unknown as Codec<Config>),
   id: "federated",
   label: "Federated",
-  stepName: "round",
-  fields: listFields(FED_FIELDS) as unknown as WorkloadKind["fields"],
   presets: FED_PRESETS,
   viewed: ["deviceSpeed", "bandwidth", "target"],
   lessons: {},

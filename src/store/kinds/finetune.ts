@@ -1,9 +1,9 @@
 /** The settings and presets of fine-tuning, and limits of a user's texts, for the page. */
-import { listFields } from "../../experiment/fields.ts";
+import type { Codec } from "../../experiment/codec.ts";
 import { ENCODER_SHAPES, MATRIX_KINDS, matrixShape, WIDTH } from "../../workloads/finetune/asset.ts";
 import {
   DENSE,
-  LAB_FIELDS,
+  LAB_CODEC,
   MAX_TESTS,
   TEST_CHUNK,
   testSize,
@@ -17,6 +17,7 @@ import { DEEP_LORA } from "../../workloads/finetune/lessons/deep-lora.ts";
 import { LORA } from "../../workloads/finetune/lessons/lora.ts";
 import { MEMORY } from "../../workloads/finetune/lessons/memory.ts";
 import type { WorkloadKind } from "../kind.ts";
+import type { Config } from "../state.ts";
 
 export { effectiveRank, LEAST_SIGMA, numericalRank } from "../../workloads/finetune/adapter.ts";
 export { DENSE, MAX_TESTS, TEST_CHUNK, testSize, TEXT_LIMITS, trainSizes, WIDTH };
@@ -26,10 +27,9 @@ export { LAB_SWEEPS } from "../../workloads/finetune/presets.ts";
 export const DEEP: readonly string[] = ["deep", "deepWide", "deepCompressed"] satisfies MethodId[];
 
 export const FINETUNE: WorkloadKind = {
+  ...(LAB_CODEC as unknown as Codec<Config>),
   id: "finetune",
   label: "Fine-tuning",
-  stepName: "step",
-  fields: listFields(LAB_FIELDS) as unknown as WorkloadKind["fields"],
   presets: LAB_PRESETS,
   opens: "sentiment-yelp",
   unswept: ["task"],

@@ -1,5 +1,6 @@
 /** Matrix factorization for the page. */
-import { FIELDS, type Experiment } from "../../workloads/mf/config/fields.ts";
+import type { Experiment } from "../../workloads/mf/config/fields.ts";
+import { MF_CODEC } from "../../workloads/mf/config/link.ts";
 import { ACT_LATER, mayChange } from "../../workloads/mf/config/changes.ts";
 import { SETUPS } from "../../workloads/mf/lessons/setups.ts";
 import { PRESETS } from "../../workloads/mf/presets.ts";
@@ -17,10 +18,9 @@ const TARGET: readonly (keyof Experiment)[] = [...PROBLEM, "crop", "rows", "cols
 const GENERATED: readonly (keyof Experiment)[] = [...TARGET, "spectrum", "sigmas", "rank", "smallest"];
 
 export const MF: WorkloadKind<Matrix> = {
+  ...MF_CODEC,
   id: "mf",
   label: "Matrix factorization",
-  stepName: "step",
-  fields: FIELDS,
   presets: PRESETS,
   lessons: SETUPS,
   unswept: ["channel", "centre"],

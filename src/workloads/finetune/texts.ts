@@ -21,6 +21,17 @@ export interface LabelledTexts {
   readonly lines: Uint32Array;
 }
 
+/** Whether the first line is an object of JSON, or names the columns of texts and labels or of pairs. */
+export function isLabelledTexts(bytes: Uint8Array): boolean {
+  const [first = ""] = new TextDecoder()
+    .decode(bytes.subarray(0, 1000))
+    .trimStart()
+    .split(/[\r\n]/);
+  const names = first.split(/[,;\t]/).map((cell) => cell.replaceAll('"', "").trim().toLowerCase());
+  const has = (...wanted: readonly string[]): boolean => wanted.every((name) => names.includes(name));
+  return first.startsWith("{") || has("text", "label") || has("sentence1", "sentence2");
+}
+
 interface Row {
   readonly text: string;
   readonly label: string;
