@@ -61,7 +61,6 @@ export function createListener(
           progressBySeed: last?.progressBySeed ?? [],
           msPerStep: last && isWarm(last) ? last.msPerStep : NaN,
           msSpread: times.get(facts.id)?.spread ?? NaN,
-          recentFall: data.recentFall(facts.id),
         };
       });
       return {
@@ -189,11 +188,11 @@ export function createListener(
         failure: undefined,
         notice: notice?.smaller ? undefined : notice,
       }));
-    const { run, models } = store.getState();
+    const { run } = store.getState();
     if (status === "finished")
       announce(
         kind.spoken
-          ? `Finished. ${kind.spoken.result(run, models, step)}`
+          ? `Finished. ${kind.spoken.result(store.getState())}`
           : `Finished at ${kind.stepName} ${formatCount(step)}.`,
       );
     else if (run && stopped)

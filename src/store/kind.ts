@@ -7,7 +7,7 @@ import type { WorkloadId } from "../experiment/link-keys.ts";
 import type { LessonId } from "../experiment/lessons/course.ts";
 import type { Lesson, Settings } from "../experiment/lessons/lesson.ts";
 import type { Stopped } from "../training/early-stopping.ts";
-import type { AnyWorkload, ModelNow, Run, State, WorkloadTypes } from "./state.ts";
+import type { AnyWorkload, Run, State, WorkloadTypes } from "./state.ts";
 
 export interface WorkloadPreset {
   readonly id: string;
@@ -81,7 +81,7 @@ export interface WorkloadKind<W extends WorkloadTypes = AnyWorkload> extends Cod
   readonly spoken?: {
     /** The headline metric, a relative error. Its milestones are announced. */
     readonly error: string;
-    result(run: Run<W> | undefined, models: readonly ModelNow<W>[], step: number): string;
+    result(state: State<W>): string;
     stopped(config: W["config"], stopped: Stopped): string;
   };
 }

@@ -395,17 +395,6 @@ export class RunData<M extends ModelData = ModelData> {
     }
     return { best, bestStep };
   }
-
-  /**
-   * The current value of the headline metric divided by its value at half the steps. Near 1 if it has stalled since
-   * then.
-   */
-  recentFall(id: string): number {
-    const model = this.models.get(id);
-    const series = model?.columns.get(model.headline);
-    if (!series || series.lastStep < 2) return NaN;
-    return series.at(series.lastStep) / series.at(Math.floor(series.lastStep / 2));
-  }
 }
 
 /** One standard deviation below and above the mean. */

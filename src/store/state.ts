@@ -52,8 +52,6 @@ export type ModelNow<W extends WorkloadTypes = AnyWorkload> = W["model"] & {
   readonly msPerStep: number;
   /** Relative spread over rounds. NaN until there are enough rounds. */
   readonly msSpread: number;
-  /** The current value of the headline metric divided by its value at half the steps so far. */
-  readonly recentFall: number;
 };
 
 /** The measured time of one step of a run, from which the time of another run is estimated. */

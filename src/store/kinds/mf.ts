@@ -7,10 +7,11 @@ import { PRESETS } from "../../workloads/mf/presets.ts";
 import { smallerToFit } from "../../workloads/mf/config/smaller.ts";
 import { changeExperiment, comparedAgain } from "../change.ts";
 import type { WorkloadKind } from "../kind.ts";
-import { headline, shortName } from "../run/headline.ts";
+import { shortName, verdict } from "../run/headline.ts";
+import { judgedVerdict } from "../run/judged.ts";
 import { stoppedText } from "../run/stopped.ts";
 import { MatrixData } from "./matrix-data.ts";
-import { OWN, type LoadedRun, type Matrix } from "./matrix-state.ts";
+import { OWN, type LoadedRun, type Matrix, type PlaygroundState } from "./matrix-state.ts";
 
 const PROBLEM: readonly (keyof Experiment)[] = ["task", "data", "file", "vectors", "channel"];
 const TARGET: readonly (keyof Experiment)[] = [...PROBLEM, "crop", "rows", "cols", "seed"];
@@ -46,10 +47,16 @@ export const MF: WorkloadKind<Matrix> = {
   nameOf: (id) => shortName(id as Experiment["networks"][number]),
   spoken: {
     error: "recovery error",
-    result: (run, networks, step) => headline(run, networks, step).result,
+    result: resultText,
     stopped: stoppedText,
   },
 };
+
+/** The result that the page shows, in one line. */
+function resultText({ run, models, compared }: PlaygroundState): string {
+  const { id, number, text = "" } = (run && (judgedVerdict(models) ?? verdict(run, models, compared))) ?? {};
+  return [id && `${shortName(id)}:`, number, text].filter(Boolean).join(" ");
+}
 
 /** The pictures and values of the problem are in the run's data. */
 function withoutPictures(run: LoadedRun): LoadedRun {

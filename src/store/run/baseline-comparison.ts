@@ -5,6 +5,7 @@
 import { MILESTONES, type Milestone } from "../../training/progress.ts";
 import type { NetworkName } from "../../workloads/mf/config/fields.ts";
 import { formatCount, formatDb, formatError } from "../format.ts";
+import { shortName } from "./headline.ts";
 import { psnrOf } from "./psnr.ts";
 import type { NetworkNow } from "../kinds/matrix-state.ts";
 
@@ -17,6 +18,20 @@ const BASELINES: readonly NetworkName[] = [
   "shallow",
   "narrow",
 ];
+/** Names as they appear within a sentence. Personal names keep their capital letters. */
+const IN_SENTENCES: Readonly<Partial<Record<NetworkName, string>>> = {
+  original: "original",
+  yaras: "compressed",
+  thin: "thin",
+  kwon: "compressed (spectral start)",
+  narrow: "narrow",
+  shallow: "shallow",
+  spectral: "Burer–Monteiro (spectral start)",
+  altmin: "alternating minimization",
+};
+
+const nameOf = ({ id }: NetworkNow): string => IN_SENTENCES[id] ?? shortName(id);
+
 /** The baseline is compared with the first of these networks that is trained. */
 const COMPARED: readonly NetworkName[] = ["original", "yaras", "thin", "kwon"];
 /** Smallest ratio of two errors that is worth mentioning. */
@@ -28,11 +43,7 @@ const AHEAD_DB = 0.1;
  * At most two sentences: one on the network that reached the finest milestone first, one on the network that
  * is closest now.
  */
-export function baselineComparison(
-  networks: readonly NetworkNow[],
-  psnrAtOne: number | undefined,
-  nameOf: (network: NetworkNow) => string,
-): string {
+export function baselineComparison(networks: readonly NetworkNow[], psnrAtOne: number | undefined): string {
   const alive = networks.filter(({ progress }) => progress && !progress.diverged);
   const reference = COMPARED.flatMap((id) => alive.find((network) => network.id === id) ?? [])[0];
   const baselines = alive.filter(({ id }) => BASELINES.includes(id));
@@ -45,16 +56,12 @@ export function baselineComparison(
       ? `A simpler network does better here: ${nameOf(best)} has reached ${formatDb(dB(best))} dB, ${other} ${formatDb(dB(reference))} dB.`
       : "";
   }
-  return [firstSentence(baselines, reference, nameOf), closestSentence(baselines, reference, nameOf)]
+  return [firstSentence(baselines, reference), closestSentence(baselines, reference)]
     .filter(Boolean)
     .join(" ");
 }
 
-function firstSentence(
-  baselines: readonly NetworkNow[],
-  reference: NetworkNow,
-  nameOf: (network: NetworkNow) => string,
-): string {
+function firstSentence(baselines: readonly NetworkNow[], reference: NetworkNow): string {
   const reached = (network: NetworkNow, milestone: Milestone) =>
     network.progress?.iterationsTo[milestone] ?? Infinity;
   for (const milestone of MILESTONES.toReversed()) {
@@ -67,11 +74,7 @@ function firstSentence(
   return "";
 }
 
-function closestSentence(
-  baselines: readonly NetworkNow[],
-  reference: NetworkNow,
-  nameOf: (network: NetworkNow) => string,
-): string {
+function closestSentence(baselines: readonly NetworkNow[], reference: NetworkNow): string {
   const errorOf = ({ progress }: NetworkNow) => progress?.headline ?? NaN;
   const closest = leastOf(baselines, errorOf);
   if (!closest || !(errorOf(closest) * AHEAD < errorOf(reference))) return "";

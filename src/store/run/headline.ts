@@ -1,21 +1,12 @@
 /**
- * Describes the run in words, from its own numbers only: how the compared network does beside the original, which
- * networks recovered the matrix, and when. The text separates counted work from measured time. Two numbers count
- * as equal only if the shown digits agree.
+ * Describes the run in words, from its own numbers only: how the compared network does beside the original. The
+ * text separates counted work from measured time. Two numbers count as equal only if the shown digits agree.
  */
 import { hasLearned, isOscillating, keepsLearned } from "../../training/progress.ts";
 import { hasStabilityLimit, type NetworkName } from "../../workloads/mf/config/fields.ts";
-import { baselineComparison } from "./baseline-comparison.ts";
 import { compareTo, formatCount, formatDb, formatError, formatTimes } from "../format.ts";
 import { psnrOf } from "./psnr.ts";
 import { comparedOf, networkNow, type NetworkNow, type LoadedRun } from "../kinds/matrix-state.ts";
-
-interface Headline {
-  /** A sentence about all compressed networks and the original. */
-  readonly result: string;
-  /** Names a simpler network that does better. Empty if there is none. */
-  readonly comparison: string;
-}
 
 /** One network's result as the page shows it: the network, a prominent number, and the rest of the sentence. */
 export interface Verdict {
@@ -44,59 +35,10 @@ const NAMES: Readonly<Record<NetworkName, string>> = {
 
 export const shortName = (id: NetworkName): string => NAMES[id];
 
-/** Names as they appear within a sentence. Personal names keep their capital letters. */
-const IN_SENTENCES: Readonly<Partial<Record<NetworkName, string>>> = {
-  original: "original",
-  yaras: "compressed",
-  thin: "thin",
-  kwon: "compressed (spectral start)",
-  narrow: "narrow",
-  shallow: "shallow",
-  spectral: "Burer–Monteiro (spectral start)",
-  altmin: "alternating minimization",
-};
-
-/** The compressed networks, in the order in which a sentence names them. */
-const COMPRESSED: readonly NetworkName[] = ["yaras", "thin", "kwon"];
-
 /** Errors are worth mentioning if they differ by this factor. */
 const BEHIND = 1.1;
-/**
- * A network counts as stalled if more than this fraction of its error remains from the middle of the run, and if
- * another network is better by the next factor. It may still move again.
- */
-const STILL_ABOVE = 0.98;
-const STILL_BEHIND = 3;
 /** Smallest difference in dB that shows in a sentence with one decimal. */
 const LEVEL_DB = 0.05;
-
-export function headline(
-  run: LoadedRun | undefined,
-  networks: readonly NetworkNow[],
-  step: number,
-): Headline {
-  const started = networks.filter(({ progress }) => progress !== undefined);
-  if (!run || started.length === 0)
-    return { result: "Making the data and compressing the network…", comparison: "" };
-  const compressed = COMPRESSED.flatMap((id) => started.filter((network) => network.id === id));
-  const original = started.find(({ id }) => id === "original");
-  // Networks in the sentence: the original and its compressed networks; if there are none, all networks.
-  const shown = original && compressed.length > 0 ? [original, ...compressed] : started;
-  if (step === 0) {
-    const names = list(shown.map(nameOf));
-    return {
-      result: shown.length > 1 ? `Ready: ${names} share one seed.` : `Ready: ${names}.`,
-      comparison: "",
-    };
-  }
-  const at = formatCount(step);
-  const result =
-    run.psnrAtOne === undefined ? milestoneSentence(at, shown) : psnrSentence(at, shown, run.psnrAtOne);
-  return {
-    result: [result, shareSentence(run, shown)].filter(Boolean).join(" "),
-    comparison: baselineComparison(started, run.psnrAtOne, nameOf),
-  };
-}
 
 /** Fractions of the stability limit are worth mentioning if they differ by this factor. */
 const CLOSER = 1.1;
@@ -281,75 +223,8 @@ function unlearnedText(networks: readonly NetworkNow[], isNeither: boolean): str
   return isNeither ? "has begun to learn" : "has not begun to learn";
 }
 
-/** Whether the network stalled while another one continued. */
-export function standsStill(network: NetworkNow, networks: readonly NetworkNow[]): boolean {
-  const error = errorOf(network);
-  return (
-    network.recentFall > STILL_ABOVE &&
-    networks.some((other) => !other.progress?.diverged && errorOf(other) * STILL_BEHIND < error)
-  );
-}
-
-function psnrSentence(at: string, shown: readonly NetworkNow[], psnrAtOne: number): string {
-  const best = (network: NetworkNow) => psnrOf(psnrAtOne, network.progress?.best ?? NaN) ?? NaN;
-  const alive = shown.filter(({ progress }) => !progress?.diverged);
-  const [reference] = shown;
-  const parts = shown.map((network) => {
-    const name = nameOf(network);
-    if (network.progress?.diverged) return `${name} diverged`;
-    if (network === reference || !reference || reference.progress?.diverged)
-      return `${name} ${formatDb(best(network))} dB`;
-    const difference = best(reference) - best(network);
-    if (Math.abs(difference) < LEVEL_DB) return `${name} level within ${LEVEL_DB} dB`;
-    return `${name} ${formatDb(Math.abs(difference))} dB ${difference > 0 ? "behind" : "ahead"}`;
-  });
-  const bestSoFar = `Best so far on the hidden pixels (step ${at}): ${parts.join(", ")}.`;
-  return alive.length > 0 && alive.every((network) => best(network) < psnrAtOne + 0.3)
-    ? `${bestSoFar} None is better than filling in the mean (${formatDb(psnrAtOne)} dB).`
-    : bestSoFar;
-}
-
-function milestoneSentence(at: string, shown: readonly NetworkNow[]): string {
-  const milestone = (["1e-3", "1e-2"] as const).find((candidate) =>
-    shown.some(({ progress }) => typeof progress?.iterationsTo[candidate] === "number"),
-  );
-  if (!milestone)
-    return `At step ${at}, recovery error: ${shown.map((one) => `${nameOf(one)} ${state(one, shown)}`).join(", ")}.`;
-  const reached = shown.filter(({ progress }) => typeof progress?.iterationsTo[milestone] === "number");
-  const others = shown.filter((network) => !reached.includes(network));
-  const parts = reached.map((one, i) => {
-    const when = formatCount(one.progress?.iterationsTo[milestone] ?? 0);
-    return i === 0
-      ? `${nameOf(one)} reached recovery error ${milestone} at step ${when}`
-      : `${nameOf(one)} at ${when}`;
-  });
-  const rest = others.map((one) => `${nameOf(one)} not yet (${state(one, shown)})`);
-  return `At step ${at}: ${[...parts, ...rest].join(", ")}.`;
-}
-
-function state(network: NetworkNow, shown: readonly NetworkNow[]): string {
-  if (network.progress?.diverged) return "diverged";
-  const error = errorOf(network);
-  const text = formatError(error);
-  if (oscillates(network)) return `oscillating at ${text}`;
-  if (standsStill(network, shown)) return `standing still at ${text}`;
-  const [reference] = shown;
-  const ratio = reference && !reference.progress?.diverged ? error / errorOf(reference) : 1;
-  return network === reference || !(ratio > BEHIND)
-    ? text
-    : reference?.id === "original"
-      ? `${text}, ${formatTimes(ratio)}× the original’s`
-      : `${text}, ${formatTimes(ratio)} times that of ${reference ? nameOf(reference) : ""}`;
-}
-
 /** Whether the network's error oscillates without a trend. */
 export const oscillates = ({ progress }: NetworkNow): boolean =>
   progress !== undefined && isOscillating(progress);
 
-const nameOf = ({ id }: { readonly id: NetworkName }): string => IN_SENTENCES[id] ?? NAMES[id];
 const errorOf = ({ progress }: NetworkNow): number => progress?.headline ?? NaN;
-
-function list(parts: readonly string[]): string {
-  if (parts.length <= 1) return parts.join("");
-  return `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
-}

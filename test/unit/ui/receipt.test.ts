@@ -51,7 +51,6 @@ const original: NetworkNow = {
   progressBySeed: [],
   msPerStep: 1.25,
   msSpread: 0.1,
-  recentFall: 0.5,
 };
 
 const state = { run, status: "finished", step: 400, stopped: undefined, models: [original] } as const;

@@ -4,14 +4,8 @@ import { formatCount, formatDb, formatError } from "../../../store/format.ts";
 import { comparedOf, networkNow, type Matrix } from "../../../store/kinds/matrix-state.ts";
 import { ownActions, type MatrixPlayground } from "../../../store/kinds/matrix.ts";
 import { MF } from "../../../store/kinds/mf.ts";
-import {
-  headline,
-  missingText,
-  resultName,
-  resultText,
-  shortName,
-  verdict,
-} from "../../../store/run/headline.ts";
+import { baselineComparison } from "../../../store/run/baseline-comparison.ts";
+import { missingText, resultName, resultText, shortName, verdict } from "../../../store/run/headline.ts";
 import { expectedRun, slowRun, SLOW_SECONDS, type Expected } from "../../../store/run/pace.ts";
 import { firstStepText, sizeText, timeAfterwards, timeOf, timeOfRuns } from "../../../store/run/pace-text.ts";
 import { formatRmse, judgedNetworks, judgedVerdict } from "../../../store/run/judged.ts";
@@ -141,7 +135,7 @@ export const MF_PAGE: WorkloadPage<Matrix> = {
       })),
     };
   },
-  remark: ({ run, models, step }) => headline(run, models, step).comparison,
+  remark: ({ run, models, step }) => (step === 0 ? "" : baselineComparison(models, run.psnrAtOne)),
   savings({ models, state }) {
     const id = comparedOf(models, state.compared);
     const [original, other] = [networkNow(models, "original"), id && networkNow(models, id)];

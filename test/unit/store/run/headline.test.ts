@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { NO_PROGRESS, type Progress } from "../../../../src/training/progress.ts";
 import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts";
 import type { NetworkName } from "../../../../src/workloads/mf/config/fields.ts";
-import { standsStill, headline, missingText, verdict } from "../../../../src/store/run/headline.ts";
+import { baselineComparison } from "../../../../src/store/run/baseline-comparison.ts";
+import { missingText, verdict } from "../../../../src/store/run/headline.ts";
 import type { NetworkNow, LoadedRun } from "../../../../src/store/kinds/matrix-state.ts";
 
 function network(id: NetworkName, progress: Partial<Progress>, facts: Partial<NetworkNow> = {}): NetworkNow {
@@ -24,7 +25,6 @@ function network(id: NetworkName, progress: Partial<Progress>, facts: Partial<Ne
     progressBySeed: [],
     msPerStep: 1,
     msSpread: 0.1,
-    recentFall: 0.5,
     ...facts,
   };
 }
@@ -64,21 +64,17 @@ describe("headline of generated data", () => {
         network("yaras", { ...reached(800, 827), step: 840 }),
       ];
       return {
-        read: headline(run(facts), networks, 840).result,
         shown: verdict(run(facts), networks, "kwon")?.text,
         besides: verdict(run(facts), networks, "yaras")?.text,
       };
     };
     const share =
       "At this η, the spectral start uses 58 % of its stability limit and the original 25 % of its own, so steps alone are not a fair comparison.";
-    const { read, shown, besides } = of(7 / 12);
-    expect(read).toContain(`compressed (spectral start) at 320. ${share}`);
+    const { shown, besides } = of(7 / 12);
     expect(shown).toContain(`2.5× fewer steps (320, the original 807). ${share}`);
     expect(besides).not.toContain("limit");
     const adam = repairExperiment({ data: "random", optimizer: "adam" }).config;
-    for (const other of [of(0.25), of(7 / 12, { config: adam })])
-      expect(`${other.read} ${other.shown}`).not.toContain("limit");
-    expect(headline(run(), [network("kwon", reached(290, 320))], 840).result).not.toContain("limit");
+    for (const other of [of(0.25), of(7 / 12, { config: adam })]) expect(other.shown).not.toContain("limit");
   });
 
   it("names the finest milestone that a network reached, and the cost", () => {
@@ -90,8 +86,6 @@ describe("headline of generated data", () => {
       ),
       network("yaras", { ...reached(800, 827), step: 840 }),
     ];
-    const { result } = headline(run(), networks, 840);
-    expect(result).toBe("At step 840: original reached recovery error 1e-3 at step 807, compressed at 827.");
     expect(verdict(run(), networks, "yaras")).toEqual({
       id: "yaras",
       number: "32×",
@@ -150,82 +144,13 @@ describe("headline of generated data", () => {
     expect(told(lost, fitted)).toMatch(/\. Neither has learned anything beyond the data that it sees\.$/);
   });
 
-  it("says who is behind and by how much", () => {
-    const networks = [network("original", reached(790, 807)), network("thin", reached(900, null, 4e-3))];
-    expect(headline(run(), networks, 910).result).toContain("thin not yet (4.0e-3, 8.0× the original’s)");
-  });
-
-  it("says who stands still", () => {
-    const networks = [
-      network("original", reached(790, 807)),
-      network("yaras", { headline: 0.4 }, { recentFall: 0.999 }),
-    ];
-    expect(headline(run(), networks, 1600).result).toContain("compressed not yet (standing still at 0.400)");
-  });
-
-  it("does not say so of all that wait at the start", () => {
-    const waiting = (id: NetworkName) => network(id, { headline: 0.998 }, { recentFall: 0.9999 });
-    const networks = [waiting("original"), waiting("yaras")];
-    expect(networks.some((one) => standsStill(one, networks))).toBe(false);
-    expect(headline(run(), networks, 200).result).toBe(
-      "At step 200, recovery error: original 0.998, compressed 0.998.",
-    );
-  });
-
-  it("says who oscillates", () => {
-    const networks = [
-      network("original", { headline: 0.5 }),
-      network("thin", { loss: 0.3, headline: 0.31, rise: 0.2, fall: 0.2 }),
-    ];
-    expect(headline(run(), networks, 60).result).toBe(
-      "At step 60, recovery error: original 0.500, thin oscillating at 0.310.",
-    );
-  });
-
-  it("says who diverged", () => {
-    const networks = [
-      network("original", { headline: 0.5 }),
-      network("yaras", { diverged: true, headline: NaN }),
-    ];
-    expect(headline(run(), networks, 60).result).toBe(
-      "At step 60, recovery error: original 0.500, compressed diverged.",
-    );
-  });
-
   it("compares nothing where the original is not trained", () => {
     const networks = [network("thin", { headline: 0.2 })];
-    expect(headline(run(), networks, 60).result).toBe("At step 60, recovery error: thin 0.200.");
     expect(verdict(run(), networks, "yaras")).toEqual({
       id: "thin",
       number: "0.200",
       text: "recovery error",
     });
-  });
-});
-
-describe("headline of a photograph", () => {
-  const photo = run({ recoveryOver: "heldout", psnrAtOne: 12 });
-  const at = (best: number) => ({ headline: 1.1 * best, best });
-
-  it("gives dB on the hidden pixels, the best so far", () => {
-    const networks = [network("original", at(0.21)), network("yaras", at(0.244)), network("thin", at(0.22))];
-    expect(headline(photo, networks, 300).result).toBe(
-      "Best so far on the hidden pixels (step 300): original 25.6 dB, compressed 1.3 dB behind, thin 0.4 dB behind.",
-    );
-  });
-
-  it("says within what difference networks count as level, and which is ahead", () => {
-    const networks = [network("original", at(0.21)), network("yaras", at(0.2)), network("thin", at(0.2101))];
-    expect(headline(photo, networks, 300).result).toContain(
-      "compressed 0.4 dB ahead, thin level within 0.05 dB",
-    );
-  });
-
-  it("admits when nothing was learned", () => {
-    const networks = [network("original", at(0.99)), network("thin", at(1))];
-    expect(headline(photo, networks, 300).result).toContain(
-      "None is better than filling in the mean (12.0 dB).",
-    );
   });
 });
 
@@ -274,16 +199,9 @@ it("says what becomes of missing cells, and how many values remain for the test"
   expect(missingText(run())).toBeUndefined();
 });
 
-it("before the first numbers it says what is being done", () => {
-  expect(headline(undefined, [], 0).result).toContain("compressing");
-  expect(headline(run(), [network("original", {}), network("thin", {})], 0).result).toBe(
-    "Ready: original and thin share one seed.",
-  );
-});
-
-describe("where a simpler network wins, the headline says so", () => {
+describe("where a simpler network wins, a sentence says so", () => {
   const sentence = (networks: NetworkNow[], facts: Partial<LoadedRun> = {}) =>
-    headline(run(facts), networks, 900).comparison;
+    baselineComparison(networks, facts.psnrAtOne);
 
   it("who was first, at which step", () => {
     const networks = [network("original", reached(700, 746)), network("shallow", reached(90, 106))];
