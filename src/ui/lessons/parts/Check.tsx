@@ -33,7 +33,7 @@ export function Found({
 }
 
 /** Brings the finding into view when a run ends. Returns the finding's ref. */
-function useRevealed(first: unknown, second?: unknown): Ref<HTMLDivElement> {
+function useRevealed(first: unknown, second: unknown): Ref<HTMLDivElement> {
   const found = useRef<HTMLDivElement>(null);
   const shown = useRef([first, second]);
   useEffect(() => {
@@ -75,69 +75,37 @@ function Verdict({ question, found }: VerdictProps) {
   );
 }
 
-/** Creates checks that read outcomes of one kind. */
-export function createChecks<O>(useOutcomeOf: (setup: string) => O | undefined) {
+/** Creates a check that reads outcomes of one kind. */
+export function createCheck<O>(useOutcomeOf: (setup: string) => O | undefined) {
   interface Props {
-    /** The set-up whose run the check reads. */
-    readonly of: string;
-    /** `found` reads the answer from the run. It returns undefined if none of the answers matches. */
-    readonly prediction?: {
-      readonly question: string;
-      readonly found: (outcome: O) => string | undefined;
-    };
+    /** The set-up whose run the check reads, or two of them. */
+    readonly of: string | readonly [string, string];
+    /** The question whose prediction the check compares. */
+    readonly question?: string;
+    /** Reads the answer from the runs. Returns undefined if none of the answers matches. */
+    readonly found?: (outcome: O, second: O) => string | undefined;
     /** What happened, in two sentences. */
-    readonly children: (outcome: O) => ReactNode;
+    readonly children: (outcome: O, second: O) => ReactNode;
     /** The explanation below the box. */
-    readonly renderWhy?: (outcome: O) => ReactNode;
+    readonly renderWhy?: (outcome: O, second: O) => ReactNode;
   }
 
-  function Check({ of, prediction, children, renderWhy }: Props) {
-    const outcome = useOutcomeOf(of);
-    const found = useRevealed(outcome);
-    if (!outcome) return <NotRun setup={of} />;
-    return (
-      <Found
-        ref={found}
-        why={renderWhy?.(outcome)}
-        {...(prediction
-          ? { verdict: { question: prediction.question, found: prediction.found(outcome) } }
-          : {})}
-      >
-        {children(outcome)}
-      </Found>
-    );
-  }
-
-  interface BothProps {
-    readonly of: readonly [string, string];
-    readonly prediction?: {
-      readonly question: string;
-      readonly found: (a: O, b: O) => string | undefined;
-    };
-    readonly children: (a: O, b: O) => ReactNode;
-    readonly renderWhy?: (a: O, b: O) => ReactNode;
-  }
-
-  /** A check that reads two runs. */
-  function CheckBoth({ of: [first, second], prediction, children, renderWhy }: BothProps) {
+  return function Check({ of, question, found, children, renderWhy }: Props) {
+    const [first, second = first] = typeof of === "string" ? [of] : of;
     const [one, other] = [useOutcomeOf(first), useOutcomeOf(second)];
-    const found = useRevealed(one, other);
+    const ref = useRevealed(one, other);
     if (!other) return <NotRun setup={second} />;
     if (!one) return <NotRun setup={first} />;
     return (
       <Found
-        ref={found}
+        ref={ref}
         why={renderWhy?.(one, other)}
-        {...(prediction
-          ? { verdict: { question: prediction.question, found: prediction.found(one, other) } }
-          : {})}
+        {...(question !== undefined && { verdict: { question, found: found?.(one, other) } })}
       >
         {children(one, other)}
       </Found>
     );
-  }
-
-  return { Check, CheckBoth };
+  };
 }
 
-export const { Check, CheckBoth } = createChecks(useOutcome);
+export const Check = createCheck(useOutcome);

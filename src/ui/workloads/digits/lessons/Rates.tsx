@@ -86,7 +86,8 @@ export function Rates({ screen }: { readonly screen: number }) {
         <RunIt setup="shared" />
         <Check
           of="shared"
-          prediction={{ question: "shared", found: ahead }}
+          question="shared"
+          found={ahead}
           renderWhy={(outcome) => (
             <>
               <Seeds outcome={outcome} />
@@ -121,7 +122,7 @@ export function Rates({ screen }: { readonly screen: number }) {
         <Predict question="fast" />
         <After question="fast">
           <RunIt setup="fast" />
-          <Check of="fast" prediction={{ question: "fast", found: survivors }}>
+          <Check of="fast" question="fast" found={survivors}>
             {(outcome) => (
               <p>
                 {outcome.models
@@ -155,7 +156,8 @@ export function Rates({ screen }: { readonly screen: number }) {
       <RunIt setup="own" />
       <Check
         of="own"
-        prediction={{ question: "own", found: ahead }}
+        question="own"
+        found={ahead}
         renderWhy={(outcome) => (
           <>
             <Seeds outcome={outcome} />

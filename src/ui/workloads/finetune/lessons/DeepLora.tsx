@@ -7,7 +7,7 @@ import { After } from "../../../lessons/parts/After.tsx";
 import { Sketch } from "../../../lessons/parts/Sketch.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
 import { resultOf } from "../../../lessons/parts/outcome.ts";
-import { Check, CheckBoth } from "../../../lessons/parts/Check.tsx";
+import { Check } from "../../../lessons/parts/Check.tsx";
 import { updatesOf } from "./outcome.ts";
 import { DirectionsRise } from "./DirectionsRise.tsx";
 import { SeedPairs, type SeedPair } from "../../../lessons/parts/SeedPairs.tsx";
@@ -124,7 +124,8 @@ export function DeepLora({ screen }: { readonly screen: number }) {
         <RunIt setup="one" />
         <Check
           of="one"
-          prediction={{ question: "one", found: fewDirections }}
+          question="one"
+          found={fewDirections}
           renderWhy={(outcome) => (
             <p>
               {strays(outcome)}{" "}
@@ -200,16 +201,14 @@ export function DeepLora({ screen }: { readonly screen: number }) {
         <Predict question="wide" />
         <After question="wide">
           <RunIt setup="wide" />
-          <CheckBoth
+          <Check
             of={["one", "wide"]}
-            prediction={{
-              question: "wide",
-              found: (one, wide) => {
-                const [lora, deep] = ["lora", "deep"].map((id) => rankOf(wide, id) / rankOf(one, id));
-                if (lora === undefined || deep === undefined || Number.isNaN(lora + deep)) return undefined;
-                if (lora < GROWS) return deep < GROWS ? "none" : undefined;
-                return deep < GROWS ? "lora" : "both";
-              },
+            question="wide"
+            found={(one, wide) => {
+              const [lora, deep] = ["lora", "deep"].map((id) => rankOf(wide, id) / rankOf(one, id));
+              if (lora === undefined || deep === undefined || Number.isNaN(lora + deep)) return undefined;
+              if (lora < GROWS) return deep < GROWS ? "none" : undefined;
+              return deep < GROWS ? "lora" : "both";
             }}
           >
             {(one, wide) => (
@@ -219,7 +218,7 @@ export function DeepLora({ screen }: { readonly screen: number }) {
                   ` With rank 8 they were ${rankOf(one, "lora").toFixed(1)} and ${rankOf(one, "deep").toFixed(1)}.`}
               </p>
             )}
-          </CheckBoth>
+          </Check>
           <p>
             The paper fine-tuned BERT on 16 rated pairs of sentences. The correlation with people’s ratings
             fell from .539 at rank 8 to .175 at rank 64 for its LoRA, and stayed between .635 and .667 for
@@ -254,7 +253,8 @@ export function DeepLora({ screen }: { readonly screen: number }) {
         <RunIt setup="all" />
         <Check
           of="all"
-          prediction={{ question: "all", found: closer }}
+          question="all"
+          found={closer}
           renderWhy={(outcome) => (
             <>
               <SeedPairs

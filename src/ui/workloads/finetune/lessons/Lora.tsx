@@ -89,10 +89,8 @@ export function Lora({ screen }: { readonly screen: number }) {
             <RunIt setup="lora" />
             <Check
               of="lora"
-              prediction={{
-                question: "rise",
-                found: (outcome) => riseOf(usedDirections(updatesOf(outcome, "lora"))),
-              }}
+              question="rise"
+              found={(outcome) => riseOf(usedDirections(updatesOf(outcome, "lora")))}
               renderWhy={() => (
                 <>
                   <p>
@@ -140,12 +138,10 @@ export function Lora({ screen }: { readonly screen: number }) {
       <RunIt setup="lora" />
       <Check
         of="lora"
-        prediction={{
-          question: "learned",
-          found: (outcome) => {
-            const error = resultOf(outcome, "lora");
-            return error < 0.3 ? "teacher" : error < 0.7 ? "half" : "little";
-          },
+        question="learned"
+        found={(outcome) => {
+          const error = resultOf(outcome, "lora");
+          return error < 0.3 ? "teacher" : error < 0.7 ? "half" : "little";
         }}
         renderWhy={(outcome) => (
           <p>

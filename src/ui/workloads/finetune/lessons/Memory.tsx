@@ -7,7 +7,7 @@ import { galoreState, loraState } from "./bytes.ts";
 import { Bytes } from "./Bytes.tsx";
 import { Found } from "../../../lessons/parts/Check.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
-import { Check, CheckBoth } from "../../../lessons/parts/Check.tsx";
+import { Check } from "../../../lessons/parts/Check.tsx";
 import { optimizerBytesOf, updatesOf } from "./outcome.ts";
 import { resultOf } from "../../../lessons/parts/outcome.ts";
 import { usedDirections } from "../facts.ts";
@@ -88,13 +88,11 @@ export function Memory({ screen }: { readonly screen: number }) {
           <RunIt setup="one" />
           <Check
             of="one"
-            prediction={{
-              question: "directions",
-              found: (outcome) => {
-                const count = directionsOf(outcome);
-                if (Number.isNaN(count)) return undefined;
-                return count === 4 ? "four" : "many";
-              },
+            question="directions"
+            found={(outcome) => {
+              const count = directionsOf(outcome);
+              if (Number.isNaN(count)) return undefined;
+              return count === 4 ? "four" : "many";
             }}
             renderWhy={() => (
               <p>
@@ -126,15 +124,13 @@ export function Memory({ screen }: { readonly screen: number }) {
         <Predict question="renew" />
         <After question="renew">
           <RunIt setup="four" />
-          <CheckBoth
+          <Check
             of={["one", "four"]}
-            prediction={{
-              question: "renew",
-              found: (_one, four) => {
-                const count = directionsOf(four);
-                if (Number.isNaN(count)) return undefined;
-                return count > 4 ? "more" : "four";
-              },
+            question="renew"
+            found={(_one, four) => {
+              const count = directionsOf(four);
+              if (Number.isNaN(count)) return undefined;
+              return count > 4 ? "more" : "four";
             }}
           >
             {(one, four) => (
@@ -152,7 +148,7 @@ export function Memory({ screen }: { readonly screen: number }) {
                 </ShowMe>
               </p>
             )}
-          </CheckBoth>
+          </Check>
         </After>
       </After>
     );

@@ -1,7 +1,7 @@
 /** Lesson: half of the entries hidden. */
 import { formatError } from "../../../../store/format.ts";
 import { After } from "../../../lessons/parts/After.tsx";
-import { Check, CheckBoth } from "./checks.ts";
+import { Check } from "./checks.ts";
 import { Cross } from "./figures/Cross.tsx";
 import { MetricCurves } from "../../../lessons/parts/MetricCurves.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
@@ -48,12 +48,10 @@ export function Completion({ screen }: { readonly screen: number }) {
           <RunIt setup="stuck" />
           <Check
             of="stuck"
-            prediction={{
-              question: "zero",
-              found: (outcome) => {
-                const error = recoveryOf(outcome, "yaras");
-                return error < LEARNED ? "follow" : error < 0.9 ? "stall" : "nothing";
-              },
+            question="zero"
+            found={(outcome) => {
+              const error = recoveryOf(outcome, "yaras");
+              return error < LEARNED ? "follow" : error < 0.9 ? "stall" : "nothing";
             }}
             renderWhy={() => (
               <p>
@@ -118,14 +116,12 @@ export function Completion({ screen }: { readonly screen: number }) {
           <MetricCurves setup="twin" />
           <Check
             of="twin"
-            prediction={{
-              question: "twin",
-              found: (outcome) => {
-                const [a, b] = [stepsTo(outcome, "yaras", "1e-3"), stepsTo(outcome, "narrow", "1e-3")];
-                if (a === undefined) return undefined;
-                if (b === undefined) return "never";
-                return b > LATER * a ? "later" : b * LATER < a ? "earlier" : "same";
-              },
+            question="twin"
+            found={(outcome) => {
+              const [a, b] = [stepsTo(outcome, "yaras", "1e-3"), stepsTo(outcome, "narrow", "1e-3")];
+              if (a === undefined) return undefined;
+              if (b === undefined) return "never";
+              return b > LATER * a ? "later" : b * LATER < a ? "earlier" : "same";
             }}
             renderWhy={() => (
               <>
@@ -182,15 +178,13 @@ export function Completion({ screen }: { readonly screen: number }) {
   return (
     <After question="three">
       <MetricCurves setup="free" />
-      <CheckBoth
+      <Check
         of={["stuck", "free"]}
-        prediction={{
-          question: "three",
-          found: (_stuck, free) => {
-            const [a, b] = [stepsTo(free, "original", "1e-3"), stepsTo(free, "yaras", "1e-3")];
-            if (a === undefined) return undefined;
-            return b === undefined ? "never" : a === b ? "equal" : "close";
-          },
+        question="three"
+        found={(_stuck, free) => {
+          const [a, b] = [stepsTo(free, "original", "1e-3"), stepsTo(free, "yaras", "1e-3")];
+          if (a === undefined) return undefined;
+          return b === undefined ? "never" : a === b ? "equal" : "close";
         }}
       >
         {(stuck, free) => (
@@ -209,7 +203,7 @@ export function Completion({ screen }: { readonly screen: number }) {
             </p>
           </>
         )}
-      </CheckBoth>
+      </Check>
       <h3>The price of γ</h3>
       <p>
         A larger <Term of="gamma" /> has its price. The largest stable rate is 2/

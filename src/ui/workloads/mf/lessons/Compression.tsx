@@ -57,14 +57,12 @@ export function Compression({ screen }: { readonly screen: number }) {
         <RunIt setup="equal" />
         <Check
           of="equal"
-          prediction={{
-            question: "path",
-            found: (outcome) => {
-              const [a, b] = [stepsTo(outcome, "original", "1e-3"), stepsTo(outcome, "yaras", "1e-3")];
-              if (a === undefined) return undefined;
-              if (b === undefined) return "never";
-              return Math.abs(b / a - 1) <= EQUAL ? "none" : "some";
-            },
+          question="path"
+          found={(outcome) => {
+            const [a, b] = [stepsTo(outcome, "original", "1e-3"), stepsTo(outcome, "yaras", "1e-3")];
+            if (a === undefined) return undefined;
+            if (b === undefined) return "never";
+            return Math.abs(b / a - 1) <= EQUAL ? "none" : "some";
           }}
         >
           {(outcome) => (

@@ -3,7 +3,7 @@ import { formatError } from "../../../../store/format.ts";
 import type { Outcome } from "../../../../store/kinds/matrix-state.ts";
 import type { Milestone } from "../../../../training/progress.ts";
 import { After } from "../../../lessons/parts/After.tsx";
-import { Check, CheckBoth } from "./checks.ts";
+import { Check } from "./checks.ts";
 import { LessonDiagram } from "./figures/LessonDiagram.tsx";
 import { MetricCurves } from "../../../lessons/parts/MetricCurves.tsx";
 import { FalseValues } from "./figures/FalseValues.tsx";
@@ -52,14 +52,12 @@ export function Depth({ screen }: { readonly screen: number }) {
         <RunIt setup="few" />
         <Check
           of="few"
-          prediction={{
-            question: "few",
-            found: (outcome) => {
-              const deep = recoveryOf(outcome, "original") < LEARNED;
-              const shallow = recoveryOf(outcome, "shallow") < LEARNED;
-              if (deep) return shallow ? "same" : "deep";
-              return shallow ? "shallow" : "neither";
-            },
+          question="few"
+          found={(outcome) => {
+            const deep = recoveryOf(outcome, "original") < LEARNED;
+            const shallow = recoveryOf(outcome, "shallow") < LEARNED;
+            if (deep) return shallow ? "same" : "deep";
+            return shallow ? "shallow" : "neither";
           }}
           renderWhy={() => (
             <p>
@@ -112,10 +110,8 @@ export function Depth({ screen }: { readonly screen: number }) {
         <StartSlider setups={STARTS} />
         <Check
           of="start12"
-          prediction={{
-            question: "start",
-            found: (outcome) => (recoveryOf(outcome, "shallow") < LEARNED ? "equal" : "better"),
-          }}
+          question="start"
+          found={(outcome) => (recoveryOf(outcome, "shallow") < LEARNED ? "equal" : "better")}
           renderWhy={() => (
             <p>
               The rule says why. At depth 2, each step multiplies a small singular value that σ drives by
@@ -150,15 +146,13 @@ export function Depth({ screen }: { readonly screen: number }) {
           <MetricCurves setup="easy" />
           <RunIt setup="all" />
           <MetricCurves setup="all" />
-          <CheckBoth
+          <Check
             of={["easy", "all"]}
-            prediction={{
-              question: "easy",
-              found: (easy, all) => {
-                const [first, second] = [isDeepFirst(easy, "1e-2"), isDeepFirst(all, "1e-3")];
-                if (first === second) return first ? "deep" : "shallow";
-                return first ? "split" : undefined;
-              },
+            question="easy"
+            found={(easy, all) => {
+              const [first, second] = [isDeepFirst(easy, "1e-2"), isDeepFirst(all, "1e-3")];
+              if (first === second) return first ? "deep" : "shallow";
+              return first ? "split" : undefined;
             }}
             renderWhy={(easy, all) => (
               <>
@@ -186,7 +180,7 @@ export function Depth({ screen }: { readonly screen: number }) {
                 {whenTo(all, "shallow", "1e-3")} and depth 3 at {whenTo(all, "original", "1e-3")}.
               </p>
             )}
-          </CheckBoth>
+          </Check>
         </After>
       </After>
     );

@@ -39,12 +39,10 @@ export function Limits({ screen }: { readonly screen: number }) {
           <ColumnErrors />
           <Check
             of="few"
-            prediction={{
-              question: "few",
-              found: (outcome) => {
-                if (recoveryOf(outcome, "original") < LEARNED) return "yes";
-                return trainOf(outcome, "original") < LEARNED ? "no" : "neither";
-              },
+            question="few"
+            found={(outcome) => {
+              if (recoveryOf(outcome, "original") < LEARNED) return "yes";
+              return trainOf(outcome, "original") < LEARNED ? "no" : "neither";
             }}
             renderWhy={() => (
               <>
@@ -92,12 +90,10 @@ export function Limits({ screen }: { readonly screen: number }) {
           <RunIt setup="small" />
           <Check
             of="small"
-            prediction={{
-              question: "small",
-              found: (outcome) => {
-                if (recoveryOf(outcome, "yaras") < LEARNED) return "follow";
-                return recoveryOf(outcome, "original") < LEARNED ? "stall" : "both";
-              },
+            question="small"
+            found={(outcome) => {
+              if (recoveryOf(outcome, "yaras") < LEARNED) return "follow";
+              return recoveryOf(outcome, "original") < LEARNED ? "stall" : "both";
             }}
             renderWhy={() => (
               <p>
@@ -138,19 +134,17 @@ export function Limits({ screen }: { readonly screen: number }) {
           <RunIt setup="fast" />
           <Check
             of="fast"
-            prediction={{
-              question: "fast",
-              found: (outcome) => {
-                const [original, compressed] = [networkIn(outcome, "original"), networkIn(outcome, "yaras")];
-                if (!original || !compressed) return undefined;
-                const swings = [original, compressed].map(oscillates);
-                if (compressed.progress?.diverged) {
-                  if (original.progress?.diverged) return "explode";
-                  return swings[0] ? "part" : undefined;
-                }
-                if (swings[0] !== swings[1]) return undefined;
-                return swings[0] ? "both" : "settle";
-              },
+            question="fast"
+            found={(outcome) => {
+              const [original, compressed] = [networkIn(outcome, "original"), networkIn(outcome, "yaras")];
+              if (!original || !compressed) return undefined;
+              const swings = [original, compressed].map(oscillates);
+              if (compressed.progress?.diverged) {
+                if (original.progress?.diverged) return "explode";
+                return swings[0] ? "part" : undefined;
+              }
+              if (swings[0] !== swings[1]) return undefined;
+              return swings[0] ? "both" : "settle";
             }}
             renderWhy={() => (
               <p>
@@ -197,13 +191,11 @@ export function Limits({ screen }: { readonly screen: number }) {
         <RunIt setup="noise" />
         <Check
           of="noise"
-          prediction={{
-            question: "noise",
-            found: (outcome) => {
-              const error = recoveryOf(outcome, "original");
-              if (error > 1 + MOVED) return "rises";
-              return error < 1 - MOVED ? "falls" : "stays";
-            },
+          question="noise"
+          found={(outcome) => {
+            const error = recoveryOf(outcome, "original");
+            if (error > 1 + MOVED) return "rises";
+            return error < 1 - MOVED ? "falls" : "stays";
           }}
         >
           {(outcome) => {

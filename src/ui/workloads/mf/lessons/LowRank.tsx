@@ -3,7 +3,7 @@ import { formatDb } from "../../../../store/format.ts";
 import type { Outcome } from "../../../../store/kinds/matrix-state.ts";
 import { psnrOf } from "../../../../store/run/psnr.ts";
 import { After } from "../../../lessons/parts/After.tsx";
-import { CheckBoth } from "./checks.ts";
+import { Check } from "./checks.ts";
 import { RankSlider } from "./figures/RankSlider.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
 import { LessonLink } from "../../../lessons/LessonLink.tsx";
@@ -73,16 +73,14 @@ export function LowRank({ screen }: { readonly screen: number }) {
       </p>
       <RunIt setup="photo" />
       <RunIt setup="noise" />
-      <CheckBoth
+      <Check
         of={["photo", "noise"]}
-        prediction={{
-          question: "fill",
-          found: (photo, noise) => {
-            const [a, b] = [gain(photo) > CLEARLY, gain(noise) > CLEARLY];
-            if (a && b) return "both";
-            if (!a && !b) return "neither";
-            return a ? "photo" : undefined;
-          },
+        question="fill"
+        found={(photo, noise) => {
+          const [a, b] = [gain(photo) > CLEARLY, gain(noise) > CLEARLY];
+          if (a && b) return "both";
+          if (!a && !b) return "neither";
+          return a ? "photo" : undefined;
         }}
         renderWhy={(_photo, noise) => (
           <>
@@ -106,7 +104,7 @@ export function LowRank({ screen }: { readonly screen: number }) {
             step. On noise it gained {formatDb(Math.max(0, gain(noise)))} dB.
           </p>
         )}
-      </CheckBoth>
+      </Check>
     </After>
   );
 }

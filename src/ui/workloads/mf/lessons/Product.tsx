@@ -114,12 +114,10 @@ export function Product({ screen }: { readonly screen: number }) {
         <RunIt setup="deep" />
         <Check
           of="deep"
-          prediction={{
-            question: "deep",
-            found: (outcome) => {
-              if (recoveryOf(outcome, "original") < LEARNED) return "target";
-              return trainOf(outcome, "original") < LEARNED ? "other" : "none";
-            },
+          question="deep"
+          found={(outcome) => {
+            if (recoveryOf(outcome, "original") < LEARNED) return "target";
+            return trainOf(outcome, "original") < LEARNED ? "other" : "none";
           }}
         >
           {(outcome) => (

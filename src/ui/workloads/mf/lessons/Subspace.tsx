@@ -3,7 +3,7 @@ import { Arriving } from "../../../lessons/parts/Arriving.tsx";
 import { formatError } from "../../../../store/format.ts";
 import type { Outcome } from "../../../../store/kinds/matrix-state.ts";
 import { After } from "../../../lessons/parts/After.tsx";
-import { Check, CheckBoth } from "./checks.ts";
+import { Check } from "./checks.ts";
 import { BlocksPicture } from "../../../lessons/parts/BlocksPicture.tsx";
 import { DirectionPicker } from "./figures/DirectionPicker.tsx";
 import { APART, LayerValues } from "./figures/LayerValues.tsx";
@@ -36,7 +36,8 @@ export function Subspace({ screen }: { readonly screen: number }) {
           <LayerValues setup="still" />
           <Check
             of="still"
-            prediction={{ question: "count", found: counted }}
+            question="count"
+            found={counted}
             renderWhy={() => (
               <>
                 <p>
@@ -207,14 +208,12 @@ export function Subspace({ screen }: { readonly screen: number }) {
       <Predict question="adam" />
       <After question="adam">
         <RunIt setup="adam" />
-        <CheckBoth
+        <Check
           of={["still", "adam"]}
-          prediction={{
-            question: "adam",
-            found: (_still, adam) => {
-              const found = leak(adam);
-              return found === undefined ? undefined : found > ROUNDING ? "no" : "yes";
-            },
+          question="adam"
+          found={(_still, adam) => {
+            const found = leak(adam);
+            return found === undefined ? undefined : found > ROUNDING ? "no" : "yes";
           }}
         >
           {(still, adam) => (
@@ -224,7 +223,7 @@ export function Subspace({ screen }: { readonly screen: number }) {
                 : `Largest leak: ${formatError(leak(still))} with gradient descent, ${formatError(leak(adam))} with Adam.`}
             </p>
           )}
-        </CheckBoth>
+        </Check>
         <p>
           Adam rescales every entry of the gradient separately. That is more than another step size: it
           changes the gradient’s direction. Line 4 of the induction needs the step along <Formula tex="G_l" />{" "}

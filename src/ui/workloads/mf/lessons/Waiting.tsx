@@ -2,7 +2,7 @@
 import type { Outcome } from "../../../../store/kinds/matrix-state.ts";
 import { formatCount, formatTimes } from "../../../../store/format.ts";
 import { After } from "../../../lessons/parts/After.tsx";
-import { Check, CheckBoth } from "./checks.ts";
+import { Check } from "./checks.ts";
 import { Waits } from "./figures/Waits.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
 import { Predict } from "../../../lessons/parts/Predict.tsx";
@@ -54,7 +54,7 @@ export function Waiting({ screen }: { readonly screen: number }) {
         <Predict question="order" />
         <After question="order">
           <RunIt setup="wait" />
-          <Check of="wait" prediction={{ question: "order", found: orderOf }}>
+          <Check of="wait" question="order" found={orderOf}>
             {(outcome) => (
               <>
                 <p>
@@ -114,16 +114,14 @@ export function Waiting({ screen }: { readonly screen: number }) {
   return (
     <After question="half">
       <RunIt setup="smaller" />
-      <CheckBoth
+      <Check
         of={["wait", "smaller"]}
-        prediction={{
-          question: "half",
-          found: (wait, smaller) => {
-            const ratio = firstMove(smaller) / firstMove(wait);
-            if (ratio < 1.4) return "same";
-            if (ratio < 2.8) return "double";
-            return ratio >= 2.8 ? "four" : undefined;
-          },
+        question="half"
+        found={(wait, smaller) => {
+          const ratio = firstMove(smaller) / firstMove(wait);
+          if (ratio < 1.4) return "same";
+          if (ratio < 2.8) return "double";
+          return ratio >= 2.8 ? "four" : undefined;
         }}
       >
         {(wait, smaller) => (
@@ -133,7 +131,7 @@ export function Waiting({ screen }: { readonly screen: number }) {
             {formatTimes(firstMove(smaller) / firstMove(wait))} times as long.
           </p>
         )}
-      </CheckBoth>
+      </Check>
     </After>
   );
 }
