@@ -8,6 +8,7 @@ import type { Comparison } from "../../experiment/claims/comparison.ts";
 import type { Field } from "../../experiment/fields.ts";
 import type { LessonId } from "../../experiment/lessons/course.ts";
 import { presetOfSeeds } from "../../store/config.ts";
+import { formatError } from "../../store/format.ts";
 import type { WorkloadKind, WorkloadPreset } from "../../store/kind.ts";
 import type { Playground } from "../../store/playground.ts";
 import type { RunData } from "../../store/run-data.ts";
@@ -388,7 +389,32 @@ export const headlineQuantity = (
 ): Quantity => quantities.find(({ id }) => id === model?.headline) ?? quantities[0];
 
 export const percent = (fraction: number): string => `${(100 * fraction).toFixed(1)}\u202f%`;
-export const percentTick = (fraction: number): string => `${Math.round(100 * fraction)}\u202f%`;
+const percentTick = (fraction: number): string => `${Math.round(100 * fraction)}\u202f%`;
+
+/** A fraction in percent. */
+export const percentOf = (id: string, label: string, scale: YScale = "fraction"): Quantity => ({
+  id,
+  label,
+  scale,
+  format: percent,
+  tick: percentTick,
+});
+
+/** A loss, on a logarithmic axis. */
+export const lossOf = (id: string, label: string): Quantity => ({
+  id,
+  label,
+  scale: "log",
+  format: formatError,
+});
+
+/** A number whose axis has plain ticks. */
+export const numberOf = (
+  id: string,
+  label: string,
+  scale: YScale,
+  format: (value: number) => string,
+): Quantity => ({ id, label, scale, format, tick: String });
 
 /** Names of the schedules of workloads that train on mini-batches. */
 export const SCHEDULE_WORDS = {

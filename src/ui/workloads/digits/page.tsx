@@ -1,14 +1,13 @@
 /** The page of the digits workload. */
-import { formatBytes, formatCount, formatError, formatLarge, formatMs } from "../../../store/format.ts";
+import { formatBytes, formatCount, formatLarge, formatMs } from "../../../store/format.ts";
 import { ARM_LABELS, MLP } from "../../../store/kinds/digits.ts";
 import type { ArmId, MlpConfig } from "../../../workloads/digits/config.ts";
-import { formatTick } from "../../charts/axes.ts";
 import { scriptView } from "../../code/script-view.tsx";
 import type { Scale } from "../../controls/slider-scale.ts";
 import { figure, METRIC_EMBED } from "../../embed/sheet-parts.tsx";
 import {
-  percent,
-  percentTick,
+  lossOf,
+  percentOf,
   SCHEDULE_WORDS,
   stopWords,
   type WorkloadPage,
@@ -68,16 +67,10 @@ export const MLP_PAGE: WorkloadPage = {
   models: "Models",
   looks: ARM_STYLES,
   quantities: [
-    { id: "testAccuracy", label: "Test accuracy", scale: "fraction", format: percent, tick: percentTick },
-    { id: "testLoss", label: "Test loss", scale: "log", format: formatError, tick: formatTick },
-    { id: "loss", label: "Mini-batch loss", scale: "log", format: formatError, tick: formatTick },
-    {
-      id: "accuracy",
-      label: "Mini-batch accuracy",
-      scale: "fraction",
-      format: percent,
-      tick: percentTick,
-    },
+    percentOf("testAccuracy", "Test accuracy"),
+    lossOf("testLoss", "Test loss"),
+    lossOf("loss", "Mini-batch loss"),
+    percentOf("accuracy", "Mini-batch accuracy"),
   ],
   slider: (name) => SLIDERS[name],
   words: {

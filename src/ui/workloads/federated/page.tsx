@@ -11,12 +11,18 @@ import { presetLinks } from "../../../store/config.ts";
 import { FINETUNE } from "../../../store/kinds/finetune.ts";
 import { FEDERATED, secondsOf } from "../../../store/kinds/federated.ts";
 import type { ArmId, FedConfig } from "../../../workloads/federated/config.ts";
-import { formatTick } from "../../charts/axes.ts";
 import type { Scale } from "../../controls/slider-scale.ts";
 import { figure, METRIC_EMBED } from "../../embed/sheet-parts.tsx";
 import { lazily, Loading } from "../../parts/lazily.tsx";
 import { sweepView } from "../../sweep/sweep-view.tsx";
-import { percent, percentTick, stopWords, type WorkloadPage } from "../../parts/workload-page.ts";
+import {
+  lossOf,
+  numberOf,
+  percent,
+  percentOf,
+  stopWords,
+  type WorkloadPage,
+} from "../../parts/workload-page.ts";
 import { savingTexts } from "../../stage/learned.ts";
 import { advisorOf } from "../../stage/unlearned.ts";
 import { resultRows } from "../../stage/result-rows.ts";
@@ -86,31 +92,13 @@ export const FEDERATED_PAGE: WorkloadPage = {
   models: "Models",
   looks: ARM_STYLES,
   quantities: [
-    { id: "testAccuracy", label: "Test accuracy", scale: "accuracy", format: percent, tick: percentTick },
-    { id: "testError", label: "Relative test error", scale: "error", format: three, tick: String },
-    {
-      id: "worst",
-      label: "Test accuracy of the worst client",
-      scale: "accuracy",
-      format: percent,
-      tick: percentTick,
-    },
-    {
-      id: "worstError",
-      label: "Relative test error of the worst client",
-      scale: "error",
-      format: three,
-      tick: String,
-    },
-    { id: "testLoss", label: "Test loss", scale: "log", format: formatError, tick: formatTick },
-    { id: "loss", label: "Training loss of a round", scale: "log", format: formatError, tick: formatTick },
-    {
-      id: "oneLabel",
-      label: "Mini-batches with only one label",
-      scale: "amount",
-      format: percent,
-      tick: percentTick,
-    },
+    percentOf("testAccuracy", "Test accuracy", "accuracy"),
+    numberOf("testError", "Relative test error", "error", three),
+    percentOf("worst", "Test accuracy of the worst client", "accuracy"),
+    numberOf("worstError", "Relative test error of the worst client", "error", three),
+    lossOf("testLoss", "Test loss"),
+    lossOf("loss", "Training loss of a round"),
+    percentOf("oneLabel", "Mini-batches with only one label", "amount"),
     {
       id: "gap",
       label: "Gap of the averaged factors",

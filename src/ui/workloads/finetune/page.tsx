@@ -1,19 +1,19 @@
 /** The page of the fine-tuning workload. */
-import { formatBytes, formatCount, formatError, formatLarge, formatMs } from "../../../store/format.ts";
+import { formatBytes, formatCount, formatLarge, formatMs } from "../../../store/format.ts";
 import { presetLinks } from "../../../store/config.ts";
 import { FEDERATED } from "../../../store/kinds/federated.ts";
 import { DEEP, FINETUNE, LAB_SWEEPS, paperBytes } from "../../../store/kinds/finetune.ts";
 import type { Run } from "../../../store/state.ts";
 import type { LabConfig, MethodId } from "../../../workloads/finetune/config.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
-import { formatTick } from "../../charts/axes.ts";
 import { scriptView } from "../../code/script-view.tsx";
 import { sweepView } from "../../sweep/sweep-view.tsx";
 import type { Scale } from "../../controls/slider-scale.ts";
 import { figure, METRIC_EMBED } from "../../embed/sheet-parts.tsx";
 import {
-  percent,
-  percentTick,
+  lossOf,
+  numberOf,
+  percentOf,
   SCHEDULE_WORDS,
   stopWords,
   type CostRow,
@@ -99,45 +99,15 @@ export const FINETUNE_PAGE: WorkloadPage = {
   models: "Models",
   looks: METHOD_LOOKS,
   quantities: [
-    { id: "testError", label: "Relative test error", scale: "error", format: three, tick: String },
-    { id: "testAccuracy", label: "Test accuracy", scale: "fraction", format: percent, tick: percentTick },
-    {
-      id: "testPearson",
-      label: "Test correlation (Pearson)",
-      scale: "fraction",
-      format: three,
-      tick: String,
-    },
-    {
-      id: "testSpearman",
-      label: "Test rank correlation (Spearman)",
-      scale: "fraction",
-      format: three,
-      tick: String,
-    },
-    { id: "testLoss", label: "Test loss", scale: "log", format: formatError, tick: formatTick },
-    { id: "loss", label: "Mini-batch loss", scale: "log", format: formatError, tick: formatTick },
-    {
-      id: "drift",
-      label: "Test drift (1 − cosine)",
-      scale: "amount",
-      format: four,
-      tick: String,
-    },
-    {
-      id: "effectiveRank",
-      label: "Effective rank of ΔW, first planted matrix",
-      scale: "amount",
-      format: one,
-      tick: String,
-    },
-    {
-      id: "largeValues",
-      label: "Singular values above 1 %, first planted matrix",
-      scale: "amount",
-      format: one,
-      tick: String,
-    },
+    numberOf("testError", "Relative test error", "error", three),
+    percentOf("testAccuracy", "Test accuracy"),
+    numberOf("testPearson", "Test correlation (Pearson)", "fraction", three),
+    numberOf("testSpearman", "Test rank correlation (Spearman)", "fraction", three),
+    lossOf("testLoss", "Test loss"),
+    lossOf("loss", "Mini-batch loss"),
+    numberOf("drift", "Test drift (1 − cosine)", "amount", four),
+    numberOf("effectiveRank", "Effective rank of ΔW, first planted matrix", "amount", one),
+    numberOf("largeValues", "Singular values above 1 %, first planted matrix", "amount", one),
   ],
   slider: (name) => SLIDERS[name],
   words: {
