@@ -40,15 +40,22 @@ export interface Published {
 }
 
 /**
- * Updates by the engine reach the copy in its turn. Other updates reach it at once, but only with the values that
- * they change. Copying the whole state would also bring the engine's waiting update, in one task for all copies.
+ * Updates by the engine reach the copy in its turn, and those of a running run only if `isSeen`. Other updates reach it
+ * at once, but only with the values that they change. Copying the whole state would also bring the engine's waiting
+ * update, in one task for all copies.
  */
-export function followInTurns<S extends Published>(store: StoreApi<S>, copy: StoreApi<S>): () => void {
+export function followInTurns<S extends Published>(
+  store: StoreApi<S>,
+  copy: StoreApi<S>,
+  isSeen = true,
+): () => void {
   const follow = (): void => copy.setState(store.getState(), true);
   follow();
   return store.subscribe((now, before) => {
-    if (now.status !== before.status || now.version !== before.version) inTurn(follow);
-    else copy.setState(pick(store.getState(), changedKeys(now, before)));
+    const isSameStatus = now.status === before.status;
+    if (isSameStatus && now.version === before.version)
+      copy.setState(pick(store.getState(), changedKeys(now, before)));
+    else if (isSeen || !isSameStatus || now.status !== "running") inTurn(follow);
   });
 }
 

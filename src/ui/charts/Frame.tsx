@@ -264,8 +264,9 @@ function endNames({ curves, x: axis, y: { isLog, domain } }: Chart): EndName[] {
     [{ endName, ys }, ...thin].map((line) => ({ name: line.endName, xs, ys: line.ys })),
   );
   for (const { name, xs, ys } of all) {
+    if (!name) continue;
     const last = ys.findLastIndex(Number.isFinite);
-    if (!name || last < 0) continue;
+    if (last < 0) continue;
     const end = { name, x: xs[last] as number, y: ys[last] as number };
     const near = names.findIndex(
       ({ x, y }) =>

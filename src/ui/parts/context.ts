@@ -22,9 +22,15 @@ export function useOpenPage(): OpenPage {
 }
 
 /** A part of the page that is drawn in turn with the other parts, both the first time and later. */
-export function InTurn({ children }: { readonly children: ReactNode }) {
+export function InTurn({
+  isSeen = true,
+  children,
+}: {
+  readonly isSeen?: boolean;
+  readonly children: ReactNode;
+}) {
   const whole = useOpenPage();
-  const store = useTurn(whole.store);
+  const store = useTurn(whole.store, isSeen);
   const own = useMemo(() => ({ ...whole, store }), [whole, store]);
   return useFirstTurn() ? createElement(PlaygroundContext, { value: own }, children) : null;
 }

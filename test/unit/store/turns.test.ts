@@ -78,3 +78,24 @@ it("an update that is not the engine's reaches a copy at once, and leaves the en
   store.setState({ rank: 5 });
   expect([first.getState().rank, second.getState().rank]).toEqual([4, 5]);
 });
+
+it("a running run leaves a part alone that nobody sees, until the run changes its status or somebody looks", () => {
+  const store = createStore(() => ({ status: "running", version: 1 }));
+  const copy = createStore(() => store.getState());
+  const end = followInTurns(store, copy, false);
+  store.setState({ version: 2 });
+  vi.runAllTimers();
+  expect(copy.getState().version).toBe(1);
+  store.setState({ status: "done", version: 3 });
+  vi.runAllTimers();
+  expect(copy.getState()).toEqual({ status: "done", version: 3 });
+  store.setState({ version: 4 });
+  vi.runAllTimers();
+  expect(copy.getState().version).toBe(4);
+  store.setState({ status: "running", version: 5 });
+  vi.runAllTimers();
+  store.setState({ version: 6 });
+  end();
+  followInTurns(store, copy);
+  expect(copy.getState().version).toBe(6);
+});
