@@ -272,8 +272,8 @@ export interface TrainingRun extends AsyncIterable<RunMetrics> {
   probes(): Promise<RunProbes>;
   /**
    * Estimates without a network on the same held-out test cells: the mean, the effects of rows and columns, the best
-   * rank-k approximation and alternating least squares with a validated ridge. Undefined unless the data is a table of your
-   * own with test cells.
+   * rank-k approximation and alternating least squares, whose rank and ridge the validation cells choose. Undefined unless
+   * the data is a table of your own with test cells.
    */
   baselines(): Promise<readonly Baseline[] | undefined>;
   /**

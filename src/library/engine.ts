@@ -6,6 +6,7 @@ import type { Experiment } from "../workloads/mf/config/fields.ts";
 import type { RunCheckpoint } from "../training/checkpoint.ts";
 import type { RunSummary } from "../training/run-summary.ts";
 import type { Baseline } from "../workloads/mf/baselines.ts";
+import { clipped } from "../workloads/mf/data/cells.ts";
 import { completedRow } from "../workloads/mf/estimate.ts";
 import { foldIn } from "../workloads/mf/fold-in.ts";
 import { readEstimateOf, readInput } from "../workloads/mf/read.ts";
@@ -251,7 +252,8 @@ class EngineRun implements TrainingRun {
         ...(centred.ofRow && centred.ofCol ? { rowEffects: centred.ofRow, colEffects: centred.ofCol } : {}),
         ...names,
         row: (i) => completedRow(found, i, isClipped),
-        completeRow: (values) => foldIn(found, values),
+        completeRow: (values) =>
+          foldIn(found, values).map((value) => (isClipped ? clipped(value, found.range) : value)),
         best: (row, most) =>
           typeof row === "number"
             ? bestOfRow(found, known, names?.colNames, row, most)

@@ -144,7 +144,7 @@ async function* errorsOf(count: number, { own, engines, setting }: SuiteContext)
   const { train, test } = completion;
   const shape = `${train.rows} × ${train.cols}, ${count} ratings`;
   const startedAt = performance.now();
-  const baselines = baselinesOf(completion, R_HAT);
+  const baselines = baselinesOf(completion, R_HAT, [R_HAT]);
   const baselinesMs = performance.now() - startedAt;
   const errorOf = (wanted: string): number => baselines.find(({ id }) => id === wanted)?.rmse ?? Number.NaN;
   const rows = (engine: string, on: Row["on"], rmse: number, ms: number): Row[] => [

@@ -38,7 +38,7 @@ export function resultsTable({ models }: RunReport, { baselines }: TableResults)
       ["estimate", "RMSE", "MAE"],
       ...rows.map(({ name, rmse, mae }) => [name, rmse.toPrecision(4), mae.toPrecision(4)]),
     ]),
-    ...(known.length > 0 ? ["", comparedText(known, trained)] : []),
+    ...(known[0] ? ["", comparedText(known, trained, known[0].count)] : []),
     "",
   ].join("\n");
 }

@@ -78,10 +78,11 @@ const fullRank: Rule = (e) =>
       )
     : undefined;
 
-/** The user chose r for a file, but r̂ may remain from earlier data. */
+/** The user chose r for a file, but r̂ may remain from earlier data. Validation cells judge r̂ better than this rule. */
 const fewerThanUsual: Rule = (e) => {
   const usually = usual(e, "rHat");
-  if (e.data !== "file" || e.rHat < 2 || e.rHat >= usually || !trains(e, "yaras", "thin")) return undefined;
+  if (e.data !== "file" || e.validation > 0 || e.rHat < 2 || e.rHat >= usually) return undefined;
+  if (!trains(e, "yaras", "thin")) return undefined;
   const kept = `The compressed network keeps 2r̂ = ${formatCount(2 * e.rHat)} directions of these data; with r = ${formatCount(e.rank)} it usually keeps ${formatCount(2 * usually)}.`;
   return e.rHat < e.rank
     ? warning(

@@ -56,8 +56,8 @@ export function notKept(error: unknown): string {
 
 export const forgetFile = (): Promise<unknown> => inStore("readwrite", (store) => store.delete(KEY));
 
-/** The kept file, if it has this checksum. */
-export async function keptFile(checksum: string): Promise<File | undefined> {
+/** The kept file, if it has this checksum or none is asked for. */
+export async function keptFile(checksum?: string): Promise<File | undefined> {
   const kept = await inStore<Kept | undefined>("readonly", (store) => store.get(KEY)).catch(() => undefined);
-  return kept?.checksum === checksum ? kept.file : undefined;
+  return checksum === undefined || kept?.checksum === checksum ? kept?.file : undefined;
 }

@@ -1,5 +1,6 @@
 /** The matrix that a network has learned, in the displayed unit. Given values are kept or replaced. */
 import { pictureColours } from "../../workloads/mf/probes/colours.ts";
+import { clipped, rangeOf } from "../../workloads/mf/data/cells.ts";
 import type { NetworkName } from "../../workloads/mf/config/fields.ts";
 import { displayValue } from "../../math/units.ts";
 import { linesToCsv, type Notation } from "../files/csv.ts";
@@ -41,11 +42,18 @@ export function completedMatrix(
     seen: (i: number) => entries?.observed?.[i] !== 0 || entries.validation?.[i] === 1,
     none: () => false,
   }[keep];
-  const values = Float64Array.from(estimate, (value, i) =>
-    isKept(i) ? (given[i] as number) : rounded(displayValue(run.unit, value) + (entries?.baseline?.[i] ?? 0)),
-  );
+  const range = isTable(run) && rangeOf({ values: given.filter((_, i) => entries?.observed?.[i] !== 0) });
+  const values = Float64Array.from(estimate, (value, i) => {
+    if (isKept(i)) return given[i] as number;
+    const learned = displayValue(run.unit, value) + (entries?.baseline?.[i] ?? 0);
+    return rounded(range ? clipped(learned, range) : learned);
+  });
   return { step: lookingAt ?? recording.last?.step ?? 0, rows: run.rows, cols: run.cols, values };
 }
+
+/** The estimates of a table are clipped to the values that training saw, as wherever they are judged. */
+const isTable = ({ config, psnrAtOne }: LoadedRun): boolean =>
+  config.data === "file" && config.task === "mc" && psnrAtOne === undefined;
 
 /** Rounds an estimate to seven digits, because float32 has no more. */
 const rounded = (value: number): number => Number(value.toPrecision(7));

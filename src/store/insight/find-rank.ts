@@ -9,7 +9,7 @@ import { formatRmse } from "../run/judged.ts";
 
 export { startSweep } from "../../jobs/sweep/client.ts";
 
-const RANKS = [1, 2, 3, 5, 8, 12, 20, 30];
+const RANKS = [1, 2, 3, 4, 5, 8, 12, 20, 30];
 /** Networks whose inner width does not follow from r̂. */
 const WITHOUT_RANK: readonly NetworkName[] = ["original", "shallow", "galore"];
 
@@ -64,12 +64,13 @@ export function foundText({ state, before, count, tried }: RankSearch): string {
   const best = bestRank(tried);
   const old = tried.find(({ rHat }) => rHat === before);
   if (!best || !old) return "";
+  const ranks = `Tried r̂ = ${tried.map(({ rHat }) => rHat).join(", ")}:`;
   return best.rHat === before
-    ? `r̂ = ${before} stays: no other rank has a smaller validation error than its ${formatValidation(old.validation)}.`
-    : `r̂ = ${best.rHat} has the least validation error, ${formatValidation(best.validation)}; r̂ = ${before} had ${formatValidation(old.validation)}.${testText(best, old)}`;
+    ? `${ranks} ${before} has the least validation error. It stays.`
+    : `${ranks} ${best.rHat} has the least validation error, so it is taken.${testText(best, old)}`;
 }
 
 const testText = (best: TriedRank, old: TriedRank): string =>
   Number.isFinite(best.rmse + old.rmse)
-    ? ` On the test cells, which do not choose the rank, the RMSE is ${formatRmse(best.rmse)} with it and was ${formatRmse(old.rmse)} before.`
+    ? ` On the test cells, which do not choose the rank, the RMSE is ${formatRmse(best.rmse)}; with r̂ = ${old.rHat} it was ${formatRmse(old.rmse)}.`
     : "";

@@ -27,6 +27,7 @@ export function PresetPicker() {
     <label className="picker">
       <select aria-label="Experiment" value={current} onChange={(event) => choose(event.target.value)}>
         {current === "" && <option value="">Your own settings</option>}
+        {file && <option value={OWN_FILE}>{file.name}</option>}
         {related ? (
           // The groups have the same order on both pages.
           [
@@ -42,7 +43,6 @@ export function PresetPicker() {
         ) : (
           <Options list={presets} />
         )}
-        {file && <option value={OWN_FILE}>{file.name}</option>}
       </select>
     </label>
   );

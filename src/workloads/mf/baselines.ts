@@ -1,8 +1,9 @@
 /**
  * Estimates without a deep network, scored on the same held-out cells as the networks: the mean, row and column effects,
- * the best rank-k approximation, and alternating least squares (ALS) with a ridge chosen on the validation cells.
+ * the best rank-k approximation, and alternating least squares (ALS). The validation cells choose ranks and ridges.
  */
-import { scaleColumns, zeros, type Matrix } from "../../math/matrix.ts";
+import { formatCount } from "../../core/format.ts";
+import { columns, scaleColumns, zeros, type Matrix } from "../../math/matrix.ts";
 import { solveFactor } from "./network/altmin.ts";
 import { centreAt, centring, residualOf } from "./data/centre.ts";
 import { rangeOf, scoreOf, transposeCells, type Cells, type CellSplit, type Score } from "./data/cells.ts";
@@ -29,15 +30,34 @@ interface Named {
   readonly rmse: number;
 }
 
-/** Says which estimates without a network are as good as every network. */
-export function comparedText(baselines: readonly Named[], networks: readonly Named[]): string {
+/**
+ * Says which estimates without a network are better than the best network, and which are level with it on `count` test
+ * cells. An RMSE over n cells has the standard error RMSE / √(2n) if errors are normal, so two of them that differ by less
+ * than 1.96 RMSE / √n are level.
+ */
+export function comparedText(baselines: readonly Named[], networks: readonly Named[], count: number): string {
   const [best] = networks.toSorted((a, b) => a.rmse - b.rmse);
-  const reached = best?.rmse ?? Infinity;
-  const better = baselines.filter(({ rmse }) => rmse <= reached).map(({ name }) => name);
-  return better.length === 0
-    ? `${best?.name ?? ""} has the smallest error.`
-    : `No network is better than: ${better.join("; ")}.`;
+  if (!best) return "";
+  const noise = (1.96 * best.rmse) / Math.sqrt(count);
+  const among = (from: number, to: number): string =>
+    baselines
+      .filter(({ rmse }) => rmse - best.rmse >= from && rmse - best.rmse < to)
+      .map(({ name }) => name)
+      .join("; ");
+  const [better, level] = [among(-Infinity, -noise), among(-noise, noise)];
+  return [
+    ...(better ? [`Better than ${best.name}: ${better}.`] : []),
+    ...(level
+      ? [
+          `Level with ${best.name}: ${level}. On ${formatCount(count)} test cells, a gap below ${noise.toPrecision(2)} may be chance.`,
+        ]
+      : []),
+    ...(better || level ? [] : [`${best.name} has the smallest error.`]),
+  ].join(" ");
 }
+
+/** The ranks that ALS tries, beside the run's own r̂. */
+const RANKS = [1, 2, 3, 4, 5, 6, 8, 12, 20];
 
 /** The ridges that ALS tries, relative to the mean square of the residuals. The first ones shrink most. */
 const RIDGES = [100, 30, 10, 3, 1, 0.1, 0.01];
@@ -46,13 +66,25 @@ const SWEEPS = { most: 10, least: 2 };
 /** Number of multiplications of all ridges' sweeps beyond the fewest: about half a minute. */
 const WORK = 2e10;
 
+interface Size {
+  readonly rows: number;
+  readonly cols: number;
+  readonly count: number;
+}
+
+/** Number of multiplications of a sweep with each ridge. */
+const workOf = ({ rows, cols, count }: Size, rank: number): number =>
+  RIDGES.length * (count * rank * (rank + 2) + ((rows + cols) * rank ** 3) / 3);
+
 /** Number of sweeps with each ridge, so that all take a minute at most. On millions of cells, the fewest may take longer. */
-export function sweepsOf(
-  { rows, cols, count }: { readonly rows: number; readonly cols: number; readonly count: number },
-  rank: number,
-): number {
-  const each = count * rank * (rank + 2) + ((rows + cols) * rank ** 3) / 3;
-  return Math.min(SWEEPS.most, Math.max(SWEEPS.least, Math.floor(WORK / (RIDGES.length * each))));
+export const sweepsOf = (size: Size, rank: number): number =>
+  Math.min(SWEEPS.most, Math.max(SWEEPS.least, Math.floor(WORK / workOf(size, rank))));
+
+/** The ranks to try: `rank`, and those that take some seconds at most, which on millions of cells are only small ones. */
+export function ranksOf(size: Size, rank: number): number[] {
+  const most = Math.min(size.rows, size.cols);
+  const others = RANKS.filter((k) => 4 * SWEEPS.most * workOf(size, k) < WORK);
+  return [...new Set([...others, rank].map((k) => Math.min(k, most)))].toSorted((a, b) => a - b);
 }
 /** A ridge ends with the first sweep that lowers the error by less than this factor. */
 const ENOUGH = 0.9999;
@@ -65,8 +97,12 @@ const dot = (a: Matrix, i: number, b: Matrix, j: number, k = a.cols): number => 
   return sum;
 };
 
-/** `rank` is the largest rank of the low-rank baselines. Empty without test cells. */
-export function baselinesOf({ train, validation, test }: CellSplit, rank: number): Baseline[] {
+/** `ranks`, ascending, are those that ALS tries. Empty without test cells. */
+export function baselinesOf(
+  { train, validation, test }: CellSplit,
+  rank: number,
+  ranks = ranksOf({ ...train, count: train.values.length }, rank),
+): Baseline[] {
   if (test.values.length === 0) return [];
   const range = rangeOf(train);
   const effects = centring(train, "biases");
@@ -77,7 +113,7 @@ export function baselinesOf({ train, validation, test }: CellSplit, rank: number
 
   const residual = residualOf(train, effects);
   const turned = transposeCells(residual);
-  const most = Math.min(rank, train.rows, train.cols);
+  const most = Math.min(ranks.at(-1) ?? rank, train.rows, train.cols);
   const { u, sigma, v } = leadingOfCells(residual, most, turned);
   const left = scaleColumns(u, sigma);
   let best = { rank: most, rmse: Infinity };
@@ -86,13 +122,24 @@ export function baselinesOf({ train, validation, test }: CellSplit, rank: number
     if (rmse < best.rmse) best = { rank: k, rmse };
   }
   const halves = scaleColumns(v, sigma.map(Math.sqrt));
-  const als = leastSquares(residual, turned, halves, (U, V) => score(judged, (i, j) => dot(U, i, V, j)).rmse);
+  const errorOf = (U: Matrix, V: Matrix): number => score(judged, (i, j) => dot(U, i, V, j)).rmse;
+  const als = ranks
+    .map((k) => leastSquares(residual, turned, columns(halves, 0, Math.min(k, most)), errorOf))
+    .reduce((least, one) => (one.error < least.error ? one : least));
   return [
     { id: "mean", ...scoreOf(test, range, () => plain.offset) },
     { id: "effects", ...score(test, () => 0) },
     { id: "rank", rank: best.rank, ...score(test, (i, j) => dot(left, i, v, j, best.rank)) },
-    { id: "als", rank: most, ridge: als.ridge, ...score(test, (i, j) => dot(als.U, i, als.V, j)) },
+    { id: "als", rank: als.V.cols, ridge: als.ridge, ...score(test, (i, j) => dot(als.U, i, als.V, j)) },
   ];
+}
+
+interface Fitted {
+  readonly U: Matrix;
+  readonly V: Matrix;
+  readonly ridge: number;
+  /** On the validation cells. */
+  readonly error: number;
 }
 
 /**
@@ -104,11 +151,16 @@ function leastSquares(
   turned: Cells,
   start: Matrix,
   errorOf: (U: Matrix, V: Matrix) => number,
-): { readonly U: Matrix; readonly V: Matrix; readonly ridge: number } {
+): Fitted {
   // Without any residual, every positive ridge gives 0.
   const unit = cells.values.reduce((sum, value) => sum + value * value, 0) / cells.values.length || 1;
-  let best = { U: zeros(cells.rows, start.cols), V: start, ridge: (RIDGES[0] as number) * unit };
-  let least = errorOf(best.U, best.V);
+  const nothing = zeros(cells.rows, start.cols);
+  let best: Fitted = {
+    U: nothing,
+    V: start,
+    ridge: (RIDGES[0] as number) * unit,
+    error: errorOf(nothing, start),
+  };
   let since = 0;
   const sweeps = sweepsOf({ ...cells, count: cells.values.length }, start.cols);
   for (const share of RIDGES) {
@@ -119,9 +171,8 @@ function leastSquares(
       const U = solveFactor(cells, V, ridge);
       V = solveFactor(turned, U, ridge);
       const error = errorOf(U, V);
-      if (error < least) {
-        least = error;
-        best = { U, V, ridge };
+      if (error < best.error) {
+        best = { U, V, ridge, error };
         since = 0;
       }
       if (error > last * ENOUGH) break;

@@ -5,18 +5,17 @@
  */
 import { svd } from "../../math/svd.ts";
 import { zeros, type Matrix } from "../../math/matrix.ts";
-import { clipped } from "./data/cells.ts";
 import type { Estimate } from "./estimate.ts";
 
 /** As for the effects of the other rows (data/centre.ts). */
 const SHRINKAGE = 5;
 
-/** `known` lists columns of the new row with their values. Returns all columns, clipped to the range of the table. */
+/** `known` lists columns of the new row with their values. Returns all columns, unclipped. */
 export function foldIn(
   estimate: Estimate,
   known: readonly (readonly [column: number, value: number])[],
 ): Float64Array {
-  const { cols, centred, range, rmse } = estimate;
+  const { cols, centred, rmse } = estimate;
   const { offset, ofCol } = centred;
   const usual = (j: number): number => offset + (ofCol?.[j] ?? 0);
   const sum = known.reduce((total, [j, value]) => total + value - usual(j), 0);
@@ -38,7 +37,7 @@ export function foldIn(
   }
   return Float64Array.from({ length: cols }, (_, j) => {
     const learned = known.reduce((total, [o], a) => total + covariance(j, o) * (weights[a] as number), 0);
-    return clipped(usual(j) + ofRow + learned, range);
+    return usual(j) + ofRow + learned;
   });
 }
 

@@ -68,12 +68,15 @@ function bestOf(
 
 /** Reads lines “column value”. Throws an Error whose message is for the user. */
 export function readNewRow(text: string, names: Names, cols: number): KnownValues {
+  const given = new Set<number>();
   const known = text.split("\n").flatMap((line, i) => {
     if (line.trim() === "") return [];
     const [, column = "", value = ""] = /^\s*(.*?)[\s,;=:]+(\S+)\s*$/.exec(line) ?? [];
     const j = indexOf(names, cols, column);
     if (j < 0) throw new Error(`Line ${i + 1}: there is no column “${column || line.trim()}”.`);
     if (!Number.isFinite(Number(value))) throw new Error(`Line ${i + 1}: “${value}” is not a number.`);
+    if (given.has(j)) throw new Error(`Line ${i + 1}: “${column}” already has a value.`);
+    given.add(j);
     return [[j, Number(value)] as const];
   });
   if (known.length === 0) throw new Error("Give at least one line “column value”.");

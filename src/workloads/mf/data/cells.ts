@@ -147,6 +147,8 @@ export interface Score {
   readonly rmse: number;
   /** Mean absolute error. */
   readonly mae: number;
+  /** Number of cells. */
+  readonly count: number;
 }
 
 /** Scores an estimate whose values are clipped to a range. `valueAt` also gets the index of the cell. */
@@ -162,5 +164,5 @@ export function scoreOf(
     sizes += Math.abs(error);
   });
   const count = cells.values.length;
-  return { rmse: Math.sqrt(squares / count), mae: sizes / count };
+  return { rmse: Math.sqrt(squares / count), mae: sizes / count, count };
 }

@@ -60,9 +60,14 @@ function picturesProbe({ seen, scale, networks }: KnownTraining): Probe {
   };
 }
 
-/** For a claim: RMSE on the test cells, of a network at its best validation step and of the baselines, by their ids. */
+/**
+ * For a claim: RMSE on the test cells, of a network at its best validation step and of the baselines of the same rank, by
+ * their ids.
+ */
 function measureErrors({ completion, rHat }: KnownTraining): Measuring {
-  const baselines = Object.fromEntries(baselinesOf(completion, rHat).map(({ id, rmse }) => [id, rmse]));
+  const baselines = Object.fromEntries(
+    baselinesOf(completion, rHat, [rHat]).map(({ id, rmse }) => [id, rmse]),
+  );
   return {
     facts: {},
     isEnough: () => false,

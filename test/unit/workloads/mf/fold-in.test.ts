@@ -19,6 +19,7 @@ const estimate: Estimate = {
   factors: [],
   rmse: 0.01,
   mae: 0.01,
+  count: 1,
 };
 /** A row of the same space as the table's. */
 const row = multiply(x, transpose(right)).data.map((value) => 1 + 2 * value);
@@ -30,8 +31,7 @@ it("finds the rest of a row from more values than the rank, from factors and fro
     foldIn(one, known).forEach((value, j) => expect(value).toBeCloseTo(row[j] ?? NaN, 1));
 });
 
-it("shrinks towards the usual row if the values are noise, and stays in the range of the table", () => {
+it("shrinks towards the usual row if the values are noise", () => {
   const noisy = foldIn({ ...estimate, rmse: 1e3 }, known);
   noisy.forEach((value) => expect(value).toBeCloseTo(1, 2));
-  expect(Math.max(...foldIn({ ...estimate, range: { low: 0, high: 1.5 } }, known))).toBe(1.5);
 });

@@ -155,7 +155,7 @@ export function marksOf(
 /** Names of the estimate without training, by the chosen centring. */
 const FILLS = {
   mean: "mean fill",
-  biases: "mean and differences of rows and columns",
+  biases: "row and column effects",
   none: "zero fill",
 } as const;
 

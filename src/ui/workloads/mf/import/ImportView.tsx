@@ -1,8 +1,9 @@
 /** The view for a user file: choose a file, preview the matrix to train on, and use it. */
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { formatCount } from "../../../../store/format.ts";
 import { exampleFile } from "../../../../store/files/example-ratings.ts";
 import { FILE_LIMITS } from "../../../../store/files/data-lab.ts";
+import { keptFile } from "../../../../store/files/kept-file.ts";
 import { useMatrix } from "../context.ts";
 import { Sheet } from "../../../parts/Sheet.tsx";
 import type { ViewProps } from "../../../views/views.ts";
@@ -32,6 +33,8 @@ const keyOf = ({ name, size, lastModified }: File): string => `${name} ${size} $
 function NoFile() {
   const wanted = useMatrix(({ config }) => (config.data === "file" ? config.file : ""));
   const cancelled = useCancelled();
+  const [kept, setKept] = useState<File>();
+  useEffect(() => void keptFile().then(setKept), []);
   const { bytes, side, values, ratings, trained, pixels } = FILE_LIMITS;
   return (
     <div className="import-empty">
@@ -44,6 +47,11 @@ function NoFile() {
       <div className="import-target">
         <ChooseFile primary>Choose a file…</ChooseFile>
         <p>or drop it anywhere on the page</p>
+        {kept && (
+          <button type="button" onClick={() => showFile(kept)}>
+            Go on with {kept.name}
+          </button>
+        )}
         <button type="button" onClick={() => showFile(exampleFile())}>
           Take made-up ratings
         </button>

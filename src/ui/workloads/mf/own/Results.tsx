@@ -1,23 +1,25 @@
 /** Errors on the test cells in the data's unit: baselines, and networks at their best validation steps. */
-import { comparedText } from "../../../../store/insight/own-results.ts";
+import type { Baseline } from "../../../../workloads/mf/baselines.ts";
+import { comparedWith, judgedBaselines } from "../../../../store/insight/own-results.ts";
 import { formatRmse, type JudgedNetwork } from "../../../../store/run/judged.ts";
 import { formatCount } from "../../../../store/format.ts";
 import { LOOKS } from "../looks.ts";
 
 interface Props {
-  readonly baselines: readonly { readonly name: string; readonly rmse: number; readonly mae: number }[];
+  readonly baselines: readonly Baseline[];
   readonly networks: readonly JudgedNetwork[];
 }
 
 export function Results({ baselines, networks }: Props) {
   const rows = [
-    ...baselines.map((baseline) => ({ ...baseline, colour: undefined })),
+    ...judgedBaselines(baselines).map((baseline) => ({ ...baseline, colour: undefined })),
     ...networks.map((network) => ({
       ...network,
       name: `${network.name}, step ${formatCount(network.step)}`,
       colour: LOOKS[network.id]?.colour,
     })),
   ];
+  const compared = comparedWith(baselines, networks);
   const least = Math.min(...rows.map(({ rmse }) => rmse));
   return (
     <>
@@ -42,7 +44,7 @@ export function Results({ baselines, networks }: Props) {
           ))}
         </tbody>
       </table>
-      {baselines.length > 0 && <p>{comparedText(baselines, networks)}</p>}
+      {compared !== undefined && <p>{compared}</p>}
     </>
   );
 }

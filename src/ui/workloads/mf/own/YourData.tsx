@@ -9,7 +9,6 @@ import {
   bestOfRow,
   cellsOfRun,
   indexOf,
-  judgedBaselines,
   namesOfRun,
   NO_COLUMN,
   NO_ESTIMATE,
@@ -112,7 +111,7 @@ function Decisions({ config }: { readonly config: Experiment }) {
         because="2r̂ directions must fit into the matrix"
         onCommit={(value) => change({ rHat: value })}
       />
-      <FindRank config={config} />
+      <FindRank key={`${config.observed} ${config.validation} ${config.seed}`} config={config} />
       <label className="check">
         <input
           type="checkbox"
@@ -150,7 +149,7 @@ function Found({ run }: { readonly run: LoadedRun }) {
   if (!best) return null;
   return (
     <>
-      <Results baselines={judgedBaselines(baselines ?? [])} networks={networks} />
+      <Results baselines={baselines ?? []} networks={networks} />
       {isStill && !baselines && (
         <p className="note" role="status">
           The page computes the baselines on the same cells…
@@ -197,7 +196,9 @@ function Rows({ run, best }: OfRun) {
   const { estimateAt, openedFile } = useMatrixActions();
   const [row, setRow] = useState("");
   const [values, setValues] = useState("");
-  const [found, setFound] = useState<readonly Suggestion[] | string>([]);
+  const [found, setFound] = useState<
+    { readonly title: string; readonly list: readonly Suggestion[] } | string
+  >();
   const ids = [useId(), useId()];
   const ask = async (isNew: boolean): Promise<void> => {
     try {
@@ -207,10 +208,11 @@ function Rows({ run, best }: OfRun) {
       const { rowNames, colNames } = namesOfRun(file.matrix, run.config);
       const i = indexOf(rowNames, estimate.rows, row.trim());
       if (!isNew && i < 0) throw new Error(`There is no row “${row.trim()}”.`);
-      const suggested = isNew
+      const list = isNew
         ? bestOfNewRow(estimate, readNewRow(values, colNames, estimate.cols), colNames)
         : bestOfRow(estimate, cellsOfRun(file.matrix, run.config), colNames, i);
-      setFound(suggested.length > 0 ? suggested : NO_COLUMN);
+      const title = isNew ? "the new row" : rowNames ? `row “${row.trim()}”` : `row ${row.trim()}`;
+      setFound(list.length > 0 ? { title, list } : NO_COLUMN);
     } catch (error) {
       setFound((error as Error).message);
     }
@@ -238,16 +240,18 @@ function Rows({ run, best }: OfRun) {
         <textarea id={ids[1]} rows={3} value={values} onChange={({ target }) => setValues(target.value)} />
         <button type="submit">Complete it</button>
       </form>
-      {typeof found === "string" ? (
-        <p role="alert">{found}</p>
-      ) : (
-        <ol>
-          {found.map(({ name, value }) => (
-            <li key={name}>
-              {name}: {formatRmse(value)}
-            </li>
-          ))}
-        </ol>
+      <p role="alert">{typeof found === "string" && found}</p>
+      {typeof found === "object" && (
+        <>
+          <p className="note">The largest estimates for {found.title}, without the columns that it has:</p>
+          <ol>
+            {found.list.map(({ name, value }) => (
+              <li key={name}>
+                {name}: {formatRmse(value)}
+              </li>
+            ))}
+          </ol>
+        </>
       )}
     </details>
   );

@@ -8,7 +8,9 @@ import {
   shownNetworks,
 } from "../../../../store/kinds/matrix-state.ts";
 import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
+import { openView } from "../../../views/open-view.ts";
 import { useMatrix } from "../context.ts";
+import { IMPORT_VIEW } from "../import/chosen-file.ts";
 import { lazily, Loading } from "../../../parts/lazily.tsx";
 import { ShownStep } from "../../../parts/ShownStep.tsx";
 import { DifferenceScale, HiddenSwatch, ValueScale } from "./ColourScale.tsx";
@@ -98,6 +100,16 @@ export function StagePictures({ run }: { readonly run: LoadedRun }) {
         </div>
         {isDiverged ? <HiddenSwatch name="no number" /> : <DifferenceScale run={run} times={times} />}
       </figure>
+      {run.config.data !== "file" && (
+        <button
+          type="button"
+          className="own-data"
+          aria-haspopup="dialog"
+          onClick={() => openView(IMPORT_VIEW)}
+        >
+          Your own data…
+        </button>
+      )}
     </section>
   );
 }

@@ -4,8 +4,8 @@ import { multiply, transpose } from "../../../../../src/math/matrix.ts";
 import { gaussian } from "../../../../../src/math/random-matrices.ts";
 import { randomStream } from "../../../../../src/math/random.ts";
 import { topSingular } from "../../../../../src/math/top-singular.ts";
-import { sweepsOf } from "../../../../../src/workloads/mf/baselines.ts";
-import { cellsOf } from "../../../../../src/workloads/mf/data/cells.ts";
+import { baselinesOf, comparedText, ranksOf, sweepsOf } from "../../../../../src/workloads/mf/baselines.ts";
+import { cellsOf, splitCells } from "../../../../../src/workloads/mf/data/cells.ts";
 import { leadingOfCells, powerSteps } from "../../../../../src/workloads/mf/data/leading.ts";
 
 const MOVIELENS_SMALL = { rows: 671, cols: 9066, count: 81_000 };
@@ -33,4 +33,44 @@ describe("on large files", () => {
     expect(sweepsOf(MILLIONS, 20)).toBe(2);
     expect(sweepsOf(MOST, 20)).toBe(2);
   });
+
+  it("tries few ranks beside the network's", () => {
+    expect(ranksOf(MOVIELENS_SMALL, 30)).toEqual([1, 2, 3, 4, 5, 6, 8, 12, 20, 30]);
+    expect(ranksOf({ rows: 7, cols: 40, count: 200 }, 3)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(ranksOf(MOST, 20)).toEqual([1, 20]);
+  });
+});
+
+it("chooses the rank of alternating least squares by validation, whatever the network's is", () => {
+  const random = randomStream(5, "cells");
+  const cells = cellsOf(multiply(gaussian(random, 60, 3), transpose(gaussian(random, 50, 3))));
+  const noise = gaussian(random, 60, 50).data;
+  const noisy = { ...cells, values: cells.values.map((value, at) => value + 0.5 * (noise[at] as number)) };
+  const split = splitCells(noisy, 0, { observed: 0.8, validation: 0.1 });
+  const ofRank = (rHat: number) => baselinesOf(split, rHat).find(({ id }) => id === "als");
+  expect(ofRank(2)?.rank).toBeGreaterThanOrEqual(3);
+  expect(ofRank(2)?.count).toBe(600);
+  expect(ofRank(20)).toEqual(ofRank(2));
+  expect(baselinesOf(split, 2, [2]).at(-1)).toMatchObject({ id: "als", rank: 2 });
+});
+
+it("calls estimates level whose errors differ by no more than chance", () => {
+  const [effects, als] = [
+    { name: "Effects", rmse: 0.9 },
+    { name: "ALS", rmse: 0.88 },
+  ];
+  const text = (rmse: number, count: number) =>
+    comparedText(
+      [effects, als],
+      [
+        { name: "Compressed", rmse },
+        { name: "Thin", rmse: 2 },
+      ],
+      count,
+    );
+  expect(text(0.885, 1e4)).toBe(
+    "Level with Compressed: Effects; ALS. On 10,000 test cells, a gap below 0.017 may be chance.",
+  );
+  expect(text(0.885, 1e6)).toBe("Better than Compressed: ALS.");
+  expect(text(0.87, 1e6)).toBe("Compressed has the smallest error.");
 });
