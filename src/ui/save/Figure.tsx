@@ -1,11 +1,11 @@
 /** A chart to save: title, legend, axes, and a caption with the link that reproduces it. */
-import { useRef, useState, type ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import type { Chart } from "../charts/chart.ts";
 import { toCsv, type Row } from "../../store/files/csv.ts";
-import { downloadBlob, downloadText } from "../code/download.ts";
-import { Icon } from "../parts/Icon.tsx";
+import { downloadText } from "../code/download.ts";
 import { lazily, Loading } from "../parts/lazily.tsx";
-import { linesOf, svgText, svgToPng } from "./picture-files.ts";
+import { linesOf } from "./picture-files.ts";
+import { SavedDrawing } from "./SavedDrawing.tsx";
 
 const Frame = lazily(async () => (await import("../charts/Frame.tsx")).Frame);
 
@@ -24,7 +24,6 @@ interface Props {
   readonly tools?: ReactNode;
 }
 
-const KINDS = ["PNG", "SVG", "CSV"] as const;
 const WIDTH = 860;
 const MARGIN = 24;
 const LINE = 18;
@@ -32,9 +31,7 @@ const PLOT = 320;
 const SAMPLE = 30;
 
 export function Figure({ title, file, table, note, rows, link, chart, tools }: Props) {
-  const svg = useRef<SVGSVGElement>(null);
   const frame = useRef<HTMLDivElement>(null);
-  const [failed, setFailed] = useState(false);
   const caption = [...linesOf(note), ...linesOf(`DMF Playground · ${link}`)];
   const placed = placeLegend(chart.curves.filter(({ name, isPinned }) => name && !isPinned));
   const top = MARGIN + 20 + LINE * placed.rows + 10;
@@ -42,93 +39,52 @@ export function Figure({ title, file, table, note, rows, link, chart, tools }: P
   const bottom = top + PLOT;
   const height = bottom + 40 + LINE * caption.length + 6;
   /** The drawing with the chart inside, as a single SVG. */
-  const whole = (): SVGSVGElement | undefined => {
-    const drawing = svg.current?.cloneNode(true) as SVGSVGElement | undefined;
+  const complete = (svg: SVGSVGElement): SVGSVGElement | undefined => {
+    const drawing = svg.cloneNode(true) as SVGSVGElement;
     const plot = frame.current?.querySelector("svg")?.cloneNode(true) as SVGSVGElement | undefined;
-    if (!drawing || !plot) return undefined;
+    if (!plot) return undefined;
     plot.setAttribute("x", String(MARGIN));
     plot.setAttribute("y", String(top));
     drawing.append(plot);
     return drawing;
   };
-  const save = async (kind: (typeof KINDS)[number]): Promise<void> => {
-    if (kind === "CSV") return downloadText(`${table}.csv`, "text/csv", await toCsv(await rows()));
-    const drawing = whole();
-    if (!drawing) return;
-    if (kind === "SVG") return downloadText(`${file}.svg`, "image/svg+xml", svgText(drawing));
-    const blob = await svgToPng(drawing).catch(() => undefined);
-    setFailed(!blob);
-    if (blob) downloadBlob(`${file}.png`, blob);
-  };
   return (
-    <section className="saved-figure" aria-label={title}>
-      <div className="saved-tools">
-        {tools}
-        {KINDS.map((kind) => (
-          <button
-            key={kind}
-            type="button"
-            aria-label={`Save ${title} as ${kind}`}
-            onClick={() => void save(kind)}
-          >
-            <Icon name="save" />
-            {kind}
-          </button>
-        ))}
-        <span role="status">{failed && "This browser could not make a PNG; SVG works everywhere."}</span>
-      </div>
-      <div
-        className="saved-drawing"
-        role="group"
-        aria-label={`${title}, scrolled by arrow keys`}
-        tabIndex={0}
-      >
-        <svg
-          ref={svg}
-          xmlns="http://www.w3.org/2000/svg"
-          viewBox={`0 0 ${WIDTH} ${height}`}
-          width={WIDTH}
-          height={height}
-          fontFamily="system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
-          fontSize={12}
-          fill="var(--text)"
-          role="img"
-          aria-label={`${title}, as it will be saved`}
-        >
-          <title>{title}</title>
-          <rect width={WIDTH} height={height} fill="var(--panel)" />
-          <text x={MARGIN} y={MARGIN + 8} fontSize={16} fontWeight={600}>
-            {title}
-          </text>
-          {placed.items.map(({ key, name, look: { colour, width, dash }, x, row }) => (
-            <g key={key} transform={`translate(${x} ${MARGIN + 30 + LINE * row})`}>
-              <line
-                x2={SAMPLE - 4}
-                y1={-4}
-                y2={-4}
-                stroke={colour}
-                strokeWidth={width}
-                strokeDasharray={dash}
-              />
-              <text x={SAMPLE}>{name}</text>
-            </g>
-          ))}
-          <text x={WIDTH / 2} y={bottom + 16} textAnchor="middle">
-            {chart.across.name}
-          </text>
-          {caption.map((line, i) => (
-            <text key={line} x={MARGIN} y={bottom + 42 + LINE * i} fill="var(--muted)">
-              {line}
-            </text>
-          ))}
-        </svg>
+    <SavedDrawing
+      title={title}
+      label={`${title}, as it will be saved`}
+      file={file}
+      width={WIDTH}
+      height={height}
+      fontSize={12}
+      tools={tools}
+      onSaveTable={async () => downloadText(`${table}.csv`, "text/csv", await toCsv(await rows()))}
+      complete={complete}
+      overlay={
         <div ref={frame} className="saved-chart" style={{ left: MARGIN, top }} inert>
           <Loading waiting={null}>
             <Frame chart={chart} size={size} />
           </Loading>
         </div>
-      </div>
-    </section>
+      }
+    >
+      <text x={MARGIN} y={MARGIN + 8} fontSize={16} fontWeight={600}>
+        {title}
+      </text>
+      {placed.items.map(({ key, name, look: { colour, width, dash }, x, row }) => (
+        <g key={key} transform={`translate(${x} ${MARGIN + 30 + LINE * row})`}>
+          <line x2={SAMPLE - 4} y1={-4} y2={-4} stroke={colour} strokeWidth={width} strokeDasharray={dash} />
+          <text x={SAMPLE}>{name}</text>
+        </g>
+      ))}
+      <text x={WIDTH / 2} y={bottom + 16} textAnchor="middle">
+        {chart.across.name}
+      </text>
+      {caption.map((line, i) => (
+        <text key={line} x={MARGIN} y={bottom + 42 + LINE * i} fill="var(--muted)">
+          {line}
+        </text>
+      ))}
+    </SavedDrawing>
   );
 }
 

@@ -1,10 +1,8 @@
 /** The stage to save: both networks at one scale, with the blocks, the lenses and the measured sentences. */
 import { useMatrix, useMatrixActions } from "../context.ts";
-import { useMemo, useRef, useState } from "react";
+import { useMemo } from "react";
 import { shownStep } from "../../../../store/state.ts";
 import { formatCount } from "../../../../store/format.ts";
-import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
-import { downloadBlob, downloadText } from "../../../code/download.ts";
 import {
   blocksOf,
   layoutDiagram,
@@ -14,9 +12,9 @@ import {
 } from "../../../diagram/blocks.ts";
 import { ownColours } from "../../../diagram/own.ts";
 import { useDiagramRows } from "../diagram/RunDiagram.tsx";
-import { comparedOf } from "../../../../store/kinds/matrix-state.ts";
-import { Icon } from "../../../parts/Icon.tsx";
-import { linesOf, svgText, svgToPng } from "../../../save/picture-files.ts";
+import { comparedOf, type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
+import { linesOf } from "../../../save/picture-files.ts";
+import { SavedDrawing } from "../../../save/SavedDrawing.tsx";
 
 /** The space for the blocks. The drawing is as wide as they are, and at least wide enough for its text. */
 const BOX = { width: 1032, height: 300 };
@@ -32,8 +30,6 @@ const AIR = 8;
 const TIP = 4;
 
 export function StageFigure({ run }: { readonly run: LoadedRun }) {
-  const svg = useRef<SVGSVGElement>(null);
-  const [failed, setFailed] = useState(false);
   const { link } = useMatrixActions();
   const step = useMatrix(shownStep);
   const compared = useMatrix((state) => state.compared);
@@ -63,102 +59,66 @@ export function StageFigure({ run }: { readonly run: LoadedRun }) {
   const width = 2 * MARGIN + Math.max(LEAST, ...widths);
   const last = tops.length - 1;
   const height = (tops[last] ?? 0) + HEAD + (bodies[last] ?? 0) + FOOT + LINE * caption.length + MARGIN;
-  const save = async (kind: "PNG" | "SVG"): Promise<void> => {
-    if (!svg.current) return;
-    if (kind === "SVG") return downloadText("networks.svg", "image/svg+xml", svgText(svg.current));
-    const blob = await svgToPng(svg.current).catch(() => undefined);
-    setFailed(!blob);
-    if (blob) downloadBlob("networks.png", blob);
-  };
   return (
-    <section className="saved-figure" aria-label="Networks">
-      <div className="saved-tools">
-        {(["PNG", "SVG"] as const).map((kind) => (
-          <button
-            key={kind}
-            type="button"
-            aria-label={`Save Networks as ${kind}`}
-            onClick={() => void save(kind)}
-          >
-            <Icon name="save" />
-            {kind}
-          </button>
-        ))}
-        <span role="status">{failed && "This browser could not make a PNG; SVG works everywhere."}</span>
-      </div>
-      <div className="saved-drawing" role="group" aria-label="Networks, scrolled by arrow keys" tabIndex={0}>
-        <svg
-          ref={svg}
-          xmlns="http://www.w3.org/2000/svg"
-          viewBox={`0 0 ${width} ${height}`}
-          width={width}
-          height={height}
-          fontFamily="system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
-          fontSize={13}
-          fill="var(--text)"
-          role="img"
-          aria-label="Networks, as they will be saved"
-        >
-          <title>Networks</title>
-          <rect width={width} height={height} fill="var(--panel)" />
-          {rows.map((row, r) => {
-            let x = MARGIN - arrow;
-            return (
-              <g key={row.id} transform={`translate(0 ${tops[r] ?? 0})`}>
-                <text x={MARGIN} y={12} fontWeight={600} fill={row.colour}>
-                  {row.name}
-                  <tspan dx={10} fontWeight={400} fill="var(--muted)">
-                    {row.note}
-                  </tspan>
-                </text>
-                {blocksOf(row).map((block, i) => {
-                  const slot = layout.slots[r]?.[i] ?? 0;
-                  x += arrow;
-                  const left = x;
-                  x += slot;
-                  const result = block === row.product ? ` ${row.result}` : "";
-                  return (
-                    <g key={block.id} transform={`translate(${left} ${HEAD})`}>
-                      <text x={slot / 2} y={-10} textAnchor="middle">
-                        {`${block.name} ${result || shapeOf(block)}`}
-                      </text>
-                      {i > 0 && (
-                        <path
-                          d={`M${2 - arrow} ${tallest / 2}h${arrow - 4}l${-TIP} ${-TIP}m${TIP} ${TIP}l${-TIP} ${TIP}`}
-                          fill="none"
-                          stroke="var(--muted)"
-                        />
-                      )}
-                      <SavedBlock
-                        block={block}
-                        colour={row.colour}
-                        middle={[slot / 2, tallest / 2]}
-                        {...{ scale, lens }}
-                      />
-                    </g>
-                  );
-                })}
-                {row.sentence && (
-                  <text x={MARGIN} y={HEAD + (bodies[r] ?? 0) + 20}>
-                    {row.sentence}
-                  </text>
-                )}
-              </g>
-            );
-          })}
-          {caption.map((line, i) => (
-            <text
-              key={line}
-              x={MARGIN}
-              y={height - MARGIN - LINE * (caption.length - 1 - i)}
-              fill="var(--muted)"
-            >
-              {line}
+    <SavedDrawing
+      title="Networks"
+      label="Networks, as they will be saved"
+      file="networks"
+      width={width}
+      height={height}
+      fontSize={13}
+    >
+      {rows.map((row, r) => {
+        let x = MARGIN - arrow;
+        return (
+          <g key={row.id} transform={`translate(0 ${tops[r] ?? 0})`}>
+            <text x={MARGIN} y={12} fontWeight={600} fill={row.colour}>
+              {row.name}
+              <tspan dx={10} fontWeight={400} fill="var(--muted)">
+                {row.note}
+              </tspan>
             </text>
-          ))}
-        </svg>
-      </div>
-    </section>
+            {blocksOf(row).map((block, i) => {
+              const slot = layout.slots[r]?.[i] ?? 0;
+              x += arrow;
+              const left = x;
+              x += slot;
+              const result = block === row.product ? ` ${row.result}` : "";
+              return (
+                <g key={block.id} transform={`translate(${left} ${HEAD})`}>
+                  <text x={slot / 2} y={-10} textAnchor="middle">
+                    {`${block.name} ${result || shapeOf(block)}`}
+                  </text>
+                  {i > 0 && (
+                    <path
+                      d={`M${2 - arrow} ${tallest / 2}h${arrow - 4}l${-TIP} ${-TIP}m${TIP} ${TIP}l${-TIP} ${TIP}`}
+                      fill="none"
+                      stroke="var(--muted)"
+                    />
+                  )}
+                  <SavedBlock
+                    block={block}
+                    colour={row.colour}
+                    middle={[slot / 2, tallest / 2]}
+                    {...{ scale, lens }}
+                  />
+                </g>
+              );
+            })}
+            {row.sentence && (
+              <text x={MARGIN} y={HEAD + (bodies[r] ?? 0) + 20}>
+                {row.sentence}
+              </text>
+            )}
+          </g>
+        );
+      })}
+      {caption.map((line, i) => (
+        <text key={line} x={MARGIN} y={height - MARGIN - LINE * (caption.length - 1 - i)} fill="var(--muted)">
+          {line}
+        </text>
+      ))}
+    </SavedDrawing>
   );
 }
 
