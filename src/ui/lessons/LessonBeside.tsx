@@ -3,11 +3,11 @@ import { useMemo } from "react";
 import type { LessonPlace } from "../../experiment/lessons/course.ts";
 import type { Setup } from "../../experiment/lessons/lesson.ts";
 import { encodeAddress, settingsConfig } from "../../store/config.ts";
+import { formatCount } from "../../store/format.ts";
 import { isOf, outcomeKey, setupKey } from "../../store/outcomes.ts";
 import { useActions, useOpenPage, usePage, usePlayground } from "../parts/context.ts";
 import { LessonHostContext, type LessonHost } from "./parts/lesson-host.ts";
 import { LessonPanel } from "./LessonPanel.tsx";
-import { RunState } from "./parts/RunState.tsx";
 
 export function LessonBeside({ place }: { readonly place: LessonPlace }) {
   const kind = usePage();
@@ -30,18 +30,18 @@ export function LessonBeside({ place }: { readonly place: LessonPlace }) {
   );
 }
 
-function State({ setup }: { readonly setup: Setup }) {
+/** The state of a set-up's run, beside its button. */
+function State({ setup }: { readonly setup: Setup }): string {
   const kind = usePage();
   const { data } = useOpenPage();
   const key = setupKey(kind, setup.fields);
-  const state = usePlayground(({ config, outcomes, status }) => {
+  const steps = formatCount(settingsConfig(kind, setup.fields).steps);
+  return usePlayground(({ config, outcomes, status, step }) => {
     const isHere = outcomeKey(kind, config) === key;
-    if (isHere && status === "loading") return "preparing";
-    if (isHere && status === "running") return "training";
+    if (isHere && status === "loading") return "preparing…";
+    if (isHere && status === "running") return `step ${formatCount(step)} of ${steps}`;
     const outcome = outcomes.get(key);
-    if (!outcome) return "none";
-    return isOf(outcome.data, data) ? "ended" : "replaced";
+    if (!outcome) return "";
+    return isOf(outcome.data, data) ? "✓ run" : "✓ run; the page now shows another one";
   });
-  const step = usePlayground((now) => now.step);
-  return <RunState state={state} step={step} steps={settingsConfig(kind, setup.fields).steps} />;
 }

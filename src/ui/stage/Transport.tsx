@@ -1,20 +1,14 @@
-/** The buttons for play, pause, step and reset. They are always visible. */
+/** The buttons for play, pause, step and reset, and the run’s progress. They are always visible. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
-import { formatPace, formatDuration } from "../../store/format.ts";
+import { counted, formatCount, formatPace, formatDuration } from "../../store/format.ts";
 import { statusLabelOf, statusText } from "../../store/run/status-label.ts";
 import { canReset, canTrain, shownStep } from "../../store/state.ts";
 import { useActions, useOutdated, usePage, usePlayground } from "../parts/context.ts";
-import {
-  NewSeedTool,
-  PlayTool,
-  ReplayTool,
-  ResetTool,
-  SpeedTool,
-  StepText,
-  StepTools,
-} from "../parts/PlaybackTools.tsx";
+import { Icon } from "../parts/Icon.tsx";
+import { ToolItem } from "../parts/ToolItem.tsx";
 import { Scrubber } from "./Scrubber.tsx";
 import { paceOf } from "../../store/run/pace.ts";
+import { SPEED_LABELS, SPEEDS, type Speed } from "../../store/run/speed.ts";
 
 export function Transport() {
   return (
@@ -32,36 +26,120 @@ export function Transport() {
   );
 }
 
-export function ResetButton() {
-  const disabled = !usePlayground(canReset);
-  return <ResetTool disabled={disabled} onReset={useActions().reset} />;
-}
-
 export function PlayButton() {
+  const { stepName } = usePage();
   const status = usePlayground((state) => state.status);
   const { play, pause } = useActions();
-  return <PlayTool status={status} disabled={!canTrain({ status })} onPlay={play} onPause={pause} />;
+  const isRunning = status === "running";
+  const isFinished = status === "finished";
+  return (
+    <ToolItem disabled={!canTrain({ status })}>
+      <button
+        type="button"
+        className="primary"
+        {...(isFinished && {
+          title: `Trains beyond the last ${stepName} until you pause. Reset returns to ${stepName} 0.`,
+        })}
+        onClick={isRunning ? pause : play}
+      >
+        <Icon name={isRunning ? "pause" : "play"} />
+        {isRunning ? "Pause" : isFinished ? "Train more" : "Play"}
+      </button>
+    </ToolItem>
+  );
 }
 
+export function ResetButton() {
+  const disabled = !usePlayground(canReset);
+  const { reset } = useActions();
+  return (
+    <ToolItem disabled={disabled}>
+      <button type="button" title="Back to the same start" aria-label="Reset" onClick={reset}>
+        <Icon name="reset" />
+      </button>
+    </ToolItem>
+  );
+}
+
+const STEPS = [1, 10, 100] as const;
+
 export function StepButtons() {
+  const { stepName } = usePage();
   const disabled = !usePlayground(canTrain);
-  return <StepTools disabled={disabled} onStep={useActions().step} />;
+  const { step } = useActions();
+  return STEPS.map((n) => (
+    <ToolItem key={n} disabled={disabled}>
+      <button
+        type="button"
+        className={`step-${n}`}
+        aria-label={`Step ${formatCount(n)}`}
+        title={counted(n, stepName)}
+        onClick={() => step(n)}
+      >
+        +{n}
+      </button>
+    </ToolItem>
+  ));
+}
+
+export function SpeedChoice() {
+  const { stepName } = usePage();
+  const speed = usePlayground((state) => state.speed);
+  const { chooseSpeed } = useActions();
+  return (
+    <ToolItem>
+      <select
+        className="speed"
+        aria-label="Speed"
+        title={`Limits the speed of training. The measured time per ${stepName} does not depend on it.`}
+        value={speed}
+        onChange={(event) => chooseSpeed(event.target.value as Speed)}
+      >
+        {SPEEDS.map((choice) => (
+          <option key={choice} value={choice}>
+            {SPEED_LABELS[choice]}
+          </option>
+        ))}
+      </select>
+    </ToolItem>
+  );
 }
 
 function ReplayButton() {
   const hasDrops = usePlayground(({ status, step }) => step > 0 && status !== "running");
   const { replay } = useActions();
-  return hasDrops ? <ReplayTool onReplay={replay} /> : null;
+  if (!hasDrops) return null;
+  return (
+    <ToolItem>
+      <button
+        type="button"
+        className="replay"
+        title="Shows the recorded drops of the error again, at a quarter of the slow speed"
+        onClick={replay}
+      >
+        Replay
+      </button>
+    </ToolItem>
+  );
 }
 
 export function NewSeedButton() {
   const seed = usePlayground((state) => state.config.seed);
-  return <NewSeedTool seed={seed} onDraw={useActions().newSeed} />;
-}
-
-export function SpeedChoice() {
-  const speed = usePlayground((state) => state.speed);
-  return <SpeedTool speed={speed} onChoose={useActions().chooseSpeed} />;
+  const { newSeed } = useActions();
+  return (
+    <ToolItem>
+      <button
+        type="button"
+        className="new-seed"
+        aria-label="New seed"
+        title="Draws all random numbers anew, such as the initial weights"
+        onClick={newSeed}
+      >
+        <Icon name="seed" />
+        <span className="wide">seed {String(seed)}</span>
+      </button>
+    </ToolItem>
+  );
 }
 
 /** For shorter runs, no pace is shown. */
@@ -82,6 +160,7 @@ function PaceText() {
 }
 
 export function StepCounter() {
+  const { stepName } = usePage();
   const label = usePlayground((state) => (state.isRestarting ? "loading" : statusLabelOf(state)));
   const isBusy = useOutdated();
   const step = usePlayground(shownStep);
@@ -90,7 +169,9 @@ export function StepCounter() {
   return (
     <div className="step-counter" aria-busy={isBusy}>
       <Scrubber last={last} />
-      <StepText step={step} last={last} />
+      <span>
+        {stepName} <strong>{formatCount(step)}</strong> {step > last ? "beyond" : "of"} {formatCount(last)}
+      </span>
       <span className={`status-word ${label}`}>{statusText(label)}</span>
       {label === "running" && <PaceText />}
     </div>

@@ -4,8 +4,18 @@
  */
 import { useEffect, useMemo, useState } from "react";
 import { decodeSetup, encodeSetup, MAX_RUNS, runsOf, type SweepSetup } from "../../experiment/sweep-setup.ts";
-import { finishedRuns, type SweepRun, type SweepState } from "../../store/jobs/sweep.ts";
-import { counted, formatCount } from "../../store/format.ts";
+import {
+  finishedRuns,
+  type SweepRun,
+  type SweepState,
+  beginSweep,
+  followSweep,
+  NO_SWEEP,
+  openRuns,
+  startSweep,
+  secondsLeft,
+} from "../../store/jobs/sweep.ts";
+import { counted, formatCount, formatDuration } from "../../store/format.ts";
 import { RATES_KEY } from "../../store/sweep.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { CopyText } from "../share/CopyText.tsx";
@@ -14,12 +24,12 @@ import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { askedSweep, begins } from "./asked-sweep.ts";
 import { AxesForm } from "./AxesForm.tsx";
-import { Examples } from "./Examples.tsx";
-import { Progress } from "./Progress.tsx";
 import { RatesAdvice } from "./RatesAdvice.tsx";
 import { Results } from "./Results.tsx";
 import { SweepContext, useNewSweepPage, type SweepParts } from "./sweep-page.ts";
-import { cancel, start, useSweep } from "./sweeping.ts";
+import { useStore } from "zustand";
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { BackendChoice } from "../../library/api.ts";
 import "../styles/panels/share.css";
 import "../styles/panels/sweep.css";
 
@@ -137,4 +147,99 @@ function statusOf(state: SweepState): string {
     cancelled: `Cancelled after ${formatCount(finished)} of ${counted(all, "run")}. Finished runs are kept and not repeated.`,
     failed: `The sweep failed: ${state.message ?? ""}`,
   }[state.status];
+}
+
+/**
+ * The sweeps of the page, one for each workload. They stay when the view is closed, but closing it cancels
+ * unfinished runs. Only one sweep runs at a time.
+ */
+const sweeps = new Map<string, StoreApi<SweepState>>();
+let running: { readonly sweep: StoreApi<SweepState>; readonly end: () => void } | undefined;
+
+function sweepOf(workload: string): StoreApi<SweepState> {
+  const known = sweeps.get(workload) ?? createStore<SweepState>(() => NO_SWEEP);
+  sweeps.set(workload, known);
+  return known;
+}
+
+const useSweep = (workload: string): SweepState => useStore(sweepOf(workload));
+
+function start(
+  workload: string,
+  setup: SweepSetup,
+  cells: readonly SweepRun[],
+  backend: BackendChoice,
+  file?: unknown,
+): void {
+  cancel();
+  const sweep = sweepOf(workload);
+  sweep.setState(beginSweep(sweep.getState(), setup, cells, backend, performance.now()), true);
+  const left = openRuns(sweep.getState());
+  if (left.length === 0) sweep.setState({ status: "done" });
+  else
+    running = {
+      sweep,
+      end: startSweep(
+        (event) => sweep.setState((state) => followSweep(state, event, performance.now()), true),
+        { cells: left, backend, ...(file !== undefined && { file }) },
+      ),
+    };
+}
+
+function cancel(): void {
+  if (!running) return;
+  const { sweep, end } = running;
+  running = undefined;
+  end();
+  if (sweep.getState().status === "running") sweep.setState({ status: "cancelled", fraction: 0 });
+}
+
+/** Shows how far a sweep has come, and how long it will still take. */
+function Progress({ state }: { readonly state: SweepState }) {
+  const all = state.runs.length;
+  const finished = finishedRuns(state);
+  const seconds = secondsLeft(state);
+  return (
+    <div className="sweep-progress">
+      <progress max={all} value={finished + state.fraction} aria-label="Progress of the sweep" />
+      <span>
+        run {formatCount(Math.min(all, finished + 1))} of {formatCount(all)}
+        {seconds !== undefined && `, about ${formatDuration(seconds)} left`}
+      </span>
+    </div>
+  );
+}
+
+interface Props {
+  readonly examples: NonNullable<SweepParts["examples"]>;
+  readonly isRunning: boolean;
+  readonly onChoose: (setup: SweepSetup) => void;
+}
+
+/** Ready-made sweeps; each answers one question and replaces the current experiment. */
+function Examples({ examples, isRunning, onChoose }: Props) {
+  const { choosePreset, pause } = useActions();
+  return (
+    <section aria-label="Examples">
+      <h3>Examples: each replaces the current experiment</h3>
+      <ul className="sweep-examples">
+        {examples.map((example) => (
+          <li key={example.id}>
+            <button
+              type="button"
+              disabled={isRunning}
+              onClick={() => {
+                pause();
+                choosePreset(example);
+                onChoose(example.setup);
+              }}
+            >
+              {example.title}
+            </button>
+            <span>{example.about}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }

@@ -13,7 +13,7 @@ export interface LessonHost {
   readonly linkOf: (fields: Settings) => string;
   /** Shows an earlier step of the run, or the current one. */
   readonly lookAt: (step: number | undefined) => void;
-  /** The state of a set-up's run, shown by a `RunState`. */
+  /** The state of a set-up's run, in words. */
   readonly State: ComponentType<{ readonly setup: Setup }>;
 }
 

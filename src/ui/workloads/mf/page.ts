@@ -1,11 +1,26 @@
 /** The page of matrix factorization. */
 import type { Experiment } from "../../../workloads/mf/config/fields.ts";
-import { formatCount, formatDb, formatError } from "../../../store/format.ts";
-import { comparedOf, networkNow, type Matrix } from "../../../store/kinds/matrix-state.ts";
+import {
+  formatCount,
+  formatDb,
+  formatError,
+  compareTimes,
+  compareTo,
+  formatLarge,
+  formatMs,
+} from "../../../store/format.ts";
+import { comparedOf, networkNow, type Matrix, type NetworkNow } from "../../../store/kinds/matrix-state.ts";
 import { ownActions, type MatrixPlayground } from "../../../store/kinds/matrix.ts";
 import { MF } from "../../../store/kinds/mf.ts";
 import { baselineComparison } from "../../../store/run/baseline-comparison.ts";
-import { missingText, resultName, resultText, shortName, verdict } from "../../../store/run/headline.ts";
+import {
+  missingText,
+  resultName,
+  resultText,
+  shortName,
+  verdict,
+  saves,
+} from "../../../store/run/headline.ts";
 import { expectedRun, slowRun, SLOW_SECONDS, type Expected } from "../../../store/run/pace.ts";
 import { firstStepText, sizeText, timeAfterwards, timeOf, timeOfRuns } from "../../../store/run/pace-text.ts";
 import { formatRmse, judgedNetworks, judgedVerdict } from "../../../store/run/judged.ts";
@@ -14,7 +29,7 @@ import { savings } from "../../../store/run/savings.ts";
 import { scriptView } from "../../code/script-view.tsx";
 import { lazily } from "../../parts/lazily.tsx";
 import { openView } from "../../views/open-view.ts";
-import type { RunNow, WorkloadPage } from "../../parts/workload-page.ts";
+import type { RunNow, WorkloadPage, CostRow } from "../../parts/workload-page.ts";
 import { METRIC_EMBED } from "../../embed/sheet-parts.tsx";
 import { sweepView } from "../../sweep/sweep-view.tsx";
 import { ChartInfo, ChartNote, drawnOf, marksOf, noteOf } from "./charts/curves.tsx";
@@ -25,7 +40,6 @@ import type { ControlProps } from "./controls/controls.tsx";
 import { applies, GROUPS, mainFields } from "./controls/groups.ts";
 import { fieldOf, labelOf, OPTIONS, optionName, sliderOf } from "./controls/presentation.ts";
 import { Rates } from "./controls/Rates.tsx";
-import { costsOf } from "./costs.ts";
 import { IMPORT_VIEW, showFile } from "./import/chosen-file.ts";
 import { LOOKS } from "./looks.ts";
 import { AskForFile, Foot, LookingAt, StripReadout, UsualSettings, YourData } from "./parts.tsx";
@@ -207,3 +221,81 @@ export const MF_PAGE: WorkloadPage<Matrix> = {
     rank: { name: "Slider of the rank r̂", Component: part("Rank") },
   },
 };
+
+type Row = CostRow<Matrix>;
+
+/** The costs and results of each network, as rows of a table. */
+function costsOf({ run, models }: RunNow<Matrix>): readonly Row[] {
+  const original = networkNow(models, "original");
+  const { psnrAtOne, validationCount } = run;
+  const validation = ({ progress }: NetworkNow) => progress?.evaluated["validation"];
+  /** Compares a network that saves work with the original. */
+  const against =
+    (compare: (original: NetworkNow, network: NetworkNow) => string) =>
+    (network: NetworkNow): string =>
+      original && network !== original && saves(original, network) ? compare(original, network) : "";
+  const counted = (
+    name: string,
+    of: (network: NetworkNow) => number,
+    format: (value: number) => string,
+    fewer = "fewer",
+  ): Row => ({
+    name,
+    show: (network) => format(of(network)),
+    below: against((one, other) => compareTo(of(one), of(other), fewer, "more", "the same")),
+  });
+  return [
+    counted("Parameters", ({ parameters }) => parameters, formatCount),
+    counted("FLOPs per step, counted", ({ flopsPerStep }) => flopsPerStep, formatLarge),
+    counted("Bytes moved per step, counted", ({ bytesPerStep }) => bytesPerStep, formatLarge),
+    counted("Memory for training, bytes", ({ byteLength }) => byteLength, formatLarge, "less"),
+    {
+      name: "ms per step, measured",
+      show: ({ msPerStep }) => formatMs(msPerStep),
+      below: against(compareTimes),
+    },
+    { name: "Train error", show: ({ progress }) => formatError(progress?.loss) },
+    { name: "Recovery error", show: ({ progress }) => formatError(progress?.headline) },
+    {
+      name: "Best recovery error",
+      show: ({ progress }) => formatError(progress?.best),
+      below: ({ progress }) => atStep(progress),
+    },
+    ...(validationCount === undefined
+      ? []
+      : [
+          {
+            name: "Validation error",
+            show: (network: NetworkNow) => formatError(validation(network)?.value),
+          },
+          {
+            name: "Best validation error",
+            show: (network: NetworkNow) => formatError(validation(network)?.best),
+            below: (network: NetworkNow) => atStep(validation(network)),
+          },
+        ]),
+    ...(psnrAtOne === undefined
+      ? []
+      : [
+          {
+            name: "Hidden-pixel PSNR, dB",
+            show: ({ progress }: NetworkNow) => formatDb(psnrOf(psnrAtOne, progress?.headline ?? NaN)),
+          },
+          {
+            name: "Best hidden-pixel PSNR, dB",
+            show: ({ progress }: NetworkNow) => formatDb(psnrOf(psnrAtOne, progress?.best ?? NaN)),
+            below: ({ progress }: NetworkNow) => atStep(progress),
+          },
+        ]),
+    ...(["1e-2", "1e-3"] as const).map((milestone) => ({
+      name: `Steps to recovery error ${milestone}`,
+      show({ progress }: NetworkNow) {
+        const at = progress?.iterationsTo[milestone];
+        return typeof at === "number" ? formatCount(at) : "–";
+      },
+    })),
+  ];
+}
+
+const atStep = (best: { readonly best: number; readonly bestStep: number } | undefined): string =>
+  best && Number.isFinite(best.best) ? `at step ${formatCount(best.bestStep)}` : "";

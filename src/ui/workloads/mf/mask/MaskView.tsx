@@ -1,5 +1,5 @@
 /** Lets the user draw a mask on the picture. Painted entries are hidden from the networks. */
-import { useState } from "react";
+import { useState, useMemo, useRef, type KeyboardEvent, type PointerEvent } from "react";
 import {
   blankDrawing,
   encodeDrawing,
@@ -10,13 +10,15 @@ import {
   type Drawing,
 } from "../../../../store/files/drawing.ts";
 import type { Entry } from "../../../../store/kinds/matrix-state.ts";
-import { useMatrix, useMatrixActions } from "../context.ts";
+import { useMatrix, useMatrixActions, useMatrixViews } from "../context.ts";
 import { Sheet } from "../../../parts/Sheet.tsx";
 import { Switch } from "../../../parts/Switch.tsx";
 import type { ViewProps } from "../../../views/views.ts";
-import { MaskCanvas } from "./MaskCanvas.tsx";
-import "../../../styles/panels/mask.css";
 import { counted } from "../../../../store/format.ts";
+import { placeOf } from "../../../../store/entry.ts";
+import { entryFrom, entryUnder, FAR, markOver } from "../pictures/entry-place.ts";
+import { PixelCanvas } from "../../../diagram/PixelCanvas.tsx";
+import "../../../styles/panels/mask.css";
 
 const MAX_UNDONE = 100;
 const LARGEST_BRUSH = 32;
@@ -96,5 +98,92 @@ export function MaskView({ onClose }: ViewProps) {
         </button>
       </div>
     </Sheet>
+  );
+}
+
+interface Props {
+  readonly drawing: Drawing;
+  /** Width of the brush in cells. */
+  readonly brush: number;
+  /** Moves the brush between two cells; `from` is undefined at the start of a stroke. */
+  readonly onPaint: (from: Entry | undefined, to: Entry) => void;
+}
+
+const HIDDEN = [214, 0, 122, 205] as const;
+const ARROWS: Readonly<Record<string, readonly [down: number, right: number]>> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
+
+/**
+ * The target with the drawing over it. The user paints with a finger, pen or mouse, or with a cursor that the
+ * arrow keys move.
+ */
+function MaskCanvas({ drawing, brush, onPaint }: Props) {
+  const { rows, cols, shown } = drawing;
+  const run = useMatrix((state) => state.run);
+  const { target } = useMatrixViews();
+  const [cursor, setCursor] = useState<Entry>();
+  /** The last cell of the stroke that is in progress. */
+  const last = useRef<Entry>(undefined);
+  const pixels = useMemo(() => {
+    const colours = new Uint8ClampedArray(4 * shown.length);
+    shown.forEach((value, i) => value === 0 && colours.set(HIDDEN, 4 * i));
+    return colours;
+  }, [shown]);
+  const paint = (to: Entry): void => {
+    onPaint(last.current, to);
+    last.current = to;
+    setCursor(to);
+  };
+  const cellOf = (event: PointerEvent): Entry => entryUnder(event, rows, cols);
+  const press = (event: KeyboardEvent): void => {
+    const from = cursor ?? { row: Math.floor(rows / 2), col: Math.floor(cols / 2) };
+    const arrow = ARROWS[event.key];
+    if (event.ctrlKey || event.metaKey || event.altKey || (!arrow && event.key !== " ")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!arrow) {
+      last.current = undefined;
+      paint(from);
+      last.current = undefined;
+      return;
+    }
+    const by = event.shiftKey ? FAR : 1;
+    setCursor(entryFrom(from, by * arrow[0], by * arrow[1], rows, cols));
+  };
+  return (
+    <>
+      <div className="mask-stage" style={{ width: `min(100%, calc((100dvh - 19rem) * ${cols / rows}))` }}>
+        {run && (
+          <PixelCanvas label="Target: the whole matrix" rows={run.rows} cols={run.cols} pixels={target} />
+        )}
+        <PixelCanvas label="Hidden entries" rows={rows} cols={cols} pixels={pixels} />
+        <div
+          className="mask-layer"
+          role="application"
+          aria-label="The picture: arrow keys move the brush, with Shift by ten, and the space bar paints"
+          tabIndex={0}
+          onKeyDown={press}
+          onPointerDown={(event) => {
+            event.currentTarget.setPointerCapture(event.pointerId);
+            last.current = undefined;
+            paint(cellOf(event));
+          }}
+          onPointerMove={(event) => (last.current ? paint(cellOf(event)) : setCursor(cellOf(event)))}
+          onPointerUp={() => (last.current = undefined)}
+          onPointerCancel={() => (last.current = undefined)}
+        >
+          {cursor && <span className="mask-cursor" style={markOver(cursor, rows, cols, brush)} />}
+        </div>
+      </div>
+      <p className="note mask-place" role="status">
+        {cursor
+          ? `${placeOf(cursor)}: ${shown[cursor.row * cols + cursor.col] === 0 ? "hidden" : "shown"}`
+          : "Paint with a finger, pen or mouse, or with the arrow keys and the space bar."}
+      </p>
+    </>
   );
 }
