@@ -15,6 +15,7 @@ import { InfoTip } from "./inputs/InfoTip.tsx";
 import { NumberBox } from "./inputs/NumberBox.tsx";
 import { Slider } from "./inputs/Slider.tsx";
 import type { Scale } from "./slider-scale.ts";
+import { Select } from "../parts/Select.tsx";
 
 type AnyField = Field<Config>;
 
@@ -228,20 +229,15 @@ export function Choice({
   return (
     <Frame field={field}>
       {(id) => (
-        <select
+        <Select
           id={id}
           aria-describedby={descriptionOf(id)}
-          value={String(config[name])}
-          onChange={({ target }) => (onChoose ? onChoose(target.value) : change({ [name]: target.value }))}
-        >
-          {field.options
+          options={field.options
             .filter((option) => !field.refuses?.(option, config))
-            .map((option) => (
-              <option key={option} value={option}>
-                {words[name]?.[option] ?? option}
-              </option>
-            ))}
-        </select>
+            .map((option) => ({ id: option, name: words[name]?.[option] ?? option }))}
+          chosen={String(config[name])}
+          onChoose={(option) => (onChoose ? onChoose(option) : change({ [name]: option }))}
+        />
       )}
     </Frame>
   );

@@ -12,6 +12,7 @@ import { tally } from "./claim-parts.tsx";
 import { ClaimCard } from "./ClaimCard.tsx";
 import { stopJudging } from "./live-claims.ts";
 import { useRecords } from "./records.ts";
+import { RowsTable } from "../parts/RowsTable.tsx";
 import "../styles/panels/gallery.css";
 
 /** A sheet with a card for each claim. The claims about the page's own workload come first. */
@@ -57,26 +58,14 @@ function PaperFigures({ records }: { readonly records: ReadonlyMap<string, Claim
   return (
     <details className="claim-small claim-figures">
       <summary>Figures and tables of both papers</summary>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Figure, by its authors’ file</th>
-            <th scope="col">Covered</th>
-            <th scope="col">Claims</th>
-          </tr>
-        </thead>
-        <tbody>
-          {figureRows(CLAIMS, (id) => records?.get(id)).map(({ paper, figure, covered, claims }) => (
-            <tr key={figure}>
-              <th scope="row">
-                {paper}, {figure}
-              </th>
-              <td>{covered}</td>
-              <td>{claims.map(({ id, verdict }) => `${id}: ${verdict}`).join(", ")}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <RowsTable
+        heads={["Figure, by its authors’ file", "Covered", "Claims"]}
+        rows={figureRows(CLAIMS, (id) => records?.get(id)).map(({ paper, figure, covered, claims }) => [
+          `${paper}, ${figure}`,
+          covered,
+          claims.map(({ id, verdict }) => `${id}: ${verdict}`).join(", "),
+        ])}
+      />
     </details>
   );
 }

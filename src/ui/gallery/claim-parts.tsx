@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { verdictText, WHOSE_NAMES, type ClaimText, type Whose } from "../../experiment/claims/claim.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
 import { counted } from "../../core/format.ts";
+import { RowsTable } from "../parts/RowsTable.tsx";
 
 const SIGNS: Readonly<Record<ClaimRecord["verdict"], string>> = {
   pass: "✓",
@@ -127,24 +128,10 @@ export function ClaimDetails({
         )}
       </dl>
       {differences.length > 0 && (
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">What differs</th>
-              <th scope="col">Paper</th>
-              <th scope="col">Ours</th>
-            </tr>
-          </thead>
-          <tbody>
-            {differences.map(({ what, paper, ours }) => (
-              <tr key={what}>
-                <th scope="row">{what}</th>
-                <td>{paper}</td>
-                <td>{ours}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <RowsTable
+          heads={["What differs", "Paper", "Ours"]}
+          rows={differences.map(({ what, paper, ours }) => [what, paper, ours])}
+        />
       )}
       {notes.map((note) => (
         <p key={note}>{note}</p>

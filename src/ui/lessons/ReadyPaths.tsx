@@ -3,6 +3,7 @@ import { lessonNumber } from "../../experiment/lessons/course.ts";
 import { PATHS, PREREQUISITES } from "../../experiment/lessons/paths.ts";
 import { lessonLink } from "../../experiment/lessons/place.ts";
 import { closeSheet } from "../parts/Sheet.tsx";
+import { TableHead } from "../parts/RowsTable.tsx";
 
 export function ReadyPaths() {
   return (
@@ -14,13 +15,7 @@ export function ReadyPaths() {
             {aim} Students need: {PREREQUISITES}
           </p>
           <table className="number-table">
-            <thead>
-              <tr>
-                <th scope="col">Screen</th>
-                <th scope="col">Minutes</th>
-                <th scope="col">Message</th>
-              </tr>
-            </thead>
+            <TableHead names={["Screen", "Minutes", "Message"]} />
             <tbody>
               {stops.map(({ lesson, screen, minutes, message }) => (
                 <tr key={`${lesson}.${screen}`}>

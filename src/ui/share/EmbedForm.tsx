@@ -15,6 +15,7 @@ import {
 } from "../embed/options.ts";
 import type { WorkloadPage } from "../parts/workload-page.ts";
 import { CopyText } from "./CopyText.tsx";
+import { Select } from "../parts/Select.tsx";
 
 const THEME_NAMES: Readonly<Record<Theme, string>> = {
   system: "as in the reader’s system",
@@ -138,13 +139,11 @@ function ThemeChoice({
   return (
     <label>
       Colours
-      <select value={theme} onChange={(event) => onChoose(event.target.value as Theme)}>
-        {THEMES.map((one) => (
-          <option key={one} value={one}>
-            {THEME_NAMES[one]}
-          </option>
-        ))}
-      </select>
+      <Select
+        options={THEMES.map((id) => ({ id, name: THEME_NAMES[id] }))}
+        chosen={theme}
+        onChoose={onChoose}
+      />
     </label>
   );
 }

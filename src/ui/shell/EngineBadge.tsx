@@ -4,12 +4,13 @@ import { counted } from "../../store/format.ts";
 import { EngineNotice } from "./Banners.tsx";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { Popover } from "../parts/Popover.tsx";
+import { Select } from "../parts/Select.tsx";
 
-const CHOICES: Readonly<Record<BackendChoice, string>> = {
-  auto: "Automatic",
-  webgpu: "WebGPU",
-  cpu: "CPU",
-};
+const CHOICES: readonly { readonly id: BackendChoice; readonly name: string }[] = [
+  { id: "auto", name: "Automatic" },
+  { id: "webgpu", name: "WebGPU" },
+  { id: "cpu", name: "CPU" },
+];
 
 /** A page without cross-origin isolation has one thread. */
 function cpuName(threads = 1): string {
@@ -40,18 +41,13 @@ export function EngineBadge() {
   return (
     <div className="engine">
       <label htmlFor="engine">Engine</label>
-      <select
+      <Select
         id="engine"
-        value={backend}
         aria-describedby="engine-name"
-        onChange={(event) => chooseBackend(event.target.value as BackendChoice)}
-      >
-        {Object.entries(CHOICES).map(([value, label]) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-      </select>
+        options={CHOICES}
+        chosen={backend}
+        onChoose={chooseBackend}
+      />
       <span id="engine-name" className="engine-name" title={kernels}>
         {about}
       </span>

@@ -3,6 +3,7 @@ import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { ToolItem } from "../parts/ToolItem.tsx";
 import { useMedia } from "../parts/use-media.ts";
 import { openTab, tabOf, useTabs, useWorkloadId } from "./tabs.ts";
+import { Select } from "../parts/Select.tsx";
 
 const TIGHT = "(max-width: 78rem)";
 const LABEL = "What is learned";
@@ -12,18 +13,13 @@ export function WorkloadTabs() {
   const shown = tabOf(tabs, useWorkloadId());
   if (useMedia(TIGHT))
     return (
-      <select
+      <Select
         className="workload-select"
         aria-label={LABEL}
-        value={shown?.name}
-        onChange={(event) => openTab(tabs, event.target.value)}
-      >
-        {tabs.map(({ name, short }) => (
-          <option key={name} value={name}>
-            {short}
-          </option>
-        ))}
-      </select>
+        options={tabs.map(({ name, short }) => ({ id: name, name: short }))}
+        chosen={shown?.name ?? ""}
+        onChoose={(name) => openTab(tabs, name)}
+      />
     );
   return (
     <nav aria-label={LABEL}>

@@ -7,6 +7,7 @@ import { usePage, usePlayground } from "../parts/context.ts";
 import { SweepLines } from "./SweepLines.tsx";
 import { SweepMap } from "./SweepMap.tsx";
 import { useSweepPage } from "./sweep-page.ts";
+import { Select } from "../parts/Select.tsx";
 
 export function Results({ state }: { readonly state: SweepState }) {
   const { looks } = usePage();
@@ -32,25 +33,14 @@ export function Results({ state }: { readonly state: SweepState }) {
   return (
     <section className="sweep-results" aria-label="Results">
       <div className="sweep-choices">
-        <select
-          aria-label="Quantity"
-          value={quantity.id}
-          onChange={(event) => setQuantity(event.target.value)}
-        >
-          {quantities.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
+        <Select aria-label="Quantity" options={quantities} chosen={quantity.id} onChoose={setQuantity} />
         {isMap && (
-          <select aria-label="Model" value={network} onChange={(event) => setNetwork(event.target.value)}>
-            {networks.map((id) => (
-              <option key={id} value={id}>
-                {looks[id]?.name}
-              </option>
-            ))}
-          </select>
+          <Select
+            aria-label="Model"
+            options={networks.map((id) => ({ id, name: looks[id]?.name }))}
+            chosen={network}
+            onChoose={setNetwork}
+          />
         )}
         <button
           type="button"

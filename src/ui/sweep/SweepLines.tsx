@@ -9,6 +9,7 @@ import type { PlotCurve } from "../charts/chart.ts";
 import { Plot } from "../charts/Plot.tsx";
 import { LookSample } from "../parts/LineSample.tsx";
 import { closeSheet } from "../parts/Sheet.tsx";
+import { RowsTable } from "../parts/RowsTable.tsx";
 import { combination, formatPoint, overSeeds } from "./labels.ts";
 import { usePage } from "../parts/context.ts";
 import { useSweepPage } from "./sweep-page.ts";
@@ -56,41 +57,23 @@ export function SweepLines({ state, networks, quantity }: Props) {
         </p>
       )}
       <div className="scroller" role="region" aria-label="Table of the sweep" tabIndex={0}>
-        <table className="sweep-table">
-          <caption>
-            {quantity.name}. {overSeeds(state.setup.seeds, state.runs[0]?.config.seed ?? 0)}
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">{axisName(axis)}</th>
-              {networks.map((id) => (
-                <th key={id} scope="col">
-                  {looks[id]?.name}
-                </th>
-              ))}
-              <th scope="col">Experiment</th>
-            </tr>
-          </thead>
-          <tbody>
-            {first.map((point, i) => (
-              <tr key={point.link}>
-                <th scope="row">{valueName(axis, point.values[0] ?? "")}</th>
-                {byNetwork.map(({ id, points }) => (
-                  <td key={id}>{points[i] && formatPoint(points[i], quantity)}</td>
-                ))}
-                <td>
-                  <a
-                    href={`#${point.link}`}
-                    onClick={closeSheet}
-                    aria-label={`Open this experiment: ${combination(page, state.setup.axes, point)}`}
-                  >
-                    Open
-                  </a>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <RowsTable
+          className="sweep-table"
+          caption={`${quantity.name}. ${overSeeds(state.setup.seeds, state.runs[0]?.config.seed ?? 0)}`}
+          heads={[axisName(axis), ...networks.map((id) => looks[id]?.name ?? id), "Experiment"]}
+          rows={first.map((point, i) => [
+            valueName(axis, point.values[0] ?? ""),
+            ...byNetwork.map(({ points }) => points[i] && formatPoint(points[i], quantity)),
+            <a
+              key="link"
+              href={`#${point.link}`}
+              onClick={closeSheet}
+              aria-label={`Open this experiment: ${combination(page, state.setup.axes, point)}`}
+            >
+              Open
+            </a>,
+          ])}
+        />
       </div>
     </>
   );

@@ -1,5 +1,6 @@
 /** Chooses the quantity of a chart. If there is only one, it is the chart's heading. */
 import type { Quantity } from "../../parts/workload-page.ts";
+import { Select } from "../../parts/Select.tsx";
 
 interface Props {
   readonly label?: string;
@@ -11,17 +12,12 @@ interface Props {
 export function QuantitySelect({ label = "Quantity", quantity, quantities, onChoose }: Props) {
   if (quantities.length === 1) return <h2>{quantity.label}</h2>;
   return (
-    <select
+    <Select
       className="quantity"
       aria-label={label}
-      value={quantity.id}
-      onChange={(event) => onChoose(event.target.value)}
-    >
-      {quantities.map((one) => (
-        <option key={one.id} value={one.id}>
-          {one.label}
-        </option>
-      ))}
-    </select>
+      options={quantities.map(({ id, label: name }) => ({ id, name }))}
+      chosen={quantity.id}
+      onChoose={onChoose}
+    />
   );
 }

@@ -20,6 +20,7 @@ import {
   type FedFacts,
   type Kinds,
 } from "./facts.ts";
+import { Select } from "../../parts/Select.tsx";
 
 /** Largest number of drawn clients that the sentence names. */
 const MAX_NAMED = 5;
@@ -64,13 +65,12 @@ export function Clients() {
             <span>The server averages {global.map((l) => facts.layers[l]).join(", ")}.</span>
           )}
         </InfoTip>
-        <select aria-label="Arm" value={arm.id} onChange={(event) => choose(event.target.value)}>
-          {models.map(({ id }) => (
-            <option key={id} value={id}>
-              {looks[id]?.name}
-            </option>
-          ))}
-        </select>
+        <Select
+          aria-label="Arm"
+          options={models.map(({ id }) => ({ id, name: looks[id]?.name }))}
+          chosen={arm.id}
+          onChoose={choose}
+        />
       </div>
       <p className="note">
         {drawn.length > 0 &&

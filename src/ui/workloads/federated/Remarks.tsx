@@ -2,7 +2,7 @@
 import { counted, formatCount } from "../../../store/format.ts";
 import { ARMS, divergenceRemark } from "../../../store/kinds/federated.ts";
 import type { ArmId } from "../../../workloads/federated/config.ts";
-import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
+import { InfoHead } from "../../controls/inputs/InfoHead.tsx";
 import { usePage, usePlayground } from "../../parts/context.ts";
 import { kindsOf, useClients, useFedConfig, useFedFacts } from "./facts.ts";
 
@@ -24,22 +24,23 @@ export function Remarks() {
   return (
     // It scrolls, so the keyboard must be able to reach it.
     <section className="remarks" tabIndex={0} aria-labelledby="remarks-title">
-      <div className="info-head chart-info">
-        <h2 id="remarks-title">A round</h2>
-        <InfoTip about={isPlanted ? "what the clients learn" : "why accuracy can fall"}>
+      <InfoHead
+        id="remarks-title"
+        title="A round"
+        about={isPlanted ? "what the clients learn" : "why accuracy can fall"}
+      >
+        <span>
+          {isPlanted
+            ? "All clients imitate one teacher, which is the same encoder with a change of rank 2. Their sentences lean to different domains. An error of 1 means no progress."
+            : "Few clients train in a round. If most of their sentences have one label, the head leans towards it until other clients are drawn."}
+        </span>
+        {isSorted && !isPlanted && (
           <span>
-            {isPlanted
-              ? "All clients imitate one teacher, which is the same encoder with a change of rank 2. Their sentences lean to different domains. An error of 1 means no progress."
-              : "Few clients train in a round. If most of their sentences have one label, the head leans towards it until other clients are drawn."}
+            Sorting by difficulty also puts sentences of one label together. Mini-batches with one label teach
+            little about the other one.
           </span>
-          {isSorted && !isPlanted && (
-            <span>
-              Sorting by difficulty also puts sentences of one label together. Mini-batches with one label
-              teach little about the other one.
-            </span>
-          )}
-        </InfoTip>
-      </div>
+        )}
+      </InfoHead>
       <ol className="round">
         <li>
           {formatCount(config.perRound)} of {counted(facts.clients.length, "client")} are drawn.

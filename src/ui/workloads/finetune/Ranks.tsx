@@ -14,6 +14,7 @@ import {
   useUpdates,
   type MatrixName,
 } from "./facts.ts";
+import { Select } from "../../parts/Select.tsx";
 
 /** Number of directions computed for an update of all weights. */
 const KEPT = 16;
@@ -86,17 +87,12 @@ export function Ranks() {
     <section className="panel ranks" aria-labelledby="ranks-title">
       <div className="panel-head">
         <h2 id="ranks-title">Rank of ΔW</h2>
-        <select
+        <Select
           aria-label="Matrix"
-          value={shown.name}
-          onChange={(event) => choose(event.target.value as MatrixName)}
-        >
-          {matrices.map(({ name, title }) => (
-            <option key={name} value={name}>
-              {title}
-            </option>
-          ))}
-        </select>
+          options={matrices.map(({ name, title }) => ({ id: name, name: title }))}
+          chosen={shown.name}
+          onChoose={choose}
+        />
         <div className="chart-info">
           <InfoTip about="these ranks">
             <span>

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { formatCount } from "../../../../store/format.ts";
 import { Slider } from "../../../lessons/parts/Slider.tsx";
 import { adamState, galoreState, loraState, type MatrixSize } from "./bytes.ts";
+import { Select } from "../../../parts/Select.tsx";
 
 const SIZES: Readonly<Record<string, MatrixSize>> = {
   "the encoder’s output matrix, 512 × 512": { m: 512, n: 512 },
@@ -26,12 +27,7 @@ export function Bytes({ withCounts }: { readonly withCounts: boolean }) {
   return (
     <figure className="lesson-figure" aria-label="Numbers that the optimizer remembers">
       <label>
-        Matrix:{" "}
-        <select value={name} onChange={(event) => choose(event.target.value)}>
-          {names.map((one) => (
-            <option key={one}>{one}</option>
-          ))}
-        </select>
+        Matrix: <Select options={names.map((id) => ({ id, name: id }))} chosen={name} onChoose={choose} />
       </label>
       <Slider
         label={`Rank r = ${formatCount(r)}`}

@@ -18,6 +18,7 @@ import { SeedPairs } from "../../../lessons/parts/SeedPairs.tsx";
 import { RunIt } from "../../../lessons/parts/RunIt.tsx";
 import { ShowMe } from "../../../lessons/parts/ShowMe.tsx";
 import { Word } from "../../../lessons/terms/Term.tsx";
+import { TableHead } from "../../../parts/RowsTable.tsx";
 
 const MATRIX = "1.o";
 const SIZE = { m: 512, n: 512 };
@@ -162,13 +163,7 @@ export function Memory({ screen }: { readonly screen: number }) {
           <>
             <table className="number-table">
               <caption>Your run, after 20 steps (1 MB is 2²⁰ bytes, 1 kB is 2¹⁰)</caption>
-              <thead>
-                <tr>
-                  <th scope="col">Method</th>
-                  <th scope="col">Optimizer</th>
-                  <th scope="col">Error</th>
-                </tr>
-              </thead>
+              <TableHead names={["Method", "Optimizer", "Error"]} />
               <tbody>
                 {outcome.models.map(({ id, label }) => (
                   <tr key={id} data-term={id}>

@@ -27,6 +27,7 @@ import { useOwnDirections } from "../../../diagram/own.ts";
 import { factorsBefore, whyNoDirections } from "./own.ts";
 import { openedBlock } from "./opened-block.ts";
 import { blockId, factorAxis } from "./RunDiagram.tsx";
+import { Select } from "../../../parts/Select.tsx";
 
 export function BlockView({ onClose }: ViewProps) {
   const run = useMatrix((state) => state.run);
@@ -75,17 +76,12 @@ function Block({ run }: { readonly run: LoadedRun }) {
   return (
     <div className="block-large">
       <div className="block-choice">
-        <select
+        <Select
           aria-label="Which matrix"
-          value={shown.block}
-          onChange={(event) => openedBlock.set(event.target.value)}
-        >
-          {blocks.map(({ block, name }) => (
-            <option key={block} value={block}>
-              {name}
-            </option>
-          ))}
-        </select>
+          options={blocks.map(({ block, name }) => ({ id: block, name }))}
+          chosen={shown.block}
+          onChoose={openedBlock.set}
+        />
         <DirectionsSelect reason={whyNoDirections(run)} />
       </div>
       {ownLayer ? (

@@ -13,6 +13,7 @@ import { openedBlock } from "./opened-block.ts";
 import { DirectionsHead } from "../../../diagram/DirectionsSelect.tsx";
 import { whyNoDirections } from "./own.ts";
 import { RunDiagram } from "./RunDiagram.tsx";
+import { Select } from "../../../parts/Select.tsx";
 
 export function ComparedDiagram({ run }: { readonly run: LoadedRun }) {
   const wanted = useMatrix((state) => state.compared);
@@ -65,17 +66,12 @@ function Compared({ run, shown }: { readonly run: LoadedRun; readonly shown: Net
   const others = run.models.filter(({ id }) => id !== "original");
   if (others.length < 2) return <span className="diagram-name">{shortName(shown)}</span>;
   return (
-    <select
+    <Select
       className="diagram-name"
       aria-label="Network in the lower row"
-      value={shown}
-      onChange={(event) => compare(event.target.value as NetworkName)}
-    >
-      {others.map(({ id }) => (
-        <option key={id} value={id}>
-          {shortName(id)}
-        </option>
-      ))}
-    </select>
+      options={others.map(({ id }) => ({ id, name: shortName(id) }))}
+      chosen={shown}
+      onChoose={compare}
+    />
   );
 }

@@ -4,6 +4,7 @@ import { formatMs } from "../../../../store/format.ts";
 import { useBenchmark } from "../benchmark/use-benchmark.ts";
 import { useMatrix, useMatrixActions } from "../context.ts";
 import { Icon } from "../../../parts/Icon.tsx";
+import { TableHead } from "../../../parts/RowsTable.tsx";
 
 export function KernelTimes() {
   const experiment = useMatrix((state) => state.config);
@@ -53,14 +54,7 @@ function StepTable({ step }: { readonly step: BenchmarkState["steps"][number] })
       <caption>
         {network} on {engine}: {formatMs(msPerStep)} ms per step
       </caption>
-      <thead>
-        <tr>
-          <th scope="col">Kernel</th>
-          <th scope="col">Calls per step</th>
-          <th scope="col">µs per call</th>
-          <th scope="col">Share of the sum</th>
-        </tr>
-      </thead>
+      <TableHead names={["Kernel", "Calls per step", "µs per call", "Share of the sum"]} />
       <tbody>
         {kernels.map(({ kernel, dispatches, msPerDispatch, fraction }) => (
           <tr key={kernel}>

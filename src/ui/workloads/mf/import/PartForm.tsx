@@ -6,6 +6,7 @@ import { formatCount } from "../../../../store/format.ts";
 import { NumberBox } from "../../../controls/inputs/NumberBox.tsx";
 import { fieldOf, optionName } from "../controls/presentation.ts";
 import { canTakeAll, longer, partOf, takeOf, withPart, withSide, withTake, type Take } from "./settings.ts";
+import { Select } from "../../../parts/Select.tsx";
 
 interface Props {
   readonly facts: FileFacts;
@@ -162,13 +163,12 @@ function Choice<K extends "channel" | "centre">({ name, value, onChoose }: Choic
   const options = "options" in field ? field.options : [];
   return (
     <Labelled id={id} label={field.label}>
-      <select id={id} value={value} onChange={(event) => onChoose(event.target.value as FileSettings[K])}>
-        {options.map((option) => (
-          <option key={option} value={option}>
-            {optionName(name, option)}
-          </option>
-        ))}
-      </select>
+      <Select
+        id={id}
+        options={options.map((option) => ({ id: option as FileSettings[K], name: optionName(name, option) }))}
+        chosen={value}
+        onChoose={onChoose}
+      />
       {name === "centre" && <p className="note">{field.help}</p>}
     </Labelled>
   );

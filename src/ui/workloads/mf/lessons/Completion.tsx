@@ -11,6 +11,7 @@ import { LEARNED, recoveryOf, stepsTo, whenTo } from "./read.ts";
 import { RunIt } from "../../../lessons/parts/RunIt.tsx";
 import { ShowMe } from "../../../lessons/parts/ShowMe.tsx";
 import { Term, Word } from "../../../lessons/terms/Term.tsx";
+import { RowsTable } from "../../../parts/RowsTable.tsx";
 
 const R_HAT = 4;
 /** A network is later or earlier if its number of steps differs by this factor. */
@@ -131,24 +132,11 @@ export function Completion({ screen }: { readonly screen: number }) {
                   ). A larger ε shortens the wait, but it leaves more of itself in the result. On seed 0 of
                   this matrix we measured:
                 </p>
-                <table className="number-table">
-                  <thead>
-                    <tr>
-                      <th scope="col">Network</th>
-                      <th scope="col">Step at 1e-3</th>
-                      <th scope="col">Last error</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {TWINS.map(([name, at, end]) => (
-                      <tr key={name}>
-                        <th scope="row">{name}</th>
-                        <td>{at}</td>
-                        <td>{end}</td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
+                <RowsTable
+                  className="number-table"
+                  heads={["Network", "Step at 1e-3", "Last error"]}
+                  rows={TWINS}
+                />
                 <p>
                   With ε tuned for it, the narrow network is not slower. Two advantages of the compressed one
                   remain: nobody tunes ε, and the path is nearly the original’s own. Where every entry is

@@ -4,6 +4,7 @@ import { comparedWith, judgedBaselines } from "../../../../store/insight/own-res
 import { formatRmse, type JudgedNetwork } from "../../../../store/run/judged.ts";
 import { formatCount } from "../../../../store/format.ts";
 import { LOOKS } from "../looks.ts";
+import { TableHead } from "../../../parts/RowsTable.tsx";
 
 interface Props {
   readonly baselines: readonly Baseline[];
@@ -25,13 +26,7 @@ export function Results({ baselines, networks }: Props) {
     <>
       <table className="number-table">
         <caption>Errors on the test cells, in the data’s unit</caption>
-        <thead>
-          <tr>
-            <th scope="col">Estimate</th>
-            <th scope="col">RMSE</th>
-            <th scope="col">MAE</th>
-          </tr>
-        </thead>
+        <TableHead names={["Estimate", "RMSE", "MAE"]} />
         <tbody>
           {rows.map(({ name, rmse, mae, colour }) => (
             <tr key={name} className={rmse === least ? "best" : undefined}>

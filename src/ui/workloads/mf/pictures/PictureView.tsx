@@ -1,12 +1,13 @@
 /** One picture as large as the window allows, live, with the values at the selected entry. */
 import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
-import type { LoadedRun, PictureId } from "../../../../store/kinds/matrix-state.ts";
+import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { useMatrix, useMatrixActions } from "../context.ts";
 import { Sheet } from "../../../parts/Sheet.tsx";
 import type { ViewProps } from "../../../views/views.ts";
 import { DifferenceScale, ValueScale } from "./ColourScale.tsx";
 import { EntryReadout } from "./EntryReadout.tsx";
 import { MatrixPicture, picturesOf, useMagnification } from "./MatrixPicture.tsx";
+import { Select } from "../../../parts/Select.tsx";
 
 function MagnifiedScale({ run, id }: { readonly run: LoadedRun; readonly id: NetworkName }) {
   return <DifferenceScale run={run} times={useMagnification(run, [id])} />;
@@ -23,17 +24,7 @@ export function PictureView({ onClose }: ViewProps) {
       {run && shown ? (
         <div className="picture-large">
           <div className="picture-tools">
-            <select
-              aria-label="Which picture"
-              value={shown.id}
-              onChange={(event) => enlarge(event.target.value as PictureId)}
-            >
-              {pictures.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </select>
+            <Select aria-label="Which picture" options={pictures} chosen={shown.id} onChoose={enlarge} />
             {shown.id.endsWith("difference") ? (
               <MagnifiedScale run={run} id={shown.id.split(" ")[0] as NetworkName} />
             ) : (

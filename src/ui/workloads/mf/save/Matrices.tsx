@@ -26,6 +26,7 @@ import { pixelsToPng } from "../../../save/picture-files.ts";
 import { Saving } from "../own/Saving.tsx";
 import { SaveButton } from "../../../save/SaveButton.tsx";
 import { factorsByteLength } from "../../../../store/files/factors-file.ts";
+import { Select } from "../../../parts/Select.tsx";
 
 export function Matrices({ run }: { readonly run: LoadedRun }) {
   const [best] = judgedNetworks(useMatrix(shownNetworks));
@@ -118,29 +119,19 @@ function Completed({ run }: { readonly run: LoadedRun }) {
     <>
       <div className="saved-choices">
         <label htmlFor={`${fieldId} network`}>Completed by</label>
-        <select
+        <Select
           id={`${fieldId} network`}
-          value={id}
-          onChange={(event) => setChosen(event.target.value as NetworkName)}
-        >
-          {run.models.map((network) => (
-            <option key={network.id} value={network.id}>
-              {shortName(network.id)}
-            </option>
-          ))}
-        </select>
+          options={run.models.map((network) => ({ id: network.id, name: shortName(network.id) }))}
+          chosen={id}
+          onChoose={setChosen}
+        />
         <label htmlFor={`${fieldId} keep`}>Given values</label>
-        <select
+        <Select
           id={`${fieldId} keep`}
-          value={keep}
-          onChange={(event) => setWanted(event.target.value as Keep)}
-        >
-          {choices.map((choice) => (
-            <option key={choice} value={choice}>
-              {KEEPS[choice]}
-            </option>
-          ))}
-        </select>
+          options={choices.map((choice) => ({ id: choice, name: KEEPS[choice] }))}
+          chosen={keep}
+          onChoose={setWanted}
+        />
       </div>
       <p className="note">
         {formatCount(run.rows)} × {formatCount(run.cols)} values at step {formatCount(step)}.{" "}

@@ -2,6 +2,7 @@
 import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
 import { shortName } from "../../../../store/run/headline.ts";
 import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
+import { Select } from "../../../parts/Select.tsx";
 
 interface Props {
   readonly networks: LoadedRun["models"];
@@ -11,16 +12,11 @@ interface Props {
 
 export function NetworkSelect({ networks, chosen, onChoose }: Props) {
   return (
-    <select
+    <Select
       aria-label="Network"
-      value={chosen}
-      onChange={(event) => onChoose(event.target.value as NetworkName)}
-    >
-      {networks.map(({ id }) => (
-        <option key={id} value={id}>
-          {shortName(id)}
-        </option>
-      ))}
-    </select>
+      options={networks.map(({ id }) => ({ id, name: shortName(id) }))}
+      chosen={chosen}
+      onChoose={onChoose}
+    />
   );
 }

@@ -11,6 +11,7 @@ import { downloadText } from "../../../code/download.ts";
 import { useMatrixActions, useMatrixRun } from "../context.ts";
 import { LINE_STYLES } from "../looks.ts";
 import { NetworkSelect } from "./NetworkSelect.tsx";
+import { RowsTable } from "../../../parts/RowsTable.tsx";
 
 const CHART_ROWS = 150;
 const TABLE_ROWS = 10;
@@ -139,28 +140,15 @@ function PairedTable({
   const [head = [], ...body] = pairedTable(rows, firstSeed);
   return (
     <div className="scroller" role="region" aria-label="Paired difference" tabIndex={0}>
-      <table className="number-table">
-        <caption>log₁₀ error of the original minus log₁₀ error of {name}</caption>
-        <thead>
-          <tr>
-            {head.map((text) => (
-              <th key={text} scope="col">
-                {text}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {body.map(([step, ...values]) => (
-            <tr key={step}>
-              <th scope="row">{formatCount(Number(step))}</th>
-              {values.map((value, i) => (
-                <td key={head[i + 1]}>{formatDifference(Number(value))}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <RowsTable
+        className="number-table"
+        caption={`log₁₀ error of the original minus log₁₀ error of ${name}`}
+        heads={head.map(String)}
+        rows={body.map(([step, ...values]) => [
+          formatCount(Number(step)),
+          ...values.map((value) => formatDifference(Number(value))),
+        ])}
+      />
     </div>
   );
 }

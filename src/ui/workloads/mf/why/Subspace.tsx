@@ -6,6 +6,7 @@ import type { Experiment } from "../../../../workloads/mf/config/fields.ts";
 import { formatCount, formatError } from "../../../../store/format.ts";
 import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { useMatrixActions, useMatrixViews } from "../context.ts";
+import { RowsTable } from "../../../parts/RowsTable.tsx";
 import { layerNames } from "../looks.ts";
 import { Angles } from "./Angles.tsx";
 
@@ -39,37 +40,18 @@ interface TableProps {
 }
 
 function SubspaceTable({ insight: { leaks, rho, dimension }, layers, rank }: TableProps) {
-  const names = layerNames("original", leaks.length);
-  const rows = [
-    { name: "Leak, share of the layer", cells: leaks.map(formatError) },
-    { name: "Bulk singular values, measured", cells: layers.map((sigma) => range(sigma, rank)) },
-    ...(rho ? [{ name: "Bulk singular values, predicted (ρ)", cells: rho.map(formatError) }] : []),
-  ];
   return (
     <div className="scroller" role="region" aria-label="Invariant subspace" tabIndex={0}>
-      <table className="number-table">
-        <caption>Subspace of {formatCount(dimension)} directions in each layer</caption>
-        <thead>
-          <tr>
-            <td />
-            {names.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ name, cells }) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              {cells.map((cell, l) => (
-                <td key={names[l]}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <RowsTable
+        className="number-table"
+        caption={`Subspace of ${formatCount(dimension)} directions in each layer`}
+        heads={["", ...layerNames("original", leaks.length)]}
+        rows={[
+          ["Leak, share of the layer", ...leaks.map(formatError)],
+          ["Bulk singular values, measured", ...layers.map((sigma) => range(sigma, rank))],
+          ...(rho ? [["Bulk singular values, predicted (ρ)", ...rho.map(formatError)] as const] : []),
+        ]}
+      />
     </div>
   );
 }

@@ -16,6 +16,7 @@ import { AlignmentTable } from "./AlignmentTable.tsx";
 import { FewProbes } from "../FewProbes.tsx";
 import { overSteps } from "../../../../charts/chart.ts";
 import { Plot } from "../../../../charts/Plot.tsx";
+import { Select } from "../../../../parts/Select.tsx";
 
 export function Alignment({ run }: { readonly run: LoadedRun }) {
   const data = useMatrixViews();
@@ -36,7 +37,14 @@ export function Alignment({ run }: { readonly run: LoadedRun }) {
           them. Vectors that float32 cannot tell apart, as at the start, are left out. If two singular values
           nearly agree, as in a Gaussian target, their vectors mix and change places.
         </p>
-        {count > 1 && <ComponentSelect count={count} chosen={component} onChoose={setWanted} />}
+        {count > 1 && (
+          <Select
+            aria-label="Principal component"
+            options={Array.from({ length: count }, (_, i) => ({ id: `${i}`, name: `component ${i + 1}` }))}
+            chosen={`${component}`}
+            onChoose={(id) => setWanted(Number(id))}
+          />
+        )}
       </div>
       <FewProbes run={run} />
       <ul className="legend">
@@ -89,29 +97,6 @@ function AlignmentChart({ lines, component, side, lastStep }: ChartProps) {
         chart={overSteps(curves, lastStep, { domain: [0, 1], format: formatTick }, symbol)}
       />
     </figure>
-  );
-}
-
-interface SelectProps {
-  readonly count: number;
-  readonly chosen: number;
-  readonly onChoose: (component: number) => void;
-}
-
-function ComponentSelect({ count, chosen, onChoose }: SelectProps) {
-  return (
-    <select
-      aria-label="Principal component"
-      value={chosen}
-      onChange={(event) => onChoose(Number(event.target.value))}
-    >
-      {Array.from({ length: count }, (_, i) => (
-        // oxlint-disable-next-line react/no-array-index-key -- the index identifies a component
-        <option key={i} value={i}>
-          component {i + 1}
-        </option>
-      ))}
-    </select>
   );
 }
 
