@@ -38,9 +38,7 @@ export function BenchmarkTable({ state }: Props) {
               <th scope="row">{what}</th>
               <td>{shape}</td>
               {engines.map((engine) => (
-                <td key={engine}>
-                  {values[engine] === undefined ? "" : digits(values[engine])}
-                </td>
+                <td key={engine}>{values[engine] === undefined ? "" : digits(values[engine])}</td>
               ))}
               <td>{unit}</td>
             </tr>
