@@ -35,8 +35,6 @@ import { followed } from "../../../../hosts/errors.ts";
 
 const LINKS = [
   "v=2&data=random&task=mf&d=24&r=2&seed=3&T=1500",
-  "v=2&data=random&task=mf&d=28&r=3&seed=0&T=1500",
-  "v=2&data=random&task=mc&d=28&r=2&p=0.6&seed=1&T=1500",
   "v=2&data=random&task=mc&d=32&r=2&p=0.5&seed=5&T=1500&L=4&eps=0.1",
 ];
 
