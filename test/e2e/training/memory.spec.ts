@@ -14,7 +14,12 @@ const IS_LONG = Boolean(process.env["LONG"]);
 const SAMPLES = 9;
 const RELOADS = SAMPLES * (IS_LONG ? 60 : 1);
 
-test.use(WITH_ADAPTER);
+/**
+ * Without LONG, tests the CPU engine. That an experiment leaves no buffers on a device is tested without a page
+ * (test/gpu/faults/fallbacks.test.ts).
+ */
+const BACKENDS = IS_LONG ? ["webgpu", "cpu"] : ["cpu"];
+if (IS_LONG) test.use(WITH_ADAPTER);
 
 /** Opens an experiment and waits until the page shows it. */
 const load = (page: Page, hash: string): Promise<void> =>
@@ -37,7 +42,7 @@ const load = (page: Page, hash: string): Promise<void> =>
     hash,
   );
 
-for (const backend of ["webgpu", "cpu"])
+for (const backend of BACKENDS)
   test(`no object grows in number with each of ${RELOADS} experiments loaded, trained and reset on ${backend}`, async ({
     page,
   }) => {
