@@ -13,10 +13,9 @@ import { button, currentStep, expect, LONG, WITH_ADAPTER } from "../fixtures.ts"
 import { Host, type Behaviour } from "../host.ts";
 import { answeringWorkers } from "../training/resources.ts";
 
-test.use(WITH_ADAPTER);
-
-/** Without LONG, each fault strikes once; on WebGPU, only the faults that strike the engine do. */
-const FAULTS = Number(process.env["CHAOS_FAULTS"] ?? (process.env["LONG"] ? 100 : 0));
+const IS_LONG = Boolean(process.env["LONG"]);
+/** Without LONG, each fault strikes once. */
+const FAULTS = Number(process.env["CHAOS_FAULTS"] ?? (IS_LONG ? 100 : 0));
 const SEED = Number(process.env["CHAOS_SEED"] ?? 1);
 const FROZEN_MS = 3000;
 
@@ -165,8 +164,6 @@ interface Fault {
   readonly strike: (walker: Walker) => Promise<unknown>;
   /** Whether the page is reloaded and its run starts again. */
   readonly reloads?: boolean;
-  /** Whether the fault strikes the engine itself, whose reaction may differ on WebGPU. */
-  readonly meetsEngine?: boolean;
 }
 
 const crashOn = (behaviour: Behaviour): Fault => ({
@@ -178,11 +175,10 @@ const crashOn = (behaviour: Behaviour): Fault => ({
 });
 
 const FAULTS_BY_NAME: Readonly<Record<string, Fault>> = {
-  "a worker that crashes": { says: [STOPPED], strike: ({ page }) => crash(page), meetsEngine: true },
+  "a worker that crashes": { says: [STOPPED], strike: ({ page }) => crash(page) },
   "a worker that falls silent": {
     says: [STOPPED],
     strike: ({ page }) => inWorker(page, () => close()),
-    meetsEngine: true,
   },
   "a worker that crashes, and a host that fails": crashOn("failing"),
   "a worker that crashes, and a host that does not answer": crashOn("silent"),
@@ -215,7 +211,7 @@ const FAULTS_BY_NAME: Readonly<Record<string, Fault>> = {
       await button(page, "Unpin run 2").click();
     },
   },
-  "processes that freeze": { says: [], strike: ({ page }) => freeze(page), meetsEngine: true },
+  "processes that freeze": { says: [], strike: ({ page }) => freeze(page) },
   "a new build, with the page open": {
     says: [],
     strike: async ({ page, host, builds }) => {
@@ -241,15 +237,12 @@ const ON_GPU: Readonly<Record<string, Fault>> = {
     says: [LOST],
     strike: ({ page }) =>
       inWorker(page, () => (globalThis as unknown as { devices: GPUDevice[] }).devices.at(-1)?.destroy()),
-    meetsEngine: true,
   },
 };
 
 /** The names of the faults in a random order, and again in other orders until there are FAULTS of them. */
-function sequence(faults: Readonly<Record<string, Fault>>, backend: string): string[] {
-  const names = Object.keys(faults).filter(
-    (name) => FAULTS > 0 || backend === "cpu" || faults[name]?.meetsEngine,
-  );
+function sequence(faults: Readonly<Record<string, Fault>>): string[] {
+  const names = Object.keys(faults);
   const random = randomStream(SEED, "chaos");
   const count = FAULTS || names.length;
   const rounds = Array.from({ length: Math.ceil(count / names.length) }, () => [
@@ -261,12 +254,19 @@ function sequence(faults: Readonly<Record<string, Fault>>, backend: string): str
     .map((i) => names[i] as string);
 }
 
-for (const backend of ["cpu", "webgpu"] as const)
+/**
+ * Without LONG, tests the CPU engine. Without a browser, test/gpu/node/chaos.test.ts strikes the WebGPU engine, too;
+ * faults.spec.ts ends the GPU process of a page.
+ */
+const BACKENDS = IS_LONG ? (["cpu", "webgpu"] as const) : (["cpu"] as const);
+if (IS_LONG) test.use(WITH_ADAPTER);
+
+for (const backend of BACKENDS)
   test(`faults on ${backend}, seed ${SEED}: one sentence each, one engine, the same curve`, async ({
     page,
   }) => {
     const faults = { ...FAULTS_BY_NAME, ...(backend === "webgpu" ? ON_GPU : {}) };
-    const names = sequence(faults, backend);
+    const names = sequence(faults);
     test.setTimeout(900_000 + 60_000 * names.length);
     const folder = mkdtempSync(join(tmpdir(), "dmf-builds-"));
     const builds = ["A", "B"].map((mark) => join(folder, mark));

@@ -1,6 +1,6 @@
 /**
  * Opens hostile links, one after another, in a page that stays open: 10 seeds of 100 links with LONG=1 (npm
- * run test:long), otherwise one seed of 40 links. The page must list what it corrected, keep the console
+ * run test:long), otherwise one seed of 25 links. The page must list what it corrected, keep the console
  * clean, and stay usable.
  */
 import * as fc from "fast-check";
@@ -10,7 +10,7 @@ import { decodeAddress } from "../../../src/store/config.ts";
 import { hostileLink } from "../../hosts/hostile-links.ts";
 import { currentStep, expect, expectStatus, SMALL, test } from "../fixtures.ts";
 
-const [SEEDS, LINKS] = process.env["LONG"] ? [10, 100] : [1, 40];
+const [SEEDS, LINKS] = process.env["LONG"] ? [10, 100] : [1, 25];
 /** Number of corrections that are listed one by one. One more line counts the others. */
 const MAX_TOLD = 12;
 

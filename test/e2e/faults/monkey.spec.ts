@@ -17,7 +17,7 @@ test.use(WITH_ADAPTER);
 
 const IS_LONG = Boolean(process.env["LONG"]);
 const SEED = Number(process.env["MONKEY_SEED"] ?? 1);
-const ACTIONS = Number(process.env["MONKEY_ACTIONS"] ?? (IS_LONG ? 10_000 : 120));
+const ACTIONS = Number(process.env["MONKEY_ACTIONS"] ?? (IS_LONG ? 10_000 : 80));
 /** Number of actions between two full comparisons. */
 const STRETCH = 8;
 const LAST_TOLD = 30;
