@@ -132,15 +132,15 @@ async function tabTo(page: Page, target: Locator, most = 150): Promise<void> {
  * Moves by arrow keys within the toolbar that has the focus. Returns whether the target then has the focus.
  */
 async function arrowTo(page: Page, target: Locator): Promise<boolean> {
-  const here = (): Promise<boolean> => target.evaluate((element) => element === document.activeElement);
-  const key = await target.evaluate((element) => {
-    const toolbar = element.closest("[role=toolbar]");
-    if (!document.activeElement || !toolbar?.contains(document.activeElement)) return "";
-    return toolbar.getAttribute("aria-orientation") === "vertical" ? "ArrowDown" : "ArrowRight";
-  });
   for (let presses = 0; ; presses++) {
     expect(await page.evaluate(unseenFocus)).toBeUndefined();
-    if (await here()) return true;
+    const { isHere, key } = await target.evaluate((element) => {
+      const toolbar = element.closest("[role=toolbar]");
+      const isInToolbar = document.activeElement && toolbar?.contains(document.activeElement);
+      const arrow = toolbar?.getAttribute("aria-orientation") === "vertical" ? "ArrowDown" : "ArrowRight";
+      return { isHere: element === document.activeElement, key: isInToolbar ? arrow : "" };
+    });
+    if (isHere) return true;
     if (key === "" || presses === 40) return false;
     await page.keyboard.press(key);
   }

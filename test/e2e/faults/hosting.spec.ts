@@ -4,11 +4,8 @@
  */
 import { test as plain } from "@playwright/test";
 import { preview } from "vite";
-import { button, finish, SMALL, test, expect, WITH_ADAPTER } from "../fixtures.ts";
+import { button, finish, SMALL, test, expect } from "../fixtures.ts";
 import { Host } from "../host.ts";
-
-test.use(WITH_ADAPTER);
-plain.use(WITH_ADAPTER);
 
 test.describe("a copy for visits without a network", () => {
   test.use({ serviceWorkers: "allow" });
@@ -24,7 +21,7 @@ test.describe("a copy for visits without a network", () => {
     });
     try {
       const address = server.resolvedUrls?.local[0] ?? "";
-      await page.goto(`${address}${SMALL}`);
+      await page.goto(`${address}?backend=cpu${SMALL}`);
       // The first visit loads everything from the host and trains to the end.
       await finish(page);
       await button(page, "About").click();
