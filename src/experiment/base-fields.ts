@@ -22,6 +22,7 @@ export const SECONDS = {
   because: "a million seconds are eleven days",
   ends: "0: no limit.",
   label: "Stop after seconds",
+  help: "Time limit for the whole run. 0 means no limit.",
   fallback: constant(0),
 } as const;
 

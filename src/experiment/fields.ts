@@ -74,8 +74,12 @@ export const constant = (value: number) => (): number => value;
 
 const between =
   <Kind extends "integer" | "real">(kind: Kind) =>
-  (min: number, max: number) => ({ kind, min: constant(min), max: constant(max) });
-/** A setting's kind and its range, if the range does not depend on other settings. */
+  <C>(min: number, max: number | ((config: C) => number)) => ({
+    kind,
+    min: constant(min),
+    max: typeof max === "number" ? constant(max) : max,
+  });
+/** A setting's kind and its range. Its end may depend on other settings. */
 export const integer = between("integer");
 export const real = between("real");
 

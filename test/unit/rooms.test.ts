@@ -44,8 +44,6 @@ const MAY_NAME = [
   /^src\/experiment\/(link-keys|lessons\/course)\.ts$/,
   /^src\/library\/api\.ts$/,
   /^src\/main\.tsx$/,
-  // Reports of schema 1 were about matrices only, and named no workload.
-  /^src\/cli\/sweep\/read-report\.ts$/,
 ];
 
 it("no other file asks for a workload's name", () => {

@@ -6,7 +6,6 @@ import { createHash } from "node:crypto";
 import { open, stat, truncate, writeFile, type FileHandle } from "node:fs/promises";
 import type { SweepLine } from "../../jobs/sweep/sweep.ts";
 import { withClaim } from "./claim.ts";
-import { isReport, readReport } from "./read-report.ts";
 import { CliError, EXIT } from "../exit.ts";
 import { ifPresent, reasonOf, writeWhole } from "../output.ts";
 
@@ -159,8 +158,7 @@ function parseLine(line: string): SweepLine | undefined {
   const [end, checksum] = CHECKSUM.exec(line) ?? [];
   if (end === undefined || shortHash(`${line.slice(0, -end.length)}}`) !== checksum) return undefined;
   try {
-    const { report, ...parsed } = JSON.parse(line) as SweepLine;
-    const found = { ...parsed, report: readReport(report) };
+    const found = JSON.parse(line) as SweepLine;
     return isRunLine(found) ? found : undefined;
   } catch {
     return undefined;
@@ -171,4 +169,6 @@ function parseLine(line: string): SweepLine | undefined {
 const isRunLine = ({ link, varied, report }: SweepLine): boolean =>
   typeof link === "string" &&
   Object.values(varied).every((value) => typeof value === "string") &&
-  isReport(report);
+  report.models.every(
+    ({ id, metrics }) => typeof id === "string" && typeof metrics === "object" && metrics !== null,
+  );

@@ -150,9 +150,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
   },
   rHat: {
     key: "rhat",
-    kind: "integer",
-    min: constant(2),
-    max: ({ width }) => width,
+    ...integer(2, ({ width }: MlpConfig) => width),
     because:
       "thin takes half of the directions from each side, and a block has no more directions than its width",
     ends: "Small: cheap, but with fewer than nine directions some classes are lost. Equal to the width: nothing is compressed.",
@@ -220,9 +218,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
   },
   samples: {
     key: "samples",
-    kind: "integer",
-    min: constant(2),
-    max: ({ data }) => (data === "digits" ? 8000 : 20_000),
+    ...integer(2, ({ data }: MlpConfig) => (data === "digits" ? 8000 : 20_000)),
     because: "2,000 of the 10,000 digits are kept for the test",
     ends: "Few: the networks memorize them. Many: nearly the best possible accuracy.",
     label: "Training samples n",
@@ -231,9 +227,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
   },
   batch: {
     key: "batch",
-    kind: "integer",
-    min: constant(1),
-    max: ({ samples }) => Math.min(samples, 1000),
+    ...integer(1, ({ samples }: MlpConfig) => Math.min(samples, 1000)),
     because: "a mini-batch is no larger than the training set, and a thousand samples keep a device busy",
     ends: "Small: noisy steps. Large: smooth but slow steps.",
     label: "Mini-batch",
@@ -259,10 +253,7 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
     ends: "Small: training never reaches it. Above 2.3: it is met from the start.",
     fallback: constant(0.01),
   },
-  seconds: {
-    ...SECONDS,
-    help: "Time limit for the whole run. 0 means no limit.",
-  },
+  seconds: SECONDS,
   seed: {
     ...SEED,
     help: "Determines the initial weights, the training samples and the order of mini-batches. The test samples are the same for all seeds.",

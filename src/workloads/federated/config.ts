@@ -122,9 +122,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
   },
   perRound: {
     key: "M",
-    kind: "integer",
-    min: constant(1),
-    max: ({ clients }) => clients,
+    ...integer(1, ({ clients }: FedConfig) => clients),
     because: "a round draws no client twice",
     ends: "1: one client trains in each round. K: every client trains in every round.",
     label: "Clients per round M",
@@ -152,9 +150,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
   },
   batch: {
     key: "batch",
-    kind: "integer",
-    min: constant(1),
-    max: ({ samples }) => Math.min(32, samples),
+    ...integer(1, ({ samples }: FedConfig) => Math.min(32, samples)),
     because: "a client has few sentences",
     ends: "Small: noisy steps. Large: few steps per round.",
     label: "Mini-batch",
@@ -186,9 +182,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
   },
   warmUp: {
     key: "warm",
-    kind: "integer",
-    min: constant(0),
-    max: ({ task }) => (task === "planted" ? 0 : 1000),
+    ...integer(0, ({ task }: FedConfig) => (task === "planted" ? 0 : 1000)),
     because: "whole rounds, and the planted task has no head",
     ends: "0: the head is still 0, so all difficulties are 0 and the curriculum keeps the sentences in their given order.",
     label: "Head-only rounds",
@@ -303,10 +297,7 @@ export const FED_FIELDS: Fields<FedConfig> = {
     ends: "Small: never reached. Large: met from the start.",
     fallback: constant(1e-4),
   },
-  seconds: {
-    ...SECONDS,
-    help: "Time limit for the whole run. 0 means no limit.",
-  },
+  seconds: SECONDS,
   seed: {
     ...SEED,
     help: "Determines the sentences, their clients, the clients of each round, and the initial factors.",

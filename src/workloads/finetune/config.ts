@@ -136,9 +136,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
   },
   samples: {
     key: "n",
-    kind: "integer",
-    min: constant(2),
-    max: ({ task }) => (task === "planted" ? 800 : task === "sentiment" ? 256 : 2000),
+    ...integer(2, ({ task }: LabConfig) => (task === "planted" ? 800 : task === "sentiment" ? 256 : 2000)),
     because: "some sentences are kept for the test",
     ends: "Few: training memorizes them soon. Many: training comes closer to the teacher or the labels.",
     label: "Training sentences n",
@@ -147,9 +145,9 @@ export const LAB_FIELDS: Fields<LabConfig> = {
   },
   batch: {
     key: "batch",
-    kind: "integer",
-    min: constant(1),
-    max: ({ samples, task }) => Math.min(task === "pairs" ? 32 : 64, inAll(samples, task)),
+    ...integer(1, ({ samples, task }: LabConfig) =>
+      Math.min(task === "pairs" ? 32 : 64, inAll(samples, task)),
+    ),
     because:
       "a mini-batch holds at most all training sentences, and at most 64 of them, or 32 pairs, so that a step stays short",
     ends: "Small: noisy steps. Large: smooth but slow steps.",
@@ -285,10 +283,7 @@ export const LAB_FIELDS: Fields<LabConfig> = {
     ends: "Small: never reached. Large: met from the start.",
     fallback: constant(1e-4),
   },
-  seconds: {
-    ...SECONDS,
-    help: "Time limit for the whole run. 0 means no limit.",
-  },
+  seconds: SECONDS,
   seed: {
     ...SEED,
     help: "Determines the planted change, the sentences, their order and the initial factors.",

@@ -162,7 +162,7 @@ describe("a sweep's file", () => {
     const links = ["a", "b", "c"].map((name) => name + "ä".repeat(50_000));
     const file = new SweepFile(path, () => undefined);
     for (const link of links)
-      await file.append({ link, varied: {}, report: { schema: 1, networks: [] } } as never);
+      await file.append({ link, varied: {}, report: { schema: 3, models: [] } } as never);
     await appendFile(path, '{"link":"cut');
     const read: string[] = [];
     for await (const { link } of readLines(path)) read.push(link);
@@ -175,7 +175,7 @@ describe("a sweep's file", () => {
   it("is read on where others append to it, and anew where lines were set aside", async () => {
     const path = join(folder, "others.jsonl");
     const line = (link: string) =>
-      ({ link, varied: { L: "2" }, report: { schema: 1, networks: [] } }) as never;
+      ({ link, varied: { L: "2" }, report: { schema: 3, models: [] } }) as never;
     const [mine, other] = [1, 2].map(() => new SweepFile(path, () => undefined)) as [SweepFile, SweepFile];
     expect(await mine.has("a")).toBe(false);
     await other.append(line("ä"));

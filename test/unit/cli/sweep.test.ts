@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { readReport } from "../../../src/cli/sweep/read-report.ts";
 import { tableOf } from "../../../src/jobs/sweep/sweep.ts";
 import type { RunReport } from "../../../src/training/report.ts";
 import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
@@ -97,13 +96,4 @@ describe("tableOf", () => {
       "1,thin,10,0.3,,0.4,8,0.5",
     ]);
   });
-});
-
-it("reads reports of the earlier schemas", () => {
-  const shared = { iterationsTo: { "1e-2": 5, "1e-3": null }, oscillating: false, spectrum: [] };
-  const old = { ...network, ...shared, trainError: 0.1, recoveryError: 0.2, bestRecoveryError: 0.2 };
-  const one = { ...first, schema: 1, networks: [old] } as const;
-  expect(readReport(one)).toEqual(report);
-  const metrics = { ...report, schema: 2 } as const;
-  expect(readReport(metrics)).toEqual(report);
 });

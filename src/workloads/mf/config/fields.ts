@@ -150,9 +150,9 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
   },
   rank: {
     key: "r",
-    kind: "integer",
-    min: constant(1),
-    max: (e) => Math.min(e.rows, e.cols, e.spectrum === "list" ? Math.max(1, e.sigmas.length) : Infinity),
+    ...integer(1, (e: Experiment) =>
+      Math.min(e.rows, e.cols, e.spectrum === "list" ? Math.max(1, e.sigmas.length) : Infinity),
+    ),
     because: "a rank is at most the shorter side, and with a list at most its length",
     ends: "1: a single plateau and jump. At half the shorter side or more, compression can omit nothing.",
     formula: "rank Φ = r; r (m + n − r) degrees of freedom",
@@ -202,9 +202,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
   },
   validation: {
     key: "val",
-    kind: "real",
-    min: constant(0),
-    max: (e) => (e.task === "mc" ? 0.5 : 0),
+    ...real(0, (e: Experiment) => (e.task === "mc" ? 0.5 : 0)),
     because:
       "only completion has entries to hold out, and more than half of them would leave too few to learn from",
     ends: "0: none. Large: a better estimate of the error, but less to learn from.",
@@ -301,9 +299,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
   },
   rHat: {
     key: "rhat",
-    kind: "integer",
-    min: constant(1),
-    max: maxRHat,
+    ...integer(1, maxRHat),
     because: "2r̂ directions must fit into the matrix and the width",
     ends: "Below r: part of the target is missed. At the maximum: no fewer parameters than the original.",
     formula: "k = 2r̂, or r̂; Yaras: k (m + n) + L k² parameters",
@@ -337,9 +333,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
   },
   galoreRank: {
     key: "grank",
-    kind: "integer",
-    min: constant(1),
-    max: (e) => Math.min(e.rows, e.cols, e.width),
+    ...integer(1, (e: Experiment) => Math.min(e.rows, e.cols, e.width)),
     because: "a gradient has no more singular vectors than its shorter side",
     ends: "1: only the leading direction of each gradient. At the maximum: the original itself.",
     formula: "G_l → G_l P Pᵀ, P its leading singular vectors",
@@ -387,9 +381,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
   },
   rate: {
     key: "eta",
-    kind: "real",
-    min: constant(1e-9),
-    max: (e) => (e.rateMode === "raw" ? 1e9 : 4),
+    ...real(1e-9, (e: Experiment) => (e.rateMode === "raw" ? 1e9 : 4)),
     because: "1 is the stability limit, and far above it every run diverges",
     ends: "Small: slow and smooth. Above .8, the loss may oscillate; above 1, it keeps swinging or grows.",
     formula:
