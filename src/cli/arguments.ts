@@ -5,7 +5,7 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { didYouMean } from "../core/did-you-mean.ts";
 import type { BackendChoice } from "../library/api.ts";
-import { CliError, EXIT } from "./exit.ts";
+import { badArguments } from "./exit.ts";
 
 const BACKENDS: readonly BackendChoice[] = ["auto", "webgpu", "cpu"];
 
@@ -19,8 +19,7 @@ export function parseOptions<T extends NonNullable<ParseArgsConfig["options"]>>(
     const { message } = error as Error;
     const [, unknown] = /^Unknown option '([^']+)'/.exec(message) ?? [];
     const known = Object.keys(options).map((name) => `--${name}`);
-    throw new CliError(
-      EXIT.badArguments,
+    throw badArguments(
       unknown
         ? `this command has no option ${unknown}; --help lists its options.${didYouMean(unknown, known)}`
         : (message.split("\n")[0] ?? "bad arguments"),
@@ -30,20 +29,19 @@ export function parseOptions<T extends NonNullable<ParseArgsConfig["options"]>>(
 
 export function wholeNumber(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  if (!/^\d+$/.test(text))
-    throw new CliError(EXIT.badArguments, `${name} takes a whole number, not “${text}”`);
+  if (!/^\d+$/.test(text)) throw badArguments(`${name} takes a whole number, not “${text}”`);
   return Number(text);
 }
 
 export function backendChoice(text = "auto"): BackendChoice {
   const backend = BACKENDS.find((choice) => choice === text);
-  if (!backend) throw new CliError(EXIT.badArguments, `--backend must be one of ${BACKENDS.join(", ")}`);
+  if (!backend) throw badArguments(`--backend must be one of ${BACKENDS.join(", ")}`);
   return backend;
 }
 
 /** Returns a command's only positional argument. */
 export function onlyPositional(positionals: readonly string[], message: string): string {
   const [input, ...more] = positionals;
-  if (input === undefined || more.length > 0) throw new CliError(EXIT.badArguments, message);
+  if (input === undefined || more.length > 0) throw badArguments(message);
   return input;
 }

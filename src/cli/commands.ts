@@ -1,7 +1,7 @@
 /** The commands, their options and the help text. docs/cli.md describes them. */
 import packageJson from "../../package.json";
 import { parseOptions } from "./arguments.ts";
-import { CliError, EXIT } from "./exit.ts";
+import { EXIT, badArguments } from "./exit.ts";
 import { EXPORT_OPTIONS, exportCommand } from "./export.ts";
 import { MERGE_OPTIONS, mergeCommand } from "./sweep/merge.ts";
 import { REPRODUCE_OPTIONS, reproduceCommand } from "./reproduce/reproduce.ts";
@@ -98,7 +98,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
 async function listCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, LIST_OPTIONS);
   if (positionals[0] !== undefined)
-    throw new CliError(EXIT.badArguments, `list takes no argument, but “${positionals[0]}” was given`);
+    throw badArguments(`list takes no argument, but “${positionals[0]}” was given`);
   const presets = CLI_WORKLOADS.flatMap(({ codec, presets: own }) =>
     own.map(({ id, title, fields }) => {
       const { config } = codec.repair(fields);

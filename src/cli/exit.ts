@@ -11,6 +11,8 @@ export class CliError extends Error {
   }
 }
 
+export const badArguments = (message: string): CliError => new CliError(EXIT.badArguments, message);
+
 let isQuiet = false;
 
 /** From now on, `tell` says nothing. Errors are still written. */

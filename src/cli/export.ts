@@ -5,7 +5,7 @@
 import { LANGUAGES, NO_SCRIPT } from "../codegen/export-code.ts";
 import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "./arguments.ts";
 import { loadData } from "./data-file.ts";
-import { CliError, EXIT } from "./exit.ts";
+import { EXIT, badArguments } from "./exit.ts";
 import type { RunConfig } from "../training/plan.ts";
 import { DENSE, LAB_CODEC, type LabConfig } from "../workloads/finetune/config.ts";
 import { readExperiment } from "./input.ts";
@@ -44,7 +44,7 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
   const usage = `export takes one preset, link or config file, and --as ${[...LANGUAGES, ADAPTERS].join("|")}`;
   const backend = backendChoice(values.backend);
   const language = LANGUAGES.find((name) => name === values.as);
-  if (!language && values.as !== ADAPTERS) throw new CliError(EXIT.badArguments, usage);
+  if (!language && values.as !== ADAPTERS) throw badArguments(usage);
   const isBare = values.data !== undefined && positionals.length === 0;
   const { experiment, data } = await readExperiment({
     input: isBare ? undefined : onlyPositional(positionals, usage),
@@ -54,11 +54,10 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
   });
   const rank = wholeNumber("--rank", values.rank);
   if (!language) return exportAdapters(experiment, { backend, data, out: values.out, rank });
-  if (rank !== undefined) throw new CliError(EXIT.badArguments, "--rank works only with --as peft");
+  if (rank !== undefined) throw badArguments("--rank works only with --as peft");
   const code = cliWorkload(experiment.id).code?.(experiment, language);
   if (code === undefined)
-    throw new CliError(
-      EXIT.badArguments,
+    throw badArguments(
       "entries" in experiment
         ? NO_SCRIPT
         : "export writes scripts for matrix factorization and digits and, with --as torch, for fine-tuning",
@@ -86,11 +85,10 @@ async function exportAdapters(
   { backend, data, out, rank = DENSE_RANK }: Order,
 ): Promise<number> {
   if (experiment.id !== LAB_CODEC.id && experiment.id !== FED_CODEC.id)
-    throw new CliError(EXIT.badArguments, "--as peft works only for fine-tuning experiments");
-  if (out === undefined)
-    throw new CliError(EXIT.badArguments, "--as peft needs --out, a folder for the adapters");
+    throw badArguments("--as peft works only for fine-tuning experiments");
+  if (out === undefined) throw badArguments("--as peft needs --out, a folder for the adapters");
   if (rank < 1 || rank > DENSE_RANK)
-    throw new CliError(EXIT.badArguments, `--rank takes a whole number from 1 to ${DENSE_RANK}`);
+    throw badArguments(`--rank takes a whole number from 1 to ${DENSE_RANK}`);
   await openFolder(out);
   const record = await train(experiment, { backend, data, withProbes: true });
   const { step, facts, probes, report } = record;

@@ -10,7 +10,7 @@ import { overridesOf, type OnRefusal } from "../experiment/codec.ts";
 import type { UserData } from "../library/api.ts";
 import type { RunConfig } from "../training/plan.ts";
 import type { UserFile } from "../workloads/mf/training.ts";
-import { CliError, EXIT } from "./exit.ts";
+import { badArguments } from "./exit.ts";
 import { openData, tellLeftOut, type DataSource } from "./run/data.ts";
 import {
   CLI_WORKLOADS,
@@ -48,7 +48,7 @@ export async function readExperiment({ input, file, steps, seed }: Choice): Prom
   const refusals: string[] = [];
   const refuse = (message: string): void => void refusals.push(message);
   const stopIfRefused = (): void => {
-    if (refusals.length > 0) throw new CliError(EXIT.badArguments, refusals.join(" "));
+    if (refusals.length > 0) throw badArguments(refusals.join(" "));
   };
   const named = input === undefined ? undefined : await readFields(input, refuse);
   stopIfRefused();
@@ -83,8 +83,7 @@ function withFile({ workload: { codec }, given, stated }: Given, opened: OpenedD
     ...chosen
   } = (stated ? picked(config, stated) : overridesOf(codec.fields, config as RunConfig)) as Named;
   if (kind !== wanted || file !== "")
-    throw new CliError(
-      EXIT.badArguments,
+    throw badArguments(
       `the experiment needs ${kind === wanted ? `the checksum ${file}` : `${source}=${kind}`}, but ${opened.name} has the checksum ${first.file ?? ""}`,
     );
   return { ...first, ...chosen };
@@ -111,8 +110,7 @@ async function readFields(input: string, refuse: OnRefusal): Promise<Given> {
     return { workload, preset: null, given: workload.codec.decode(input, refuse).config };
   }
   if (!input.endsWith(".json"))
-    throw new CliError(
-      EXIT.badArguments,
+    throw badArguments(
       isFile(input)
         ? `“${input}” is a file, and no .json file of settings. Write --data ${input} to train on it.`
         : `“${input}” is not a preset, link or .json file; dmf list names the presets.${didYouMean(input, presetIds())}`,
@@ -145,7 +143,7 @@ export async function readConfig(path: string, refuse: OnRefusal): Promise<ReadC
     if (size > MAX_BYTES) throw new Error("larger than 1 MB");
     text = await readFile(path, "utf8");
   } catch (error) {
-    throw new CliError(EXIT.badArguments, `${path} cannot be read (${reasonOf(error)})`);
+    throw badArguments(`${path} cannot be read (${reasonOf(error)})`);
   }
   return parseConfig(path, text, refuse);
 }
@@ -160,10 +158,10 @@ export function parseConfig(path: string, text: string, refuse?: OnRefusal): Rea
     // JSON does not allow a byte order mark, but some editors write one.
     config = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
-    throw new CliError(EXIT.badArguments, `${path} is not JSON: ${(error as Error).message}`);
+    throw badArguments(`${path} is not JSON: ${(error as Error).message}`);
   }
   if (typeof config !== "object" || config === null || Array.isArray(config))
-    throw new CliError(EXIT.badArguments, `${path} is not an object of experiment fields`);
+    throw badArguments(`${path} is not an object of experiment fields`);
   const workload = cliWorkload("id" in config ? String(config.id) : undefined);
   const { id: _id, ...fields } = config as { readonly id?: unknown };
   const { config: given, repairs } = workload.codec.repair(fields, refuse);

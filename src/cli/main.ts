@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import packageJson from "../../package.json";
 import { didYouMean } from "../core/did-you-mean.ts";
 import { COMMANDS, HELP, helpFor } from "./commands.ts";
-import { beQuiet, CliError, EXIT, oneLine } from "./exit.ts";
+import { beQuiet, CliError, EXIT, oneLine, badArguments } from "./exit.ts";
 import { isFile } from "./input.ts";
 
 async function main(args: readonly string[]): Promise<number> {
@@ -21,8 +21,7 @@ async function main(args: readonly string[]): Promise<number> {
   // Without a command, `dmf` serves the page.
   const command = COMMANDS.get(first === "" || first.startsWith("--port") ? "serve" : first);
   if (command) return command.run(command === COMMANDS.get(first) ? rest : args);
-  throw new CliError(
-    EXIT.badArguments,
+  throw badArguments(
     isFile(first)
       ? `“${first}” is a file. dmf run --data ${first} trains on it.`
       : `unknown command “${first}”; try dmf --help.${didYouMean(first, COMMANDS.keys())}`,

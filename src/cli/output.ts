@@ -2,12 +2,12 @@
 import { access, constants, mkdir, open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { RunReport } from "../library/api.ts";
-import { CliError, EXIT } from "./exit.ts";
+import { CliError, EXIT, badArguments } from "./exit.ts";
 import { errorsCsv, type StepErrors } from "./run/errors-csv.ts";
 
 /** Creates the folder before training starts, so that an error is reported early. */
 export async function openFolder(folder: string): Promise<void> {
-  if (folder === "") throw new CliError(EXIT.badArguments, "--out takes the path of a folder");
+  if (folder === "") throw badArguments("--out takes the path of a folder");
   try {
     await makeFolder(folder);
     await access(folder, constants.W_OK);

@@ -6,7 +6,7 @@ import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseOptions, wholeNumber } from "./arguments.ts";
 import { loadData } from "./data-file.ts";
-import { CliError, EXIT, onInterrupt, tell } from "./exit.ts";
+import { CliError, EXIT, onInterrupt, tell, badArguments } from "./exit.ts";
 import { reasonOf } from "./output.ts";
 
 export const SERVE_OPTIONS = { port: { type: "string" } } as const;
@@ -30,10 +30,10 @@ const TYPES: Readonly<Record<string, string>> = {
 export async function serveCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, SERVE_OPTIONS);
   if (positionals[0] !== undefined)
-    throw new CliError(EXIT.badArguments, `serve takes no argument, but “${positionals[0]}” was given`);
+    throw badArguments(`serve takes no argument, but “${positionals[0]}” was given`);
   const port = wholeNumber("--port", values.port);
   if (port !== undefined && port > 65_535)
-    throw new CliError(EXIT.badArguments, `--port takes a whole number up to 65535, not ${port}`);
+    throw badArguments(`--port takes a whole number up to 65535, not ${port}`);
   const headers = await readHeaders();
   const server = createServer((request, response) => void answer(request, response, headers));
   const listen = (wanted: number): Promise<void> =>

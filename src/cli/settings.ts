@@ -3,7 +3,7 @@ import { didYouMean } from "../core/did-you-mean.ts";
 import { MF } from "../experiment/link-keys.ts";
 import { referenceFor, referenceOf, type SettingReference } from "../workloads/reference.ts";
 import { parseOptions } from "./arguments.ts";
-import { CliError, EXIT } from "./exit.ts";
+import { EXIT, badArguments } from "./exit.ts";
 import { CLI_WORKLOADS, type CliWorkload } from "./workloads.ts";
 
 export const SETTINGS_OPTIONS = {
@@ -14,7 +14,7 @@ export const SETTINGS_OPTIONS = {
 export async function settingsCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, SETTINGS_OPTIONS);
   const [name, ...more] = positionals;
-  if (more.length > 0) throw new CliError(EXIT.badArguments, "settings takes at most one name or link key");
+  if (more.length > 0) throw badArguments("settings takes at most one name or link key");
   const found = CLI_WORKLOADS.map((workload) => ({ workload, settings: chosen(workload, name) })).filter(
     ({ settings }) => settings.length > 0,
   );
@@ -22,7 +22,7 @@ export async function settingsCommand(args: readonly string[]): Promise<number> 
     const known = CLI_WORKLOADS.flatMap(({ codec }) =>
       codec.fields.flatMap((field) => [field.name, field.key]),
     );
-    throw new CliError(EXIT.badArguments, `there is no setting “${name}”.${didYouMean(name ?? "", known)}`);
+    throw badArguments(`there is no setting “${name}”.${didYouMean(name ?? "", known)}`);
   }
   const write = (text: string): void => void process.stdout.write(text);
   if (values.json)

@@ -18,7 +18,7 @@ import { FED_PRESETS } from "../workloads/federated/presets.ts";
 import { LAB_PRESETS } from "../workloads/finetune/presets.ts";
 import { isLabelledTexts } from "../workloads/finetune/texts.ts";
 import { MLP_PRESETS } from "../workloads/digits/presets.ts";
-import { CliError, EXIT } from "./exit.ts";
+import { badArguments } from "./exit.ts";
 
 /** A user's file, read for one workload. */
 export interface OpenedData {
@@ -99,7 +99,7 @@ export const CLI_WORKLOADS = Object.values(WORKLOADS);
 export function cliWorkload(id: string = MF): CliWorkload {
   if (isWorkloadId(id)) return WORKLOADS[id];
   const known = WORKLOAD_IDS.join(", ");
-  throw new CliError(EXIT.badArguments, `there is no experiment type “${id}”; the types are ${known}`);
+  throw badArguments(`there is no experiment type “${id}”; the types are ${known}`);
 }
 
 /** The workload that takes this file; one of matrices, if no other does. */

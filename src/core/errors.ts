@@ -43,6 +43,10 @@ export class EngineError extends Error {
   }
 }
 
+/** An input that is not allowed. `field` names the setting or option. */
+export const badInput = (message: string, field?: string): EngineError =>
+  new EngineError("bad-input", message, undefined, field);
+
 /** Whether the code says that WebGPU cannot be used. */
 export const isNoDevice = (code: string): boolean => NO_DEVICE.has(code);
 

@@ -2,7 +2,7 @@
  * The engine itself: it runs in Node's process, or in a worker on the page. It owns the device, the session
  * and the runner.
  */
-import { codeOf, EngineError, messageOf } from "../core/errors.ts";
+import { codeOf, EngineError, messageOf, badInput } from "../core/errors.ts";
 import { macrotask } from "../core/macrotask.ts";
 import type { LoadFile } from "../workloads/asset.ts";
 import type { Backend, BackendChoice, Engine, EngineEvent, EngineStatus } from "./engine.ts";
@@ -281,7 +281,7 @@ export class LocalEngine implements Engine {
     if (cancelled.aborted) return undefined;
     this.#status("loading");
     if (!BACKENDS.includes(choice))
-      throw new EngineError("bad-input", `There is no backend “${choice}”, only ${BACKENDS.join(", ")}.`);
+      throw badInput(`There is no backend “${choice}”, only ${BACKENDS.join(", ")}.`);
     void this.#sessions.wake(choice);
     const { poolWorkers } = this.#host;
     const prepare = async (): Promise<PreparedRun> => {
@@ -470,7 +470,7 @@ const BACKENDS: readonly BackendChoice[] = ["auto", "webgpu", "cpu"];
 
 /** `rule` begins the sentence that refuses the number. */
 function refuseUnless(isAllowed: boolean, rule: string, given: number): void {
-  if (!isAllowed) throw new EngineError("bad-input", `${rule}, not ${given}.`);
+  if (!isAllowed) throw badInput(`${rule}, not ${given}.`);
 }
 
 const isConstant = ({ session }: Run): boolean =>

@@ -2,7 +2,7 @@
  * The workloads that the engine runs, one line each. A config's `id` names its workload; without an id, the
  * workload is `mf`. The code and kernels of the other workloads load when such a config is first opened.
  */
-import { EngineError, errorText } from "../core/errors.ts";
+import { errorText, badInput } from "../core/errors.ts";
 import type { WorkloadId } from "../experiment/link-keys.ts";
 import type { RunConfig } from "../training/plan.ts";
 import { mf } from "../workloads/mf/mf.ts";
@@ -49,15 +49,13 @@ export async function workloadOf(config: RunConfig, workloads: Workloads): Promi
   const { id = mf.id, entries } = config as RunConfig & { readonly entries?: string };
   const load = workloads.get(id === mf.id && entries === "known" ? KNOWN : id);
   if (!load)
-    throw new EngineError(
-      "bad-input",
+    throw badInput(
       `This version does not know the experiment type “${id}”. A newer version may know it; reload the page to get that version.`,
     );
   try {
     return await load();
   } catch (error) {
-    throw new EngineError(
-      "bad-input",
+    throw badInput(
       `The code for this experiment could not be loaded (${errorText(error)}). Try again when its server can be reached.`,
     );
   }

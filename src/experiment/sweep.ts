@@ -2,7 +2,7 @@
  * A sweep: every combination of some settings' values, each with a number of seeds. Each run is a whole
  * experiment.
  */
-import { EngineError } from "../core/errors.ts";
+import { badInput } from "../core/errors.ts";
 import { fieldOf, unknownSetting, type Codec } from "./codec.ts";
 
 /**
@@ -28,7 +28,7 @@ export interface SweepCell<C> {
 export function parseAxis(text: string): SweepAxis {
   const at = text.indexOf("=");
   const [key, list] = [text.slice(0, at), text.slice(at + 1)];
-  if (at < 1 || list === "") throw refusal(`A sweep takes key=v1,v2,…, not “${text}”.`);
+  if (at < 1 || list === "") throw badInput(`A sweep takes key=v1,v2,…, not “${text}”.`);
   return { key, values: list.split(",") };
 }
 
@@ -44,17 +44,17 @@ export function cellsOf<C extends { readonly seed: number }>(
 ): SweepCell<C>[] {
   const axes = given.map(({ key, values }) => ({ key: fieldOf(codec.fields, key)?.key ?? key, values }));
   if (axes.some(({ key }) => key === "seed"))
-    throw refusal("The seed is not a setting to vary: give the number of seeds instead.");
+    throw badInput("The seed is not a setting to vary: give the number of seeds instead.");
   const twice = axes.find(({ key }, i) => axes.findIndex((other) => other.key === key) < i);
-  if (twice) throw refusal(`The setting “${twice.key}” is varied twice.`);
+  if (twice) throw badInput(`The setting “${twice.key}” is varied twice.`);
   const unknown = axes.find(({ key }) => !codec.fields.some((field) => field.key === key));
-  if (unknown) throw refusal(unknownSetting(unknown.key, codec.fields));
+  if (unknown) throw badInput(unknownSetting(unknown.key, codec.fields));
   const runs = axes.reduce((count, { values }) => count * values.length, seeds);
   if (runs > MAX_RUNS)
-    throw refusal(
+    throw badInput(
       `A sweep of ${runs.toLocaleString("en")} runs is too large: at most ${MAX_RUNS.toLocaleString("en")} are possible. Vary fewer settings, values or seeds.`,
     );
-  if (runs === 0) throw refusal("A sweep needs at least one seed.");
+  if (runs === 0) throw badInput("A sweep needs at least one seed.");
   let combinations: Record<string, string>[] = [{}];
   for (const { key, values } of axes)
     combinations = combinations.flatMap((chosen) => values.map((value) => ({ ...chosen, [key]: value })));
@@ -70,9 +70,7 @@ export function cellsOf<C extends { readonly seed: number }>(
 function cellOf<C>(codec: Codec<C>, base: C, varied: Record<string, string>): SweepCell<C> {
   const parts = Object.entries(varied).map((pair) => pair.map(encodeURIComponent).join("="));
   const { config } = codec.decode([codec.encode(base), ...parts].join("&"), (message) => {
-    throw refusal(message);
+    throw badInput(message);
   });
   return { link: codec.encode(config), varied, config };
 }
-
-const refusal = (message: string): EngineError => new EngineError("bad-input", message);

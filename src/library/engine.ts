@@ -1,5 +1,5 @@
 /** Offers the runs of an engine as async iterables. This module uses no API of Node or the DOM. */
-import { EngineError } from "../core/errors.ts";
+import { EngineError, badInput } from "../core/errors.ts";
 import { macrotask, type Turn } from "../core/macrotask.ts";
 import { RunCollector } from "../engine/run-collector.ts";
 import type { Experiment } from "../workloads/mf/config/fields.ts";
@@ -36,12 +36,7 @@ import { readExperiment, readData, refuseUnknown, settingsFor } from "./experime
 /** Trains one run after another on an engine whose views nobody watches. */
 export function runsOn(engine: Engine, { backend = "auto", onNotice }: EngineOptions): TrainingEngine {
   if (!BACKENDS.includes(backend))
-    throw new EngineError(
-      "bad-input",
-      `There is no backend “${backend}”, only ${BACKENDS.join(", ")}.`,
-      undefined,
-      "backend",
-    );
+    throw badInput(`There is no backend “${backend}”, only ${BACKENDS.join(", ")}.`, "backend");
   let last: EngineRun | undefined;
   let listening: EngineRun | undefined;
   engine.subscribe((event) => {
@@ -232,8 +227,7 @@ class EngineRun implements TrainingRun {
       if (best.step !== before && !this.#hasEnded) await this.#engine.restoreAt(before);
       if (this.#failure) throw this.#failure;
       if (!found)
-        throw new EngineError(
-          "bad-input",
+        throw badInput(
           "Only a run on a table of your own has an estimate, and only if some of its known cells are held out.",
         );
       const { rows, cols, rmse, mae, factors, scale, centred } = found;
@@ -350,11 +344,7 @@ function bestOf({ networks }: RunCollector, wanted: string | undefined): { model
       return { model: id, step: validation.bestStep, error: validation.best };
     });
   const [first, ...others] = all;
-  if (!first)
-    throw new EngineError(
-      "bad-input",
-      `The run has no steps of a model “${wanted ?? ""}”. Read its metrics first.`,
-    );
+  if (!first) throw badInput(`The run has no steps of a model “${wanted ?? ""}”. Read its metrics first.`);
   const { model, step } = others.reduce((least, one) => (one.error < least.error ? one : least), first);
   return { model, step };
 }

@@ -1,6 +1,6 @@
 /** Reads the experiment and the data that a library user passes. */
 import { didYouMean } from "../core/did-you-mean.ts";
-import { EngineError } from "../core/errors.ts";
+import { badInput } from "../core/errors.ts";
 import type { Field } from "../experiment/fields.ts";
 import { isWorkloadId, MF, WORKLOAD_IDS, workloadIdOf } from "../experiment/link-keys.ts";
 import type { Turn } from "../core/macrotask.ts";
@@ -15,27 +15,17 @@ import type { ExperimentInput, ReadExperiment, ReadUserData, UserData } from "./
  */
 export const readExperiment: ReadExperiment = (input) => {
   if (typeof input !== "string" && (typeof input !== "object" || !input || Array.isArray(input)))
-    throw new EngineError("bad-input", "An experiment is a link or an object of settings.");
+    throw badInput("An experiment is a link or an object of settings.");
   const { id = MF, ...fields } =
     typeof input === "string" ? { id: workloadIdOf(input) } : (input as { readonly id?: string });
   if (!isWorkloadId(id))
-    throw new EngineError(
-      "bad-input",
-      `There is no experiment type “${id}”. The types are ${WORKLOAD_IDS.join(", ")}.`,
-      undefined,
-      "id",
-    );
+    throw badInput(`There is no experiment type “${id}”. The types are ${WORKLOAD_IDS.join(", ")}.`, "id");
   const codec = codecFor(id);
   const refusals: { readonly message: string; readonly setting: string }[] = [];
   const refuse = (message: string, setting: string): void => void refusals.push({ message, setting });
   const { config } = typeof input === "string" ? codec.decode(input, refuse) : codec.repair(fields, refuse);
   if (refusals.length > 0)
-    throw new EngineError(
-      "bad-input",
-      refusals.map(({ message }) => message).join(" "),
-      undefined,
-      refusals[0]?.setting,
-    );
+    throw badInput(refusals.map(({ message }) => message).join(" "), refusals[0]?.setting);
   return typeof input === "string" ? config : inGivenOrder(codec.fields, config, fields);
 };
 
@@ -56,10 +46,8 @@ function inGivenOrder(
 export function refuseUnknown(options: object, known: readonly string[]): void {
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown !== undefined)
-    throw new EngineError(
-      "bad-input",
+    throw badInput(
       `There is no option “${unknown}”, only ${known.join(", ")}.${didYouMean(unknown, known)}`,
-      undefined,
       unknown,
     );
 }

@@ -1,5 +1,5 @@
 /** Turns a library user's data into the form in which the page gives them to the engine. */
-import { EngineError } from "../core/errors.ts";
+import { EngineError, badInput } from "../core/errors.ts";
 import { BETWEEN_YIELDS, type Parts } from "../core/parts.ts";
 import { sha256 } from "../core/sha256.ts";
 import { inSlices, type Turn } from "../core/macrotask.ts";
@@ -31,16 +31,12 @@ export async function readUserData(data: UserData, config: RunConfig, turn?: Tur
   if ("matrix" in data) return data;
   const { data: source, task, file = "" } = config as Source;
   if (source !== "file" && task !== "file" && task !== "pairs")
-    throw new EngineError(
-      "bad-input",
+    throw badInput(
       "This experiment does not use data of your own. Set `data` to “file”; for fine-tuning, set `task` to “file” or “pairs”.",
     );
   if (!(data instanceof Uint8Array)) {
     if (config.id !== undefined)
-      throw new EngineError(
-        "bad-input",
-        "Only matrix factorization takes a matrix. Pass the bytes of a file.",
-      );
+      throw badInput("Only matrix factorization takes a matrix. Pass the bytes of a file.");
     return {
       name: "the matrix",
       checksum: data.checksum ?? "",
@@ -63,8 +59,7 @@ function textsOf(data: Uint8Array, task: string | undefined): LabelledTexts | Sc
   if (task !== "pairs") return parseTexts(data);
   const pairs = parsePairs(data);
   if (!pairs)
-    throw new EngineError(
-      "bad-input",
+    throw badInput(
       "The data hold no pairs of sentences. The first line must name the columns sentence1, sentence2 and score, or be a pair in the STS benchmark’s own format.",
     );
   return pairs;
@@ -91,8 +86,7 @@ export async function settingsFor(
 function* importedMatrix({ rows, cols, values, isPicture = false }: MatrixData): Parts<ImportedMatrix> {
   checkShape(rows, cols);
   if (values.length !== rows * cols)
-    throw new EngineError(
-      "bad-input",
+    throw badInput(
       `A matrix of ${rows} × ${cols} needs ${rows * cols} values, but the list has ${values.length}.`,
     );
   const known = new Uint8Array(values.length);

@@ -1,5 +1,5 @@
 /** Loads a file of the bundled data and checks that it arrived undamaged. */
-import { EngineError, errorText } from "../core/errors.ts";
+import { errorText, badInput } from "../core/errors.ts";
 import { sha256 } from "../core/sha256.ts";
 
 /** Reads one bundled file. The page fetches it and reports the bytes received; the command line reads it from disk. */
@@ -30,13 +30,10 @@ export async function loadAsset(
   try {
     bytes = await load(name, (received) => onBytes(received, byteLength));
   } catch (error) {
-    throw new EngineError("bad-input", `${what} could not be loaded (${errorText(error)}).`);
+    throw badInput(`${what} could not be loaded (${errorText(error)}).`);
   }
   if (bytes.length !== byteLength || (await checksum(bytes)) !== wanted)
-    throw new EngineError(
-      "bad-input",
-      `${what} arrived damaged: the ${bytes.length} bytes do not have the expected checksum.`,
-    );
+    throw badInput(`${what} arrived damaged: the ${bytes.length} bytes do not have the expected checksum.`);
   return bytes;
 }
 

@@ -10,7 +10,7 @@ import type { ClaimRecord } from "../../experiment/claims/record.ts";
 import { backendChoice, parseOptions } from "../arguments.ts";
 import { parsePairs } from "../../workloads/finetune/texts.ts";
 import { openData } from "../run/data.ts";
-import { CliError, EXIT, onInterrupt } from "../exit.ts";
+import { EXIT, onInterrupt, badArguments } from "../exit.ts";
 import { openFolder } from "../output.ts";
 import { reportOf } from "./report.ts";
 import { Interrupted, runClaim, type Order } from "./run-claim.ts";
@@ -62,8 +62,7 @@ export async function reproduceCommand(args: readonly string[]): Promise<number>
 async function fileOf(path: string, claims: readonly Claim[]): Promise<Order["file"]> {
   const kinds = new Set(claims.filter(({ onFile }) => onFile).map(({ codec }) => codec.id));
   if (kinds.size !== 1)
-    throw new CliError(
-      EXIT.badArguments,
+    throw badArguments(
       `--data works only with claims that need a file, and of one kind: ${CLAIMS.filter(
         ({ onFile }) => onFile,
       )
@@ -76,14 +75,13 @@ async function fileOf(path: string, claims: readonly Claim[]): Promise<Order["fi
     return { shape: { checksum: matrix.checksum, rows, cols }, data: matrix };
   }
   const pairs = parsePairs(data as Uint8Array);
-  if (!pairs) throw new CliError(EXIT.badArguments, `${path} holds no pairs of sentences with scores`);
+  if (!pairs) throw badArguments(`${path} holds no pairs of sentences with scores`);
   return { shape: { checksum: first().file ?? "", rows: pairs.pairs.length, cols: 2 }, data: pairs };
 }
 
 /** Makes docs/reproduction.md from the records in the folder, without training. */
 async function reportFrom(folder: string | undefined, claims: readonly Claim[]): Promise<string> {
-  if (folder === undefined)
-    throw new CliError(EXIT.badArguments, "--report needs --out, the folder with the records");
+  if (folder === undefined) throw badArguments("--report needs --out, the folder with the records");
   const records = new Map<string, ClaimRecord>();
   for (const { id } of claims) {
     const record = await readRecord(folder, id);
@@ -104,8 +102,7 @@ function chosenClaims(ids: readonly string[]): readonly Claim[] {
   );
   const unknown = ids.find((_, i) => !CLAIMS.some(({ id }) => patterns[i]?.test(id)));
   if (unknown !== undefined)
-    throw new CliError(
-      EXIT.badArguments,
+    throw badArguments(
       `“${unknown}” is not a claim; the claims are ${CLAIMS.map(({ id }) => id).join(", ")}`,
     );
   return ids.length === 0 ? CLAIMS : CLAIMS.filter(({ id }) => patterns.some((pattern) => pattern.test(id)));

@@ -8,7 +8,7 @@ import type { UserFile } from "../../workloads/mf/training.ts";
 import type { Experiment } from "../../workloads/mf/config/fields.ts";
 import type { RunConfig } from "../../training/plan.ts";
 import { checkFileSize, FileError } from "../../workloads/mf/data/files/imported.ts";
-import { CliError, EXIT, oneLine, tell } from "../exit.ts";
+import { badArguments, CliError, oneLine, tell } from "../exit.ts";
 import { reasonOf } from "../output.ts";
 import {
   cliWorkload,
@@ -39,8 +39,8 @@ async function reading<T>(path: string, read: (bytes: Uint8Array) => T | Promise
     return await read(await readFile(path));
   } catch (error) {
     if (error instanceof CliError) throw error;
-    if (error instanceof FileError) throw new CliError(EXIT.badArguments, `${path}: ${error.message}`);
-    throw new CliError(EXIT.badArguments, `${path} cannot be read (${reasonOf(error)})`);
+    if (error instanceof FileError) throw badArguments(`${path}: ${error.message}`);
+    throw badArguments(`${path} cannot be read (${reasonOf(error)})`);
   }
 }
 
@@ -51,14 +51,13 @@ function joined(train: UserFile, test: UserFile): UserFile {
   try {
     return withTest(train, test);
   } catch (error) {
-    throw new CliError(EXIT.badArguments, (error as Error).message);
+    throw badArguments((error as Error).message);
   }
 }
 
 const opened = (workload: CliWorkload, path: string): Promise<OpenedData> =>
   reading(path, async (bytes) => {
-    if (!workload.open)
-      throw new CliError(EXIT.badArguments, `--data does not work with ${workload.title.toLowerCase()}`);
+    if (!workload.open) throw badArguments(`--data does not work with ${workload.title.toLowerCase()}`);
     const data = await workload.open(basename(path), bytes);
     data.matrix?.matrix.remarks.forEach(remark);
     return data;

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "../arguments.ts";
 import type { Experiment } from "../../workloads/mf/config/fields.ts";
-import { CliError, EXIT, tell } from "../exit.ts";
+import { EXIT, tell, badArguments } from "../exit.ts";
 import { readExperiment } from "../input.ts";
 import { openFolder, reasonOf, writeOutput } from "../output.ts";
 import { reportTable } from "../sweep/report-table.ts";
@@ -37,7 +37,7 @@ function sourceOf({
 }: Readonly<Partial<Record<"data" | "train" | "test", string>>>): DataSource | undefined {
   if (data === undefined && training !== undefined && test !== undefined) return { train: training, test };
   if (training !== undefined || test !== undefined)
-    throw new CliError(EXIT.badArguments, "run takes --data FILE, or --train FILE and --test FILE together");
+    throw badArguments("run takes --data FILE, or --train FILE and --test FILE together");
   return data;
 }
 
@@ -48,24 +48,20 @@ async function askedRow(
   config: Experiment,
 ): Promise<AskedRow | undefined> {
   if (best === undefined && row === undefined) return undefined;
-  if (!matrix)
-    throw new CliError(
-      EXIT.badArguments,
-      "--best and --row ask for columns of a table: give it by --data FILE",
-    );
+  if (!matrix) throw badArguments("--best and --row ask for columns of a table: give it by --data FILE");
   const { rowNames, colNames } = namesOfRun(matrix, config);
   if (row !== undefined) {
     const text = await readFile(row, "utf8").catch((error: unknown) => {
-      throw new CliError(EXIT.badArguments, `${row} cannot be read (${reasonOf(error)})`);
+      throw badArguments(`${row} cannot be read (${reasonOf(error)})`);
     });
     try {
       return { title: "the new row", row: readNewRow(text, colNames, config.cols) };
     } catch (error) {
-      throw new CliError(EXIT.badArguments, (error as Error).message);
+      throw badArguments((error as Error).message);
     }
   }
   const index = indexOf(rowNames, config.rows, best ?? "");
-  if (index < 0) throw new CliError(EXIT.badArguments, `There is no row “${best}”.`);
+  if (index < 0) throw badArguments(`There is no row “${best}”.`);
   return { title: `row ${best}`, row: index };
 }
 

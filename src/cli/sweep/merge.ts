@@ -3,7 +3,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { csvOf, tableRows, type TableRow } from "../../jobs/sweep/sweep.ts";
 import { parseOptions } from "../arguments.ts";
-import { CliError, EXIT } from "../exit.ts";
+import { CliError, EXIT, badArguments } from "../exit.ts";
 import { ifPresent, writeWhole } from "../output.ts";
 import { readLines } from "./sweep-file.ts";
 
@@ -12,7 +12,7 @@ export const MERGE_OPTIONS = { out: { type: "string" } } as const;
 export async function mergeCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, MERGE_OPTIONS);
   if (positionals.length === 0)
-    throw new CliError(EXIT.badArguments, "merge takes folders or files written by sweep, and --out FILE");
+    throw badArguments("merge takes folders or files written by sweep, and --out FILE");
   const files = (await Promise.all(positionals.map(sweepFiles))).flat();
   // Keeps only the rows of the table, because a large sweep's reports do not fit into memory.
   const byLink = new Map<string, readonly TableRow[]>();
@@ -24,10 +24,7 @@ export async function mergeCommand(args: readonly string[]): Promise<number> {
     }
   if (byLink.size === 0) throw new CliError(EXIT.failed, "there are no finished runs in these files");
   if (kinds.size > 1)
-    throw new CliError(
-      EXIT.badArguments,
-      "these files hold runs of different kinds; merge one kind at a time",
-    );
+    throw badArguments("these files hold runs of different kinds; merge one kind at a time");
   const csv = csvOf([...byLink.values()].flat());
   if (values.out === undefined) process.stdout.write(csv);
   else await writeWhole(values.out, csv);
@@ -36,7 +33,7 @@ export async function mergeCommand(args: readonly string[]): Promise<number> {
 
 async function sweepFiles(path: string): Promise<string[]> {
   const found = await ifPresent(path, stat(path));
-  if (!found) throw new CliError(EXIT.badArguments, `${path} does not exist`);
+  if (!found) throw badArguments(`${path} does not exist`);
   if (!found.isDirectory()) return [path];
   return (await readdir(path)).filter((name) => name.endsWith(".jsonl")).map((name) => join(path, name));
 }

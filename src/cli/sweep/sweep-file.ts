@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { open, stat, truncate, writeFile, type FileHandle } from "node:fs/promises";
 import type { SweepLine } from "../../jobs/sweep/sweep.ts";
 import { withClaim } from "./claim.ts";
-import { CliError, EXIT } from "../exit.ts";
+import { CliError, EXIT, badArguments } from "../exit.ts";
 import { ifPresent, reasonOf, writeWhole } from "../output.ts";
 
 /**
@@ -17,10 +17,7 @@ export async function* readLines(path: string): AsyncGenerator<SweepLine> {
   for await (const { number, line, run } of parsedLines(path)) {
     if (run) yield run;
     else if (line !== "")
-      throw new CliError(
-        EXIT.badArguments,
-        `${path}: line ${number} is damaged, or was not written by sweep`,
-      );
+      throw badArguments(`${path}: line ${number} is damaged, or was not written by sweep`);
   }
 }
 

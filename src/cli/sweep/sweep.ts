@@ -10,7 +10,7 @@ import type { RunConfig } from "../../training/plan.ts";
 import { EngineError } from "../../core/errors.ts";
 import { tryClaim, waitTeller } from "./claim.ts";
 import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "../arguments.ts";
-import { CliError, EXIT, onInterrupt, PATIENT, tell } from "../exit.ts";
+import { badArguments, EXIT, onInterrupt, PATIENT, tell } from "../exit.ts";
 import { readExperiment } from "../input.ts";
 import { openFolder } from "../output.ts";
 import { shortHash, SweepFile } from "./sweep-file.ts";
@@ -32,7 +32,7 @@ export const SWEEP_OPTIONS = {
 export async function sweepCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, SWEEP_OPTIONS);
   const usage = "sweep takes one preset, link or config file, --vary key=v1,v2,… and --out DIR";
-  if (values.out === undefined || !values.vary) throw new CliError(EXIT.badArguments, usage);
+  if (values.out === undefined || !values.vary) throw badArguments(usage);
   const backend = backendChoice(values.backend);
   const shard = parseShard(values.shard ?? "1/1");
   const { experiment, data } = await readExperiment({
@@ -124,7 +124,7 @@ function refused<T>(call: () => T): T {
   try {
     return call();
   } catch (error) {
-    if (error instanceof EngineError) throw new CliError(EXIT.badArguments, error.message);
+    if (error instanceof EngineError) throw badArguments(error.message);
     throw error;
   }
 }
@@ -132,6 +132,6 @@ function refused<T>(call: () => T): T {
 function parseShard(text: string): { index: number; count: number } {
   const [, index, count] = (/^(\d+)\/(\d+)$/.exec(text) ?? []).map(Number);
   if (!index || !count || index > count)
-    throw new CliError(EXIT.badArguments, `--shard must be i/n with 1 ≤ i ≤ n, not “${text}”`);
+    throw badArguments(`--shard must be i/n with 1 ≤ i ≤ n, not “${text}”`);
   return { index, count };
 }

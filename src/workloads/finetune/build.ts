@@ -2,7 +2,7 @@
  * Turns a config into training data: sentences, the teacher's embeddings or labels, and first gradients. All randomness
  * follows from the seeds.
  */
-import { EngineError, invariant } from "../../core/errors.ts";
+import { EngineError, invariant, badInput } from "../../core/errors.ts";
 import { frobeniusNorm, multiply, scale, scaleColumns, transpose, type Matrix } from "../../math/matrix.ts";
 import { haar } from "../../math/random-matrices.ts";
 import { randomStream, sampleWithout } from "../../math/random.ts";
@@ -294,7 +294,7 @@ function pairsOf({ pairs, scores, lines }: ScoredPairs, tokenizer: Tokenizer): K
     { lines: doubled },
     tokenized.flat().map(({ tokens }) => tokens),
   );
-  if (fault) throw new EngineError("bad-input", fault);
+  if (fault) throw badInput(fault);
   return tokenized.map((sentences, i) => ({
     sentences: [sentences[0] as Tokenized, sentences[1] as Tokenized],
     score: scores[i] as number,
@@ -502,7 +502,7 @@ function given(file: LabelledTexts | undefined, tokenizer: Tokenizer): LabelledT
     file,
     file.texts.map((text) => tokenizer.encodeAll(text)),
   );
-  if (fault) throw new EngineError("bad-input", fault);
+  if (fault) throw badInput(fault);
   return file;
 }
 

@@ -1,5 +1,5 @@
 /** Embeds any texts with the original encoder or with an adapter. This needs no run. */
-import { EngineError } from "../../core/errors.ts";
+import { badInput } from "../../core/errors.ts";
 import { adaptationOf, type LabAdapter } from "./adapter.ts";
 import { WIDTH, type EncoderAsset } from "./asset.ts";
 import { embedAll } from "./build.ts";
@@ -24,7 +24,7 @@ export class Embedder {
   async embed(texts: readonly string[], adapter: LabAdapter = { matrices: [] }): Promise<Float32Array> {
     const sentences = texts.map((text) => ({ text, tokens: this.#tokenizer.encode(text) }));
     if (sentences.some(({ tokens }) => tokens.length === 0))
-      throw new EngineError("bad-input", "An empty text has no embedding. Write a sentence.");
+      throw badInput("An empty text has no embedding. Write a sentence.");
     const pool = embedAll(this.#asset, sentences);
     const pass = await ForwardPass.open(this.#open, this.#asset.weights, pool, 0, adaptationOf(adapter));
     try {

@@ -2,7 +2,7 @@
  * Reads a user file and proposes its settings. Experiments refer to the file by its checksum. The page, the command line
  * and the library share this code.
  */
-import { EngineError } from "../../core/errors.ts";
+import { badInput } from "../../core/errors.ts";
 import { formatCount } from "../../core/format.ts";
 import { divisible, type Parts } from "../../core/parts.ts";
 import { sha256 } from "../../core/sha256.ts";
@@ -76,8 +76,7 @@ export function cellsOfFile(
 ): Cells {
   const [top = 0, left = 0, height = rows, width = cols] = part.crop;
   if (top + height > rows || left + width > cols || part.rows !== height || part.cols !== width)
-    throw new EngineError(
-      "bad-input",
+    throw badInput(
       `A run on the known entries takes a file as it is, without averages. The file has ${formatCount(rows)} × ${formatCount(cols)} values, and the settings ask for ${formatCount(part.rows)} × ${formatCount(part.cols)}. Choose the file again.`,
     );
   const whole = cells ?? cellsOf({ rows, cols, data: values }, known);
@@ -132,8 +131,7 @@ export function withTest(train: UserFile, test: UserFile): UserFile {
   const [a, b] = [train.matrix, test.matrix];
   const byName = a.rowNames && b.rowNames && a.colNames && b.colNames;
   if (!byName && (a.rows !== b.rows || a.cols !== b.cols))
-    throw new EngineError(
-      "bad-input",
+    throw badInput(
       `${train.name} has ${formatCount(a.rows)} × ${formatCount(a.cols)} values, and ${test.name} has ${formatCount(b.rows)} × ${formatCount(b.cols)}. Without names, both need the same size.`,
     );
   if (byName)
@@ -172,8 +170,7 @@ function refuseTwice(file: string, names: readonly string[]): void {
   const seen = new Set<string>();
   const twice = names.find((name) => seen.size === seen.add(name).size);
   if (twice !== undefined)
-    throw new EngineError(
-      "bad-input",
+    throw badInput(
       `${file} has the name ${quote(twice)} twice, so it cannot be matched with the other file. Give every row and every column a name of its own.`,
     );
 }

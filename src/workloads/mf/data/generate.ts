@@ -17,7 +17,7 @@ import {
 } from "../../../math/matrix.ts";
 import { type Random, randomStream } from "../../../math/random.ts";
 import { topSingular } from "../../../math/top-singular.ts";
-import { EngineError } from "../../../core/errors.ts";
+import { EngineError, badInput } from "../../../core/errors.ts";
 import { divisible, type Parts } from "../../../core/parts.ts";
 import { cellsOf } from "./cells.ts";
 import { biasAt, centring, type Centre, type Centring, type Completion } from "./centre.ts";
@@ -250,8 +250,7 @@ export const realProblem = divisible(function* (
 ): Parts<Problem> {
   const { known } = data;
   if (known && options.task !== "completion")
-    throw new EngineError(
-      "bad-input",
+    throw badInput(
       `The matrix has ${counted(known.length - countOf(known), "missing cell")}, and only completion can handle missing cells. Choose the problem “Completion”, or a file without missing cells.`,
     );
   const split = yield* maskFor(data, options);
@@ -322,7 +321,7 @@ const biasesOf = ({ cols, data }: Matrix, centred: Centring): Float64Array =>
   data.map((_, k) => biasAt(centred, Math.floor(k / cols), k % cols));
 
 /** The error for data that leave nothing to learn: relative errors would be 0/0. */
-const nothingToLearn = (message: string): EngineError => new EngineError("bad-input", message);
+const nothingToLearn = (message: string): EngineError => badInput(message);
 
 /** The entries that the networks train on, and those held out for validation. */
 interface Split {
@@ -337,8 +336,7 @@ function* maskFor(target: RealData, options: ProblemOptions): Parts<Split> {
   const mask = yield* drawMask.parts(seed, rows, cols, maskKind, observedFraction, known, drawn);
   if (validation === 0) return { mask };
   if (countOf(mask) < 2)
-    throw new EngineError(
-      "bad-input",
+    throw badInput(
       "Only one entry is observed, so none can be held out for validation. Show the networks more entries, or set the validation share to 0.",
     );
   return yield* holdOut.parts(seed, mask, validation);

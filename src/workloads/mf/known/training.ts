@@ -3,7 +3,7 @@
  * O(|Ω| + (m + n) k).
  */
 import type { Experiment, NetworkName } from "../config/fields.ts";
-import { EngineError } from "../../../core/errors.ts";
+import { badInput } from "../../../core/errors.ts";
 import { counted } from "../../../core/format.ts";
 import type { Parts } from "../../../core/parts.ts";
 import { inSlices } from "../../../core/macrotask.ts";
@@ -54,13 +54,11 @@ function* makeKnown({ config: experiment, file, tell = () => undefined }: Inputs
   tell("reading the data", 0, 3);
   const cells = cellsOfFile(matching(file as UserFile | undefined, experiment), experiment);
   if (experiment.seeds > 1)
-    throw new EngineError(
-      "bad-input",
+    throw badInput(
       "A run on the known entries trains one seed at a time. Set the number of seeds to 1, or run a sweep over seeds.",
     );
   if (experiment.observed * cells.values.length < 1 + experiment.rHat)
-    throw new EngineError(
-      "bad-input",
+    throw badInput(
       `The file has only ${counted(cells.values.length, "known cell")}. Choose a file with more.`,
     );
   const { test } = file as UserFile;
@@ -76,8 +74,7 @@ function* makeKnown({ config: experiment, file, tell = () => undefined }: Inputs
   const [sigma = 0] = leading.sigma;
   const size = residual.values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   if (!(sigma > 1e-12 * size))
-    throw new EngineError(
-      "bad-input",
+    throw badInput(
       "Every observed value equals the subtracted baseline, so there is nothing to learn. Subtract nothing, or choose another file.",
     );
   tell("drawing the networks", 2, 3);
@@ -89,8 +86,7 @@ function* makeKnown({ config: experiment, file, tell = () => undefined }: Inputs
   for (const id of experiment.networks) {
     const build = BUILD[id];
     if (!build)
-      throw new EngineError(
-        "bad-input",
+      throw badInput(
         `“${NETWORKS[id].label}” computes every entry, and this run computes only the known ones. Choose a compressed network.`,
       );
     networks.push({

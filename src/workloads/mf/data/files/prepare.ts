@@ -2,7 +2,7 @@
  * Turns a file's matrix into the matrix that is trained on: selects a channel and a part, and averages it to
  * a smaller size.
  */
-import { EngineError } from "../../../../core/errors.ts";
+import { badInput } from "../../../../core/errors.ts";
 import type { Matrix } from "../../../../math/matrix.ts";
 import { resample } from "../bundled.ts";
 import { eachCell, type Cells } from "../cells.ts";
@@ -31,8 +31,7 @@ export function prepare(file: ImportedMatrix, { channel, crop, rows, cols }: Mat
     rows < 2 ||
     cols < 2
   )
-    throw new EngineError(
-      "bad-input",
+    throw badInput(
       `The chosen part (${formatCount(rows)} × ${formatCount(cols)} values from ${formatCount(height)} rows and ${formatCount(width)} columns, beginning at row ${formatCount(top + 1)}, column ${formatCount(left + 1)}) does not fit into the file’s ${formatCount(file.rows)} × ${formatCount(file.cols)} values. Choose the file again, or a smaller size.`,
     );
   const part = (pick: (at: number) => number): Matrix => {
@@ -97,8 +96,7 @@ function average(data: Matrix, mask: Matrix | undefined, rows: number, cols: num
 function refuseConstant({ data, known }: RealData): void {
   const first = data[known ? known.indexOf(1) : 0];
   if (data.some((value, i) => known?.[i] !== 0 && value !== first)) return;
-  throw new EngineError(
-    "bad-input",
+  throw badInput(
     "All values in the chosen part of the file are equal: there is nothing to learn. Choose another part.",
   );
 }
