@@ -1,4 +1,4 @@
-/** A small picture of a claim's curves, as paths for the gallery and as an SVG file. */
+/** A small picture of a claim's curves, as paths for the gallery. */
 import type { Claim, RunResult } from "../../experiment/claims/claim.ts";
 import type { PictureRecord } from "../../experiment/claims/record.ts";
 import type { RecordedCurve, Measured } from "../../jobs/claims/measure.ts";
@@ -115,38 +115,3 @@ const written = (value: number, linear: boolean): string =>
   linear
     ? String(Number(value.toPrecision(3)))
     : value.toExponential(0).replace("e+0", "").replace("e+", "e");
-
-const COLOURS = ["#2458b3", "#c2410c", "#15803d", "#7c3aed", "#b91c6b", "#0e7490", "#854d0e", "#4b5563"];
-
-export function pictureSvg(title: string, picture: PictureRecord): string {
-  const { width, height, lines, marks, axis } = picture;
-  const legend = lines.map(
-    ({ label }, i) =>
-      `<text x="${width + 8}" y="${12 + 13 * i}" fill="${COLOURS[i % COLOURS.length]}">${escape(label)}</text>`,
-  );
-  const paths = lines.map(
-    ({ path }, i) =>
-      `<path d="${path}" fill="none" stroke="${COLOURS[i % COLOURS.length]}" stroke-width="1.5"${i % 2 ? ' stroke-dasharray="5 3"' : ""}/>`,
-  );
-  const levels = marks.map(
-    ({ label, y }) =>
-      `<path d="M0 ${y}H${width}" stroke="#4b5563" stroke-dasharray="1 3"/><text x="2" y="${y - 3}" fill="#4b5563">${escape(label)}</text>`,
-  );
-  const depth = Math.max(height, 14 * lines.length) + 24;
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-48 -12 ${width + 260} ${depth + 12}" font-family="sans-serif" font-size="10">`,
-    `<title>${escape(title)}</title>`,
-    `<rect x="-48" y="-12" width="${width + 260}" height="${depth + 12}" fill="#fff"/>`,
-    `<path d="M0 0V${height}H${width}" fill="none" stroke="#111"/>`,
-    `<text x="-4" y="8" text-anchor="end">${axis.top}</text><text x="-4" y="${height}" text-anchor="end">${axis.bottom}</text>`,
-    `<text x="${width}" y="${height + 13}" text-anchor="end">${escape(axis.right)}</text><text x="0" y="${height + 13}">${escape(axis.label)}</text>`,
-    ...paths,
-    ...levels,
-    ...legend,
-    "</svg>",
-    "",
-  ].join("\n");
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-const escape = (text: string): string => text.replaceAll(/[&<>]/g, (sign) => ENTITIES[sign] ?? sign);

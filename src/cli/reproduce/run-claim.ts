@@ -59,7 +59,7 @@ export async function runClaim(claim: Claim, order: Order, interrupted: () => bo
   const record = recordOf(claim, runs, order.size, trained);
   if (order.out !== undefined) {
     const curves = trained.measured.flatMap((one) => one.curves);
-    await writeClaim(order.out, record, claim.title, curves);
+    await writeClaim(order.out, record, curves);
     await trained.kept.drop();
   }
   say(`${record.verdict} in ${duration(trained.seconds)}: ${record.ours}`);

@@ -1,7 +1,6 @@
 /**
- * The files of `dmf reproduce`: <id>.json for both sizes, and <id>.csv and <id>.svg (<id>-full.csv and
- * <id>-full.svg with --full). Each is written whole or not at all. The JSON comes last, because it marks the
- * claim as done.
+ * The files of `dmf reproduce`: <id>.json for both sizes, and <id>.csv (<id>-full.csv with --full). Each is written whole
+ * or not at all. The JSON comes last, because it marks the claim as done.
  */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -9,7 +8,6 @@ import type { Claim, ClaimRun, Size } from "../../experiment/claims/claim.ts";
 import { isOf, type ClaimRecord } from "../../experiment/claims/record.ts";
 import { ifPresent, writeWhole } from "../output.ts";
 import type { RecordedCurve } from "../../jobs/claims/measure.ts";
-import { pictureSvg } from "./picture.ts";
 
 /** The record of an earlier run, if its settings, criterion and size are the same. */
 export async function finishedRecord(
@@ -43,7 +41,6 @@ export function statePathOf(folder: string | undefined, { id }: Claim): string |
 export async function writeClaim(
   folder: string,
   record: ClaimRecord,
-  title: string,
   curves: readonly RecordedCurve[],
 ): Promise<void> {
   const stored = await readRecord(folder, record.id);
@@ -58,7 +55,6 @@ export async function writeClaim(
         : record;
   const name = record.size === "full" ? `${record.id}-full` : record.id;
   if (curves.length > 0) await writeWhole(join(folder, `${name}.csv`), curvesCsv(curves));
-  if (record.picture) await writeWhole(join(folder, `${name}.svg`), pictureSvg(title, record.picture));
   await writeWhole(join(folder, `${record.id}.json`), `${JSON.stringify(whole)}\n`);
 }
 

@@ -130,7 +130,7 @@ describe("records", () => {
         settings: settingsOf(claim, runs),
         picture: null,
       }) as unknown as ClaimRecord;
-    const write = (size: Size, ours: string) => writeClaim(folder, record(size, ours), "", []);
+    const write = (size: Size, ours: string) => writeClaim(folder, record(size, ours), []);
     const ours = async (size: Size) => (await finishedRecord(folder, claim, size, runs))?.ours;
     try {
       await write("full", "full 1");

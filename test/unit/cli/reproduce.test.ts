@@ -55,14 +55,8 @@ describe("dmf reproduce", () => {
       ["ratings", "needs your file"],
     ]);
     expect(Object.keys(rows[0] ?? {})).toEqual(["id", "claim", "paper", "ours", "verdict"]);
-    expect((await readdir(folder)).toSorted()).toEqual([
-      "ratings.json",
-      "theorem.csv",
-      "theorem.json",
-      "theorem.svg",
-    ]);
+    expect((await readdir(folder)).toSorted()).toEqual(["ratings.json", "theorem.csv", "theorem.json"]);
     expect(await readFile(join(folder, "theorem.csv"), "utf8")).toMatch(/^run,seed,network,step,/);
-    expect(await readFile(join(folder, "theorem.svg"), "utf8")).toMatch(/^<svg[\s\S]*<\/svg>\n$/);
   });
 
   it("does not run again what is finished with the same setting", async () => {

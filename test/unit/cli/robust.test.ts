@@ -149,8 +149,7 @@ describe("an interrupted command goes on from there", () => {
     expect(resumed.code).toBe(0);
     expect(resumed.stderr).toMatch(/theorem: continues with run [123] of 3/);
     expect((await dmf(...args, whole)).stdout).toBe(resumed.stdout);
-    for (const name of ["theorem.csv", "theorem.svg"])
-      expect(await text(join(out, name))).toBe(await text(join(whole, name)));
+    expect(await text(join(out, "theorem.csv"))).toBe(await text(join(whole, "theorem.csv")));
     expect(await readdir(out)).not.toContain("theorem.state.bin");
   });
 });
