@@ -134,15 +134,7 @@ const Drawing = memo(({ steady, size }: { readonly steady: Steady; readonly size
         .toSorted((a, b) => Number(a.y !== undefined) - Number(b.y !== undefined))
         .map((mark) => drawMark(mark, below.has(mark), label))}
       <Curves />
-      {names.map(({ name, x: at, y: height, isLeft }) => (
-        <ReferenceDot
-          key={`${name} ${at} ${height}`}
-          x={at}
-          y={height}
-          r={0}
-          label={{ ...label, value: name, position: isLeft ? "insideBottomLeft" : "insideBottomRight" }}
-        />
-      ))}
+      <EndNames names={names} label={label} />
     </ComposedChart>
   );
   return size ? (
@@ -189,6 +181,27 @@ function Curves() {
     </ZIndexLayer>
   );
 }
+
+function EndNames({ names, label }: { readonly names: readonly EndName[]; readonly label: object }) {
+  const { width = 0 } = usePlotArea() ?? {};
+  return fittingNames(names, width).map(({ name, x, y, isLeft }) => (
+    <ReferenceDot
+      key={`${name} ${x} ${y}`}
+      {...{ x, y }}
+      r={0}
+      label={{ ...label, value: name, position: isLeft ? "insideBottomLeft" : "insideBottomRight" }}
+    />
+  ));
+}
+
+/** Usual width of a character. */
+const GLYPH = 0.55 * TYPE;
+
+/** The names for which a plot of this width has room. The legend has the others, too. */
+export const fittingNames = <T extends Pick<EndName, "name" | "room">>(
+  names: readonly T[],
+  width: number,
+): T[] => names.filter(({ name, room }) => name.length * GLYPH <= room * width);
 
 /** A line or a range across the chart, with its name. */
 function drawMark(
@@ -253,9 +266,11 @@ interface EndName {
   readonly y: number;
   /** Whether the curve ends in the left half, where a name to the left of its end would be cut off. */
   readonly isLeft: boolean;
+  /** The space for the name, as a fraction of the plot's width. */
+  readonly room: number;
 }
 
-/** Names of curves that end close to each other share a line. If they fill a narrow chart, only the legend has them. */
+/** Names of curves that end close to each other share a line. */
 function endNames({ curves, x: axis, y: { isLog, domain } }: Chart): EndName[] {
   const across = scaleOf(axis).at;
   const up = scaleOf({ domain, ...(isLog !== undefined && { isLog }) }).at;
@@ -272,15 +287,13 @@ function endNames({ curves, x: axis, y: { isLog, domain } }: Chart): EndName[] {
       ({ x, y }) =>
         Math.abs(up(y) - up(end.y)) < NAME_HEIGHT / 2 && Math.abs(across(x) - across(end.x)) < 0.1,
     );
-    if (near < 0) names.push({ ...end, isLeft: across(end.x) < 0.5 });
+    const at = across(end.x);
+    if (near < 0) names.push({ ...end, isLeft: at < 0.5, room: Math.max(at, 1 - at) });
     else if (!names[near]?.name.split(", ").includes(name))
       names[near] = { ...(names[near] as EndName), name: `${names[near]?.name}, ${name}` };
   }
-  return names.filter(({ name }) => name.length <= LONGEST_NAME);
+  return names;
 }
-
-/** Characters that fit into the plot on a phone. */
-const LONGEST_NAME = 40;
 
 /** Height of a line's name, as a fraction of the lowest chart's axis. */
 const NAME_HEIGHT = 0.12;

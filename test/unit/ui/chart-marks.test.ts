@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { xAxis } from "../../../src/ui/charts/axes.ts";
-import { namedBelow } from "../../../src/ui/charts/Frame.tsx";
+import { fittingNames, namedBelow } from "../../../src/ui/charts/Frame.tsx";
 import { rowsOf } from "../../../src/ui/charts/PlotTools.tsx";
 import { escapeMarks } from "../../../src/ui/workloads/mf/charts/curves.tsx";
 import type { LoadedRun } from "../../../src/store/kinds/matrix-state.ts";
@@ -38,6 +38,14 @@ it("the lower one of two close lines has its name below itself", () => {
     { isLog: false, domain: [0, 30] },
   );
   expect([...inDb].map(({ name }) => name)).toEqual(["mean fill"]);
+});
+
+it("names at the ends of curves need room beside the end, and wide charts have room for long ones", () => {
+  const long = { name: "Original, Compressed, Thin, Narrow, pinned: before", room: 1 };
+  const short = { name: "Original", room: 0.5 };
+  expect(fittingNames([long, short], 300)).toEqual([short]);
+  expect(fittingNames([long, short], 900)).toEqual([long, short]);
+  expect(fittingNames([{ ...long, room: 0.5 }, short], 600)).toEqual([short]);
 });
 
 it("a dot at the last step leaves the rows of the table as they are", () => {
