@@ -6,7 +6,7 @@
 import Papa from "papaparse";
 import { counted, formatCount } from "../../core/format.ts";
 import { randomStream, sampleWithout } from "../../math/random.ts";
-import { at, checkValue, FileError, quote, type Place } from "../mf/data/files/imported.ts";
+import { faultAt, checkValue, FileError, quote, type Place } from "../mf/data/files/imported.ts";
 import { decodeText } from "../mf/data/files/text.ts";
 import type { Classification, Samples } from "./build.ts";
 
@@ -69,12 +69,9 @@ export function parseLabelledTable(bytes: Uint8Array): LabelledTable {
   const names = body.map((cells, i) => {
     const row = i + 1 + Number(hasHeader);
     if (cells.length !== width)
-      throw new FileError(
-        at(
-          { row },
-          `This row has ${counted(cells.length, "cell")}, but the first row has ${width}. Give every row the same number.`,
-        ),
+      throw faultAt(
         { row },
+        `This row has ${counted(cells.length, "cell")}, but the first row has ${width}. Give every row the same number.`,
       );
     const gap = cells.findIndex((cell) => cell.trim() === "");
     if (gap >= 0) throw gapIn(body, { row, column: gap + 1 }, gap === label);
@@ -114,12 +111,12 @@ function gapIn(body: readonly (readonly string[])[], place: Place, isLabel: bool
   const rows = gaps.filter((count) => count > 0).length;
   const others = cells > 1 ? ` In all, ${counted(cells, "cell")} in ${counted(rows, "row")} are empty.` : "";
   const what = isLabel ? "The label is missing." : "The value is missing.";
-  return new FileError(at(place, `${what}${others} Fill them, or remove their rows.`), place);
+  return faultAt(place, `${what}${others} Fill them, or remove their rows.`);
 }
 
 function numberIn(cell: string, place: Place): number {
   const text = cell.trim();
-  if (!isNumber(text)) throw new FileError(at(place, `${quote(text)} is not a number.`), place);
+  if (!isNumber(text)) throw faultAt(place, `${quote(text)} is not a number.`);
   const value = Number(text);
   checkValue(value, place);
   return value;

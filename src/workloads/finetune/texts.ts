@@ -39,8 +39,13 @@ interface Row {
   readonly line: number;
 }
 
-const fault = (line: number, sentence: string): FileError =>
-  new FileError(`Line ${line}: ${sentence}`, { row: line });
+const fault = (line: number, sentence: string): FileError => new FileError(`Line ${line}: ${sentence}`);
+
+function checkCount(count: number, noun: string, most: number): void {
+  const has = `The file has ${counted(count, noun)}`;
+  if (count > most) throw new FileError(`${has}, and the limit is ${formatCount(most)}. Shorten the file.`);
+  if (count < FEWEST_ROWS) throw new FileError(`${has}, but at least ${FEWEST_ROWS} are needed.`);
+}
 
 /** Whether the content is a list of objects in JSON, which is not read. */
 const isList = (content: string): boolean => /^\s*\[\s*\{/.test(content);
@@ -54,14 +59,7 @@ export function parseTexts(bytes: Uint8Array): LabelledTexts {
   if (isList(content))
     throw new FileError("The file is one list in JSON. Write each object on a line of its own, as in JSONL.");
   const rows = content.trimStart().startsWith("{") ? jsonLines(content) : table(content);
-  if (rows.length > TEXT_LIMITS.rows)
-    throw new FileError(
-      `The file has ${formatCount(rows.length)} texts, and the limit is ${formatCount(TEXT_LIMITS.rows)}. Shorten the file.`,
-    );
-  if (rows.length < FEWEST_ROWS)
-    throw new FileError(
-      `The file has ${counted(rows.length, "text")}, but at least ${FEWEST_ROWS} are needed.`,
-    );
+  checkCount(rows.length, "text", TEXT_LIMITS.rows);
   const empty = rows.filter(({ text }) => text.trim() === "").length;
   const more = empty > 1 ? ` In all, ${formatCount(empty)} texts are empty.` : "";
   for (const { text, label, line } of rows) {
@@ -158,14 +156,7 @@ export function parsePairs(bytes: Uint8Array): ScoredPairs | undefined {
     return true;
   };
   if (!eachLine(content, take, isRaw) || !columns) return undefined;
-  if (pairs.length > TEXT_LIMITS.pairs)
-    throw new FileError(
-      `The file has ${formatCount(pairs.length)} pairs, and the limit is ${formatCount(TEXT_LIMITS.pairs)}. Shorten the file.`,
-    );
-  if (pairs.length < FEWEST_ROWS)
-    throw new FileError(
-      `The file has ${counted(pairs.length, "pair")}, but at least ${FEWEST_ROWS} are needed.`,
-    );
+  checkCount(pairs.length, "pair", TEXT_LIMITS.pairs);
   if (new Set(scores).size < 2)
     throw new FileError("All pairs have the same score: there is nothing to learn.");
   return { pairs, scores: Float64Array.from(scores), lines: Uint32Array.from(lines) };

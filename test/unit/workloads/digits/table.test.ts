@@ -42,15 +42,13 @@ test("of several possible label columns, the one named “label”", () => {
 });
 
 test.each([
-  ["text among numbers", ["a,b,label", ...rows(11), "1,x,c0"], { row: 13, column: 2 }],
-  ["a missing number", [...rows(11), "1,,c0"], { row: 12, column: 2 }],
-  ["a missing label", [...rows(11), "1,2,"], { row: 12, column: 3 }],
-  ["a short row", [...rows(11), "1,2"], { row: 12 }],
-  ["a number out of range", [...rows(11), "1e300,2,c0"], { row: 12, column: 1 }],
+  ["text among numbers", ["a,b,label", ...rows(11), "1,x,c0"], "Row 13, column 2: "],
+  ["a missing number", [...rows(11), "1,,c0"], "Row 12, column 2: "],
+  ["a missing label", [...rows(11), "1,2,"], "Row 12, column 3: "],
+  ["a short row", [...rows(11), "1,2"], "Row 12: "],
+  ["a number out of range", [...rows(11), "1e300,2,c0"], "Row 12, column 1: "],
 ])("%s is refused with its place", (_name, lines, place) => {
-  const fault = faultOf(lines.join("\n"));
-  expect(fault.place).toEqual(place);
-  expect(fault.message).toMatch(/^Row \d+/);
+  expect(faultOf(lines.join("\n")).message.startsWith(place)).toBe(true);
 });
 
 test("the first empty cell is named, and all of them are counted", () => {
@@ -77,7 +75,7 @@ test.each([
   ["21 classes", rows(42, (i) => `c${i % 21}`)],
   ["1,025 columns of numbers", Array.from({ length: 12 }, (_, i) => `${"1,".repeat(1025)}c${i % 2}`)],
 ])("%s: refused as a whole", (_name, lines) => {
-  expect(faultOf(lines.join("\n")).place).toEqual({});
+  expect(faultOf(lines.join("\n")).message).not.toMatch(/^Row/);
 });
 
 test("the limits themselves are taken", () => {

@@ -4,7 +4,7 @@
  */
 import Papa from "papaparse";
 import {
-  at,
+  faultAt,
   checkShape,
   checkValue,
   FileError,
@@ -71,16 +71,15 @@ export function parseCsv(text: string): ImportedMatrix {
     if (row.length !== width)
       throw new FileError(
         `Row ${formatCount(line)} has ${counted(row.length, "cell")}, but the first row of values has ${formatCount(width)}. Give every row the same number; leave a cell empty where a value is missing.`,
-        { row: line },
       );
     for (let j = 0; j < cols; j++) {
       const cell = row[j + from] as string;
       if (MISSING.test(cell)) continue;
       const place = { row: line, column: j + from + 1 };
       if (!numeric(cell))
-        throw new FileError(
-          at(place, `${quote(cell)} is not a number. ${adviceFor(cell)}${adviceForList(place, width)}`),
+        throw faultAt(
           place,
+          `${quote(cell)} is not a number. ${adviceFor(cell)}${adviceForList(place, width)}`,
         );
       const pointed = mayHaveCommas ? cell.replace(",", ".") : cell;
       decimalComma ||= pointed !== cell;

@@ -44,14 +44,11 @@ export interface Place {
   readonly byte?: number;
 }
 
-/** Thrown for a file that cannot be read or used; names the place of the fault. */
+/** Thrown for a file that cannot be read or used. Its message names the place of the fault. */
 export class FileError extends EngineError {
-  readonly place: Place;
-
-  constructor(message: string, place: Place = {}) {
+  constructor(message: string) {
     super("bad-input", message);
     this.name = "FileError";
-    this.place = place;
   }
 }
 
@@ -82,7 +79,7 @@ export function checkFileSize(bytes: number): void {
     throw new FileError(
       `The file is ${formatCount(Math.ceil(bytes / 2 ** 20))} MB; the limit is ${LIMITS.bytes / 2 ** 20} MB. Shorten it, or save it in a smaller format.`,
     );
-  if (bytes === 0) throw new FileError("The file is empty.", { byte: 0 });
+  if (bytes === 0) throw new FileError("The file is empty.");
 }
 
 /** Checks a shape before memory of that size is allocated. */
@@ -90,21 +87,15 @@ export function checkShape(rows: number, cols: number, place: Place = {}): void 
   const { side } = LIMITS;
   // The condition is written so that it also refuses NaN.
   if (!(rows >= 2 && cols >= 2))
-    throw new FileError(
-      at(
-        place,
-        `The matrix has ${formatCount(rows)} × ${formatCount(cols)} values; it needs at least 2 rows and 2 columns.`,
-      ),
+    throw faultAt(
       place,
+      `The matrix has ${formatCount(rows)} × ${formatCount(cols)} values; it needs at least 2 rows and 2 columns.`,
     );
   const tooMany = rows > side || cols > side || rows * cols > LIMITS.values;
   if (tooMany || !Number.isInteger(rows) || !Number.isInteger(cols))
-    throw new FileError(
-      at(
-        place,
-        `A matrix of ${formatCount(rows)} × ${formatCount(cols)} values is too large: the limits are ${formatCount(side)} rows, ${formatCount(side)} columns and ${formatCount(LIMITS.values)} values. Choose a smaller file.`,
-      ),
+    throw faultAt(
       place,
+      `A matrix of ${formatCount(rows)} × ${formatCount(cols)} values is too large: the limits are ${formatCount(side)} rows, ${formatCount(side)} columns and ${formatCount(LIMITS.values)} values. Choose a smaller file.`,
     );
 }
 
@@ -114,16 +105,15 @@ export function checkValue(value: number, place: Place): void {
   const what = Number.isFinite(value)
     ? `${String(value)} is too large (at most 1e100).`
     : `${String(value)} is not a finite number.`;
-  throw new FileError(at(place, what), place);
+  throw faultAt(place, what);
 }
 
-/** The message about a fault, preceded by its place: “Row 3, column 2: …”. */
-export function at({ row, column, byte }: Place, what: string): string {
-  if (byte !== undefined) return `Byte ${formatCount(byte)}: ${what}`;
-  if (row === undefined) return what;
-  return column === undefined
-    ? `Row ${formatCount(row)}: ${what}`
-    : `Row ${formatCount(row)}, column ${formatCount(column)}: ${what}`;
+/** The error about a fault, which begins with its place: “Row 3, column 2: …”. */
+export function faultAt({ row, column, byte }: Place, what: string): FileError {
+  const inRow = row === undefined ? "" : `Row ${formatCount(row)}`;
+  const place = byte === undefined ? inRow : `Byte ${formatCount(byte)}`;
+  const inColumn = column === undefined ? "" : `, column ${formatCount(column)}`;
+  return new FileError(place === "" ? what : `${place}${inColumn}: ${what}`);
 }
 
 /**

@@ -2,7 +2,15 @@
  * Matrix Market (NIST): coordinate and array; real, integer and pattern; general, symmetric and
  * skew-symmetric. By the format's definition, entries that a coordinate file omits are zeros, not missing.
  */
-import { at, checkShape, checkValue, FileError, finish, quote, type ImportedMatrix } from "./imported.ts";
+import {
+  faultAt,
+  checkShape,
+  checkValue,
+  FileError,
+  finish,
+  quote,
+  type ImportedMatrix,
+} from "./imported.ts";
 import { linesOf } from "./text.ts";
 import { counted, formatCount } from "../../../../core/format.ts";
 
@@ -82,7 +90,7 @@ function parseBanner(text: string) {
   return { layout, field, symmetry } as const;
 }
 
-const wrong = (row: number, what: string): FileError => new FileError(at({ row }, what), { row });
+const wrong = (row: number, what: string): FileError => faultAt({ row }, what);
 
 function numbersOf(line: string, row: number): number[] {
   return line

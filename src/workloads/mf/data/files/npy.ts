@@ -29,9 +29,7 @@ export function parseNpy(bytes: Uint8Array): ImportedMatrix {
   const version = bytes[6] ?? 0;
   const start = version === 1 ? 10 : 12;
   if (version < 1 || version > 3)
-    throw new FileError(`NPY version ${version} is not supported; use version 1, 2 or 3 (byte 6).`, {
-      byte: 6,
-    });
+    throw new FileError(`NPY version ${version} is not supported; use version 1, 2 or 3 (byte 6).`);
   if (bytes.length < start) throw endsInHeader(bytes.length);
   const headerLength = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
   const dataStart = start + headerLength;
@@ -42,7 +40,6 @@ export function parseNpy(bytes: Uint8Array): ImportedMatrix {
   if (bytes.length < dataStart + rows * cols * size)
     throw new FileError(
       `The NPY file ends at byte ${formatCount(bytes.length)}; ${formatCount(rows)} × ${formatCount(cols)} values of ${formatCount(size)} bytes need ${formatCount(dataStart + rows * cols * size)}.`,
-      { byte: bytes.length },
     );
 
   const values = new Float64Array(rows * cols);
@@ -59,9 +56,7 @@ export function parseNpy(bytes: Uint8Array): ImportedMatrix {
 }
 
 const endsInHeader = (byte: number): FileError =>
-  new FileError(`The NPY file is cut off within its header (byte ${formatCount(byte)}). Save it again.`, {
-    byte,
-  });
+  new FileError(`The NPY file is cut off within its header (byte ${formatCount(byte)}). Save it again.`);
 
 function parseHeader(header: string, byte: number) {
   const descr = /'descr'\s*:\s*'([^']{1,20})'/.exec(header)?.[1];
@@ -70,13 +65,11 @@ function parseHeader(header: string, byte: number) {
   if (descr === undefined || order === undefined || shape === undefined)
     throw new FileError(
       `The NPY file’s header (byte ${formatCount(byte)}) does not describe a plain array of numbers.`,
-      { byte },
     );
   const read = READERS[descr.slice(1)];
   if (!read || !"<>|=".includes(descr.charAt(0)))
     throw new FileError(
       `Values of type ${descr} are not supported (byte ${formatCount(byte)}). Save them as floats, integers or booleans, e.g. a.astype("float32").`,
-      { byte },
     );
   const sides = shape
     .split(",")
@@ -86,7 +79,6 @@ function parseHeader(header: string, byte: number) {
   if (sides.length !== 2)
     throw new FileError(
       `The array has ${counted(sides.length, "dimension")} (byte ${formatCount(byte)}); a matrix has two. Save one matrix of it, e.g. a[0].`,
-      { byte },
     );
   const [rows = 0, cols = 0] = sides;
   return {

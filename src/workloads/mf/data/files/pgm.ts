@@ -28,12 +28,10 @@ export function imageSize(bytes: Uint8Array): ImageSize {
   if (width < 2 || height < 2)
     throw new FileError(
       `The ${kind} picture has ${formatCount(width)} × ${formatCount(height)} pixels; at least 2 × 2 are needed.`,
-      { byte: 0 },
     );
   if (width > LIMITS.pictureSide || height > LIMITS.pictureSide || width * height > LIMITS.pixels)
     throw new FileError(
       `The ${kind} picture has ${formatCount(width)} × ${formatCount(height)} pixels; the limits are ${LIMITS.pixels / 1e6} million pixels and ${formatCount(LIMITS.pictureSide)} per side. Make it smaller first.`,
-      { byte: 0 },
     );
   return size;
 }
@@ -42,9 +40,6 @@ function need(bytes: Uint8Array, length: number, kind: string): DataView {
   if (bytes.length < length)
     throw new FileError(
       `The ${kind} picture is cut off within its header (byte ${formatCount(bytes.length)}). Save or download it again.`,
-      {
-        byte: bytes.length,
-      },
     );
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
@@ -52,9 +47,6 @@ function need(bytes: Uint8Array, length: number, kind: string): DataView {
 function damaged(kind: string, byte: number): never {
   throw new FileError(
     `The ${kind} picture’s header is damaged at byte ${formatCount(byte)}. Save or download it again.`,
-    {
-      byte,
-    },
   );
 }
 
@@ -118,24 +110,16 @@ export function parsePgmFile(bytes: Uint8Array): ImportedMatrix {
   if (!header)
     throw new FileError(
       "The PGM file’s header (byte 0) is damaged: width, height and largest value must follow P5. Save the picture again.",
-      {
-        byte: 0,
-      },
     );
   const [cols, rows, most] = header.slice(1).map(Number) as [number, number, number];
   checkShape(rows, cols, { byte: 0 });
   if (most < 1 || most > 65_535)
-    throw new FileError(`PGM values up to ${formatCount(most)} are not supported (byte 0).`, {
-      byte: 0,
-    });
+    throw new FileError(`PGM values up to ${formatCount(most)} are not supported (byte 0).`);
   const size = most > 255 ? 2 : 1;
   const start = header[0].length;
   if (bytes.length < start + size * rows * cols)
     throw new FileError(
       `The PGM file is cut off: it has ${formatCount(bytes.length)} bytes, but ${formatCount(cols)} × ${formatCount(rows)} pixels need ${formatCount(start + size * rows * cols)}. Save or download it again.`,
-      {
-        byte: bytes.length,
-      },
     );
   const values = Float64Array.from({ length: rows * cols }, (_, i) => {
     const at = start + size * i;

@@ -4,7 +4,7 @@
  * left corner is the fullest.
  */
 import {
-  at,
+  faultAt,
   checkValue,
   FileError,
   finish,
@@ -93,10 +93,7 @@ export function parseRatings(text: string): ImportedMatrix {
     if (triplets.length === 0 && isHeader(fields)) continue;
     const value = rating === "" ? NaN : Number(rating);
     if (user === "" || item === "" || Number.isNaN(value))
-      throw new FileError(at({ row: number }, `${quote(line)} is not “user item rating”.`), {
-        row: number,
-        ...(Number.isNaN(value) ? { column: 3 } : {}),
-      });
+      throw faultAt({ row: number }, `${quote(line)} is not “user item rating”.`);
     checkValue(value, { row: number, column: 3 });
     triplets.push(indexOf(users, user), indexOf(items, item), value);
     if (triplets.length > 3 * LIMITS.ratings)

@@ -21,7 +21,6 @@ function decode(bytes: Uint8Array, formats: string): string {
   if (zero >= 0)
     throw new FileError(
       `The file is neither text nor in a known format (it has a zero at byte ${formatCount(zero)}). Known formats are ${formats}.`,
-      { byte: zero },
     );
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -38,7 +37,6 @@ function notUtf8(bytes: Uint8Array): FileError {
   const row = before.split(/\r\n?|\n/).length;
   return new FileError(
     `Line ${formatCount(row)}: The file is not UTF-8 at byte ${formatCount(byte)}. Save it as UTF-8.`,
-    { row, byte },
   );
 }
 

@@ -86,10 +86,9 @@ describe("tables", () => {
 
   it("names row and column of a cell that is not a number", async () => {
     const text = await refusal("a,b,c\n1,2,3\n4,five,6\n");
-    expect(text.place).toEqual({ row: 3, column: 2 });
     expect(text.message).toContain("Row 3, column 2: “five” is not a number");
     expect((await refusal('1,2\n3,"1,5"\n')).message).toContain("point for decimals");
-    expect((await refusal("1,2,3\n4,5\n")).place).toEqual({ row: 2 });
+    expect((await refusal("1,2,3\n4,5\n")).message).toMatch(/^Row 2 has/);
     expect((await refusal("1,2\n3,1e200\n")).message).toContain("Row 2, column 2: 1e+200 is too large");
   });
 
@@ -128,7 +127,7 @@ describe("tables", () => {
     ["decimal commas in the first row", '"1,5","2,5"\n3,4\n', { row: 1, column: 1 }, "“1,5”", "point"],
   ])("refuses %s instead of taking them for names", async (_name, text, place, cell, advice) => {
     const error = await refusal(text);
-    expect(error.place).toEqual(place);
+    expect(error.message).toContain(`Row ${place.row}, column ${place.column}: `);
     expect(error.message).toContain(cell);
     expect(error.message).toContain(advice);
   });
@@ -204,14 +203,14 @@ describe("Matrix Market", () => {
   });
 
   it.each([
-    ["complex", MARKET.replace("real", "complex"), { row: 1 }],
-    ["an absurd size", MARKET.replace("3 4 3", "1000000000 1000000000 3"), { row: 3 }],
-    ["a place outside", MARKET.replace("3 4 -1", "4 4 -1"), { row: 5 }],
-    ["a word", MARKET.replace("2.5", "x"), { row: 4 }],
-    ["a place twice", MARKET.replace("2 2 7", "1 1 7"), { row: 6 }],
-    ["an entry too many", MARKET.replace("3 4 3", "3 4 2"), { row: 6 }],
-  ])("refuses %s by its row", async (_name, text, place) => {
-    expect((await refusal(text)).place).toEqual(place);
+    ["complex", MARKET.replace("real", "complex"), 1],
+    ["an absurd size", MARKET.replace("3 4 3", "1000000000 1000000000 3"), 3],
+    ["a place outside", MARKET.replace("3 4 -1", "4 4 -1"), 5],
+    ["a word", MARKET.replace("2.5", "x"), 4],
+    ["a place twice", MARKET.replace("2 2 7", "1 1 7"), 6],
+    ["an entry too many", MARKET.replace("3 4 3", "3 4 2"), 6],
+  ])("refuses %s by its row", async (_name, text, row) => {
+    expect((await refusal(text)).message).toMatch(new RegExp(`^Row ${row}: `));
   });
 
   it("says how far a truncated file goes", async () => {
@@ -291,8 +290,8 @@ describe("ratings", () => {
   });
 
   it("names the row of an invalid rating", async () => {
-    expect((await refusal(`${RATINGS}\n7\t8\tgood\t1\n`)).place).toEqual({ row: 31, column: 3 });
-    expect((await refusal(`${RATINGS}\n7\t8\t\t1\n`)).place).toEqual({ row: 31, column: 3 });
+    expect((await refusal(`${RATINGS}\n7\t8\tgood\t1\n`)).message).toMatch(/^Row 31: /);
+    expect((await refusal(`${RATINGS}\n7\t8\t\t1\n`)).message).toMatch(/^Row 31: /);
   });
 });
 
@@ -303,7 +302,7 @@ describe("pictures", () => {
     expect(list(values)).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1]);
     const deep = Uint8Array.of(...bytesOf("P5 2 2 65535\n"), 0, 0, 255, 255, 128, 0, 0, 1);
     expect((await parseFile(deep)).values[1]).toBe(1);
-    expect((await refusal(PGM.subarray(0, 18))).place).toEqual({ byte: 18 });
+    expect((await refusal(PGM.subarray(0, 18))).message).toContain("18 bytes");
   });
 
   it.each([
@@ -324,7 +323,7 @@ describe("pictures", () => {
       png(40_000, 2),
     ])
       await expect(parseFile(file, decode)).rejects.toThrow(/pixels/);
-    expect((await refusal(png(10, 10).subarray(0, 20))).place).toEqual({ byte: 20 });
+    expect((await refusal(png(10, 10).subarray(0, 20))).message).toContain("(byte 20)");
   });
 
   it("says that the decoder failed, or that there is none", async () => {
