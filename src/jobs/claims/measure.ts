@@ -5,9 +5,11 @@ import { configOf, type Claim, type ClaimRun, type RunResult } from "../../exper
 import { invariant } from "../../core/errors.ts";
 import { isRunCheckpoint, type RunCheckpoint } from "../../training/checkpoint.ts";
 import { EarlyStopping } from "../../training/early-stopping.ts";
+import { addSteps, emptyLog, lengthOf, type ModelLog } from "../../training/model-log.ts";
 import type { RunConfig } from "../../training/plan.ts";
 import { figuresOf } from "../../training/report.ts";
-import { Runner, type Watcher } from "../../training/runner.ts";
+import { ProbeWatcher } from "../../training/probe-watcher.ts";
+import { Runner, type ViewEvents } from "../../training/runner.ts";
 import type { NetworkSteps } from "../../training/seeds.ts";
 import type { Columns } from "../../workloads/workload.ts";
 import type { SessionOpener } from "./open-session.ts";
@@ -37,15 +39,6 @@ export interface MeasureState {
   readonly checkpoint: RunCheckpoint;
 }
 
-/** A model's metrics at every step, and whether it is trained no further. */
-interface ModelLog {
-  readonly columns: Readonly<Record<string, number[]>>;
-  readonly msPerStep: number;
-  readonly isDone: boolean;
-}
-
-const lengthOf = (columns: Columns): number => Object.values(columns)[0]?.length ?? 0;
-
 /** Whether a value from a file has the form of a MeasureState. May throw on other values. */
 export const isMeasureState = ({ step, values, models, checkpoint }: MeasureState): boolean =>
   step >= 0 &&
@@ -69,18 +62,7 @@ const PROBES = 60;
 const CURVE_POINTS = 400;
 
 /** Nobody looks at the run: all views are skipped. */
-const UNWATCHED: Watcher = {
-  wanted: new Set(),
-  restart: () => undefined,
-  isDue: () => false,
-  probeDue: () => Promise.resolve(),
-  useIdleTime: () => Promise.resolve(false),
-  show: () => Promise.resolve(),
-  showWanted: () => Promise.resolve(),
-  showSlow: () => Promise.resolve(),
-  probe: () => Promise.resolve(),
-  end: () => undefined,
-};
+const UNSEEN: ViewEvents = { views: () => undefined, path: () => undefined };
 
 /** Undefined if `onStep` ended the run. */
 export async function measureRun(
@@ -98,36 +80,17 @@ export async function measureRun(
   try {
     const planned = session.plan.models;
     const measuring = workload.measure?.(run, config, prepared.built, session);
-    const models = from
-      ? structuredClone(from.models as { -readonly [K in keyof ModelLog]: ModelLog[K] }[])
-      : planned.map(({ metrics }) => ({
-          columns: Object.fromEntries(metrics.map(({ id }) => [id, [] as number[]])),
-          msPerStep: NaN,
-          isDone: false,
-        }));
+    const models: ModelLog[] = from ? structuredClone([...from.models]) : planned.map(emptyLog);
     const last = new Map<string, NetworkSteps>();
     const values: Record<string, number[]> = structuredClone(from?.values as Record<string, number[]>) ?? {};
     let step = from?.step ?? 0;
     let isEnded = false;
 
     const take = (steps: NetworkSteps): void => {
-      const index = planned.findIndex(({ id }) => id === steps.id);
-      const log = models[index];
+      const log = models[planned.findIndex(({ id }) => id === steps.id)];
       invariant(log, `${steps.id} is a model of the run`);
       last.set(steps.id, steps);
-      // Skips steps that have already been recorded.
-      const known = lengthOf(log.columns) - steps.firstStep;
-      const added = Object.entries(steps.columns).map(
-        ([id, column]) => [id, column.subarray(known)] as const,
-      );
-      for (const [id, column] of added) for (const value of column) log.columns[id]?.push(value);
-      if (log.isDone) return;
-      log.msPerStep = steps.msPerStep;
-      if (!measuring) return;
-      const at = (i: number) => Object.fromEntries(added.map(([id, column]) => [id, column[i] as number]));
-      log.isDone = Array.from(added[0]?.[1] ?? [], (_, i) => i).some(
-        (i) => measuring.isEnough?.(at(i)) ?? false,
-      );
+      addSteps(log, steps, (metrics) => measuring?.isEnough?.(metrics) ?? false);
     };
     const runner: Runner = new Runner(
       session,
@@ -140,7 +103,7 @@ export async function measureRun(
         checkpoint: (checkpoint) => onState?.({ step, values, models, checkpoint }),
       },
       new EarlyStopping(config, planned),
-      UNWATCHED,
+      new ProbeWatcher(session, () => [], true, UNSEEN),
       (model) => models[model]?.isDone ?? false,
     );
     if (from) runner.restore(from.checkpoint);

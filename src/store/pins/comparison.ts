@@ -6,6 +6,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { Engine } from "../../library/api.ts";
 import { measureErrors } from "../../workloads/mf/claims/measure.ts";
+import { addSteps, emptyLog, type ModelLog } from "../../training/model-log.ts";
 import type { MatrixSummary } from "../../workloads/mf/summary.ts";
 import { verdictWord, type ModelResult, type RunResult } from "../../experiment/claims/claim.ts";
 import type { Arm, Comparison } from "../../experiment/claims/comparison.ts";
@@ -27,15 +28,7 @@ export interface ComparisonActions {
 /** The measurement of the arm that is training. */
 interface Measuring extends ReturnType<typeof measureErrors> {
   readonly summary: MatrixSummary;
-  readonly logs: ReadonlyMap<string, Log>;
-}
-
-/** The errors of one network at every step. */
-interface Log {
-  readonly train: number[];
-  readonly recovery: number[];
-  msPerStep: number;
-  isDone: boolean;
+  readonly logs: ReadonlyMap<string, ModelLog>;
 }
 
 interface Active {
@@ -100,18 +93,11 @@ export function createComparisons(
     announce(`The comparison has finished. Its verdict: ${verdictWord(judgement)}.`);
   };
 
-  const takeSteps = (now: Active, { logs, isEnough }: Measuring, networks: readonly MatrixSteps[]): void => {
-    for (const { id, firstStep, columns, msPerStep } of networks) {
-      const log = logs.get(id);
-      if (!log) continue;
-      log.msPerStep = msPerStep;
-      // Skips steps that have already been recorded.
-      for (let i = log.train.length - firstStep; i < (columns["train"]?.length ?? 0); i++) {
-        const [train = NaN, recovery = NaN] = [columns["train"]?.[i], columns["recovery"]?.[i]];
-        log.train.push(train);
-        log.recovery.push(recovery);
-        log.isDone ||= isEnough({ train, recovery });
-      }
+  const takeSteps = (now: Active, measuring: Measuring, networks: readonly MatrixSteps[]): void => {
+    const { logs } = measuring;
+    for (const steps of networks) {
+      const log = logs.get(steps.id);
+      if (log) addSteps(log, steps, (metrics) => measuring.isEnough(metrics));
     }
     if (now.isStopping || ![...logs.values()].every(({ isDone }) => isDone)) return;
     now.isStopping = true;
@@ -125,12 +111,8 @@ export function createComparisons(
       const { summary } = event;
       if (!isOf(summary.experiment, active)) return;
       const measured = measureErrors(armNow(active).run, summary.norms);
-      const log = (): Log => ({ train: [], recovery: [], msPerStep: NaN, isDone: false });
-      active.measuring = {
-        summary,
-        ...measured,
-        logs: new Map(summary.networks.map(({ id }) => [id, log()])),
-      };
+      const logs = new Map(summary.networks.map(({ id }) => [id, emptyLog()]));
+      active.measuring = { summary, ...measured, logs };
       return;
     }
     if (event.kind === "status" && event.status === "failed") end();
@@ -174,8 +156,7 @@ function resultOf({ run, seed }: Arm, { summary, logs, figures }: Measuring): Ru
     models: summary.networks.flatMap(({ id, flopsPerStep }): ModelResult[] => {
       const log = logs.get(id);
       if (!log) return [];
-      const { train, recovery, msPerStep } = log;
-      return [{ id, metrics: { ...figures({ train, recovery }), flopsPerStep, msPerStep } }];
+      return [{ id, metrics: { ...figures(log.columns), flopsPerStep, msPerStep: log.msPerStep } }];
     }),
     facts: { ...summary.norms },
   };
