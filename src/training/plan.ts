@@ -75,6 +75,19 @@ export interface MetricSpec {
   readonly value?: (onDevice: number, b: number) => number;
 }
 
+const metricOf =
+  (better: MetricSpec["better"], scale: MetricSpec["scale"]) =>
+  (id: string, label: string, value?: MetricSpec["value"]): MetricSpec => ({
+    ...{ id, label, better, scale },
+    ...(value && { value }),
+  });
+/** A loss or an error, on a logarithmic axis. */
+export const lossMetric = metricOf("lower", "log");
+/** An error or a cost. */
+export const costMetric = metricOf("lower", "linear");
+/** An accuracy or a cosine. */
+export const scoreMetric = metricOf("higher", "linear");
+
 /**
  * Metrics that the steps themselves do not produce, such as errors on held-out data. They are evaluated at regular steps.
  */

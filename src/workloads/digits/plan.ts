@@ -23,6 +23,8 @@ import { softmaxCrossEntropy, type Labels } from "../../models/operations/losses
 import {
   HISTORY_CAPACITY,
   listEvaluation,
+  lossMetric,
+  scoreMetric,
   type MetricSpec,
   type Plan,
   type PlannedModel,
@@ -67,14 +69,8 @@ export function planMlp(built: Built, { keepGradients = false }: StepOptions = {
 function metricsOf(count: number, prefix: "" | "test"): [MetricSpec, MetricSpec] {
   const value = (sum: number): number => sum / count;
   return prefix === ""
-    ? [
-        { id: "loss", label: "Mini-batch loss", better: "lower", scale: "log", value },
-        { id: "accuracy", label: "Mini-batch accuracy", better: "higher", scale: "linear", value },
-      ]
-    : [
-        { id: "testLoss", label: "Test loss", better: "lower", scale: "log", value },
-        { id: "testAccuracy", label: "Test accuracy", better: "higher", scale: "linear", value },
-      ];
+    ? [lossMetric("loss", "Mini-batch loss", value), scoreMetric("accuracy", "Mini-batch accuracy", value)]
+    : [lossMetric("testLoss", "Test loss", value), scoreMetric("testAccuracy", "Test accuracy", value)];
 }
 
 interface PlannedData {

@@ -12,7 +12,10 @@ import { ProgramBuilder } from "../../models/builder.ts";
 import type { Trained } from "../../models/parametrizations/adapted.ts";
 import type { Rate } from "../../training/rates.ts";
 import {
+  costMetric,
   HISTORY_CAPACITY,
+  lossMetric,
+  scoreMetric,
   type Evaluation,
   type MetricSpec,
   type Plan,
@@ -203,63 +206,31 @@ function untrained({ targets, runs }: LabBuilt): readonly [number, number] {
 }
 
 const metricsOf = ({ task }: FedConfig): readonly [MetricSpec, MetricSpec] => [
-  { id: "loss", label: "Training loss of the last round", better: "lower", scale: "log" },
+  lossMetric("loss", "Training loss of the last round"),
   task === "planted"
-    ? { id: "cosine", label: "Cosine to the teacher in the last round", better: "higher", scale: "linear" }
-    : { id: "accuracy", label: "Training accuracy of the last round", better: "higher", scale: "linear" },
+    ? scoreMetric("cosine", "Cosine to the teacher in the last round")
+    : scoreMetric("accuracy", "Training accuracy of the last round"),
 ];
 
 function testOf(federation: Federation, id: ArmId, config: FedConfig): Evaluation {
+  const isPlanted = config.task === "planted";
   return {
     every: testEvery(config),
     metrics: [
-      ...(config.task === "planted"
-        ? ([
-            {
-              id: "testError",
-              label: "Relative test error, each client’s model on its own kinds",
-              better: "lower",
-              scale: "linear",
-            },
-            {
-              id: "worstError",
-              label: "Relative test error of the worst client",
-              better: "lower",
-              scale: "linear",
-            },
-          ] as const)
-        : ([
-            {
-              id: "testAccuracy",
-              label: "Test accuracy, each client’s model on its own kinds",
-              better: "higher",
-              scale: "linear",
-            },
-            { id: "worst", label: "Test accuracy of the worst client", better: "higher", scale: "linear" },
-          ] as const)),
-      { id: "testLoss", label: "Test loss", better: "lower", scale: "log" },
-      { id: "megabytes", label: "Megabytes sent, up and down", better: "lower", scale: "linear" },
-      { id: "simulated", label: "Simulated seconds", better: "lower", scale: "linear" },
-      { id: "toTarget", label: "Simulated seconds to the target", better: "lower", scale: "linear" },
-      {
-        id: "gflops",
-        label: "Operations of each round’s slowest client, summed, in 10⁹",
-        better: "lower",
-        scale: "linear",
-      },
-      {
-        id: "waited",
-        label: "Megabytes of one client, summed over rounds",
-        better: "lower",
-        scale: "linear",
-      },
-      { id: "gap", label: "‖mean(BA) − mean(B) mean(A)‖, relative", better: "lower", scale: "linear" },
-      {
-        id: "oneLabel",
-        label: "Share of the last round’s mini-batches with only one label",
-        better: "lower",
-        scale: "linear",
-      },
+      isPlanted
+        ? costMetric("testError", "Relative test error, each client’s model on its own kinds")
+        : scoreMetric("testAccuracy", "Test accuracy, each client’s model on its own kinds"),
+      isPlanted
+        ? costMetric("worstError", "Relative test error of the worst client")
+        : scoreMetric("worst", "Test accuracy of the worst client"),
+      lossMetric("testLoss", "Test loss"),
+      costMetric("megabytes", "Megabytes sent, up and down"),
+      costMetric("simulated", "Simulated seconds"),
+      costMetric("toTarget", "Simulated seconds to the target"),
+      costMetric("gflops", "Operations of each round’s slowest client, summed, in 10⁹"),
+      costMetric("waited", "Megabytes of one client, summed over rounds"),
+      costMetric("gap", "‖mean(BA) − mean(B) mean(A)‖, relative"),
+      costMetric("oneLabel", "Share of the last round’s mini-batches with only one label"),
     ],
     measure: async (device) => {
       const { mean, worst, loss, sent, seconds, toTarget, gflops, megabytes, gap, oneLabel } =

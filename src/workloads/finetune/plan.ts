@@ -19,7 +19,10 @@ import type { Adaptation, PlannedWeight, Trained } from "../../models/parametriz
 import { batchOrder } from "../../training/mini-batches.ts";
 import type { Rate } from "../../training/rates.ts";
 import {
+  costMetric,
   HISTORY_CAPACITY,
+  lossMetric,
+  scoreMetric,
   type Evaluation,
   type MetricSpec,
   type Plan,
@@ -584,20 +587,12 @@ function planHead(
 
 function metricsOf({ targets }: LabBuilt, count: number): [MetricSpec, MetricSpec] {
   const value = (sum: number): number => sum / count;
-  if (targets.kind === "pairs")
-    return [
-      { id: "loss", label: "Mini-batch loss", better: "lower", scale: "log", value },
-      { id: "score", label: "Mean predicted score", better: "higher", scale: "linear", value },
-    ];
-  return targets.kind === "planted"
-    ? [
-        { id: "loss", label: "Mini-batch loss", better: "lower", scale: "log", value },
-        { id: "cosine", label: "Cosine to the teacher", better: "higher", scale: "linear", value },
-      ]
-    : [
-        { id: "loss", label: "Mini-batch loss", better: "lower", scale: "log", value },
-        { id: "accuracy", label: "Mini-batch accuracy", better: "higher", scale: "linear", value },
-      ];
+  const second = {
+    planted: scoreMetric("cosine", "Cosine to the teacher", value),
+    classes: scoreMetric("accuracy", "Mini-batch accuracy", value),
+    pairs: scoreMetric("score", "Mean predicted score", value),
+  }[targets.kind];
+  return [lossMetric("loss", "Mini-batch loss", value), second];
 }
 
 /** For each method: both measures of each test sentence in the first run's latest test. */
@@ -657,46 +652,21 @@ function testOf(
   const own: Evaluation["metrics"] =
     targets.kind === "planted"
       ? [
-          {
-            id: "testError",
-            label: "Relative test error",
-            better: "lower",
-            scale: "linear",
-            value: (sum, b) => sum / (targets.baseline[b] as number),
-          },
-          { id: "testCosine", label: "Test cosine to the teacher", better: "higher", scale: "linear", value },
+          costMetric("testError", "Relative test error", (sum, b) => sum / (targets.baseline[b] as number)),
+          scoreMetric("testCosine", "Test cosine to the teacher", value),
         ]
       : targets.kind === "pairs"
         ? [
-            { id: "testPearson", label: "Test correlation (Pearson)", better: "higher", scale: "linear" },
-            {
-              id: "testSpearman",
-              label: "Test rank correlation (Spearman)",
-              better: "higher",
-              scale: "linear",
-            },
+            scoreMetric("testPearson", "Test correlation (Pearson)"),
+            scoreMetric("testSpearman", "Test rank correlation (Spearman)"),
           ]
-        : [
-            { id: "testLoss", label: "Test loss", better: "lower", scale: "log", value },
-            { id: "testAccuracy", label: "Test accuracy", better: "higher", scale: "linear", value },
-          ];
-  const drift: MetricSpec = {
-    id: "drift",
-    label: "Drift of the test embeddings",
-    better: "lower",
-    scale: "linear",
-    value: (sum) => sum / (count * unit),
-  };
-  const ranks: readonly MetricSpec[] =
+        : [lossMetric("testLoss", "Test loss", value), scoreMetric("testAccuracy", "Test accuracy", value)];
+  const drift = costMetric("drift", "Drift of the test embeddings", (sum) => sum / (count * unit));
+  const ranks =
     targets.kind === "planted"
       ? [
-          { id: "effectiveRank", label: "Effective rank of ΔW", better: "lower", scale: "linear" },
-          {
-            id: "largeValues",
-            label: "Singular values of ΔW above 1 % of the largest",
-            better: "lower",
-            scale: "linear",
-          },
+          costMetric("effectiveRank", "Effective rank of ΔW"),
+          costMetric("largeValues", "Singular values of ΔW above 1 % of the largest"),
         ]
       : [];
   return {

@@ -10,7 +10,13 @@ import { planProblem } from "./problem.ts";
 import { planNetwork, type PlannedNetwork, type StepOptions } from "./step.ts";
 import { planPictures, type PictureScale, type PlannedPictures } from "./views.ts";
 import { errorNorms, testScore, validationError, type Problem } from "../data/problem.ts";
-import type { Evaluation, Plan, PlannedModel } from "../../../training/plan.ts";
+import {
+  costMetric,
+  lossMetric,
+  type Evaluation,
+  type Plan,
+  type PlannedModel,
+} from "../../../training/plan.ts";
 import { hostStepOf, readMatrices } from "../host-steps.ts";
 import type { Training } from "../training.ts";
 
@@ -81,17 +87,9 @@ export function errorMetrics(
 
 /** Number of steps from one validation error to the next. The first one is measured at step 0. */
 export const VALIDATION_GAP = 10;
-export const VALIDATION = {
-  id: "validation",
-  label: "Validation error",
-  better: "lower",
-  scale: "log",
-} as const;
+export const VALIDATION = lossMetric("validation", "Validation error");
 /** Errors on the test cells of a table, in the data's unit, with estimates clipped to the range of the training cells. */
-export const TEST_ERRORS = [
-  { id: "rmse", label: "Test RMSE", better: "lower", scale: "linear" },
-  { id: "mae", label: "Test MAE", better: "lower", scale: "linear" },
-] as const;
+export const TEST_ERRORS = [costMetric("rmse", "Test RMSE"), costMetric("mae", "Test MAE")];
 
 /** The errors of f on held-out entries after the last forward pass, computed here in float64. */
 function validationOf(problems: readonly Problem[], { f }: PlannedNetwork): Evaluation[] {
