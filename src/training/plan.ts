@@ -78,7 +78,10 @@ export interface MetricSpec {
 const metricOf =
   (better: MetricSpec["better"], scale: MetricSpec["scale"]) =>
   (id: string, label: string, value?: MetricSpec["value"]): MetricSpec => ({
-    ...{ id, label, better, scale },
+    id,
+    label,
+    better,
+    scale,
     ...(value && { value }),
   });
 /** A loss or an error, on a logarithmic axis. */

@@ -124,7 +124,7 @@ export const lowRankTarget = divisible(function* (
   const compose = function* (u: Matrix, sigma: readonly number[], v: Matrix): Parts<GeneratedTarget> {
     const sigmaOne = Math.max(...sigma);
     if (sigmaOne === 0)
-      throw nothingToLearn(
+      throw badInput(
         "Every singular value of the target is 0: there is nothing to learn. Choose one that is above 0.",
       );
     const weights = sigma.map((value) => value / sigmaOne);
@@ -271,7 +271,7 @@ export const realProblem = divisible(function* (
   yield;
   const [scaleToData = 0] = (yield* topSingular.parts(seen, 1)).sigma;
   if (scaleToData <= least)
-    throw nothingToLearn(
+    throw badInput(
       "Every observed value equals the subtracted baseline, so there is nothing to learn. Show the networks more entries, or subtract nothing.",
     );
   const target = mapElements(centred, (value) => value / scaleToData);
@@ -295,7 +295,7 @@ export const realProblem = divisible(function* (
   };
   yield;
   if (Math.sqrt(errorNorms(whole).recovery) <= least / scaleToData)
-    throw nothingToLearn(
+    throw badInput(
       "Every hidden value equals the subtracted baseline, so there is nothing to learn. Choose another seed, another fraction of observed entries, or subtract nothing.",
     );
   return whole;
@@ -319,9 +319,6 @@ function* completionOf(
 /** The bias of each entry, rows × cols. */
 const biasesOf = ({ cols, data }: Matrix, centred: Centring): Float64Array =>
   data.map((_, k) => biasAt(centred, Math.floor(k / cols), k % cols));
-
-/** The error for data that leave nothing to learn: relative errors would be 0/0. */
-const nothingToLearn = (message: string): EngineError => badInput(message);
 
 /** The entries that the networks train on, and those held out for validation. */
 interface Split {

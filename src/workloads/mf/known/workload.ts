@@ -70,7 +70,6 @@ function measureErrors({ completion, rHat }: KnownTraining): Measuring {
   );
   return {
     facts: {},
-    isEnough: () => false,
     figures: (_columns, progress) => {
       const { validation, rmse } = progress?.evaluated ?? {};
       return { ...baselines, rmse: rmse?.atBest ?? null, bestStep: validation?.bestStep ?? null };
