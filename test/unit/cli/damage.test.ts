@@ -174,8 +174,7 @@ describe("a sweep's file", () => {
 
   it("is read on where others append to it, and anew where lines were set aside", async () => {
     const path = join(folder, "others.jsonl");
-    const line = (link: string) =>
-      ({ link, varied: { L: "2" }, report: { schema: 3, models: [] } }) as never;
+    const line = (link: string) => ({ link, varied: { L: "2" }, report: { schema: 3, models: [] } }) as never;
     const [mine, other] = [1, 2].map(() => new SweepFile(path, () => undefined)) as [SweepFile, SweepFile];
     expect(await mine.has("a")).toBe(false);
     await other.append(line("ä"));
