@@ -136,7 +136,7 @@ interface ReadConfig {
 /** Largest config file, in bytes; far more than an experiment needs. */
 const MAX_BYTES = 2 ** 20;
 
-export async function readConfig(path: string, refuse: OnRefusal): Promise<ReadConfig> {
+async function readConfig(path: string, refuse: OnRefusal): Promise<ReadConfig> {
   let text: string;
   try {
     const { size } = await stat(path);

@@ -2,7 +2,7 @@
 import { rowsOf } from "../../jobs/sweep/sweep.ts";
 import type { RunReport } from "../../library/api.ts";
 
-export const show = (value: number | null | undefined, digits = 4): string =>
+const show = (value: number | null | undefined, digits = 4): string =>
   value === null || value === undefined ? "–" : Number(value.toPrecision(digits)).toString();
 
 /** A row for each model and, if several seeds trained together, one for each of them below its mean. */

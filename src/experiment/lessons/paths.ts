@@ -7,7 +7,7 @@ interface Stop extends LessonPlace {
   readonly message: string;
 }
 
-export interface Path {
+interface Path {
   readonly name: string;
   readonly aim: string;
   readonly stops: readonly Stop[];

@@ -81,10 +81,8 @@ export const OWN: Own = {
 export type PlaygroundState = states.State<Matrix>;
 export type LoadedRun = states.Run<Matrix>;
 export type NetworkNow = states.ModelNow<Matrix>;
-export type MeasuredStep = states.MeasuredStep<Matrix>;
 export type Pin = states.Pin<Matrix>;
 export type Outcome = states.Outcome<Matrix>;
-export type Failure = states.Failure<Matrix>;
 
 export function startState(
   experiment: Experiment,
