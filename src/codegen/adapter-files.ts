@@ -38,7 +38,9 @@ export function adapterFiles(
             "",
           ]
         : []),
-      "The adapter has the format of the PEFT library, with α = r: each adapted matrix W of the encoder becomes W + B A.",
+      matrices.length === 0
+        ? "The encoder stays as it is: this method adapts none of its matrices."
+        : "The adapter has the format of the PEFT library, with α = r: each adapted matrix W of the encoder becomes W + B A.",
       ...(kept < 1
         ? [
             `The method trains all entries of a matrix. The update was cut to its leading singular directions, which keep at least ${(100 * kept).toFixed(1)} % of its energy.`,
@@ -49,7 +51,7 @@ export function adapterFiles(
             "**Training did not move the encoder**: all singular values of all updates are below 0.001. The learning rate was too small, or the steps too few.",
           ]
         : []),
-      ...(head ? ["The classifier on top is saved with it."] : []),
+      ...(head ? ["The trained classifier on top is in `adapter_model.safetensors`."] : []),
       ...(head?.names ? ["Its classes, by number:", "", ...head.names.map(listed)] : []),
       "",
       "## Set up, once",

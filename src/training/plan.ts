@@ -92,10 +92,12 @@ export const costMetric = metricOf("lower", "linear");
 export const scoreMetric = metricOf("higher", "linear");
 
 /**
- * Metrics that the steps themselves do not produce, such as errors on held-out data. They are evaluated at regular steps.
+ * Metrics that the steps themselves do not produce, such as errors on held-out data. They are evaluated at regular steps,
+ * and at the step `last` if it is not one of these.
  */
 export interface Evaluation {
   readonly every: number;
+  readonly last?: number;
   readonly metrics: readonly [MetricSpec, ...MetricSpec[]];
   /**
    * Measures the current state without changing it. Returns each run's value of each metric; the caller
@@ -107,13 +109,13 @@ export interface Evaluation {
 
 /** An evaluation whose list writes run b's metric i to `tensor` at b · metrics + i. */
 export function listEvaluation(
-  every: number,
+  times: Pick<Evaluation, "every" | "last">,
   metrics: Evaluation["metrics"],
   list: string,
   tensor: string,
 ): Evaluation {
   return {
-    every,
+    ...times,
     metrics,
     measure: async (device) => {
       const values = (await device.run(list, 1, [{ tensor }])).reads[0] as Values;

@@ -313,7 +313,10 @@ export class Runner {
   /** Number of steps until the next evaluation. */
   #untilEvaluation(): number {
     const gaps = this.#session.plan.models.flatMap(({ evaluations }) =>
-      evaluations.map(({ every }) => every - (this.#step % every)),
+      evaluations.flatMap(({ every, last = 0 }) => [
+        every - (this.#step % every),
+        last > this.#step ? last - this.#step : Infinity,
+      ]),
     );
     return Math.min(Infinity, ...gaps);
   }
@@ -321,7 +324,7 @@ export class Runner {
   /** All models' evaluations that are due. */
   #evaluationsAt(step: number): Evaluation[] {
     return this.#session.plan.models.flatMap(({ evaluations }) =>
-      evaluations.filter(({ every }) => step % every === 0),
+      evaluations.filter(({ every, last }) => step % every === 0 || step === last),
     );
   }
 

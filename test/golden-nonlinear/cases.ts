@@ -92,7 +92,7 @@ export function goldenBuilt({ file: { X, y }, run }: GoldenCase): Built {
       test: samples,
     },
     batchSize: X.length,
-    testEvery: 1,
+    tests: { every: 1 },
     origins: [],
     orders: { usual: (_t, into) => into.set(X.map((_, i) => i)) },
     arms: [

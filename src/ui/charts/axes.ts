@@ -144,7 +144,8 @@ const CEILING = 1e4;
 /**
  * Decides the range of a vertical axis:
  * `log` runs from a power of ten up to 1.3, or to the power of ten above a larger value; `decades` between powers of ten.
- * `fraction` and `accuracy` both show fractions of correct answers: `fraction` only values near the best, `accuracy` all.
+ * `fraction` and `accuracy` both show fractions of correct answers: `accuracy` all values, `fraction` only those near the
+ * best if the others are far below it.
  * `error` runs up to 1, the error before learning, or to a larger error, but at most to 2. `amount` begins at 0.
  * `db` shows decibels, `linear` just the values. If all are equal, they lie at the upper end.
  */
@@ -156,9 +157,10 @@ const BOUNDS: Readonly<Record<YScale, (least: number, most: number) => Range>> =
     return [low, most > 1.3 ? decades([1, Math.min(CEILING, most)])[1] : 1.3];
   },
   decades: (least, most) => decades([least, most]),
-  fraction: (_, most) => {
+  fraction: (least, most) => {
     const best = Math.min(1, Math.max(0, most));
-    return [Math.max(0, best - 0.25), Math.min(1, Math.max(0.2, best + 0.005))];
+    const low = Math.min(least, best - 0.25);
+    return [Math.max(0, low < best - 0.6 ? best - 0.25 : low), Math.min(1, Math.max(0.2, best + 0.005))];
   },
   accuracy: (least, most) => {
     const low = Math.max(0, Math.min(0.5, least));

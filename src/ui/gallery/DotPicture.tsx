@@ -63,7 +63,7 @@ export function DotPicture({ record, title }: { readonly record: ClaimRecord; re
           </text>
         ))}
       </svg>
-      <figcaption>{metric.name} at the end. Each dot is a seed; the line marks the mean.</figcaption>
+      <figcaption>{metric.name} in the last test. Each dot is a seed; the line marks the mean.</figcaption>
     </figure>
   );
 }

@@ -11,7 +11,7 @@ import {
   type RunVerdict,
   type WorkloadPage,
 } from "../parts/workload-page.ts";
-import { headlineOf } from "./learned.ts";
+import { headlineOf, spreadOf } from "./learned.ts";
 
 type Described = Pick<WorkloadPage, "quantities" | "looks" | "isUnmoved" | "stepName">;
 
@@ -22,17 +22,9 @@ const written = (page: Described, model: ModelNow): string =>
       ? headlineQuantity(page, model).format(headlineOf(model))
       : "–";
 
-/** The sample standard deviation over seeds of a model's headline metric. NaN for one seed. */
-function spreadOf({ progressBySeed }: ModelNow): number {
-  const { length } = progressBySeed;
-  const mean = progressBySeed.reduce((sum, { headline }) => sum + headline, 0) / length;
-  const squares = progressBySeed.reduce((sum, { headline }) => sum + (headline - mean) ** 2, 0);
-  return Math.sqrt(squares / (length - 1));
-}
-
 /** The mean with its standard deviation, if several seeds are trained. */
 export function writtenMean(page: Described, model: ModelNow): string {
-  const spread = spreadOf(model);
+  const spread = spreadOf(model.progressBySeed.map(({ headline }) => headline));
   const mean = written(page, model);
   return model.progress?.diverged || !Number.isFinite(spread) || !Number.isFinite(headlineOf(model))
     ? mean

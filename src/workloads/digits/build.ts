@@ -10,6 +10,7 @@ import { invariant } from "../../core/errors.ts";
 import { scale, type Matrix } from "../../math/matrix.ts";
 import { randomStream, sampleWithout } from "../../math/random.ts";
 import { softmaxCrossEntropy } from "../../models/operations/losses.ts";
+import type { Evaluation } from "../../training/plan.ts";
 import type { Rate } from "../../training/rates.ts";
 import { scheduleOf } from "../batch-fields.ts";
 
@@ -74,8 +75,8 @@ export interface Origin {
 export interface Built {
   readonly data: Classification;
   readonly batchSize: number;
-  /** Number of steps from one test to the next. */
-  readonly testEvery: number;
+  /** The steps of the tests. */
+  readonly tests: Pick<Evaluation, "every" | "last">;
   /** Orders of mini-batches by name. Arms with the same order see the same samples at the same step. */
   readonly orders: Readonly<Record<string, MiniBatches>>;
   /** The data from which each run's blocks are made. */
@@ -149,7 +150,7 @@ export async function buildMlp(
   return {
     data,
     batchSize: config.batch,
-    testEvery: Math.ceil(config.steps / TESTS_PER_RUN),
+    tests: { every: Math.ceil(config.steps / TESTS_PER_RUN), last: config.steps },
     orders: {
       usual: order("order"),
       ...(config.arms.includes("plainOtherOrder") ? { other: order("other-order") } : {}),

@@ -230,7 +230,7 @@ function planArm(
     counter: step,
     metrics: metricsOf(batchSize, ""),
     evaluations: [
-      listEvaluation(built.testEvery, metricsOf(built.data.test.labels.length, "test"), `${id}/test`, test),
+      listEvaluation(built.tests, metricsOf(built.data.test.labels.length, "test"), `${id}/test`, test),
     ],
     headline: "testAccuracy",
     state: [step, ...parameters, ...moments],

@@ -338,7 +338,7 @@ export class Federation {
         gap = 0;
       }
       // Only a test shows the gap, so it is measured only in the round before one.
-      else if (!headOnly && (t + 1) % testEvery(config) === 0)
+      else if (!headOnly && ((t + 1) % testEvery(config) === 0 || t + 1 === config.steps))
         gap = this.#gap(
           returned.map(({ theta }) => theta),
           weights,

@@ -216,6 +216,7 @@ function testOf(federation: Federation, id: ArmId, config: FedConfig): Evaluatio
   const isPlanted = config.task === "planted";
   return {
     every: testEvery(config),
+    last: config.steps,
     metrics: [
       isPlanted
         ? costMetric("testError", "Relative test error, each client’s model on its own kinds")

@@ -671,6 +671,7 @@ function testOf(
       : [];
   return {
     every: Math.ceil(config.steps / TESTS_PER_RUN),
+    last: config.steps,
     metrics: before ? [...own, drift, ...ranks] : own,
     measure: inTurn(built, async (device) => {
       const found: number[][] = runs.map(() => []);

@@ -207,7 +207,7 @@ test.describe("digits", () => {
     const advice = page.getByRole("region", { name: "Advice" });
     await page.goto("/?backend=cpu#v=2&id=mlp&arms=plain&samples=2");
     await expect(advice.first()).toContainText("2 pictures can show only 2 of the ten digits");
-    await button(page, "Set Training samples n to 4000").click();
+    await button(page, "Set Samples n to 4000").click();
     await expect(page.getByText("2 pictures can show only")).toHaveCount(0);
     await page.goto("/?backend=cpu#v=2&id=mlp&arms=plain&steps=1");
     await expect(advice.first()).toContainText(/(Nothing learned|Learned only in part): Plain/);

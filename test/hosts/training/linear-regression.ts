@@ -213,7 +213,7 @@ export const regression: Workload<RegressionConfig, Built> = {
           headline: "heldOut",
           evaluations: [
             listEvaluation(
-              20,
+              { every: 20, last: config.steps },
               [
                 { id: "heldOut", label: "Held-out error", ...error, value: mean(heldOut.count) },
                 { id: "heldOutSum", label: "Held-out sum", ...error },

@@ -89,6 +89,10 @@ test("the zip holds the module and says what it is", () => {
   expect(isUnmoved({ matrices: still })).toBe(true);
   const unmoved = adapterFiles(adapter, { method: "LoRA", link: "", step: 7, isUnmoved: true });
   expect(unmoved["README.md"]).toContain("**Training did not move the encoder**");
+  const about = { method: "Head only", link: "id=finetune", step: 7 };
+  const alone = adapterFiles({ ...adapter, matrices: [] }, about)["README.md"];
+  expect(alone).toContain("adapts none of its matrices");
+  expect(alone).not.toContain("W + B A");
   expect(adapterFiles({ matrices }, { method: "LoRA", link: "", step: 7 })).not.toHaveProperty("predict.py");
 });
 

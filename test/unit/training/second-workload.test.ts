@@ -258,6 +258,20 @@ describe("the engine", () => {
   });
 });
 
+test("a run that ends between two tests is tested at its last step, too", async () => {
+  const engine = new LocalEngine(HOST);
+  const tested = new Set<number>();
+  engine.subscribe((event) => {
+    for (const { progress } of event.kind === "steps" ? event.networks : [])
+      tested.add(progress.evaluated["heldOut"]?.step ?? -1);
+  });
+  await engine.load(config({ steps: 30 }), "cpu");
+  await engine.play();
+  await engine.step(20);
+  expect([...tested]).toEqual([0, 20, 30, 40]);
+  await engine.dispose();
+});
+
 test("a pause at the end of a run postpones its probes and loses none", async () => {
   const engine = new LocalEngine(HOST);
   let probedAt = -1;

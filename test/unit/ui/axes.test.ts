@@ -151,7 +151,9 @@ describe("a vertical axis", () => {
     expect(shown("db", [14.7, 25.9, 28.8])).toEqual({ domain: [10, 30], ticks: [10, 15, 20, 25, 30] });
   });
 
-  it("of fractions is near the best value, whatever the start was", () => {
+  it("of fractions is near the best value if the start was far below it", () => {
+    expect(shown("fraction", [0.52, 0.84]).domain).toEqual([0.5, 0.85]);
+    expect(shown("fraction", [0.48, 1]).domain).toEqual([0.4, 1]);
     expect(shown("fraction", [0.1, 0.8, 0.92]).domain).toEqual([0.65, 0.95]);
     expect(shown("accuracy", [0.1, 0.92]).domain).toEqual([0, 1]);
   });

@@ -15,7 +15,7 @@ import type { Chart } from "../chart.ts";
 import { Plot } from "../Plot.tsx";
 import { PlotTools, useZoom, XUnitSwitch } from "../PlotTools.tsx";
 import { useFramed } from "../use-framed.ts";
-import { aboveOf } from "./metric-chart.ts";
+import { beyondOf } from "./metric-chart.ts";
 import { QuantitySelect } from "./QuantitySelect.tsx";
 import { axesOf, showsThin, SPREAD, useMetricChart } from "./use-metric-chart.ts";
 
@@ -37,6 +37,8 @@ export function CurvePanel() {
   if (!run || !shown) return null;
   const { quantity, quantities, chart, units, drawn, note } = shown;
   const view = { run, quantity: quantity.id, unit, style };
+  const { below } = beyondOf(chart.curves, chart);
+  const belowText = below === undefined ? "" : `▼ from ${quantity.format(below)}, below the chart`;
   const { ChartNote, ChartInfo } = page;
   const [lone] = (quantity.thin ?? []).filter(({ isLone }) => isLone && run.config.seeds === 1);
   return (
@@ -63,7 +65,9 @@ export function CurvePanel() {
         // Names as large as a finger would leave too little room for the chart.
         {...(!isNarrow && { onToggle: (id: string) => setHidden(toggled(hidden, id)) })}
         thin={lone && showsThin(models.length) ? `${lone.column} error` : undefined}
-        note={ChartNote ? <ChartNote {...view} /> : ChartInfo ? "" : note}
+        note={
+          ChartNote ? <ChartNote {...view} /> : ChartInfo ? "" : [note, belowText].filter(Boolean).join(" ")
+        }
         pinned={drawn.map((pin) => pin.name || differenceText(page, pin, run))}
         renderNote={(id) => (
           <>
@@ -132,6 +136,6 @@ function Above({
   readonly quantity: Drawn;
 }) {
   const curve = chart.curves.find(({ term, isPinned }) => term === id && !isPinned);
-  const above = curve && aboveOf(curve, chart.y);
+  const { above } = beyondOf(curve ? [curve] : [], chart);
   return above === undefined ? null : <small>▲ up to {quantity.format(above)}, above the chart</small>;
 }

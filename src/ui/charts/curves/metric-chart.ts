@@ -106,8 +106,16 @@ function curveOf(
   };
 }
 
-/** The largest value of a curve, if the axis ends below it. Rounding may put an initial error of 1 just above it. */
-export function aboveOf({ ys }: PlotCurve, { domain: [, high] }: Axis): number | undefined {
-  const most = Math.max(...ys.filter(Number.isFinite));
-  return most > 1.001 * high ? most : undefined;
+/**
+ * The largest value of the curves within the horizontal axis, if the vertical one ends below it, and the smallest, if it
+ * begins above it. Rounding may put an initial error of 1 just above the axis.
+ */
+export function beyondOf(curves: readonly PlotCurve[], { x, y }: Pick<Chart, "x" | "y">) {
+  const [low, high] = y.domain;
+  const lines = curves.map(({ key, look, xs, ys }) => ({ key, look, xs, ys }));
+  const [least, most] = heightsWithin(lines, x);
+  return {
+    ...(most > 1.001 * high && { above: most }),
+    ...(least < 0.99 * low && { below: least }),
+  };
 }

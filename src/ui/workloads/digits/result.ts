@@ -5,7 +5,7 @@ import { compareTimes, compareTo, formatCount, formatLarge, formatMs } from "../
 import type { ModelNow } from "../../../store/state.ts";
 import type { MlpConfig } from "../../../workloads/digits/config.ts";
 import type { MlpFacts } from "../../../workloads/digits/workload.ts";
-import { headlineOf, isAtStart, type Saving } from "../../stage/learned.ts";
+import { accuracyGap, headlineOf, isAtStart, spreadOf, type Saving } from "../../stage/learned.ts";
 import { percent, type Hint, type RunAt, type RunVerdict } from "../../parts/workload-page.ts";
 import { ARM_STYLES } from "./looks.ts";
 
@@ -15,12 +15,6 @@ const isKnown = (model: ModelNow | undefined): model is ModelNow =>
   model !== undefined && !model.progress?.diverged && Number.isFinite(headlineOf(model));
 
 const nameOf = ({ id }: ModelNow): string => ARM_STYLES[id as keyof typeof ARM_STYLES].name;
-
-/** Accuracy gap in percentage points. */
-function points(difference: number): string {
-  const size = Math.abs(100 * difference).toFixed(1);
-  return size === "1.0" ? "1 point" : `${size} points`;
-}
 
 const hasOwnRates = ({ rate, rateDln, rateCdln, rateThin, rateCdlnRandom }: Rates): boolean =>
   [rateDln, rateCdln, rateThin, rateCdlnRandom].some((own) => own !== rate);
@@ -71,43 +65,21 @@ export function verdictOf({ run, models, step }: RunAt): RunVerdict | undefined 
   const operations = ` Operations per step: ${counted.map((model) => `${nameOf(model)} ${formatLarge(model.flopsPerStep)}`).join(", ")}.`;
   const rates = hasOwnRates(config) ? "each at its own rate" : "at one shared rate";
   const tail = `${useless}${reference}${operations}`;
-  const gap = headlineOf(first) - headlineOf(second);
-  const { testLabels } = run as unknown as MlpFacts;
-  const tests = testLabels.length;
-  const count = Math.round(gap * tests);
-  const noise = noiseOf(first, second, tests);
-  const of = `${formatCount(count)} of ${formatCount(tests)} test ${data === "file" ? "rows" : "digits"}`;
+  const tests = (run as unknown as MlpFacts).testLabels.length;
+  const { isLevel, points, samples, noise } = accuracyGap(first, second, tests);
+  const of = `${formatCount(samples)} of ${formatCount(tests)} test ${data === "file" ? "rows" : "digits"}`;
   const where = seeds > 1 ? `, on the mean of ${formatCount(seeds)} seeds` : "";
-  if (gap <= noise)
+  if (isLevel)
     return {
       model: first.id,
       number: "level",
-      text: `with ${nameOf(second)}, ${rates}${where}: ${count === 0 ? "as many right" : `${of} more right, within the noise of about ${formatCount(Math.round(noise * tests))}`}.${tail}`,
+      text: `with ${nameOf(second)}, ${rates}${where}: ${samples === 0 ? "as many right" : `${of} more right, within the noise of about ${formatCount(noise)}`}.${tail}`,
     };
   return {
     model: first.id,
-    number: points(gap),
+    number: points === "1.0" ? "1 point" : `${points} points`,
     text: `ahead of ${nameOf(second)}, ${rates}${where}: ${of} more right.${tail}`,
   };
-}
-
-/**
- * How far two accuracies may differ by chance. With several seeds, this is twice the standard error of the paired
- * differences. With one seed, it is the binomial standard error of the accuracy on this many samples.
- */
-function noiseOf(first: ModelNow, second: ModelNow, tests: number): number {
-  const gaps = first.progressBySeed.map(
-    ({ headline }, b) => headline - (second.progressBySeed[b]?.headline ?? NaN),
-  );
-  if (gaps.length > 1) return (2 * spreadOf(gaps)) / Math.sqrt(gaps.length);
-  const accuracy = headlineOf(first);
-  return Math.sqrt((accuracy * (1 - accuracy)) / tests);
-}
-
-/** The standard deviation of a sample. */
-function spreadOf(values: readonly number[]): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
 }
 
 const SEEDS = 5;
@@ -127,13 +99,10 @@ export function hintOf({ run, models, step }: RunAt): Hint | undefined {
       text: `This is one seed, and seeds can differ by three points or more. Several seeds show whether a gap is noise.${atEqualCost}`,
       action: { label: `Train ${SEEDS} seeds`, changes: { seeds: SEEDS } },
     };
-  const gaps = one.progressBySeed.map(
-    ({ headline }, b) => headline - (other.progressBySeed[b]?.headline ?? NaN),
-  );
+  const { gaps, isLevel, points } = accuracyGap(one, other, NaN);
   const wins = gaps.filter((gap) => gap > 0).length;
-  const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
   return {
-    text: `${nameOf(one)} is ahead of ${nameOf(other)} on ${formatCount(wins)} of ${formatCount(gaps.length)} seeds: on average by ${(100 * mean).toFixed(1)} points, standard deviation ${(100 * spreadOf(gaps)).toFixed(1)}.${atEqualCost}`,
+    text: `${nameOf(one)} is ahead of ${nameOf(other)} on ${formatCount(wins)} of ${formatCount(gaps.length)} seeds. The mean difference is ${points.replace("-", "−")} points with a standard deviation of ${(100 * spreadOf(gaps)).toFixed(1)}${isLevel ? ", so they are level" : ""}.${atEqualCost}`,
   };
 }
 

@@ -52,8 +52,7 @@ export function Below() {
           </li>
           <li>
             <b>Order.</b> On reviews, the easiest sentences of a client often have one label. In our
-            measurement (docs/measurements.md), most of the loss went away when each label was sorted by
-            itself.
+            measurement, most of the loss went away when each label was sorted by itself.
           </li>
         </ul>
       </Folded>

@@ -7,7 +7,7 @@ import { useState } from "react";
 import { formatCount } from "../../../store/format.ts";
 import { usedOf } from "../../../store/kinds/federated.ts";
 import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
-import { usePage, usePlayground, useProbeStep, useShownModels } from "../../parts/context.ts";
+import { usePage, usePlayground, useProbeStep, useRunNow, useShownModels } from "../../parts/context.ts";
 import { percent } from "../../parts/workload-page.ts";
 import {
   kindsOf,
@@ -21,6 +21,7 @@ import {
   type Kinds,
 } from "./facts.ts";
 import { Select } from "../../parts/Select.tsx";
+import { verdictOf } from "./result.ts";
 
 /** Largest number of drawn clients that the sentence names. */
 const MAX_NAMED = 5;
@@ -33,8 +34,10 @@ export function Clients() {
   const stepOf = useProbeStep("clients");
   const config = useFedConfig();
   const viewOf = useClients();
-  const [chosen, choose] = useState("");
-  const arm = models.find(({ id }) => id === chosen) ?? models.at(-1);
+  const [chosen, choose] = useState<string>();
+  const now = useRunNow();
+  const shownArm = chosen ?? (now && verdictOf(now)?.model);
+  const arm = models.find(({ id }) => id === shownArm) ?? models[0];
   if (!facts || !config || !arm) return null;
   const view = viewOf(arm.id);
   const step = stepOf(arm.id) ?? shown;

@@ -41,7 +41,9 @@ export const sentLayers = (
 /** Names what a client sends. On the planted task clients train no head. */
 export const sentWords = (sent: number, layers: number, { task }: Pick<FedConfig, "task">): string =>
   [
-    ...(sent > 0 ? [`${formatCount(sent)} of ${counted(layers, "layer")}`] : []),
+    ...(sent > 0
+      ? [`${formatCount(sent)} of ${counted(layers, "layer")}${sent < layers ? " (of unequal sizes)" : ""}`]
+      : []),
     ...(task === "planted" ? [] : ["the head"]),
   ].join(" and ") || "nothing";
 

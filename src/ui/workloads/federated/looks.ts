@@ -24,10 +24,15 @@ export const ARM_STYLES: Readonly<Record<ArmId, Named>> = {
     "each client begins with its easiest sentences, which often have one label",
   ),
   global: look("global", "galore", "only important layers are sent", "14 3"),
-  masked: look("masked", "altmin", "half of a local layer’s rows are trained", "9 4"),
+  masked: look("masked", "altmin", "half of a local layer’s rows are trained", "5 2"),
   all: look("all", "yaras", "curriculum, global layers and masked rows", "9 4"),
   randomLayers: look("randomLayers", "kwon", "control: the layers are drawn at random", "12 3 2 3"),
-  randomOrder: look("randomOrder", "burer-monteiro", "control: the mini-batches in random order", "3 3"),
+  randomOrder: look(
+    "randomOrder",
+    "burer-monteiro",
+    "control: the mini-batches in random order",
+    "10 3 2 3 2 3",
+  ),
   reversed: look("reversed", "narrow", "control: the hardest mini-batches first", "1.5 3.5"),
   head: look("head", "shallow", "control: the encoder stays as it is", "6 2 1.5 2"),
 };

@@ -33,6 +33,8 @@ export function secondsToTarget(config: FedConfig, id: string, curves: Curves): 
   return secondsAtTests(config, id, curves)[first];
 }
 
+const ONE_SEED = "One seed cannot tell whether this gap is noise.";
+
 export function verdictOf({ run, models, step }: RunAt): RunVerdict | undefined {
   const isError = models[0]?.headline === "testError";
   const sign = isError ? -1 : 1;
@@ -42,7 +44,6 @@ export function verdictOf({ run, models, step }: RunAt): RunVerdict | undefined 
     .toSorted((a, b) => sign * (headlineOf(b) - headlineOf(a)));
   const [second] = others;
   if (step === 0 || !best || !second) return undefined;
-  const gap = Math.abs(headlineOf(best) - headlineOf(second));
   const number = isError ? headlineOf(best).toFixed(3) : percent(headlineOf(best));
   const level = others.filter((model) => headlineOf(model) === headlineOf(best)).length;
   if (level > 1 && level + 1 === models.length)
@@ -60,12 +61,12 @@ export function verdictOf({ run, models, step }: RunAt): RunVerdict | undefined 
     return {
       model: best.id,
       number,
-      text: `test error; ${headlineOf(second).toFixed(3)} with ${nameOf(second)}.`,
+      text: `test error; ${headlineOf(second).toFixed(3)} with ${nameOf(second)}. ${ONE_SEED}`,
     };
   return {
     model: best.id,
-    number: `${(100 * gap).toFixed(1)} points`,
-    text: `ahead of ${nameOf(second)} in test accuracy.`,
+    number: `${(Number((100 * headlineOf(best)).toFixed(1)) - Number((100 * headlineOf(second)).toFixed(1))).toFixed(1)} points`,
+    text: `ahead of ${nameOf(second)} in test accuracy. ${ONE_SEED}`,
   };
 }
 
@@ -73,7 +74,7 @@ export function hintOf({ run, models, step }: RunAt): Hint | undefined {
   if (step < run.config.steps || models.length < 2) return undefined;
   const size = (run.config as unknown as FedConfig).task === "planted" ? "hundredths" : "points";
   return {
-    text: `This is one seed of a simulation. With 200 to 300 test sentences, gaps of a few ${size} are noise.`,
+    text: `With 200 to 300 test sentences, gaps of a few ${size} are noise.`,
   };
 }
 

@@ -72,6 +72,11 @@ export function AdapterButtons({ attempt }: Pick<ReturnType<typeof useSaid>, "at
   );
 }
 
-/** Bytes of the adapter's numbers. A zip saves little of them. */
+/** About as many bytes as the text files take in the zip. */
+const TEXT_BYTES = 5.5 * 1024;
+
+/** Bytes of the zip, which saves little of the adapter's numbers. */
 const bytesOf = ({ matrices, head }: LabAdapter): number =>
-  matrices.reduce((sum, { A, B }) => sum + A.byteLength + B.byteLength, 0) + (head?.weight.byteLength ?? 0);
+  TEXT_BYTES +
+  matrices.reduce((sum, { A, B }) => sum + A.byteLength + B.byteLength, 0) +
+  (head?.weight.byteLength ?? 0);

@@ -3,6 +3,7 @@ import { formatCount } from "../../../store/format.ts";
 import { FILE_LIMITS } from "../../../store/files/data-lab.ts";
 import { TEXT_LIMITS } from "../../../store/kinds/finetune.ts";
 import { InfoHead } from "../../controls/inputs/InfoHead.tsx";
+import { useLabConfig } from "./facts.ts";
 import { OpenTexts } from "./OpenTexts.tsx";
 import { Examples } from "./Examples.tsx";
 import { StateBytes } from "./StateBytes.tsx";
@@ -11,6 +12,7 @@ import { Trained } from "./Trained.tsx";
 import { Folded } from "../../parts/Folded.tsx";
 
 export function Below() {
+  const hasOwnTexts = useLabConfig()?.file !== "";
   return (
     <>
       <Trained />
@@ -27,7 +29,7 @@ export function Below() {
         </p>
         <p>
           The encoder here is Universal Sentence Encoder Lite (Google, Apache-2.0), rounded to half precision.
-          The sentences are from Kotzias et al. 2015, UCI, CC BY 4.0, converted.
+          {!hasOwnTexts && " The sentences are from Kotzias et al. 2015, UCI, CC BY 4.0, converted."}
         </p>
       </Folded>
       <section className="panel prose" aria-labelledby="own-title">

@@ -303,7 +303,7 @@ export function untestedText(
     counts[k] === train[k] ? [`${shortName(name)} ${formatCount(counts[k] ?? 0)}`] : [],
   );
   if (named.length === 0) return "";
-  return ` Not tested, because all their texts train: ${named.join(", ")}. Lower “Training sentences n”, or add texts.`;
+  return ` Not tested, because all their texts train: ${named.join(", ")}. Lower “Texts per class n”, or add texts.`;
 }
 
 /** Warns of texts that stand in a file more than once. Training and test are drawn from all of its lines. */

@@ -125,6 +125,8 @@ export const FINETUNE_PAGE: WorkloadPage = {
   },
   Switch: TaskSwitch,
   main: () => ["rank", "rate", "rateDeep", "samples"],
+  labelOf: (name, { task }) =>
+    name === "samples" && (task === "sentiment" || task === "file") ? "Texts per class n" : undefined,
   groups: [
     {
       title: "Methods",

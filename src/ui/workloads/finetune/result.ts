@@ -4,7 +4,7 @@ import type { ModelReport } from "../../../library/api.ts";
 import type { ModelNow } from "../../../store/state.ts";
 import type { LabConfig } from "../../../workloads/finetune/config.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
-import { headlineOf, type Saving } from "../../stage/learned.ts";
+import { accuracyGap, headlineOf, type Saving } from "../../stage/learned.ts";
 import type { Hint, RunAt, RunVerdict } from "../../parts/workload-page.ts";
 import { METHOD_LOOKS } from "./looks.ts";
 
@@ -123,9 +123,19 @@ function comparisonOf(now: RunAt): RunVerdict | undefined {
       number: `${(100 * (1 - ahead)).toFixed(0)}\u202f%`,
       text: `less test error than without training${means}. ${useless || `${compares ? `${nameOf(second)} is not` : "No other method is"} below that error yet.`}`,
     };
-  const number = isError
-    ? `${(100 * (1 - ahead / behind)).toFixed(0)}\u202f%`
-    : `${points(ahead - behind)} points`;
+  if (!isError && task !== "pairs") {
+    const tests = testTexts.length;
+    const gap = accuracyGap(best, second, tests);
+    const noise = gap.isLevel ? `, within the noise of about ${formatCount(gap.noise)}` : "";
+    const counted = `: ${formatCount(gap.samples)} more of ${formatCount(tests)} test sentences right${noise}`;
+    return {
+      model: best.id,
+      number: gap.isLevel ? "level" : `${gap.points} points`,
+      text: `${gap.isLevel ? "with" : "ahead of"} ${nameOf(second)} in test accuracy${means}${rates}${gap.samples === 0 ? "" : counted}.`,
+    };
+  }
+  const number =
+    task === "pairs" ? (ahead - behind).toFixed(3) : `${(100 * (1 - ahead / behind)).toFixed(0)}\u202f%`;
   if (Number.parseFloat(number) === 0)
     return {
       model: best.id,
@@ -135,22 +145,8 @@ function comparisonOf(now: RunAt): RunVerdict | undefined {
   if (task === "pairs")
     return {
       model: best.id,
-      number: (ahead - behind).toFixed(3),
-      text: `ahead of ${nameOf(second)} in the correlation of the test scores${means}${rates}.`,
-    };
-  const tests = testTexts.length;
-  const chance = Math.round(tests * standardError(ahead, tests));
-  if (!isError && seeds === 1 && Math.round((ahead - behind) * tests) < chance)
-    return {
-      model: best.id,
-      number: "level",
-      text: `with ${nameOf(second)} in test accuracy${rates}${sentencesText(ahead - behind, tests, seeds)}; other test sentences would change this by about ${formatCount(chance)}.`,
-    };
-  if (!isError)
-    return {
-      model: best.id,
       number,
-      text: `ahead of ${nameOf(second)} in test accuracy${means}${rates}${sentencesText(ahead - behind, tests, seeds)}.`,
+      text: `ahead of ${nameOf(second)} in the correlation of the test scores${means}${rates}.`,
     };
   const scale = useless || (models.length > 3 || seeds > 1 ? "" : "Without training the error is 1.");
   return {
@@ -158,16 +154,6 @@ function comparisonOf(now: RunAt): RunVerdict | undefined {
     number,
     text: `less test error than ${nameOf(second)}${means}${rates}.${scale && ` ${scale}`}`,
   };
-}
-
-/** The standard error of an accuracy on this many test sentences, by the binomial distribution. */
-const standardError = (accuracy: number, tests: number): number =>
-  Math.sqrt((accuracy * (1 - accuracy)) / tests);
-
-/** A gap in accuracy as a number of test sentences: with few of them, one sentence is several points. */
-function sentencesText(gap: number, tests: number, seeds: number): string {
-  if (seeds > 1) return `; one of ${formatCount(tests)} test sentences is ${points(1 / tests)} points`;
-  return `: ${formatCount(Math.round(gap * tests))} more of ${formatCount(tests)} test sentences right`;
 }
 
 const SEEDS = 5;
@@ -247,8 +233,8 @@ function fitText(one: ModelNow, other: ModelNow): string {
 /** Says how many points each adapter gains over the head alone, and how many one test sentence is worth. */
 function addedText(head: ModelNow, adapted: readonly ModelNow[], tests: number): string {
   const told = adapted.map((model) => {
-    const gap = headlineOf(model) - headlineOf(head);
-    return `${nameOf(model)} ${gap < 0 ? "−" : "+"}${points(Math.abs(gap))}`;
+    const gap = accuracyGap(model, head, tests).points;
+    return `${nameOf(model)} ${gap.startsWith("-") ? gap.replace("-", "−") : `+${gap}`}`;
   });
   return `Against the head alone, in points: ${told.join(", ")}. One of ${formatCount(tests)} test sentences is ${points(1 / tests)} points. `;
 }

@@ -7,6 +7,8 @@ import {
   type FedFacts,
 } from "../../../../src/ui/workloads/federated/facts.ts";
 import { secondsAtTests, secondsToTarget, verdictOf } from "../../../../src/ui/workloads/federated/result.ts";
+import { ARM_STYLES } from "../../../../src/ui/workloads/federated/looks.ts";
+import { FED_PRESETS } from "../../../../src/workloads/federated/presets.ts";
 import { SWEEP } from "../../../../src/ui/workloads/federated/sweep.ts";
 import { fedConfig } from "../../../../src/workloads/federated/config.ts";
 import type { ModelNow, Run } from "../../../../src/store/state.ts";
@@ -63,7 +65,18 @@ it("the verdict names all arms that are level", () => {
   const text = "test accuracy, level with 2 other arms.";
   expect(verdictAt(2, 0.7, 0.75, 0.75, 0.75)).toMatchObject({ model: "randomLayers", text });
   expect(verdictAt(2, 0.75, 0.75, 0.7)?.text).toBe("test accuracy, level with All, random layers.");
-  expect(verdictAt(2, 0.75, 0.8)).toMatchObject({ model: "randomLayers", number: "5.0 points" });
+  expect(verdictAt(2, 0.75, 0.8)).toEqual({
+    model: "randomLayers",
+    number: "5.0 points",
+    text: "ahead of All (FibecFed-style) in test accuracy. One seed cannot tell whether this gap is noise.",
+  });
+});
+
+it("no two arms of a comparison share a dashed line", () => {
+  for (const { id, fields } of FED_PRESETS) {
+    const dashes = (fields.arms ?? []).flatMap((arm) => ARM_STYLES[arm].dash ?? []);
+    expect(new Set(dashes).size, id).toBe(dashes.length);
+  }
 });
 
 it("with a teacher, clients differ in their domains, and otherwise in their labels, too", () => {
@@ -86,6 +99,9 @@ it("clients send the head alone until the warm-up has ended", () => {
   expect([sentAt(0, 2), sentAt(1, 2), sentAt(2, 2), sentAt(6, 2)]).toEqual([[], [], [1, 4], [1, 4]]);
   expect(sentAt(6, 6)).toEqual([]);
   const words = (sent: number, task: "sentiment" | "planted") => sentWords(sent, 6, { task });
-  expect([words(2, "sentiment"), words(0, "sentiment")]).toEqual(["2 of 6 layers and the head", "the head"]);
+  expect([words(2, "sentiment"), words(0, "sentiment")]).toEqual([
+    "2 of 6 layers (of unequal sizes) and the head",
+    "the head",
+  ]);
   expect([words(6, "planted"), words(0, "planted")]).toEqual(["6 of 6 layers", "nothing"]);
 });

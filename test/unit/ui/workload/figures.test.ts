@@ -14,7 +14,7 @@ import {
   totalText,
 } from "../../../../src/ui/workloads/finetune/facts.ts";
 import { spread } from "../../../../src/ui/workloads/finetune/StateBytes.tsx";
-import { aboveOf, metricChart, type Source } from "../../../../src/ui/charts/curves/metric-chart.ts";
+import { beyondOf, metricChart, type Source } from "../../../../src/ui/charts/curves/metric-chart.ts";
 import type { Quantity } from "../../../../src/ui/parts/workload-page.ts";
 
 describe("the rank of an update", () => {
@@ -155,13 +155,20 @@ describe("a metric's axes", () => {
   });
   const run = { step: 20, steps: 40, hasBand: false };
 
-  it("marks a curve that leaves the axis at the top", () => {
-    const above = (values: readonly number[]) => {
-      const { curves, y } = metricChart([source(values)], quantity("error"), "steps", run);
-      return curves[0] && aboveOf(curves[0], y);
+  it("marks curves that leave the vertical axis within the horizontal one", () => {
+    const beyond = (
+      values: readonly number[],
+      scale: Quantity["scale"],
+      zoom?: readonly [number, number],
+    ) => {
+      const chart = metricChart([source(values)], quantity(scale), "steps", { ...run, zoom });
+      return beyondOf(chart.curves, chart);
     };
-    expect(above([1, 2.6, 1.7])).toBe(2.6);
-    expect(above([1, 1.7])).toBeUndefined();
+    expect(beyond([1, 2.6, 1.7], "error")).toEqual({ above: 2.6 });
+    expect(beyond([1, 1.7], "error")).toEqual({});
+    expect(beyond([0.6, 0.7, 0.7, 0.84], "fraction", [0, 20])).toEqual({});
+    expect(beyond([0.1, 0.8, 0.9], "fraction")).toEqual({ below: 0.1 });
+    expect(beyond([0.1, 0.8, 0.9], "fraction", [10, 20])).toEqual({});
   });
 
   it("tells the last measured value with its step, and none after the end", () => {

@@ -131,7 +131,7 @@ describe("the verdict", () => {
     });
     const sentiment = now({ task: "sentiment" }, model("head", 0.8), model("lora", 0.8));
     // Without an adapter there is no rate to compare.
-    expect(verdictOf(sentiment)).toMatchObject({ number: "level", text: "with LoRA." });
+    expect(verdictOf(sentiment)).toMatchObject({ number: "level", text: "with LoRA in test accuracy." });
   });
 
   it("counts the test sentences behind a gap in accuracy", () => {
@@ -140,20 +140,23 @@ describe("the verdict", () => {
       const facts = { testTexts: Array.from({ length: tests }, () => "") };
       return verdictOf({ ...rest, run: { ...run, ...facts } });
     };
-    const [lora, deep] = [model("lora", 0.75), { ...model("deep", 0.7), eta: 0.003 }];
+    const [lora, deep] = [model("lora", 0.75), { ...model("deep", 0.65), eta: 0.003 }];
     expect(of(1, 400, lora, deep)).toEqual({
       model: "lora",
-      number: "5.0 points",
-      text: "ahead of Deep LoRA in test accuracy, each at its own rate: 20 more of 400 test sentences right.",
+      number: "10.0 points",
+      text: "ahead of Deep LoRA in test accuracy, each at its own rate: 40 more of 400 test sentences right.",
     });
     expect(of(1, 20, lora, deep)).toEqual({
       model: "lora",
       number: "level",
-      text: "with Deep LoRA in test accuracy, each at its own rate: 1 more of 20 test sentences right; other test sentences would change this by about 2.",
+      text: "with Deep LoRA in test accuracy, each at its own rate: 2 more of 20 test sentences right, within the noise of about 6.",
     });
-    expect(of(2, 20, model("lora", 0.75, 0.8), model("deep", 0.7, 0.75))?.text).toMatch(
-      /; one of 20 test sentences is 5\.0 points\.$/,
-    );
+    expect(of(1, 25, model("lora", 24 / 25), model("deep", 21 / 25))?.number).toBe("level");
+    // The interval of paired seeds.
+    expect(of(2, 20, model("lora", 0.75, 0.8), model("deep", 0.7, 0.75))?.number).toBe("5.0 points");
+    expect(of(2, 20, model("lora", 0.75, 0.8), model("deep", 0.7, 0.72))?.number).toBe("level");
+    // 91.45 and 92.16 are shown as 91.5 and 92.2.
+    expect(of(1, 100_000, model("lora", 0.9216), model("deep", 0.9145))?.number).toBe("0.7 points");
   });
 
   it("names the methods that have not moved the encoder, also if their accuracies are equal", () => {
@@ -184,7 +187,7 @@ describe("the verdict", () => {
       return verdictOf({ ...rest, run: { ...run, remarks } })?.text;
     };
     expect(textOf(model("lora", 0.5), model("head", 0.5))).toBe(
-      "with Head only. It does not know most letters.",
+      "with Head only in test accuracy. It does not know most letters.",
     );
     expect(textOf(model("lora", 0.5))).toBe("It does not know most letters.");
   });
@@ -209,7 +212,7 @@ describe("the verdict", () => {
     });
     const textOf = (...models: ModelNow[]) => verdictOf(now({ task: "file" }, ...models))?.text;
     expect(textOf(drifted("lora", 0.97), drifted("deep", 0.3))).toBe(
-      "with Deep LoRA, at the same learning rate. The learning rate of LoRA is too large: the encoder’s embeddings are lost (drift 0.8 or more). Try a smaller one.",
+      "with Deep LoRA in test accuracy, at the same learning rate. The learning rate of LoRA is too large: the encoder’s embeddings are lost (drift 0.8 or more). Try a smaller one.",
     );
     expect(textOf(drifted("lora", 0.97))).toMatch(/^The learning rate of LoRA is too large/);
     expect(textOf(drifted("head", 0.97), drifted("deep", 0.3))).not.toContain("too large");

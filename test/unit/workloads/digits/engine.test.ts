@@ -17,7 +17,7 @@ test("three networks learn, are tested on their way, and show their blocks", asy
   });
   // The run in the form that a worker would send.
   engine.subscribe((event) => events.push(structuredClone(event)));
-  await engine.load(mlpConfig({ width: 40, samples: 300, steps: 60, rate: 0.2 }), "cpu");
+  await engine.load(mlpConfig({ width: 40, samples: 300, steps: 61, rate: 0.2 }), "cpu");
   await engine.play();
   expect(events.filter(({ kind }) => kind === "error")).toEqual([]);
   const loaded = events.find((event) => event.kind === "loaded");
@@ -28,11 +28,12 @@ test("three networks learn, are tested on their way, and show their blocks", asy
     longestDispatch: 2 * 2000 * 196 * 40,
   });
   const status = events.findLast(({ kind }) => kind === "status");
-  expect(status).toMatchObject({ status: "finished", step: 60 });
+  expect(status).toMatchObject({ status: "finished", step: 61 });
   const steps = events.flatMap((event) => (event.kind === "steps" ? event.networks : []));
   for (const id of ["plain", "dln", "cdln"]) {
     const last = steps.findLast((network) => network.id === id);
     expect(last?.progress.headline, id).toBeGreaterThan(0.5);
+    expect(last?.progress.evaluated["testAccuracy"]?.step, id).toBe(61);
   }
   const views = events.flatMap((event) => (event.kind === "views" ? event.networks : [])) as {
     readonly id: string;
