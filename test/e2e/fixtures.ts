@@ -96,11 +96,11 @@ export async function open(page: Page, hash = SMALL, query = "?backend=cpu"): Pr
 const SCRIPTS = "dist/assets";
 
 /**
- * Sends the text encoder's file with fewer sentences, because the page tests up to 250 sentences after every
- * step, which takes longer than the step.
+ * Sends the text encoder's file with the first `count` sentences of each domain, because the page tests up to 250
+ * sentences after every step, which takes longer than the step.
  */
-export async function sendFewSentences(page: Page): Promise<void> {
-  const [whole, few] = [encoderFile(), encoderWithFew(75)];
+export async function sendFewSentences(page: Page, count = 75): Promise<void> {
+  const [whole, few] = [encoderFile(), encoderWithFew(count)];
   const naming = readdirSync(SCRIPTS).filter(
     (name) => name.endsWith(".js") && readFileSync(join(SCRIPTS, name), "utf8").includes(whole.sha256),
   );

@@ -225,8 +225,8 @@ if (IS_LONG) test.use(WITH_ADAPTER);
 for (const [engine, taken] of ENGINES.flatMap((query) => LESSONS.map((each) => [query, each] as const)))
   test(`lesson ${taken.id}, ${taken.title}: it happens as the lesson says ${engine}`, async ({ page }) => {
     const { id, title, screens, questions } = taken;
-    // Its answers are counts of an update's directions, which do not depend on the sentences.
-    if (id === "memory" && !IS_LONG) await sendFewSentences(page);
+    // Their answers are counts of an update's directions, which do not depend on the sentences.
+    if ((id === "memory" || id === "deep-lora") && !IS_LONG) await sendFewSentences(page, 40);
     await openLesson(page, `${id}.1`, engine);
     await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(title);
     const watched = watch(page, taken);
