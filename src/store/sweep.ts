@@ -24,7 +24,7 @@ export const sweptFields = ({ fields, unswept = [] }: WorkloadKind): readonly Sw
 /** The axis that gives all models one learning rate, in short runs. */
 export const RATES_KEY = "allrates";
 /** The most steps of a short run. It is as long as the runs on labels that the page opens. */
-const SHORT = 80;
+export const SHORT_STEPS = 80;
 
 /** One run for each learning rate and seed, on a base with one seed. */
 function planRates(kind: WorkloadKind, base: Config, { axes, seeds }: SweepSetup): PlannedCells<Config> {
@@ -36,7 +36,11 @@ function planRates(kind: WorkloadKind, base: Config, { axes, seeds }: SweepSetup
     Array.from({ length: seeds }, (_, s) => {
       const rates = Object.fromEntries(names.map((name) => [name, Number(value)]));
       const seed = base.seed + s;
-      const { config } = changeConfig(kind, base, { ...rates, steps: Math.min(SHORT, base.steps), seed });
+      const { config } = changeConfig(kind, base, {
+        ...rates,
+        steps: Math.min(SHORT_STEPS, base.steps),
+        seed,
+      });
       return { link: encodeConfig(kind, config), varied: { [RATES_KEY]: value, seed: String(seed) }, config };
     }),
   );

@@ -7,7 +7,7 @@ export type Speed = (typeof SPEEDS)[number];
 const WATCH_SECONDS = 8;
 
 export const SPEED_LABELS: Readonly<Record<Speed, string>> = {
-  watch: `Slow (${WATCH_SECONDS} s)`,
+  watch: `Slow (≥ ${WATCH_SECONDS} s)`,
   full: "Full speed",
   "50": "50 steps/s",
   "10": "10 steps/s",

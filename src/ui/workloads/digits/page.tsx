@@ -25,7 +25,7 @@ import { SCREENS } from "./lessons/screens.ts";
 import { Lower } from "./Lower.tsx";
 import { OpenTable } from "./OwnTable.tsx";
 import { RateSwitch } from "./RateSwitch.tsx";
-import { hasOwnRates, hintOf, macsOf, savingsOf, verdictOf } from "./result.ts";
+import { areTimed, hasOwnRates, hintOf, macsOf, savingsOf, verdictOf } from "./result.ts";
 import "../../styles/workload.css";
 import "./digits.css";
 
@@ -127,7 +127,7 @@ export const MLP_PAGE: WorkloadPage = {
     },
     { name: "Operations per step", show: ({ flopsPerStep }) => formatLarge(flopsPerStep) },
     { name: "Memory for training", show: ({ byteLength }) => formatBytes(byteLength) },
-    { name: "ms per step, measured", show: ({ msPerStep }) => formatMs(msPerStep) },
+    { name: "ms per step, measured", show: ({ msPerStep }) => formatMs(areTimed(now) ? msPerStep : NaN) },
     { name: "Learning rate", show: ({ eta }) => String(eta) },
   ],
   embed: {

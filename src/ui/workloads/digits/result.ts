@@ -110,6 +110,12 @@ export function hintOf({ run, models, step }: RunAt): Hint | undefined {
 export const macsOf = ({ flopsPerStep }: ModelNow, { batch }: MlpConfig): number =>
   flopsPerStep / (2 * batch);
 
+/** Whether the times of the networks that the savings compare have settled. */
+export const areTimed = (now: RunAt): boolean =>
+  savingsOf(now).every(({ name, ratio }) => name !== TIME || ratio !== "–");
+
+const TIME = "Time per step";
+
 export function savingsOf({ run, models, step }: RunAt): readonly Saving[] {
   const dln = models.find(({ id }) => id === "dln");
   const compressed = COMPRESSED.map((id) => models.find((model) => model.id === id)).find(
@@ -130,7 +136,7 @@ export function savingsOf({ run, models, step }: RunAt): readonly Saving[] {
     counted("Parameters", ({ parameters }) => parameters, `${nameOf(compressed)} against DLN`),
     counted("Operations", ({ flopsPerStep }) => flopsPerStep, "counted"),
     {
-      name: "Time per step",
+      name: TIME,
       compared,
       ratio: time,
       counts: isTimed ? `${formatMs(dln.msPerStep)} → ${formatMs(compressed.msPerStep)} ms` : "–",

@@ -1,7 +1,7 @@
 /** The sentences about a digits run. */
 import { expect, it } from "vitest";
 import type { ModelNow, Run } from "../../../../src/store/state.ts";
-import { hintOf, verdictOf } from "../../../../src/ui/workloads/digits/result.ts";
+import { areTimed, hintOf, verdictOf } from "../../../../src/ui/workloads/digits/result.ts";
 import { mlpConfig } from "../../../../src/workloads/digits/config.ts";
 
 const model = (id: string, ...headlines: number[]): ModelNow =>
@@ -43,6 +43,14 @@ it("without a compressed block, compares DLN with Plain", () => {
   expect(said?.text).toBe(
     "ahead of Plain, at one shared rate: 40 of 2,000 test digits more right. Operations per step: DLN 25.1 M, Plain 10.3 M.",
   );
+});
+
+it("gives times per step only if they have settled for both networks that the savings compare", () => {
+  const timed = (id: string, msSpread: number): ModelNow => ({ ...model(id, 0.9), msPerStep: 2, msSpread });
+  const are = (...models: ModelNow[]) => areTimed(now(1, ...models));
+  expect(are(timed("dln", 0.1), timed("cdln", 0.1))).toBe(true);
+  expect(are(timed("dln", 0.1), timed("cdln", 0.6))).toBe(false);
+  expect(are(timed("plain", 0.6))).toBe(true);
 });
 
 it("names no winner among networks that no training has improved", () => {
