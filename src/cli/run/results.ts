@@ -20,7 +20,8 @@ export interface TableResults {
 
 /** RMSE and MAE of each baseline and model on the test cells, and whether a model is the best of them. */
 export function resultsTable({ models }: RunReport, { baselines }: TableResults): string {
-  const trained = models.map(({ label, evaluated }) => ({
+  const trained = models.map(({ id, label, evaluated }) => ({
+    id,
     name: label,
     step: evaluated?.["validation"]?.bestStep ?? 0,
     rmse: evaluated?.["rmse"]?.atBest ?? NaN,
@@ -38,7 +39,7 @@ export function resultsTable({ models }: RunReport, { baselines }: TableResults)
       ["estimate", "RMSE", "MAE"],
       ...rows.map(({ name, rmse, mae }) => [name, rmse.toPrecision(4), mae.toPrecision(4)]),
     ]),
-    ...(known[0] ? ["", comparedText(known, trained, known[0].count)] : []),
+    ...(known.length > 0 ? ["", comparedText(known, trained)] : []),
     "",
   ].join("\n");
 }

@@ -11,7 +11,7 @@ import { linesToCsv, type Cell } from "../files/csv.ts";
 import { formatCount } from "../format.ts";
 import type { Judged } from "../run/judged.ts";
 
-export { cellsOfRun, namesOfRun };
+export { cellsOfRun, comparedText, namesOfRun };
 export {
   bestOfNewRow,
   bestOfRow,
@@ -21,17 +21,8 @@ export {
   type Suggestion,
 } from "../../workloads/mf/suggestions.ts";
 
-export const judgedBaselines = (baselines: readonly Baseline[]): Judged[] =>
+export const judgedBaselines = (baselines: readonly Baseline[]): (Judged & Baseline)[] =>
   baselines.map((baseline) => ({ name: BASELINE_NAMES[baseline.id](baseline), ...baseline }));
-
-/** Says which baselines are better than the best network or level with it. Undefined without baselines. */
-export function comparedWith(
-  baselines: readonly Baseline[],
-  networks: readonly Judged[],
-): string | undefined {
-  const [first] = baselines;
-  return first && comparedText(judgedBaselines(baselines), networks, first.count);
-}
 
 export const NO_ESTIMATE = "The run has no estimate of this table yet. Train it first.";
 

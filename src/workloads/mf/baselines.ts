@@ -2,11 +2,19 @@
  * Estimates without a deep network, scored on the same held-out cells as the networks: the mean, row and column effects,
  * the best rank-k approximation, and alternating least squares (ALS). The validation cells choose ranks and ridges.
  */
-import { formatCount } from "../../core/format.ts";
 import { columns, scaleColumns, zeros, type Matrix } from "../../math/matrix.ts";
 import { solveFactor } from "./network/altmin.ts";
 import { centreAt, centring, residualOf } from "./data/centre.ts";
-import { rangeOf, scoreOf, transposeCells, type Cells, type CellSplit, type Score } from "./data/cells.ts";
+import {
+  pairedNoise,
+  rangeOf,
+  scoreOf,
+  transposeCells,
+  type Cells,
+  type CellSplit,
+  type Score,
+  type ValueAt,
+} from "./data/cells.ts";
 import { leadingOfCells } from "./data/leading.ts";
 
 export interface Baseline extends Score {
@@ -15,6 +23,17 @@ export interface Baseline extends Score {
   readonly rank?: number;
   /** The ridge of ALS, in the squared unit of the data. */
   readonly ridge?: number;
+  /**
+   * For each network, half of the 95 % interval of the difference of both RMSEs, from the paired errors on the test cells at
+   * the run's present step.
+   */
+  readonly noise?: Readonly<Record<string, number>>;
+}
+
+/** A network's estimate, to compare baselines with. */
+export interface Rival {
+  readonly id: string;
+  readonly at: ValueAt;
 }
 
 export const BASELINE_NAMES: Readonly<Record<Baseline["id"], (baseline: Baseline) => string>> = {
@@ -25,32 +44,25 @@ export const BASELINE_NAMES: Readonly<Record<Baseline["id"], (baseline: Baseline
     `Alternating least squares, rank ${rank ?? 0}, ridge ${Number(ridge.toPrecision(2))}`,
 };
 
-interface Named {
-  readonly name: string;
-  readonly rmse: number;
-}
-
-/**
- * Says which estimates without a network are better than the best network, and which are level with it on `count` test
- * cells. An RMSE over n cells has the standard error RMSE / √(2n) if errors are normal, so two of them that differ by less
- * than 1.96 RMSE / √n are level.
- */
-export function comparedText(baselines: readonly Named[], networks: readonly Named[], count: number): string {
+/** Says which estimates without a network are better than the best network, and which are level with it within chance. */
+export function comparedText(
+  baselines: readonly (Pick<Baseline, "rmse" | "noise"> & { readonly name: string })[],
+  networks: readonly { readonly id: string; readonly name: string; readonly rmse: number }[],
+): string {
   const [best] = networks.toSorted((a, b) => a.rmse - b.rmse);
   if (!best) return "";
-  const noise = (1.96 * best.rmse) / Math.sqrt(count);
-  const among = (from: number, to: number): string =>
-    baselines
-      .filter(({ rmse }) => rmse - best.rmse >= from && rmse - best.rmse < to)
-      .map(({ name }) => name)
-      .join("; ");
-  const [better, level] = [among(-Infinity, -noise), among(-noise, noise)];
+  const gaps = baselines.map(({ name, rmse, noise }) => ({
+    name,
+    gap: rmse - best.rmse,
+    noise: noise?.[best.id] ?? 0,
+  }));
+  const list = (of: typeof gaps): string => of.map(({ name }) => name).join("; ");
+  const better = list(gaps.filter(({ gap, noise }) => gap < -noise));
+  const level = list(gaps.filter(({ gap, noise }) => Math.abs(gap) <= noise));
   return [
     ...(better ? [`Better than ${best.name}: ${better}.`] : []),
     ...(level
-      ? [
-          `Level with ${best.name}: ${level}. On ${formatCount(count)} test cells, a gap below ${noise.toPrecision(2)} may be chance.`,
-        ]
+      ? [`Level with ${best.name}: ${level}. On these test cells, the difference may be chance.`]
       : []),
     ...(better || level ? [] : [`${best.name} has the smallest error.`]),
   ].join(" ");
@@ -102,14 +114,18 @@ export function baselinesOf(
   { train, validation, test }: CellSplit,
   rank: number,
   ranks = ranksOf({ ...train, count: train.values.length }, rank),
+  rivals: readonly Rival[] = [],
 ): Baseline[] {
   if (test.values.length === 0) return [];
   const range = rangeOf(train);
   const effects = centring(train, "biases");
   const plain = centring(train, "mean");
-  const score = (cells: Cells, f: (i: number, j: number) => number): Score =>
-    scoreOf(cells, range, (i, j) => centreAt(effects, i, j) + f(i, j));
   const judged = validation.values.length > 0 ? validation : train;
+  const withEffects =
+    (f: ValueAt): ValueAt =>
+    (i, j) =>
+      centreAt(effects, i, j) + f(i, j);
+  const errorOf = (f: ValueAt): number => scoreOf(judged, range, withEffects(f)).rmse;
 
   const residual = residualOf(train, effects);
   const turned = transposeCells(residual);
@@ -118,19 +134,39 @@ export function baselinesOf(
   const left = scaleColumns(u, sigma);
   let best = { rank: most, rmse: Infinity };
   for (let k = 1; k <= most; k++) {
-    const { rmse } = score(judged, (i, j) => dot(left, i, v, j, k));
+    const rmse = errorOf((i, j) => dot(left, i, v, j, k));
     if (rmse < best.rmse) best = { rank: k, rmse };
   }
   const halves = scaleColumns(v, sigma.map(Math.sqrt));
-  const errorOf = (U: Matrix, V: Matrix): number => score(judged, (i, j) => dot(U, i, V, j)).rmse;
+  const errorOfFactors = (U: Matrix, V: Matrix): number => errorOf((i, j) => dot(U, i, V, j));
   const als = ranks
-    .map((k) => leastSquares(residual, turned, columns(halves, 0, Math.min(k, most)), errorOf))
+    .map((k) => leastSquares(residual, turned, columns(halves, 0, Math.min(k, most)), errorOfFactors))
     .reduce((least, one) => (one.error < least.error ? one : least));
+  const judge = (facts: Omit<Baseline, "rmse" | "mae" | "noise">, at: ValueAt): Baseline => ({
+    ...facts,
+    ...scoreOf(test, range, at),
+    ...(rivals.length > 0
+      ? {
+          noise: Object.fromEntries(
+            rivals.map((rival) => [rival.id, pairedNoise(test, range, at, rival.at)]),
+          ),
+        }
+      : {}),
+  });
   return [
-    { id: "mean", ...scoreOf(test, range, () => plain.offset) },
-    { id: "effects", ...score(test, () => 0) },
-    { id: "rank", rank: best.rank, ...score(test, (i, j) => dot(left, i, v, j, best.rank)) },
-    { id: "als", rank: als.V.cols, ridge: als.ridge, ...score(test, (i, j) => dot(als.U, i, als.V, j)) },
+    judge({ id: "mean" }, () => plain.offset),
+    judge(
+      { id: "effects" },
+      withEffects(() => 0),
+    ),
+    judge(
+      { id: "rank", rank: best.rank },
+      withEffects((i, j) => dot(left, i, v, j, best.rank)),
+    ),
+    judge(
+      { id: "als", rank: als.V.cols, ridge: als.ridge },
+      withEffects((i, j) => dot(als.U, i, als.V, j)),
+    ),
   ];
 }
 

@@ -1,5 +1,6 @@
 /** A network's estimate of a table in the data's unit, and the values that are saved as the completed matrix. */
 import type { Matrix } from "../../math/matrix.ts";
+import type { Rival } from "./baselines.ts";
 import { centreAt, type Centring, type Completion } from "./data/centre.ts";
 import type { ImportedMatrix } from "./data/files/imported.ts";
 import { npyTexts, type NpyArray } from "./data/files/write-npy.ts";
@@ -35,6 +36,13 @@ export function estimateAt({ left, right, scale, centred }: EstimateParts, i: nu
   else sum = left.data[i * k + j] as number;
   return centreAt(centred, i, j) + scale * sum;
 }
+
+/** A network's estimate, to compare baselines with. */
+export const rivalOf = (
+  id: string,
+  { centred }: Pick<Completion, "centred">,
+  parts: Omit<EstimateParts, "centred">,
+): Rival => ({ id, at: (i, j) => estimateAt({ ...parts, centred }, i, j) });
 
 /** Adds the errors on the test cells. */
 export function estimateOf(

@@ -3,9 +3,9 @@
  * factor at initialization.
  */
 import { displayValue } from "../../math/units.ts";
-import { baselinesOf, type Baseline } from "./baselines.ts";
+import { baselinesOf, type Baseline, type Rival } from "./baselines.ts";
 import type { Problem } from "./data/problem.ts";
-import { estimateOf, type Estimate } from "./estimate.ts";
+import { estimateOf, rivalOf, type Estimate } from "./estimate.ts";
 import type { TrainingPlan } from "./plan/plan.ts";
 import type { Session } from "./session.ts";
 import type { Training } from "./training.ts";
@@ -44,7 +44,7 @@ export function inputOf(name: string, training: Training, plan: TrainingPlan, se
   if (network >= 0) return problem && readEstimate(problem, session, network);
   switch (name) {
     case "baselines":
-      return problem?.completion && baselinesOf(problem.completion, training.rHat ?? 1);
+      return problem && readBaselines(problem, training, session);
     case "data":
       return dataValues(training);
     case "given":
@@ -54,6 +54,19 @@ export function inputOf(name: string, training: Training, plan: TrainingPlan, se
     default:
       return undefined;
   }
+}
+
+/** The first seed's baselines, compared with the networks at the current step. Undefined for data that is no table. */
+async function readBaselines(
+  { completion, unit: { scale } }: Problem,
+  { networks, rHat = 1 }: Training,
+  session: Session,
+): Promise<Baseline[] | undefined> {
+  if (!completion) return undefined;
+  const rivals: Rival[] = [];
+  for (const [n, { id }] of networks.entries())
+    rivals.push(rivalOf(id, completion, { left: await session.endToEnd(n), right: undefined, scale }));
+  return baselinesOf(completion, rHat, undefined, rivals);
 }
 
 /** The first seed's estimate of a network at the current step. Undefined for data that is no table. */

@@ -147,9 +147,10 @@ export interface Score {
   readonly rmse: number;
   /** Mean absolute error. */
   readonly mae: number;
-  /** Number of cells. */
-  readonly count: number;
 }
+
+/** The value of an estimate at row i and column j. */
+export type ValueAt = (i: number, j: number) => number;
 
 /** Scores an estimate whose values are clipped to a range. `valueAt` also gets the index of the cell. */
 export function scoreOf(
@@ -164,5 +165,23 @@ export function scoreOf(
     sizes += Math.abs(error);
   });
   const count = cells.values.length;
-  return { rmse: Math.sqrt(squares / count), mae: sizes / count, count };
+  return { rmse: Math.sqrt(squares / count), mae: sizes / count };
+}
+
+/**
+ * Half of the 95 % interval of the difference of two estimates' RMSEs on the same cells, from the paired differences d of
+ * their squared errors: RMSE_a − RMSE_b is the mean of d by RMSE_a + RMSE_b.
+ */
+export function pairedNoise(cells: Cells, range: Range, a: ValueAt, b: ValueAt): number {
+  const count = cells.values.length;
+  let [sum, squares] = [0, 0];
+  eachCell(cells, (i, j, at) => {
+    const value = cells.values[at] as number;
+    const d = (clipped(a(i, j), range) - value) ** 2 - (clipped(b(i, j), range) - value) ** 2;
+    sum += d;
+    squares += d * d;
+  });
+  const deviation = Math.sqrt(Math.max(0, squares - sum ** 2 / count) / (count - 1));
+  const both = scoreOf(cells, range, a).rmse + scoreOf(cells, range, b).rmse;
+  return (1.96 * deviation) / Math.sqrt(count) / both || 0;
 }

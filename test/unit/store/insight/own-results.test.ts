@@ -92,7 +92,7 @@ describe("the completed table", () => {
   it("keeps the known cells and all names", async () => {
     const file = await readUserFile("x.csv", new TextEncoder().encode(",a,b\nr,1,\n=s,,4\n"));
     const zero = { rows: 2, cols: 1, data: new Float64Array(2) };
-    const parts = { left: zero, right: zero, scale: 1, factors: [], rmse: 0, mae: 0, count: 1 };
+    const parts = { left: zero, right: zero, scale: 1, factors: [], rmse: 0, mae: 0 };
     const size = { rows: 2, cols: 2, centred: { offset: 2.5 }, range: { low: 1, high: 4 } };
     const settings = { ...repairExperiment({ data: "file" }).config, crop: [], rows: 2, cols: 2 };
     const { content } = await completedFile({ ...parts, ...size }, file, settings);

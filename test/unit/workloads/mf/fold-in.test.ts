@@ -19,7 +19,6 @@ const estimate: Estimate = {
   factors: [],
   rmse: 0.01,
   mae: 0.01,
-  count: 1,
 };
 /** A row of the same space as the table's. */
 const row = multiply(x, transpose(right)).data.map((value) => 1 + 2 * value);

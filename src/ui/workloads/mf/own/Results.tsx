@@ -1,6 +1,6 @@
 /** Errors on the test cells in the data's unit: baselines, and networks at their best validation steps. */
 import type { Baseline } from "../../../../workloads/mf/baselines.ts";
-import { comparedWith, judgedBaselines } from "../../../../store/insight/own-results.ts";
+import { comparedText, judgedBaselines } from "../../../../store/insight/own-results.ts";
 import { formatRmse, type JudgedNetwork } from "../../../../store/run/judged.ts";
 import { formatCount } from "../../../../store/format.ts";
 import { LOOKS } from "../looks.ts";
@@ -12,15 +12,15 @@ interface Props {
 }
 
 export function Results({ baselines, networks }: Props) {
+  const known = judgedBaselines(baselines);
   const rows = [
-    ...judgedBaselines(baselines).map((baseline) => ({ ...baseline, colour: undefined })),
+    ...known.map((baseline) => ({ ...baseline, colour: undefined })),
     ...networks.map((network) => ({
       ...network,
       name: `${network.name}, step ${formatCount(network.step)}`,
       colour: LOOKS[network.id]?.colour,
     })),
   ];
-  const compared = comparedWith(baselines, networks);
   const least = Math.min(...rows.map(({ rmse }) => rmse));
   return (
     <>
@@ -39,7 +39,7 @@ export function Results({ baselines, networks }: Props) {
           ))}
         </tbody>
       </table>
-      {compared !== undefined && <p>{compared}</p>}
+      {known.length > 0 && <p>{comparedText(known, networks)}</p>}
     </>
   );
 }
