@@ -85,7 +85,12 @@ const PAPER_FIGURES: readonly PaperFigure[] = [
     claims: ["kwon-smaller"],
     missing: "the theorem itself",
   },
-  { paper: "Kwon", figure: "power_method: the outer layers’ directions", claims: ["kwon-pc"] },
+  {
+    paper: "Kwon",
+    figure: "power_method: the outer layers’ directions",
+    claims: ["kwon-pc"],
+    missing: "the alignment at the end is shown, but not judged",
+  },
   {
     paper: "Kwon",
     figure: "incremental_mf, _mc, _ms (r = 10): singular values learned one by one",
@@ -156,7 +161,6 @@ export function figureRows(
 function sizeOf({ whose, full }: ClaimText, record: ClaimRecord | undefined): string {
   if (record?.verdict === "needs your file") return "needs your file";
   if (whose === "surrogate") return "surrogate";
-  if (whose === "opposite") return "opposite of the paper, on other data";
-  if (whose === "control") return "our example";
+  if (whose === "control") return "our control";
   return !full || record?.full ? "at the notebook’s size" : "at a smaller size";
 }

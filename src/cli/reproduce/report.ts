@@ -47,10 +47,9 @@ Values of the papers are read off their plots, unless a paper prints them. Those
 - The first criterion of a claim is written down before its recorded run. Some present criteria are younger than their runs; the claim then says
   so. Exploratory runs and pilots, and all changes after an earlier run, are noted below the claim. The criteria of digits were written after
   exploratory runs with other seeds.
-- “Whose” says whose sentence is tested. **The paper’s**: on its problem, at its size or smaller; target spectrum, start, rates and
-  γ may be ours. **Opposite of the paper**: our sentence, which contradicts a figure of the paper, but on other data, so the figure itself is not
-  refuted. **Our control**: our own sentence. **Surrogate**: the paper’s sentence on another problem, with other data or another model, or with our
-  reconstruction of an unpublished method or setting; the paper’s own claim is then not tested.
+- “Whose” says whose sentence is tested. **The paper’s**: on its problem, and at its size, at least with \`--full\`; target spectrum, start,
+  rates and γ may be ours. **Our control**: our own sentence or criterion. **Surrogate**: the paper’s sentence on another problem, at another size,
+  with other data or another model, or with our reconstruction of an unpublished method or setting; the paper’s own claim is then not tested.
 - “Fails”: the criterion is not met; this does not show the contrary. “In part”: some of the judged cases meet the criterion. “Counted”:
   arithmetic; nothing was trained.
 - Where a 95 % interval has values on both sides of the criterion, the case is undecided: UNDECIDED.
@@ -86,7 +85,6 @@ const NOT_RUN = "not run";
 /** The last column of a claim without a full size. */
 const WITHOUT_FULL: Readonly<Record<Whose, string>> = {
   paper: "already the paper’s",
-  opposite: "other data or model",
   control: "ours",
   surrogate: "other data, model or setting",
 };
@@ -98,7 +96,7 @@ function overview(rows: readonly Row[]): string {
     rows.filter((row) => row.claim.whose === whose && verdictIn(row) === verdict).length;
   const full = ({ claim, record }: Row): string =>
     claim.full
-      ? (record?.full?.verdict ?? NOT_RUN)
+      ? fullVerdict(record?.full)
       : record?.verdict === "counted" || record?.verdict === "needs your file"
         ? ""
         : WITHOUT_FULL[claim.whose];
@@ -124,6 +122,11 @@ function overview(rows: readonly Row[]): string {
     ),
     "",
   ].join("\n");
+}
+
+function fullVerdict(record: ClaimRecord | undefined): string {
+  if (!record) return NOT_RUN;
+  return `${record.verdict}${new Set(record.results.map(({ seed }) => seed)).size === 1 ? " (1 seed)" : ""}`;
 }
 
 /** Each figure and table of both papers, with its state. */

@@ -119,15 +119,14 @@ interface FullSize {
 }
 
 /**
- * Whose sentence is tested. “paper”: the paper's, on its problem, at its size or smaller. “opposite”: ours, and it
- * contradicts the paper, on other data. “control”: ours. “surrogate”: the paper's, on another problem, with other data
- * or another model, or with our reconstruction of an unpublished method or setting.
+ * Whose sentence is tested. “paper”: the paper's, on its problem, and at its size, at least with `--full`. “control”:
+ * our sentence or criterion. “surrogate”: the paper's, on another problem, at another size, with other data or another
+ * model, or with our reconstruction of an unpublished method or setting.
  */
-export const WHOSE = ["paper", "opposite", "control", "surrogate"] as const;
+export const WHOSE = ["paper", "control", "surrogate"] as const;
 export type Whose = (typeof WHOSE)[number];
 export const WHOSE_NAMES: Readonly<Record<Whose, string>> = {
   paper: "the paper’s",
-  opposite: "opposite of the paper",
   control: "our control",
   surrogate: "surrogate",
 };

@@ -17,7 +17,6 @@ const SIGNS: Readonly<Record<ClaimRecord["verdict"], string>> = {
 const GROUPS: readonly (readonly [whose: Whose, words: string])[] = [
   ["paper", "The papers’ own"],
   ["surrogate", "Surrogates (other problems, data, models or settings)"],
-  ["opposite", "Opposite of a paper"],
   ["control", "Our controls"],
 ];
 

@@ -52,7 +52,7 @@ export const FED_PRESETS: readonly [FedPreset, ...FedPreset[]] = [
   },
   {
     id: "fed-layers",
-    title: "Only the important layers",
+    title: "Only the half of the layers that is ranked first",
     about:
       "Each client sends only the layers that matter most, and keeps the others to itself. FedAvg-LoRA sends all of them.",
     fields: { ...PLANTED, arms: ["fedavg", "global"] },

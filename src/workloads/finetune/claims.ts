@@ -694,7 +694,8 @@ const updatesClaim: DefinedClaim = {
     };
     const half = (id: MethodId): string => {
       const { x, y } = cosinesOf(results, id);
-      return (y[x.findIndex((step) => step >= UPDATE_STEPS / 2)] ?? NaN).toFixed(2);
+      const cosine = y[x.findIndex((step) => step >= UPDATE_STEPS / 2)] ?? NaN;
+      return Number.isNaN(cosine) ? "undefined" : cosine.toFixed(2);
     };
     const below = (id: MethodId): boolean =>
       means("deep").every((rank, seed) => rank < (means(id)[seed] ?? NaN));

@@ -66,7 +66,7 @@ test("a link runs all runs of a claim in one chart and judges them beside the re
   await expect(page).toHaveURL(/compare=narrow-vs-compressed#/);
   await button(page, "Gallery").click();
   const card = gallery(page).getByRole("listitem", {
-    name: "A compressed network beats an equally narrow one",
+    name: "a compressed network needs fewer steps than an equally narrow one",
   });
   await expect(card).toContainText("pass here, with seed 0 alone");
   await page.keyboard.press("Escape");

@@ -68,6 +68,20 @@ describe("the records", () => {
     },
   );
 
+  it.each([
+    ["narrow-vs-compressed", "many samples, r̂ = r"],
+    ["completion-path", "many samples, r̂ = 2r"],
+  ])("a note of %s has the steps of the baselines’ record", (id, label) => {
+    const steps = recordOf({ id: "completion-baselines" }).results.flatMap(({ models, ...result }) =>
+      result.label === label
+        ? [models.find((model) => model.id === "yaras")?.metrics["to_1e-3"]?.toLocaleString("en")]
+        : [],
+    );
+    const notes = CLAIMS.find((claim) => claim.id === id)?.notes?.join(" ");
+    expect(steps).toHaveLength(3);
+    expect(notes).toContain(`needed ${steps[0]}, ${steps[1]} and ${steps[2]} steps`);
+  });
+
   it("are missing for no claim but those that are still to be run", () => {
     const missing = CLAIMS.filter(({ id }) => !existsSync(fileOf(`public/data/claims/${id}.json`)));
     expect(missing.map(({ id }) => id)).toEqual(NOT_RUN);
@@ -115,7 +129,7 @@ describe("docs/reproduction.md", () => {
     const rows = figureRows(CLAIMS, (id) => (isRecorded({ id }) ? recordOf({ id }) : undefined));
     const of = (figure: string) => rows.find((row) => row.figure.startsWith(figure));
     expect(of("fig_equiv_traj_L2")).toMatchObject({
-      covered: "at the notebook’s size; at a smaller size",
+      covered: "at the notebook’s size; surrogate",
       claims: [{ id: "equal-path", verdict: "pass" }, { id: "path-components" }],
     });
     expect(of("error_plot_ml100k")?.covered).toBe("needs your file");

@@ -14,7 +14,7 @@ it("counts every verdict, and what has none, by whose claims they are", () => {
   expect(tally(six, records("pass", "fails", "pass", "in part", "needs your file"))).toBe(
     "6 claims. The papers’ own: 1 pass at our settings, 1 in part, 1 fail, 1 not run. Surrogates (other problems, data, models or settings): 1 not run. Our controls: 1 pass at our settings.",
   );
-  expect(tally(claims("opposite"), records("counted"))).toBe("1 claim. Opposite of a paper: 1 counted.");
+  expect(tally(claims("control"), records("counted"))).toBe("1 claim. Our controls: 1 counted.");
   expect(tally(six, undefined)).toBe("");
 });
 

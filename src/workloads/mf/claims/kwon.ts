@@ -81,7 +81,7 @@ const factorization: DefinedClaim = {
   whose: "paper",
   title: "Kwon’s network factorizes in fewer steps",
   claim:
-    "On factorization too, the aligned start saves steps: with α = 1 both networks have the same limit and the same η.",
+    "On factorization too, the compressed network saves steps. With α = 1, both networks have the same limit and the same η.",
   paper: "Kwon, traj_mf: about 80,000 steps against 61,000",
   paperSetting:
     "Factorization, d = 100, r = 10, L = 3, k = 2r, ε = 1e-2, η = 1 (½ mean over all entries), α = 1, 100,000 steps; float64",
@@ -180,7 +180,7 @@ const sensing: DefinedClaim = {
   criterion: "Steps to 1e-2: compressed / original within .1 of the paper’s .86 and below 1, on every seed",
   notes: [
     "With α = 1, “the same share of its limit” is the same η, so no other control is needed.",
-    "From ε = 6e-2 with N = 760, the original keeps an error far above what its initialization alone would leave. It ends lower from a smaller ε, and also with N = 1,520 (there η = 17, because this loss shrinks with N). The two rows from ε = 6e-2 are shown, but not judged. From the judged ε, both networks end alike.",
+    "From ε = 6e-2 with N = 760, the original keeps an error far above what its initialization alone would leave. It ends lower from a smaller ε, and also with N = 1,520 (there η = 17, because this loss shrinks with N). The two rows from ε = 6e-2 are shown, but not judged. From the judged ε, both networks end alike at d = 64.",
   ],
   changed:
     "An earlier criterion asked for a ratio of .6 in another setting (d = 48, ε = .02 at σ₁ = 1, α = 3, η̂ = .25), and --full had k = r. The claim now uses the authors’ ε, η, α and k, and a criterion around their ratio.",
@@ -351,7 +351,7 @@ const twice: DefinedClaim = {
   whose: "surrogate",
   title: "Less than half of the steps at one η",
   claim:
-    "To the same error and at one η, the compressed network needs less than half of the original’s steps.",
+    "To the same error and at one η, the compressed network needs less than half of the original’s steps. At the same share of each limit, the original needs about 1.2 times as many steps.",
   paper: "Kwon, abstract: training efficiency improved by more than 2 × overall",
   paperSetting:
     "The abstract names none; “overall” includes deep nonlinear networks, which this claim leaves out",

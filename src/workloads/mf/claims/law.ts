@@ -196,7 +196,7 @@ const narrowRuns = (fields: (rHat: number) => Partial<Experiment>, count: number
 const narrow: DefinedClaim = {
   id: "narrow-vs-compressed",
   whose: "paper",
-  title: "From the same ε, a compressed network beats an equally narrow one",
+  title: "From the same ε, a compressed network needs fewer steps than an equally narrow one",
   claim:
     "At the same ε and η, a compressed network needs fewer steps than a randomly started network of the same width 2r̂.",
   paper: "Law, compare_iteration_time: narrow 62,000 to 45,000 steps, compressed about 19,500 at every r̂",
@@ -216,6 +216,7 @@ const narrow: DefinedClaim = {
   ],
   criterion: "Steps to 1e-3, compressed / narrow ≤ .75 for every r̂ and seed",
   notes: [
+    "At one η, the two networks are not equally far from their stability limits. With γ = 3, the compressed network is at about .66 of its own limit and the narrow one at .25. At .25 of its own limit, too, the compressed network needed 2,392, 2,198 and 2,277 steps (“completion-baselines”, r̂ = r, the same seeds), more than the narrow one: the order would reverse. With γ = .16, as in the paper, both limits are nearly equal (λ about 3.56 against 3), so they hardly affect the result at the paper’s size.",
     "The claim holds at one ε for both. From the best of five ε, the narrow network can need fewer steps (“narrow-best-start”).",
     "With --full, size, target, initialization and rates are the paper’s. The steps still end at a recovery error of 1e-3, with r̂ = 5, 10 and 20 and only seed 0.",
   ],

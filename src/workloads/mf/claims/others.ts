@@ -37,7 +37,7 @@ const depthFair: DefinedClaim = {
   claim:
     "With few samples, depth 3 recovers better than depth 2, from the same end-to-end scale and from the best start of each.",
   paper:
-    "None: our control for “depth”, because a shallow network from the same end-to-end scale is the fair comparison",
+    "None: our control for “depth”, because a shallow network from the same end-to-end scale is a fairer comparison",
   setting:
     "Completion, d = 128, r = 5, p = .2, η̂ = .25; depth 3 from ε = .05, .02 and .01; depth 2 from ε_s = ε^{3/2} of each, and from 1e-4, 1e-5, 1e-9 and 1e-12; 3,000 steps, 6,000 from ε = .01; four seeds",
   differences: [],
@@ -261,7 +261,7 @@ const independent: DefinedClaim = {
   whose: "control",
   title: "A third party’s reproduction",
   claim:
-    "Our engine reproduces the figures of an independent implementation: γ = 10 fits as well as the original in a fraction of the time, and γ = 0 does not fit.",
+    "Our engine reproduces the figures of an independent implementation: γ = 10 fits as well as the original, and γ = 0 does not fit.",
   paper:
     "A student project (https://github.com/AtharvRN/ece273-compressible-dynamics): squared relative training error 1.59e-5 (original), 2.93e-6 (γ = 10), .996 (γ = 0); 11.7 × faster",
   paperSetting:
