@@ -197,11 +197,11 @@ function EndNames({ names, label }: { readonly names: readonly EndName[]; readon
 /** Usual width of a character. */
 const GLYPH = 0.55 * TYPE;
 
-/** The names for which a plot of this width has room. The legend has the others, too. */
+/** The names for which a plot of this width has room. A longer name would lie on the curves. The legend has all names. */
 export const fittingNames = <T extends Pick<EndName, "name" | "room">>(
   names: readonly T[],
   width: number,
-): T[] => names.filter(({ name, room }) => name.length * GLYPH <= room * width);
+): T[] => names.filter(({ name, room }) => name.length * GLYPH <= (room * width) / 2);
 
 /** A line or a range across the chart, with its name. */
 function drawMark(

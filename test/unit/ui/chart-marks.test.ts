@@ -45,6 +45,7 @@ it("names at the ends of curves need room beside the end, and wide charts have r
   const short = { name: "Original", room: 0.5 };
   expect(fittingNames([long, short], 300)).toEqual([short]);
   expect(fittingNames([long, short], 900)).toEqual([long, short]);
+  expect(fittingNames([{ name: "Plain, DLN, C-DLN, random, Thin", room: 1 }], 360)).toEqual([]);
   expect(fittingNames([{ ...long, room: 0.5 }, short], 600)).toEqual([short]);
 });
 
