@@ -20,7 +20,7 @@ import { overSteps, type PlotCurve } from "../../../charts/chart.ts";
 import { useMetricChart } from "../../../charts/curves/use-metric-chart.ts";
 import { Plot } from "../../../charts/Plot.tsx";
 import { layerNames, LINE_STYLES } from "../looks.ts";
-import { useMatrixViews } from "../context.ts";
+import { useMatrix, useMatrixViews } from "../context.ts";
 
 interface Props {
   readonly run: LoadedRun;
@@ -36,11 +36,13 @@ export function Learned({ run, chosen }: Props) {
   const errors = useMetricChart({})?.chart;
   const end = errors?.x.domain[1] ?? run.config.steps;
   const count = Math.min(MOST, run.config.rank + 1);
+  // Spectra may be ahead of the error while a run trains.
+  const shown = useMatrix(({ status, step }) => (status === "running" ? step : Infinity));
   const [isWanted, setIsWanted] = useState(true);
   const predict = useMemo(() => predictionOf(chosen), [chosen]);
   const valuesOf = (id: (typeof chosen)["id"], layer?: number): LearnedValue[] => {
     const history = models.get(id)?.spectra;
-    return history ? leadingValues(history, count, layer) : [];
+    return history ? leadingValues(history, count, layer).map((line) => upTo(line, shown)) : [];
   };
   const own = valuesOf(chosen.id);
   const lastStep = own[0]?.steps.at(-1) ?? 0;
@@ -203,6 +205,12 @@ function halvesText(learned: Halves, predicted: Halves): string {
   return list.length > 0
     ? `steps at which each value reached half of its last value: ${list.join(", ")}.`
     : "";
+}
+
+/** The part of the line up to a step. */
+function upTo(line: LearnedValue, step: number): LearnedValue {
+  const count = line.steps.findLastIndex((recorded) => recorded <= step) + 1;
+  return { ...line, steps: line.steps.slice(0, count), values: line.values.slice(0, count) };
 }
 
 /** Two records leave a gap if they are further apart than this fraction of the run. */
