@@ -149,9 +149,12 @@ describe("the verdict", () => {
     expect(of(1, 20, lora, deep)).toEqual({
       model: "lora",
       number: "level",
-      text: "with Deep LoRA in test accuracy, each at its own rate: 2 more of 20 test sentences right, within the noise of about 6.",
+      text: "with Deep LoRA in test accuracy, each at its own rate: 2 more of 20 test sentences right, within the noise of about 5.",
     });
     expect(of(1, 25, model("lora", 24 / 25), model("deep", 21 / 25))?.number).toBe("level");
+    // Five disagreements in one direction may be chance, six hardly.
+    expect(of(1, 25, model("lora", 1), model("deep", 20 / 25))?.number).toBe("level");
+    expect(of(1, 25, model("lora", 1), model("deep", 19 / 25))?.number).toBe("24.0 points");
     // The interval of paired seeds.
     expect(of(2, 20, model("lora", 0.75, 0.8), model("deep", 0.7, 0.75))?.number).toBe("5.0 points");
     expect(of(2, 20, model("lora", 0.75, 0.8), model("deep", 0.7, 0.72))?.number).toBe("level");
