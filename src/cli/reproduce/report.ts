@@ -6,11 +6,12 @@ import {
   verdictText,
   WHOSE,
   WHOSE_NAMES,
+  type Claim,
   type ClaimText,
   type Difference,
   type Whose,
 } from "../../experiment/claims/claim.ts";
-import type { ClaimRecord } from "../../experiment/claims/record.ts";
+import { recordedVerdict, type ClaimRecord } from "../../experiment/claims/record.ts";
 import { figureRows } from "../../workloads/paper-figures.ts";
 import { duration } from "../run/progress.ts";
 
@@ -52,14 +53,15 @@ Values of the papers are read off their plots, unless a paper prints them. Those
   with other data or another model, or with our reconstruction of an unpublished method or setting; the paper’s own claim is then not tested.
 - “Fails”: the criterion is not met; this does not show the contrary. “In part”: some of the judged cases meet the criterion. “Counted”:
   arithmetic; nothing was trained.
-- Where a 95 % interval has values on both sides of the criterion, the case is undecided: UNDECIDED.
+- Where a 95 % interval has values on both sides of the criterion, the case is undecided: UNDECIDED. A claim
+  that fails only by undecided cases is neither shown nor refuted; its verdict is “fails, undecided”. The counts include it among those that fail.
 - λ is the largest curvature of the loss at the target for σ₁ = 1, so that η is stable below 2/λ. s is the initial scale of a block. DLN is a deep
   linear block of a classifier, C-DLN the compressed one. A plant is a change of the teacher’s weights. galore8 is GaLore with moments in 8 bits. a and
   b are the slope and the offset of a score a cos(u, v) + b.
 `;
 
 /** `recordOf` returns undefined for a claim without a record. */
-export function reportOf<C extends ClaimText>(
+export function reportOf<C extends JudgedText>(
   claims: readonly C[],
   recordOf: (claim: C) => ClaimRecord | undefined,
 ): string {
@@ -76,8 +78,10 @@ function undecidedCases(rows: readonly Row[]): string {
   return cases.length > 0 ? cases.join("; ") : "there is none";
 }
 
+type JudgedText = ClaimText & Pick<Claim, "judge">;
+
 interface Row {
-  readonly claim: ClaimText;
+  readonly claim: JudgedText;
   readonly record: ClaimRecord | undefined;
 }
 
@@ -116,7 +120,7 @@ function overview(rows: readonly Row[]): string {
         `[\`${row.claim.id}\`](#${row.claim.id})`,
         source(row.claim),
         WHOSE_NAMES[row.claim.whose],
-        row.record ? verdictText(row.claim, row.record.verdict) : NOT_RUN,
+        row.record ? verdictText(row.claim, recordedVerdict(row.claim, row.record)) : NOT_RUN,
         full(row),
       ]),
     ),
@@ -170,7 +174,7 @@ function section({ claim, record }: Row): string {
       `- Passes when: ${claim.criterion}`,
     ].join("\n"),
     claim.differences.length > 0 ? differenceTable(claim.differences) : undefined,
-    record ? outcome(record, claim.runsOf) : "Not run.",
+    record ? outcome(record, claim.runsOf, recordedVerdict(claim, record)) : "Not run.",
     claim.full ? fullOutcome(claim.full.needs, record?.full) : undefined,
     ...(claim.notes ?? []),
     claim.changed === undefined ? undefined : `_Changed._ ${claim.changed}`,
@@ -186,11 +190,15 @@ function differenceTable(differences: readonly Difference[]): string {
   ].join("\n");
 }
 
-function outcome({ verdict, ours, date, engine, seconds }: ClaimRecord, runsOf?: string): string {
+function outcome(
+  { verdict, ours, date, engine, seconds }: ClaimRecord,
+  runsOf?: string,
+  word: string = verdict,
+): string {
   const own = seconds === null ? "judged again; trained earlier" : duration(seconds);
   const time = runsOf === undefined ? own : `runs shared with ${runsOf}`;
   const run = engine === "counted" ? date : `${date}, ${engine}, ${time}`;
-  return `**${verdict}** — ${ours} _(${run})_`;
+  return `**${word}** — ${ours} _(${run})_`;
 }
 
 function fullOutcome(needs: string, record: ClaimRecord | undefined): string {

@@ -73,6 +73,8 @@ export interface Judgement {
   readonly passed: boolean | "in part";
   /** The cases whose 95 % interval has values on both sides of the criterion. */
   readonly undecided?: readonly string[];
+  /** The number of conditions that are not met, if there are several. */
+  readonly failed?: number;
 }
 
 export const verdictWord = ({ passed }: Judgement): Verdict =>
@@ -81,7 +83,7 @@ export const verdictWord = ({ passed }: Judgement): Verdict =>
 /** The verdict in words. A reconstruction says nothing against the paper whose method it follows. */
 export const verdictText = (
   { isReconstruction }: Pick<ClaimText, "isReconstruction">,
-  verdict: Verdict,
+  verdict: string,
 ): string => (isReconstruction ? `our reconstruction: ${verdict}; the paper’s method: not tested` : verdict);
 
 /** The figures and the verdict that follow from the results of all runs. */
@@ -103,6 +105,15 @@ export function verdictOf(
 export function inCases(cases: readonly boolean[]): Judgement["passed"] {
   return cases.every(Boolean) || (cases.some(Boolean) ? "in part" : false);
 }
+
+/** Judges several cases, none of which passes unless all `required` conditions are met. */
+export const byCases = (
+  cases: readonly boolean[],
+  required: readonly boolean[] = [],
+): Pick<Judgement, "passed" | "failed"> => ({
+  passed: required.every(Boolean) && inCases(cases),
+  failed: [...cases, ...required].filter((met) => !met).length,
+});
 
 /** One difference from the paper. */
 export interface Difference {

@@ -44,6 +44,13 @@ export interface PictureRecord {
   };
 }
 
+/** The recorded verdict, or “fails, undecided” if undecided cases alone fail. An undecided case always fails. */
+export function recordedVerdict({ judge }: Pick<Claim, "judge">, record: ClaimRecord): string {
+  const { verdict, undecided, results } = record;
+  const isOpen = verdict === "fails" && undecided && (judge(results).failed ?? 1) === undecided.length;
+  return isOpen ? "fails, undecided" : verdict;
+}
+
 export function runsOf(claim: Claim, size: Size, file?: FileShape): readonly ClaimRun[] {
   if (file && claim.onFile) return claim.onFile(file, size);
   return size === "full" && claim.full ? claim.full.runs : claim.runs;

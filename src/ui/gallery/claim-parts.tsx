@@ -1,7 +1,13 @@
 /** The parts that the cards of all claims share. */
 import type { ReactNode } from "react";
-import { verdictText, WHOSE_NAMES, type ClaimText, type Whose } from "../../experiment/claims/claim.ts";
-import type { ClaimRecord } from "../../experiment/claims/record.ts";
+import {
+  verdictText,
+  WHOSE_NAMES,
+  type Claim,
+  type ClaimText,
+  type Whose,
+} from "../../experiment/claims/claim.ts";
+import { recordedVerdict, type ClaimRecord } from "../../experiment/claims/record.ts";
 import { counted } from "../../core/format.ts";
 import { RowsTable } from "../parts/RowsTable.tsx";
 
@@ -85,7 +91,7 @@ export function ClaimDetails({
   claim,
   record,
 }: {
-  readonly claim: ClaimText;
+  readonly claim: Claim;
   readonly record: ClaimRecord | undefined;
 }) {
   const { differences, notes = [], changed, title } = claim;
@@ -113,7 +119,9 @@ export function ClaimDetails({
           <>
             <dt>Undecided</dt>
             <dd>
-              {record.undecided.join(", ")}: the 95 % interval has values on both sides of the criterion
+              {record.undecided.join(", ")}: the 95 % interval has values on both sides of the criterion.
+              {recordedVerdict(claim, record) !== record.verdict &&
+                " No other case fails, so the claim is neither shown nor refuted."}
             </dd>
           </>
         )}

@@ -1,7 +1,7 @@
 /** The claims about digits. */
 import { invariant } from "../../core/errors.ts";
 import {
-  inCases,
+  byCases,
   paired,
   percent,
   points,
@@ -186,7 +186,10 @@ export const DIGIT_CLAIMS: readonly DefinedClaim[] = [
       });
       return {
         ours: `test accuracy, ${cases.map(({ text }) => text).join("; ")}`,
-        passed: cases.every(({ lead }) => lead.gap + lead.half < 0.01),
+        ...byCases(
+          [],
+          cases.map(({ lead }) => lead.gap + lead.half < 0.01),
+        ),
         undecided: cases.filter(({ lead }) => straddles(lead, 0.01)).map(({ label }) => label),
       };
     },
@@ -216,7 +219,7 @@ export const DIGIT_CLAIMS: readonly DefinedClaim[] = [
       });
       return {
         ours: `test accuracy, ${cases.map(({ text }) => text).join("; ")}`,
-        passed: inCases(cases.map(({ lead }) => lead.gap - lead.half > -HALF_A_POINT)),
+        ...byCases(cases.map(({ lead }) => lead.gap - lead.half > -HALF_A_POINT)),
         undecided: cases.filter(({ lead }) => straddles(lead, -HALF_A_POINT)).map(({ label }) => label),
       };
     },

@@ -1,8 +1,8 @@
 /** The claims about federated fine-tuning. */
 import { invariant } from "../../core/errors.ts";
 import {
+  byCases,
   differences,
-  inCases,
   mean,
   paired,
   percent,
@@ -165,7 +165,7 @@ function judgeLower(results: readonly RunResult[], cases: readonly (readonly [Ar
   const judged = cases.map((pair) => apartOf(results, pair));
   return {
     ours: `${errorsOf(results, [...new Set(cases.flat())])}; differences (95 %, ten seeds): ${judged.map(([apart, text]) => `${text} ${plusMinus(apart)}`).join("; ")}`,
-    passed: inCases(judged.map(([{ gap, half }]) => gap < -half)),
+    ...byCases(judged.map(([{ gap, half }]) => gap < -half)),
     undecided: judged.filter(([apart]) => straddles(apart, 0)).map(([, text]) => text),
   };
 }
@@ -245,7 +245,7 @@ export const FED_CLAIMS: readonly DefinedClaim[] = [
         1 - mean(ofArm(results, "global", "megabytes")) / mean(ofArm(results, "fedavg", "megabytes"));
       return {
         ours: `${errorsOf(results, ["fedavg", "global"])}; difference (95 %, ten seeds): ${text} ${plusMinus(apart)}; ${points(saved)} % fewer bytes`,
-        passed: apart.gap + apart.half < LEVEL && saved >= 0.4,
+        ...byCases([], [apart.gap + apart.half < LEVEL, saved >= 0.4]),
         undecided: straddles(apart, LEVEL) ? [text] : [],
       };
     },

@@ -1,6 +1,7 @@
 /** The claims about fine-tuning. */
 import { invariant } from "../../core/errors.ts";
 import {
+  byCases,
   inCases,
   differences,
   mean,
@@ -184,7 +185,7 @@ export function judgePairs(
   });
   return {
     ours: `relative test error: ${winner} ${mean(a).toFixed(3)}, ${cases.map(({ text }) => text).join("; ")}`,
-    passed: inCases(cases.map(({ passed }) => passed)),
+    ...byCases(cases.map(({ passed }) => passed)),
     undecided: cases.filter(({ lead }) => straddles(lead, 0)).map(({ name }) => `${winner} against ${name}`),
   };
 }
@@ -244,10 +245,10 @@ function judgeLevel(
         ]
       : []),
   ];
-  const gained = gains.every(({ gap, half }) => gap > half);
+  const gained = gains.map(({ gap, half }) => gap > half);
   return {
     ours: parts.join("; "),
-    passed: gained && inCases(apart.map(isLevel)),
+    ...byCases(apart.map(isLevel), gained),
     undecided: [
       ...apart.filter((row) => straddles(row, within) || straddles(row, -within)).map(({ name }) => name),
       ...gains.filter((row) => straddles(row, 0)).map(({ name }) => `the gain of ${name} over ${above}`),
@@ -443,9 +444,10 @@ const WEGEFT_CLAIMS: readonly DefinedClaim[] = [
       const others = rows.slice(1);
       return {
         ours: `test accuracy: ${rows.map(({ id, values }) => `${id} ${percent(values)}`).join(", ")}, head ${percent(head)}; difference from lora (95 %, five seeds): ${others.map(({ id, behind }) => `${id} ${written(behind)}`).join(", ")}; gain over the head: ${rows.map(({ id, gain }) => `${id} ${written(gain)}`).join(", ")}`,
-        passed:
-          rows.every(({ gain }) => gain.gap > gain.half) &&
-          inCases(others.map(({ behind }) => behind.gap - behind.half > -0.03)),
+        ...byCases(
+          others.map(({ behind }) => behind.gap - behind.half > -0.03),
+          rows.map(({ gain }) => gain.gap > gain.half),
+        ),
         undecided: [
           ...others.filter(({ behind }) => straddles(behind, -0.03)).map(({ id }) => id),
           ...rows.filter(({ gain }) => straddles(gain, 0)).map(({ id }) => `the gain of ${id} over the head`),
@@ -565,7 +567,7 @@ const STS_CLAIMS: readonly DefinedClaim[] = [
       });
       return {
         ours: `test correlation (Pearson), differences with 95 % intervals, ten seeds: ${cases.map(({ text }) => text).join("; ")}`,
-        passed: inCases(cases.map(({ passed }) => passed)),
+        ...byCases(cases.map(({ passed }) => passed)),
         undecided: cases.filter(({ lead }) => straddles(lead, 0)).map(({ name }) => name),
       };
     },
@@ -602,7 +604,7 @@ const STS_CLAIMS: readonly DefinedClaim[] = [
       const [vanilla, lora] = rows.map(({ change }) => change) as [Paired, Paired];
       return {
         ours: `test correlation (Pearson) with r = ${STS_RANKS.join(", ")}, ten seeds: ${rows.map(({ id, means, change }) => `${id} ${means.join(", ")}, r = 32 less r = 2 ${plusMinus(change)} (95 %)`).join("; ")}`,
-        passed: inCases([vanilla.gap < -vanilla.half, lora.gap - lora.half > -0.02]),
+        ...byCases([vanilla.gap < -vanilla.half, lora.gap - lora.half > -0.02]),
         undecided: [
           ...(straddles(vanilla, 0) ? ["vanilla"] : []),
           ...(straddles(lora, -0.02) ? ["lora"] : []),

@@ -1,8 +1,14 @@
 /** The criteria of digits, fine-tuning and federated runs, with results that meet them and results that miss them. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { valuesOf, verdictText, type Claim, type RunResult } from "../../../src/experiment/claims/claim.ts";
-import type { ClaimRecord } from "../../../src/experiment/claims/record.ts";
+import {
+  valuesOf,
+  verdictOf,
+  verdictText,
+  type Claim,
+  type RunResult,
+} from "../../../src/experiment/claims/claim.ts";
+import { recordedVerdict, type ClaimRecord } from "../../../src/experiment/claims/record.ts";
 import { CLAIMS } from "../../../src/workloads/claims.ts";
 import { DIGIT_CLAIMS } from "../../../src/workloads/digits/claims.ts";
 import { judgePairs, LAB_CLAIMS } from "../../../src/workloads/finetune/claims.ts";
@@ -40,6 +46,10 @@ function results(
 }
 
 const PAIRS = { checksum: "0123456789abcdef", rows: 5749, cols: 2 };
+
+/** The verdict in words of a record with these results. */
+const recorded = (id: string, of: readonly RunResult[]) =>
+  recordedVerdict(claimOf(id), { ...verdictOf(claimOf(id), of), results: of } as ClaimRecord);
 
 const judge = (id: string, values: Readonly<Record<string, number | readonly number[]>>) =>
   claimOf(id).judge(results(id, "testAccuracy", values));
@@ -131,6 +141,22 @@ it("compressed: half a point behind at most, in each case by itself", () => {
     passed: false,
     undecided: ["4,000 digits", "500 digits", "100 digits"],
   });
+  const far = results("digits-compressed", "testAccuracy", { dln: 0.9, cdln: 0.8 });
+  const oneFar = [...wide.filter(({ label }) => label !== "100 digits"), ...far.slice(-10)];
+  expect([wide, oneFar, far].map((of) => recorded("digits-compressed", of))).toEqual([
+    "fails, undecided",
+    "fails",
+    "fails",
+  ]);
+});
+
+it("a claim that requires more than its cases fails undecided if every condition not met is undecided", () => {
+  const of = (full: readonly number[] | number) => {
+    const values = { full, lora: 0.9, galore: 0.9, galore8: 0.9, head: 0.88 };
+    return recorded("galore-bytes", results("galore-bytes", "testAccuracy", values));
+  };
+  const five = [-1, 1, -1, 1, 0].map((sign) => 0.89 + 0.02 * sign);
+  expect([of(0.89), of(five), of(0.88)]).toEqual(["pass", "fails, undecided", "fails"]);
 });
 
 describe("paired seeds of the lab", () => {
