@@ -17,7 +17,10 @@ export function useTurn<S extends Published>(store: StoreApi<S>, isSeen: boolean
 export function useSeen(element: RefObject<Element | null>): boolean {
   const [isSeen, setSeen] = useState(false);
   useEffect(() => {
-    const observer = new IntersectionObserver((entries) => setSeen(entries.at(-1)?.isIntersecting ?? false));
+    const see = (entries: readonly IntersectionObserverEntry[]): void =>
+      setSeen(entries.at(-1)?.isIntersecting ?? false);
+    // An element that only touches the edge of the screen would count.
+    const observer = new IntersectionObserver(see, { rootMargin: "-1px" });
     if (element.current) observer.observe(element.current);
     return () => observer.disconnect();
   }, [element]);

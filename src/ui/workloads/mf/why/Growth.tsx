@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import { shortName } from "../../../../store/run/headline.ts";
 import { growthRidge, stepsOf, type Ridge } from "../../../../store/insight/ridge.ts";
 import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
+import { InTurn } from "../../../parts/context.ts";
 import { useMatrixViews } from "../context.ts";
 import { layerNames, LINE_STYLES } from "../looks.ts";
 import { FewProbes } from "./FewProbes.tsx";
@@ -47,7 +48,10 @@ export function Growth({ run }: { readonly run: LoadedRun }) {
         <NetworkSelect networks={run.models} chosen={chosen.id} onChoose={setWanted} />
       </div>
       <FewProbes run={run} />
-      <Learned run={run} chosen={chosen} />
+      {/* Its charts and the ridge plots together would make a long task. */}
+      <InTurn>
+        <Learned run={run} chosen={chosen} />
+      </InTurn>
       {ridges[0] && !hasGrown(ridges[0].ridge) && (
         <p className="note">No value has grown by a tenth yet: all lines lie on top of each other.</p>
       )}
