@@ -1,5 +1,5 @@
 /** The largest number of pinned runs. */
-import { MAX_ARMS } from "../experiment/claims/claim.ts";
+import { MAX_ARMS } from "../experiment/claims/limits.ts";
 
 /** The pins and the current run together can hold all arms of the largest comparison. */
 export const MAX_PINS = MAX_ARMS - 1;

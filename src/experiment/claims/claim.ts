@@ -47,9 +47,6 @@ export interface ClaimRun {
   readonly probe?: ClaimProbe;
 }
 
-/** Largest number of runs of a claim that the page shows together. */
-export const MAX_ARMS = 10;
-
 /** A model's figures after its run: its metrics, and what its workload adds to them. */
 export interface ModelResult {
   readonly id: string;

@@ -2,7 +2,8 @@
  * A claim in the form that the page can run: its arms train one after another with one seed each, and then the claim's
  * own criterion judges them.
  */
-import { configOf, MAX_ARMS, type Claim, type ClaimConfig, type ClaimRun } from "./claim.ts";
+import { configOf, type Claim, type ClaimConfig, type ClaimRun } from "./claim.ts";
+import { MAX_ARMS } from "./limits.ts";
 
 /** One run of a claim, with its first seed. */
 export interface Arm {

@@ -5,7 +5,8 @@
 import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { MAX_ARMS, verdictWord, type RunResult, type Verdict } from "../../../src/experiment/claims/claim.ts";
+import { verdictWord, type RunResult, type Verdict } from "../../../src/experiment/claims/claim.ts";
+import { MAX_ARMS } from "../../../src/experiment/claims/limits.ts";
 import { CLAIMS } from "../../../src/workloads/claims.ts";
 import {
   comparisonOf,
