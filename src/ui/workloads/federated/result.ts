@@ -3,7 +3,8 @@ import type { ModelNow } from "../../../store/state.ts";
 import { formatCount } from "../../../store/format.ts";
 import { secondsOf } from "../../../store/kinds/federated.ts";
 import type { FedConfig } from "../../../workloads/federated/config.ts";
-import { headlineOf, type Saving } from "../../stage/learned.ts";
+import type { FedFacts } from "../../../workloads/federated/workload.ts";
+import { accuracyGap, headlineOf, type Saving } from "../../stage/learned.ts";
 import { percent, type Curves, type Hint, type RunAt, type RunVerdict } from "../../parts/workload-page.ts";
 import { ARM_STYLES } from "./looks.ts";
 
@@ -63,11 +64,19 @@ export function verdictOf({ run, models, step }: RunAt): RunVerdict | undefined 
       number,
       text: `test error; ${headlineOf(second).toFixed(3)} with ${nameOf(second)}. ${ONE_SEED}`,
     };
-  return {
-    model: best.id,
-    number: `${(Number((100 * headlineOf(best)).toFixed(1)) - Number((100 * headlineOf(second)).toFixed(1))).toFixed(1)} points`,
-    text: `ahead of ${nameOf(second)} in test accuracy. ${ONE_SEED}`,
-  };
+  const tests = (run as unknown as FedFacts).clients.reduce((sum, client) => sum + client.tests, 0);
+  const { isLevel, points, samples, noise } = accuracyGap(best, second, tests);
+  return isLevel
+    ? {
+        model: best.id,
+        number: "level",
+        text: `with ${nameOf(second)} in test accuracy: ${formatCount(samples)} more of ${formatCount(tests)} test sentences right, within the noise of about ${formatCount(noise)}.`,
+      }
+    : {
+        model: best.id,
+        number: `${points} points`,
+        text: `ahead of ${nameOf(second)} in test accuracy. ${ONE_SEED}`,
+      };
 }
 
 export function hintOf({ run, models, step }: RunAt): Hint | undefined {

@@ -50,7 +50,7 @@ it("the verdict names all arms that are level", () => {
   const verdictAt = (step: number, ...accuracies: number[]) => {
     const models = ["all", "randomLayers", "randomOrder", "head"].slice(0, accuracies.length);
     return verdictOf({
-      run: { config: fedConfig({ steps: 12 }) } as unknown as Run,
+      run: { config: fedConfig({ steps: 12 }), clients: [{ tests: 150 }, { tests: 50 }] } as unknown as Run,
       models: models.map(
         (id, i) => ({ id, progressBySeed: [{ headline: accuracies[i] }] }) as unknown as ModelNow,
       ),
@@ -67,7 +67,12 @@ it("the verdict names all arms that are level", () => {
   expect(verdictAt(2, 0.75, 0.75, 0.7)?.text).toBe("test accuracy, level with All, random layers.");
   expect(verdictAt(2, 0.75, 0.8)).toEqual({
     model: "randomLayers",
-    number: "5.0 points",
+    number: "level",
+    text: "with All (FibecFed-style) in test accuracy: 10 more of 200 test sentences right, within the noise of about 16.",
+  });
+  expect(verdictAt(2, 0.7, 0.8)).toEqual({
+    model: "randomLayers",
+    number: "10.0 points",
     text: "ahead of All (FibecFed-style) in test accuracy. One seed cannot tell whether this gap is noise.",
   });
 });
