@@ -3,6 +3,7 @@ import {
   columns,
   fromRows,
   multiply,
+  scale,
   scaleColumns,
   subtract,
   transpose,
@@ -28,12 +29,13 @@ function centred(a: Matrix): Matrix {
  */
 export function recoverPlaces(distances: ArrayLike<number>, truth: Matrix): Place[] {
   const side = truth.rows;
-  const D: Matrix = { rows: side, cols: side, data: Float64Array.from(distances) };
-  const B = transpose(centred(transpose(centred({ ...D, data: D.data.map((value) => -value / 2) }))));
-  // Orthogonal iteration, from the first columns of B: enough for a picture, and quick enough for each frame.
-  let Q = columns(B, 0, 3);
-  for (let i = 0; i < ITERATIONS; i++) Q = orthonormalize(multiply(B, Q));
-  const { u, sigma } = svd(multiply(B, Q));
+  const D: Matrix = { rows: side, cols: side, data: new Float64Array(distances) };
+  // −½ J D J Q without the n × n matrix −½ J D J, which would take most of a frame.
+  const times = (Q: Matrix): Matrix => scale(centred(multiply(D, centred(Q))), -0.5);
+  // Orthogonal iteration, from the first columns of −½ J D J: enough for a picture, and quick enough for each frame.
+  let Q = times(fromRows(Array.from({ length: side }, (_, i) => [0, 1, 2].map((j) => (i === j ? 1 : 0)))));
+  for (let i = 0; i < ITERATIONS; i++) Q = orthonormalize(times(Q));
+  const { u, sigma } = svd(times(Q));
   const Y = scaleColumns(columns(u, 0, 3), sigma.slice(0, 3).map(Math.sqrt));
   const X = centred(truth);
   const turn = svd(multiply(transpose(Y), X));
