@@ -4,6 +4,7 @@
  * runs; the gallery shows the results.
  */
 import { invariant } from "../../core/errors.ts";
+import { halfInterval } from "../student.ts";
 import type { Codec } from "../codec.ts";
 
 /** “in part”: some of the judged cases meet the criterion. “counted”: arithmetic without training. */
@@ -103,7 +104,7 @@ export function inCases(cases: readonly boolean[]): Judgement["passed"] {
   return cases.every(Boolean) || (cases.some(Boolean) ? "in part" : false);
 }
 
-/** Judges several cases, none of which passes unless all `required` conditions are met. */
+/** Judges several cases. If one of the `required` conditions is not met, the claim fails. */
 export const byCases = (
   cases: readonly boolean[],
   required: readonly boolean[] = [],
@@ -281,9 +282,6 @@ export const showAll = (values: readonly number[], digits = 3): string =>
 export const differences = (a: readonly number[], b: readonly number[]): number[] =>
   a.map((value, i) => value - (b[i] as number));
 
-/** Student’s t at 97.5 %, by the number of seeds. */
-const STUDENT: Readonly<Record<number, number>> = { 5: 2.776, 10: 2.262 };
-
 /** The mean of paired differences, and half the length of its 95 % interval. */
 export interface Paired {
   readonly gaps: readonly number[];
@@ -295,9 +293,8 @@ export interface Paired {
 /** The paired differences a − b. */
 export function paired(a: readonly number[], b: readonly number[]): Paired {
   const gaps = differences(a, b);
-  const gap = mean(gaps);
-  const variance = mean(gaps.map((value) => (value - gap) ** 2)) / (gaps.length - 1);
-  return { gaps, gap, half: (STUDENT[gaps.length] ?? NaN) * Math.sqrt(variance) };
+  const isWhole = gaps.length === 5 || gaps.length === 10;
+  return { gaps, gap: mean(gaps), half: isWhole ? halfInterval(gaps) : NaN };
 }
 
 /** Whether the 95 % interval has values on both sides of a bound. */

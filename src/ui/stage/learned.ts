@@ -1,4 +1,5 @@
 /** A model's headline metric over its seeds, and whether the model has learned. */
+import { halfInterval } from "../../experiment/student.ts";
 import { hasFitted } from "../../store/run/headline.ts";
 import type { Config, ModelNow } from "../../store/state.ts";
 import type * as page from "../parts/workload-page.ts";
@@ -15,9 +16,6 @@ export function spreadOf(values: readonly number[]): number {
   return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
 }
 
-/** Student’s t at 97.5 % for two to ten seeds. */
-const STUDENT = [12.71, 4.3, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26];
-
 /**
  * By how much the first model's accuracy is above the second's on `tests` samples, in the points of the shown accuracies
  * and in samples, and whether chance alone may do this. The noise is half of a 95 % interval: of the mean paired
@@ -33,7 +31,7 @@ export function accuracyGap(first: ModelNow, second: ModelNow, tests: number) {
   );
   const noise =
     gaps.length > 1
-      ? ((STUDENT[gaps.length - 2] ?? 2.2) * spreadOf(gaps)) / Math.sqrt(gaps.length)
+      ? halfInterval(gaps)
       : Math.max(5.5 / tests, 1.96 * Math.sqrt((ahead * (1 - ahead) + behind * (1 - behind)) / tests));
   return {
     gaps,
