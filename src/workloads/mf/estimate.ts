@@ -37,12 +37,19 @@ export function estimateAt({ left, right, scale, centred }: EstimateParts, i: nu
   return centreAt(centred, i, j) + scale * sum;
 }
 
-/** A network's estimate, to compare baselines with. */
-export const rivalOf = (
-  id: string,
+/** The networks' estimates, to compare baselines with. `read` gets the index of a network. */
+export async function rivalsOf(
+  networks: readonly Pick<Rival, "id">[],
   { centred }: Pick<Completion, "centred">,
-  parts: Omit<EstimateParts, "centred">,
-): Rival => ({ id, at: (i, j) => estimateAt({ ...parts, centred }, i, j) });
+  read: (network: number) => Promise<Omit<EstimateParts, "centred">>,
+): Promise<Rival[]> {
+  const rivals: Rival[] = [];
+  for (const [n, { id }] of networks.entries()) {
+    const parts = { ...(await read(n)), centred };
+    rivals.push({ id, at: (i, j) => estimateAt(parts, i, j) });
+  }
+  return rivals;
+}
 
 /** Adds the errors on the test cells. */
 export function estimateOf(

@@ -3,9 +3,9 @@
  * factor at initialization.
  */
 import { displayValue } from "../../math/units.ts";
-import { baselinesOf, type Baseline, type Rival } from "./baselines.ts";
+import { baselinesOf, type Baseline } from "./baselines.ts";
 import type { Problem } from "./data/problem.ts";
-import { estimateOf, rivalOf, type Estimate } from "./estimate.ts";
+import { estimateOf, rivalsOf, type Estimate } from "./estimate.ts";
 import type { TrainingPlan } from "./plan/plan.ts";
 import type { Session } from "./session.ts";
 import type { Training } from "./training.ts";
@@ -63,10 +63,8 @@ async function readBaselines(
   session: Session,
 ): Promise<Baseline[] | undefined> {
   if (!completion) return undefined;
-  const rivals: Rival[] = [];
-  for (const [n, { id }] of networks.entries())
-    rivals.push(rivalOf(id, completion, { left: await session.endToEnd(n), right: undefined, scale }));
-  return baselinesOf(completion, rHat, undefined, rivals);
+  const parts = async (n: number) => ({ left: await session.endToEnd(n), right: undefined, scale });
+  return baselinesOf(completion, rHat, undefined, await rivalsOf(networks, completion, parts));
 }
 
 /** The first seed's estimate of a network at the current step. Undefined for data that is no table. */

@@ -174,14 +174,14 @@ export function scoreOf(
  */
 export function pairedNoise(cells: Cells, range: Range, a: ValueAt, b: ValueAt): number {
   const count = cells.values.length;
-  let [sum, squares] = [0, 0];
+  let [ofA, ofB, squares] = [0, 0, 0];
   eachCell(cells, (i, j, at) => {
     const value = cells.values[at] as number;
-    const d = (clipped(a(i, j), range) - value) ** 2 - (clipped(b(i, j), range) - value) ** 2;
-    sum += d;
-    squares += d * d;
+    const [errorA, errorB] = [(clipped(a(i, j), range) - value) ** 2, (clipped(b(i, j), range) - value) ** 2];
+    ofA += errorA;
+    ofB += errorB;
+    squares += (errorA - errorB) ** 2;
   });
-  const deviation = Math.sqrt(Math.max(0, squares - sum ** 2 / count) / (count - 1));
-  const both = scoreOf(cells, range, a).rmse + scoreOf(cells, range, b).rmse;
-  return (1.96 * deviation) / Math.sqrt(count) / both || 0;
+  const deviation = Math.sqrt(Math.max(0, squares - (ofA - ofB) ** 2 / count) / (count - 1));
+  return (1.96 * deviation) / (Math.sqrt(ofA) + Math.sqrt(ofB)) || 0;
 }

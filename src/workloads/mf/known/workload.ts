@@ -4,10 +4,10 @@ import { transpose, type Matrix } from "../../../math/matrix.ts";
 import type { Probe } from "../../../training/plan.ts";
 import { ModelSession } from "../../../training/session.ts";
 import type { Measuring, Workload } from "../../workload.ts";
-import { baselinesOf, type Rival } from "../baselines.ts";
+import { baselinesOf } from "../baselines.ts";
 import type { Cells } from "../data/cells.ts";
 import type { Unit } from "../data/problem.ts";
-import { estimateOf, rivalOf } from "../estimate.ts";
+import { estimateOf, rivalsOf } from "../estimate.ts";
 import { readMatrices } from "../host-steps.ts";
 import type { MatrixFacts, MatrixSummary } from "../summary.ts";
 import { withRates } from "../training.ts";
@@ -116,10 +116,8 @@ export const known: Workload<Experiment, KnownTraining, KnownPlan, KnownSession>
   measure: (_claimed, _config, training) => measureErrors(training),
   read: async (name, { completion, scale, networks, rHat }, _plan, session) => {
     if (name === "baselines") {
-      const rivals: Rival[] = [];
-      for (const [n, { id }] of networks.entries())
-        rivals.push(rivalOf(id, completion, { ...(await session.parts(n)), scale }));
-      return baselinesOf(completion, rHat, undefined, rivals);
+      const parts = async (n: number) => ({ ...(await session.parts(n)), scale });
+      return baselinesOf(completion, rHat, undefined, await rivalsOf(networks, completion, parts));
     }
     const network = networks.findIndex(({ id }) => name === `estimate/${id}`);
     if (network < 0) return undefined;
