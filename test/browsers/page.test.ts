@@ -149,8 +149,7 @@ describe.each(BROWSERS)("$name", ({ name, open, isHere }) => {
     },
   );
 
-  // In Firefox, the lesson about digits does.
-  test.skipIf(name === "Firefox" || !isHere)("a lesson asks, runs and explains", async () => {
+  test.skipIf(!isHere)("a lesson asks, runs and explains", async () => {
     await visiting("?backend=cpu#v=2&lesson=low-rank.2", async (visitor) => {
       await predicts(visitor, "The photograph only");
       await visitor.click(button("Next"));

@@ -208,7 +208,7 @@ describe("texts of one’s own", () => {
     for (const { A, B } of matrices)
       for (const factor of [A, B]) expect(factor.some((value) => value !== 0)).toBe(true);
     const table = (await readFile(join(out, "embeddings.csv"), "utf8")).trim().split("\n");
-    // Of the 16 texts, four are trained on. The others are embedded before training and by each method.
+    // The methods train on four of the 16 texts. The run embeds the others before training and with each method.
     expect(table).toHaveLength(1 + 3 * 12);
     const log = (await readFile(join(out, "log.jsonl"), "utf8")).trim().split("\n");
     expect(log.map((line) => JSON.parse(line) as object)).toMatchObject(
