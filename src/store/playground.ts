@@ -32,6 +32,8 @@ export interface Playground<W extends WorkloadTypes = AnyWorkload> {
   readonly store: StoreApi<State<W>>;
   readonly data: W["data"];
   readonly engine: Engine;
+  /** Text of the live region: milestones only. It is no part of the state, so that it redraws nothing else. */
+  readonly spoken: StoreApi<string>;
   readonly announce: (text: string) => void;
   readonly actions: PlaygroundActions<W>;
 }
@@ -75,7 +77,8 @@ function create(
   }));
   const data = kind.createData?.() ?? new RunData();
   recordOutcomes(kind, store, data);
-  const announce = createAnnouncer((announcement) => store.setState({ announcement }));
+  const spoken = createStore<string>(() => "");
+  const announce = createAnnouncer((text) => spoken.setState(text));
   const engine = startEngine();
   engine.subscribe(createListener(kind, store, data, announce, publishing(reducedMotion)));
   const pins = createPinActions(kind, store, data, announce, pinStorage);
@@ -96,6 +99,7 @@ function create(
     store,
     data,
     engine,
+    spoken,
     announce,
     actions: { ...actions, ...pins, ...lookBack, openRunFile },
   };

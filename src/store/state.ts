@@ -168,8 +168,6 @@ interface CommonState<W extends WorkloadTypes> {
   readonly lesson: LessonPlace | undefined;
   /** Runs of lessons that have ended since the page was opened, by set-up. */
   readonly outcomes: ReadonlyMap<string, Outcome<W>>;
-  /** Text of the live region: milestones only. */
-  readonly announcement: string;
 }
 
 export type State<W extends WorkloadTypes = AnyWorkload> = CommonState<W> & W["own"];
@@ -207,7 +205,6 @@ export function startState(
     failure: undefined,
     lesson,
     outcomes: new Map(),
-    announcement: "",
   };
 }
 

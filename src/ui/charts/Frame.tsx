@@ -128,7 +128,8 @@ const Drawing = memo(({ steady, size }: { readonly steady: Steady; readonly size
     <ComposedChart data={NO_ROWS} margin={margin} accessibilityLayer={false} {...size}>
       <CartesianGrid stroke="var(--grid)" vertical={false} />
       <XAxis dataKey="x" height={AXIS.height} tick={tick} {...axisProps(x)} />
-      <YAxis width={AXIS.width} tick={tick} {...axisProps(y)} />
+      {/* Ticks at a height need no space beside each other. For an interval, recharts would lay out the page to measure them. */}
+      <YAxis width={AXIS.width} interval={0} tick={tick} {...axisProps(y)} />
       {/* Horizontal marks come last, so that vertical lines do not cross their names. */}
       {marks
         .toSorted((a, b) => Number(a.y !== undefined) - Number(b.y !== undefined))

@@ -10,11 +10,13 @@ export interface TickedAxis {
 }
 
 /** About how many ticks an axis has. A tick without a text is left out. */
-const COUNT = 5;
+const COUNT = 4;
+/** A rounded axis ends where about this many ticks would end. */
+const ROUNDED_COUNT = 5;
 
 export function withTicks({ domain, isLog = false, isWhole, isRounded, format, ticks }: Axis): TickedAxis {
   const linear = scaleLinear().domain(domain);
-  if (isRounded) linear.nice(COUNT);
+  if (isRounded) linear.nice(ROUNDED_COUNT);
   const [from, to] = linear.domain() as [number, number];
   const found = isLog ? logTicks(domain) : linear.ticks(COUNT);
   const named = found

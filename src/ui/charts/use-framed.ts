@@ -9,10 +9,11 @@ const SEEN_MS = 200;
 /** True shortly after the first curve, or if no curve is coming, as when a run waits for the user to start it. */
 export function useFramed(): boolean {
   const [isFramed, setFramed] = useState(false);
-  const hasCurve = usePlayground(({ step }) => step > 0);
+  // Once it is true, no change of the run redraws the caller, because that would redraw the whole page in one task.
+  const hasCurve = usePlayground(({ step }) => isFramed || step > 0);
   const isComing = usePlayground(
     ({ status, wantsToPlay }) =>
-      status === "loading" || status === "running" || (status === "ready" && wantsToPlay),
+      !isFramed && (status === "loading" || status === "running" || (status === "ready" && wantsToPlay)),
   );
   useEffect(() => {
     if (!hasCurve && isComing) return undefined;

@@ -1,11 +1,12 @@
 /** Announces milestones to screen readers. */
-import { usePlayground } from "../parts/context.ts";
+import { useStore } from "zustand";
+import { useOpenPage } from "../parts/context.ts";
 
 export function LiveRegion() {
-  const announcement = usePlayground((state) => state.announcement);
+  const spoken = useStore(useOpenPage().spoken);
   return (
     <p className="visually-hidden" role="status">
-      {announcement}
+      {spoken}
     </p>
   );
 }

@@ -489,13 +489,13 @@ it("milestones are announced, at most one every five seconds", async () => {
   const { playground, settle, emit, steps } = setUp();
   await settle();
   emit({ kind: "status", status: "running", step: 0 });
-  expect(playground.store.getState().announcement).toBe("Training.");
+  expect(playground.spoken.getState()).toBe("Training.");
   steps(0, [1]);
   steps(1, [0.5, 0.005]);
   steps(3, [0.0005]);
-  expect(playground.store.getState().announcement).toBe("Training.");
+  expect(playground.spoken.getState()).toBe("Training.");
   await vi.advanceTimersByTimeAsync(5000);
-  expect(playground.store.getState().announcement).toBe("Original reached recovery error 1e-3 at step 3.");
+  expect(playground.spoken.getState()).toBe("Original reached recovery error 1e-3 at step 3.");
 });
 
 it("shows errors and views of one step, although training is ahead of the last frame", async () => {

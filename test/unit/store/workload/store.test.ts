@@ -496,7 +496,7 @@ describe("fine-tuning in trouble", () => {
   });
 
   it("follows the other method where one diverges, says so, and begins again at a smaller rate", async () => {
-    const { store, emit, actions, calls } = await start();
+    const { store, spoken, emit, actions, calls } = await start();
     for (const id of ["lora", "deep"]) learn(emit, id, 1);
     const broken = look("lora", 2, NaN);
     const networks = broken.networks.map((one) => ({
@@ -507,7 +507,7 @@ describe("fine-tuning in trouble", () => {
     for (const step of [2, 3, 4]) learn(emit, "deep", step);
     // Announcements come at most every five seconds.
     await vi.advanceTimersByTimeAsync(5000);
-    expect(store.getState().announcement).toBe("lora diverged at step 2.");
+    expect(spoken.getState()).toBe("lora diverged at step 2.");
     expect(store.getState().step).toBe(4);
     calls.length = 0;
     actions.change({ rate: 1e-3 });
