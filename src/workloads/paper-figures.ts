@@ -1,6 +1,6 @@
 /** Each figure and table of two papers, with the claims that test it. Their states follow from the claims and their records. */
-import type { ClaimText, Verdict } from "../experiment/claims/claim.ts";
-import type { ClaimRecord } from "../experiment/claims/record.ts";
+import type { Claim, ClaimText } from "../experiment/claims/claim.ts";
+import { recordedVerdict, type ClaimRecord } from "../experiment/claims/record.ts";
 
 interface PaperFigure {
   readonly paper: "Law" | "Yaras" | "Kwon";
@@ -103,7 +103,8 @@ const PAPER_FIGURES: readonly PaperFigure[] = [
     paper: "Kwon",
     figure: "comp_dln_mf_r10_nobm, comp_dln_mc_r10: the compressed network, r = 10",
     claims: ["kwon-mf"],
-    missing: "completion with r = 10; “kwon-mc” has r = 5",
+    missing:
+      "the notebook of the first is not stored, so its η is not known; completion with r = 10 (“kwon-mc” has r = 5)",
   },
   {
     paper: "Kwon",
@@ -135,12 +136,12 @@ const PAPER_FIGURES: readonly PaperFigure[] = [
 interface FigureRow extends Pick<PaperFigure, "paper" | "figure"> {
   /** What the claims cover, in words. */
   readonly covered: string;
-  readonly claims: readonly { readonly id: string; readonly verdict: Verdict | "not run" }[];
+  readonly claims: readonly { readonly id: string; readonly verdict: string }[];
 }
 
 /** The state of each figure and table. `recordOf` returns undefined for a claim without a record. */
 export function figureRows(
-  claims: readonly ClaimText[],
+  claims: readonly (ClaimText & Pick<Claim, "judge">)[],
   recordOf: (id: string) => ClaimRecord | undefined,
 ): FigureRow[] {
   return PAPER_FIGURES.map(({ paper, figure, claims: ids, missing }) => {
@@ -153,7 +154,10 @@ export function figureRows(
       paper,
       figure,
       covered: missing === undefined ? state : `${state}${own.length === 0 ? ":" : "; missing:"} ${missing}`,
-      claims: own.map(({ id }) => ({ id, verdict: recordOf(id)?.verdict ?? "not run" })),
+      claims: own.map((claim) => {
+        const record = recordOf(claim.id);
+        return { id: claim.id, verdict: record ? recordedVerdict(claim, record) : "not run" };
+      }),
     };
   });
 }

@@ -18,7 +18,7 @@ import { duration } from "../run/progress.ts";
 const HEAD = `# The papers’ claims, reproduced
 
 Made by \`npm run -s dmf -- reproduce --report --out public/data/claims\` from the records that \`dmf reproduce\` wrote, which the
-gallery on the page shows too. Every figure and verdict of ours comes from a record. Claims, settings, criteria and the papers’ values come from
+gallery on the page shows too. Every verdict, and every figure beside one, comes from a record. Notes also quote pilots, earlier records and docs/measurements.md. Claims, settings, criteria and the papers’ values come from
 \`src/workloads/\`: \`mf/claims/\` for matrices, and \`claims.ts\` in the folders of digits, fine-tuning and federated fine-tuning.
 
 - **Law**: Yaras, Wang, Hu, Zhu, Balzano, Qu, _The Law of Parsimony in Gradient Descent for Learning Deep Linear Networks_
@@ -38,7 +38,7 @@ Values of the papers are read off their plots, unless a paper prints them. Those
 ## How to read it
 
 - **r̂ counts singular directions taken per side.** The inner width is k = 2r̂ for Yaras, thin and narrow, and k = r̂ for Kwon’s network,
-  Burer–Monteiro and alternating minimization. The authors of Kwon’s network take k = 2r, so r̂ = 2r there.
+  Burer–Monteiro, ScaledGD, the spectral start and alternating minimization. The authors of Kwon’s network take k = 2r, so r̂ = 2r there.
 - A recovery error is relative and unsquared, over all entries, unless a row says otherwise. “Steps to 1e-3” is the first step with a
   recovery error below 1e-3; every step is checked. The papers’ test losses are squared, halved, and over hidden entries.
 - η̂ is η relative to the stability limit of the original. “At the same share” means that the original’s η is the same fraction of its own
@@ -54,8 +54,9 @@ Values of the papers are read off their plots, unless a paper prints them. Those
 - “Fails”: the criterion is not met; this does not show the contrary. “In part”: some of the judged cases meet the criterion. “Counted”:
   arithmetic; nothing was trained.
 - Where a 95 % interval has values on both sides of the criterion, the case is undecided: UNDECIDED. A claim
-  that fails only by undecided cases is neither shown nor refuted; its verdict is “fails, undecided”. The counts include it among those that fail.
-- λ is the largest curvature of the loss at the target for σ₁ = 1, so that η is stable below 2/λ. s is the initial scale of a block. DLN is a deep
+  that fails only by undecided cases is neither shown nor refuted; its verdict is “fails, undecided”.
+- λ is the largest curvature at the minimum that a network reaches, for σ₁ = 1, with each factor weighted by the scale of its rate
+  (“curvature”), so that η is stable below 2/λ. For ScaledGD, 1 − λη is the factor by which a step shrinks an error. s is the initial scale of a block. DLN is a deep
   linear block of a classifier, C-DLN the compressed one. A plant is a change of the teacher’s weights. galore8 is GaLore with moments in 8 bits. a and
   b are the slope and the offset of a score a cos(u, v) + b.
 `;
@@ -94,7 +95,7 @@ const WITHOUT_FULL: Readonly<Record<Whose, string>> = {
 };
 
 function overview(rows: readonly Row[]): string {
-  const verdictIn = ({ record }: Row): string => record?.verdict ?? NOT_RUN;
+  const verdictIn = ({ claim, record }: Row): string => (record ? recordedVerdict(claim, record) : NOT_RUN);
   const words = [...new Set(rows.map(verdictIn))];
   const count = (whose: Whose, verdict: string): number =>
     rows.filter((row) => row.claim.whose === whose && verdictIn(row) === verdict).length;
@@ -120,7 +121,7 @@ function overview(rows: readonly Row[]): string {
         `[\`${row.claim.id}\`](#${row.claim.id})`,
         source(row.claim),
         WHOSE_NAMES[row.claim.whose],
-        row.record ? verdictText(row.claim, recordedVerdict(row.claim, row.record)) : NOT_RUN,
+        row.record ? verdictText(row.claim, verdictIn(row)) : NOT_RUN,
         full(row),
       ]),
     ),

@@ -44,11 +44,13 @@ export interface PictureRecord {
   };
 }
 
+export const FAILS_UNDECIDED = "fails, undecided";
+
 /** The recorded verdict, or “fails, undecided” if undecided cases alone fail. An undecided case always fails. */
 export function recordedVerdict({ judge }: Pick<Claim, "judge">, record: ClaimRecord): string {
   const { verdict, undecided, results } = record;
   const isOpen = verdict === "fails" && undecided && (judge(results).failed ?? 1) === undecided.length;
-  return isOpen ? "fails, undecided" : verdict;
+  return isOpen ? FAILS_UNDECIDED : verdict;
 }
 
 export function runsOf(claim: Claim, size: Size, file?: FileShape): readonly ClaimRun[] {

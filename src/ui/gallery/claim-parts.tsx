@@ -7,7 +7,7 @@ import {
   type ClaimText,
   type Whose,
 } from "../../experiment/claims/claim.ts";
-import { recordedVerdict, type ClaimRecord } from "../../experiment/claims/record.ts";
+import { FAILS_UNDECIDED, recordedVerdict, type ClaimRecord } from "../../experiment/claims/record.ts";
 import { counted } from "../../core/format.ts";
 import { RowsTable } from "../parts/RowsTable.tsx";
 
@@ -28,20 +28,23 @@ const GROUPS: readonly (readonly [whose: Whose, words: string])[] = [
 
 /** The number of claims with each verdict, by whose claims they are. */
 export function tally(
-  claims: readonly Pick<ClaimText, "id" | "whose">[],
+  claims: readonly Pick<Claim, "id" | "whose" | "judge">[],
   records: ReadonlyMap<string, ClaimRecord> | undefined,
 ): string {
   if (!records) return "";
   const groups = GROUPS.flatMap(([whose, words]) => {
     const verdicts = claims
       .filter((claim) => claim.whose === whose)
-      .map(({ id }) => records.get(id)?.verdict);
-    const count = (verdict: ClaimRecord["verdict"]): number =>
-      verdicts.filter((one) => one === verdict).length;
+      .map((claim) => {
+        const record = records.get(claim.id);
+        return record && recordedVerdict(claim, record);
+      });
+    const count = (verdict: string): number => verdicts.filter((one) => one === verdict).length;
     const judged = [
       [count("pass"), "pass at our settings"],
       [count("in part"), "in part"],
       [count("fails"), "fail"],
+      [count(FAILS_UNDECIDED), "fail by undecided cases alone"],
       [count("counted"), "counted"],
     ] as const;
     const others = verdicts.length - judged.reduce((sum, [number]) => sum + number, 0);

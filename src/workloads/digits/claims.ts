@@ -123,7 +123,7 @@ export const DIGIT_CLAIMS: readonly DefinedClaim[] = [
     criterion: `On average, the plain network has a higher test accuracy than the one with a DLN, and ${INTERVAL} does not contain 0.`,
     notes: [
       "The rates were chosen in a search with other code. The number of steps, which matters too, is the same as in “digits-same-rate”.",
-      "After 1,600 steps at these rates, the networks were level (three seeds, not part of this claim).",
+      "After 1,600 steps at these rates, plain had 94.4 %, DLN 94.6 % and C-DLN 94.7 % on average over three seeds. No interval was computed, and this is not part of the claim.",
       "Two things differ from “digits-same-rate”: the rates, and their fall to 0.",
       WRITTEN,
     ],

@@ -7,7 +7,8 @@ import { tally } from "../../../src/ui/gallery/claim-parts.tsx";
 
 const records = (...verdicts: ClaimRecord["verdict"][]) =>
   new Map(verdicts.map((verdict, i) => [String(i), { verdict } as ClaimRecord]));
-const claims = (...whose: Whose[]) => whose.map((one, i) => ({ id: String(i), whose: one }));
+const judge = () => ({ ours: "", passed: false, failed: 1 });
+const claims = (...whose: Whose[]) => whose.map((one, i) => ({ id: String(i), whose: one, judge }));
 
 it("counts every verdict, and what has none, by whose claims they are", () => {
   const six = claims("paper", "paper", "control", "paper", "paper", "surrogate");
@@ -15,6 +16,10 @@ it("counts every verdict, and what has none, by whose claims they are", () => {
     "6 claims. The papers’ own: 1 pass at our settings, 1 in part, 1 fail, 1 not run. Surrogates (other problems, data, models or settings): 1 not run. Our controls: 1 pass at our settings.",
   );
   expect(tally(claims("control"), records("counted"))).toBe("1 claim. Our controls: 1 counted.");
+  const open = { verdict: "fails", undecided: ["a case"] } as unknown as ClaimRecord;
+  expect(tally(claims("control"), new Map([["0", open]]))).toBe(
+    "1 claim. Our controls: 1 fail by undecided cases alone.",
+  );
   expect(tally(six, undefined)).toBe("");
 });
 

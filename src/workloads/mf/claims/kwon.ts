@@ -93,7 +93,10 @@ const factorization: DefinedClaim = {
     FLOAT32,
   ],
   criterion: "Steps to 1e-3: compressed < .9 × original, on every seed",
-  notes: ["With α = 1, “the same share of its limit” is the same η, so no other control is needed.", ALIGNED],
+  notes: [
+    "With α = 1, “the same share of its limit” is the same η, so no other control of the rate is needed.",
+    ALIGNED,
+  ],
   changed: "An earlier run had k = r instead of the authors’ k = 2r, and one seed.",
   runs: [
     {
@@ -179,7 +182,7 @@ const sensing: DefinedClaim = {
   ],
   criterion: "Steps to 1e-2: compressed / original within .1 of the paper’s .86 and below 1, on every seed",
   notes: [
-    "With α = 1, “the same share of its limit” is the same η, so no other control is needed.",
+    "With α = 1, “the same share of its limit” is the same η, so no other control of the rate is needed.",
     "From ε = 6e-2 with N = 760, the original keeps an error far above what its initialization alone would leave. It ends lower from a smaller ε, and also with N = 1,520 (there η = 17, because this loss shrinks with N). The two rows from ε = 6e-2 are shown, but not judged. From the judged ε, both networks end alike at d = 64.",
   ],
   changed:
@@ -351,7 +354,7 @@ const twice: DefinedClaim = {
   whose: "surrogate",
   title: "Less than half of the steps at one η",
   claim:
-    "To the same error and at one η, the compressed network needs less than half of the original’s steps. At the same share of each limit, the original needs about 1.2 times as many steps.",
+    "To the same error and at one η, the compressed network needs less than half of the original’s steps.",
   paper: "Kwon, abstract: training efficiency improved by more than 2 × overall",
   paperSetting:
     "The abstract names none; “overall” includes deep nonlinear networks, which this claim leaves out",

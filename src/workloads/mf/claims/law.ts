@@ -44,6 +44,9 @@ const theorem: DefinedClaim = {
   ],
   criterion:
     "Spread of the d − 2r values ≤ 1e-5 ε and leak ≤ 1e-5 at every probe; r rise and r fall without turning back",
+  notes: [
+    "After 50 steps the recovery error is .81 to .85, so this covers the start of training, as the paper’s picture does.",
+  ],
   float64: true,
   runs: [
     {
@@ -278,6 +281,7 @@ const narrowBest: DefinedClaim = {
     "By cases, r̂ = r, 2r and 4r: on every seed, the compressed network reaches an error of 1e-3 in fewer steps than the narrow one from the ε that suits it best",
   notes: [
     "A larger ε shortens the wait and raises the error that remains: from some ε the narrow network never reaches 1e-3. The best of five ε is chosen for each width and seed by the steps alone, with the error known, so it favours the narrow network.",
+    "Both networks share one η. With γ = 3 it is about .66 of the compressed network’s own limit and .25 of the narrow one’s, which favours the compressed one.",
     "A pilot had seeds 0, 1 and 2.",
   ],
   runs: RANKS.flatMap((rHat) => [

@@ -142,7 +142,7 @@ export const ratingsSplits: DefinedClaim = {
   whose: "control",
   title: "Ratings beside alternating least squares",
   claim:
-    "On ten splits of film ratings, the compressed network without an original is about .009 stars better than the effects of users and films, and not worse than alternating least squares whose ridge is chosen by validation.",
+    "On ten splits of film ratings, the compressed network, drawn directly and without an original, is about .009 stars better than the effects of users and films, and not worse than alternating least squares whose ridge is chosen by validation.",
   paper: "None: our control, because a network that completes a table must be compared with what is usual",
   setting:
     "MovieLens-small (671 users, 9,066 films, 100,004 ratings), whole; ten random splits into 75 % for training, 5 % for validation and 20 % for the test; the effects of users and films subtracted, each shrunk by 5 ratings; only the known entries are computed; L = 3, ε = .1, γ = .1, η̂ = .3, r̂ = 20, 500 steps, judged at the best validation step",
@@ -152,6 +152,7 @@ export const ratingsSplits: DefinedClaim = {
   notes: [
     "The licence of the ratings does not let us ship them. We ran the copy in Debian’s package r-cran-dslabs. “dmf reproduce” judges your copy, or other ratings.",
     "Within a split, all estimates learn from the same ratings, are chosen on the same ratings, and are tested on the same ratings. They are clipped to the range of the training ratings.",
+    "Means are judged. The bound of .008 lies within the 95 % interval of the first difference, .0088 ± .0014 over ten splits, which share ratings; against least squares it is −.0016 ± .0007.",
     "Alternating least squares has rank 20, at most seven ridges and at most ten sweeps with each.",
   ],
   runs: [],

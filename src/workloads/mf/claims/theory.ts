@@ -27,7 +27,7 @@ const conserved: DefinedClaim = {
     "By cases, original and both compressed networks, on every seed: at η̂ = .25 the largest change of W_{l+1}ᵀW_{l+1}/a_{l+1} − W_lW_lᵀ/a_l, over all neighbours and 61 probes, is at most 5 % of the largest W_lW_lᵀ/a_l; at half the rate it is at most 60 % of that, or below 1e-4",
   notes: [
     "a is 1 for most factors, γ for U and V of Yaras’s network, and α for the outer two factors of Kwon’s.",
-    "For layers that share their singular vectors, the kept difference is w_outer²/α − w_inner² in each singular direction. The picture has it for σ₁ of the first two factors, with both terms.",
+    "For layers that share their singular vectors, the kept difference is w_outer²/a − w_inner² in each singular direction (a = α for Kwon’s network, γ for Yaras’s). The picture has it for σ₁ of the first two factors, with both terms.",
     "The change comes from the finite steps: it is of the order of η, or less. The bounds were chosen before any run, from the recursion for a single singular value.",
   ],
   runs: RATES.map((rate) => ({
@@ -88,7 +88,7 @@ const curvature: DefinedClaim = {
   notes: [
     "Curvature: the largest eigenvalue of √a H √a, with the Hessian H of the loss in all factors and their rates’ scales a. Gradient descent is unstable where it exceeds 2/η. Measured by Lanczos iteration with finite differences of the gradient.",
     "λ is L for the original, L α^(2/L) for Kwon’s network, and 2γ/w_outer² + L/w_inner² for Yaras’s, where w_outer² = 1 + γ(w_inner² − ε²) (“conserved”).",
-    "At η̂ = 1.05 no minimum on the network’s way is stable. These rows are shown, but not judged.",
+    "At η̂ = 1.05 no minimum on the network’s way is stable, so the networks do not settle: these figures are the curvature at one point of an oscillation. They are shown, but not judged.",
   ],
   runs: LIMIT_RUNS.map(({ rate, steps }) => ({
     label: rateLabel(rate),
