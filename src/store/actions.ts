@@ -199,9 +199,7 @@ export function createActions(
     if (goesOnWith(changed.config)) retune(changed, how === "anew");
     else {
       mayBranch = true;
-      const { lookingAt } = store.getState();
-      const along = lookingAt === undefined ? kind.alongside?.(store.getState()) : {};
-      take(changeConfig(kind, from, { ...along, ...all }), how === "dragging" ? DRAG_MS : 0);
+      take(changed, how === "dragging" ? DRAG_MS : 0);
     }
     if (isOther) address.write(hash(), "push");
     else writeAddress.request(ADDRESS_MS);

@@ -4,7 +4,6 @@
  */
 import { overriddenFields, repairExperiment, type Repaired } from "../workloads/mf/config/changes.ts";
 import type { Experiment, Field } from "../workloads/mf/config/fields.ts";
-import type { PlaygroundState } from "./kinds/matrix-state.ts";
 
 /** These settings describe one kind of data and mean nothing for another. */
 const DESCRIBES: Readonly<Partial<Record<Experiment["data"], readonly (keyof Experiment)[]>>> = {
@@ -52,16 +51,4 @@ export function keptFields(
   return overriddenFields(experiment).filter(
     ({ name }) => byHand.includes(name) && !left.includes(name) && !(name in changes),
   );
-}
-
-/**
- * The networks for an experiment that follows a claim's comparison: an arm may train one network alone, but the
- * page compares two.
- */
-export function comparedAgain({
-  comparison,
-  config: { networks },
-}: Pick<PlaygroundState, "comparison" | "config">): Partial<Experiment> {
-  const isCompared = networks.includes("original") && networks.length > 1;
-  return comparison && !isCompared ? { networks: ["original", "yaras"] } : {};
 }

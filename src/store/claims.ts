@@ -1,6 +1,6 @@
 /** The claims for the page: the verdict on the run on the screen, and the dots of a record's picture. */
 import { type Claim, type Judgement, type RunResult } from "../experiment/claims/claim.ts";
-import { linkOfAll } from "../experiment/claims/comparison.ts";
+import { linkOfAll } from "../experiment/claims/links.ts";
 import type { ClaimRecord } from "../experiment/claims/record.ts";
 import { CLAIMS } from "../workloads/claims.ts";
 import type { ModelNow } from "./state.ts";

@@ -62,8 +62,6 @@ export interface WorkloadKind<W extends WorkloadTypes = AnyWorkload> extends Cod
   isOpenEnded?(config: W["config"]): boolean;
   /** Applies a user's changes. By default, settings left at their defaults follow the change. */
   change?(config: W["config"], changes: Partial<W["config"]>): RepairedConfig<W["config"]>;
-  /** Changes that go with any change of the user's. */
-  alongside?(state: State<W>): Partial<W["config"]>;
   /** The nearest config that needs at most this fraction of the memory. */
   smaller?(config: W["config"], fraction: number): W["config"] | undefined;
   /** The run's facts without predictions that assume the same settings at every step. */

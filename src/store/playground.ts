@@ -34,7 +34,6 @@ export interface Playground<W extends WorkloadTypes = AnyWorkload> {
   readonly engine: Engine;
   /** Text of the live region: milestones only. It is no part of the state, so that it redraws nothing else. */
   readonly spoken: StoreApi<string>;
-  readonly announce: (text: string) => void;
   readonly actions: PlaygroundActions<W>;
 }
 
@@ -100,7 +99,6 @@ function create(
     data,
     engine,
     spoken,
-    announce,
     actions: { ...actions, ...pins, ...lookBack, openRunFile },
   };
 }

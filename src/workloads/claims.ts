@@ -10,11 +10,11 @@ import { MATRIX_CLAIMS } from "./mf/claims/claims.ts";
 const claimsOf = (
   id: WorkloadId,
   claims: readonly DefinedClaim[],
-  rest: Pick<Claim, "compares"> = {},
+  rest: Pick<Claim, "needsEveryStep"> = {},
 ): Claim[] => claims.map((claim) => ({ ...claim, ...rest, codec: codecFor(id) }));
 
 export const CLAIMS: readonly Claim[] = [
-  ...claimsOf("mf", MATRIX_CLAIMS, { compares: true }),
+  ...claimsOf("mf", MATRIX_CLAIMS, { needsEveryStep: true }),
   ...claimsOf("mlp", DIGIT_CLAIMS),
   ...claimsOf("finetune", LAB_CLAIMS),
   ...claimsOf("federated", FED_CLAIMS),

@@ -20,15 +20,6 @@ export interface FileShape {
   readonly cols: number;
 }
 
-/** A measurement besides the metrics, taken at regular steps. */
-interface ClaimProbe {
-  /** Its name in the workload. */
-  readonly id: string;
-  readonly what: string;
-  /** Whether the page draws the same, but not at regular steps. */
-  readonly isDrawn?: true;
-}
-
 /** One experiment of a claim, trained once for each seed. */
 export interface ClaimRun {
   /** Unique within the claim, e.g. “γ = 0”. */
@@ -45,11 +36,12 @@ export interface ClaimRun {
    * This is the authors' own rule.
    */
   readonly stopLoss?: number;
-  readonly probe?: ClaimProbe;
+  /** The workload's name of a measurement besides the metrics, taken at regular steps. */
+  readonly probe?: string;
 }
 
 /** A model's figures after its run: its metrics, and what its workload adds to them. */
-export interface ModelResult {
+interface ModelResult {
   readonly id: string;
   /** Null for a figure that is not finite, and for a step that was not reached. */
   readonly metrics: Readonly<Record<string, number | null>>;
@@ -179,8 +171,8 @@ export interface ClaimConfig {
 export interface Claim extends ClaimText {
   /** Reads and writes the settings of the claim's runs. */
   readonly codec: Pick<Codec<ClaimConfig>, "id" | "stepName" | "encode" | "decode" | "repair">;
-  /** Whether the page can train the runs one after another in one chart. */
-  readonly compares?: true;
+  /** Whether the criterion's figures come from the errors of every step, not from the metrics of the last test. */
+  readonly needsEveryStep?: true;
   readonly runs: readonly ClaimRun[];
   /** The experiment that the gallery opens on the page. By default the first run. */
   readonly here?: object;
@@ -188,8 +180,6 @@ export interface Claim extends ClaimText {
   readonly onFile?: (file: FileShape, size: Size) => readonly ClaimRun[];
   /** Whether the float64 engine is used, because float32 could not decide the claim. */
   readonly float64?: boolean;
-  /** Whether the criterion counts over many seeds, so that a single seed cannot meet it. */
-  readonly countsSeeds?: true;
   /** Whether the claim is arithmetic. If it is met, its verdict is “counted”. */
   readonly counted?: true;
   /** The small picture over the steps. Without it, a dot for each seed shows the last test. */
@@ -198,7 +188,7 @@ export interface Claim extends ClaimText {
 }
 
 /** A claim as its workload defines it. */
-export type DefinedClaim = Omit<Claim, "codec" | "compares">;
+export type DefinedClaim = Omit<Claim, "codec" | "needsEveryStep">;
 
 /** One curve of a picture whose x axis is not the step. */
 interface PictureLine {

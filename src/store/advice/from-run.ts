@@ -15,7 +15,7 @@ export { adviceFor, calmed, quickerRuns, whyDiverged } from "./advice.ts";
 
 type Now = Pick<
   PlaygroundState,
-  "config" | "run" | "status" | "isRestarting" | "step" | "models" | "compared" | "lesson" | "comparison"
+  "config" | "run" | "status" | "isRestarting" | "step" | "models" | "compared" | "lesson"
 >;
 
 /**
@@ -78,9 +78,8 @@ const FITS = 1 / 3;
  * rank, or a message of their own.
  */
 function whyNoLower(state: Now, data: MatrixData): Advice | undefined {
-  const { config, run, status, step, models, lesson, comparison } = state;
-  if (config.data !== "file" || status !== "finished" || isOutdated(state) || lesson || comparison)
-    return undefined;
+  const { config, run, status, step, models, lesson } = state;
+  if (config.data !== "file" || status !== "finished" || isOutdated(state) || lesson) return undefined;
   const [best] = models
     .filter(({ progress }) => progress && !progress.diverged)
     .toSorted((a, b) => errorOf(a) - errorOf(b));
@@ -127,8 +126,8 @@ const errorOf = ({ progress }: NetworkNow): number => progress?.headline ?? NaN;
  * runs themselves.
  */
 function overfitting(state: Now): Advice | undefined {
-  const { config, lesson, comparison } = state;
-  if (!hasEnded(state) || isOutdated(state) || lesson || comparison) return undefined;
+  const { config, lesson } = state;
+  if (!hasEnded(state) || isOutdated(state) || lesson) return undefined;
   const overfit = judgedNetworks(state).filter(isOverfit);
   if (overfit.length === 0) return undefined;
   const told = overfit
@@ -161,9 +160,9 @@ const LAST_PART = 0.9;
  * not begun to learn and no other warning says why. Lessons and claims explain their runs themselves.
  */
 function endedEarly(state: Now, data: MatrixData, warnings: readonly Advice[]): Advice | undefined {
-  const { config, status, step, lesson, comparison } = state;
+  const { config, status, step, lesson } = state;
   const enough = Math.min(MAX_STEPS, Math.max(stepsToLearn(config) ?? 0, roundUp(2 * step)));
-  if (status !== "finished" || isOutdated(state) || lesson || comparison || enough <= step) return undefined;
+  if (status !== "finished" || isOutdated(state) || lesson || enough <= step) return undefined;
   const judged = judgedNetworks(state);
   const longer = to("steps", enough);
   const unlearned = warnings.length === 0 ? notLearned(judged, step) : undefined;

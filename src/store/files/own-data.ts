@@ -6,7 +6,7 @@ import type { UserFile } from "../../workloads/mf/training.ts";
 import type { Experiment } from "../../workloads/mf/config/fields.ts";
 import type { Actions } from "../actions.ts";
 import { repairExperiment } from "../../workloads/mf/config/changes.ts";
-import { changeExperiment, comparedAgain, keptFields } from "../change.ts";
+import { changeExperiment, keptFields } from "../change.ts";
 import type { Matrix, PlaygroundState } from "../kinds/matrix-state.ts";
 
 export interface OwnDataActions {
@@ -29,12 +29,7 @@ export function createOwnData(
       store.setState({ userFile: { name, checksum, rows, cols, inColour, rowNames, colNames, notation } });
       opened = file;
       void engine.provide(file);
-      const changes = {
-        ...comparedAgain(store.getState()),
-        ...settings,
-        data: "file",
-        file: checksum,
-      } as const;
+      const changes = { ...settings, data: "file", file: checksum } as const;
       const { config: before, byHand } = store.getState();
       const { networks, seed } = before;
       // Another part of the same file keeps all settings. A new file brings its own, except for those changed by hand.

@@ -1,8 +1,6 @@
 /** The state of matrix factorization's page. */
 import type { Experiment, NetworkName } from "../../workloads/mf/config/fields.ts";
 import { FIELDS } from "../../workloads/mf/config/fields.ts";
-import type { Judgement } from "../../experiment/claims/claim.ts";
-import type { Comparison } from "../../experiment/claims/comparison.ts";
 import type { LessonPlace } from "../../experiment/lessons/course.ts";
 import type { BackendChoice } from "../../library/api.ts";
 import type { MatrixFacts, MatrixSummary, NetworkSummary } from "../../workloads/mf/summary.ts";
@@ -42,13 +40,6 @@ export interface Entry {
 /** Identifies a picture. */
 export type PictureId = "target" | "observed" | `${NetworkName} ${"estimate" | "difference"}`;
 
-export interface ComparisonNow extends Comparison {
-  /** Index of the arm that is shown. */
-  readonly at: number;
-  /** The verdict on the claim, after every arm has trained. */
-  readonly judgement?: Judgement;
-}
-
 interface Own {
   /**
    * The network that the user chose to compare with the original; `comparedOf` resolves the choice for this
@@ -66,8 +57,6 @@ interface Own {
    * kept.
    */
   readonly usual?: { readonly told: readonly string[]; readonly config: Experiment };
-  /** A claim's comparison, from its first arm until the user opens another experiment. */
-  readonly comparison: ComparisonNow | undefined;
 }
 
 export const OWN: Own = {
@@ -75,7 +64,6 @@ export const OWN: Own = {
   entry: undefined,
   enlarged: "target",
   userFile: undefined,
-  comparison: undefined,
 };
 
 export type PlaygroundState = states.State<Matrix>;

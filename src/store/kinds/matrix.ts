@@ -2,7 +2,6 @@
 import { createFileActions, type FileActions } from "../files/file-actions.ts";
 import { createOwnData, type OwnDataActions } from "../files/own-data.ts";
 import { createPictureActions, type PictureActions } from "../files/picture-actions.ts";
-import type { ComparisonActions } from "../pins/comparison.ts";
 import {
   createPlayground,
   type Playground,
@@ -12,31 +11,14 @@ import {
 import type { Matrix } from "./matrix-state.ts";
 import { MF } from "./mf.ts";
 
-type OwnActions = ComparisonActions & OwnDataActions & PictureActions & FileActions;
+type OwnActions = OwnDataActions & PictureActions & FileActions;
 
 export interface MatrixPlayground extends Playground<Matrix> {
   readonly actions: PlaygroundActions<Matrix> & OwnActions;
 }
 
-/** The code of comparisons loads with the first one. */
-function comparisonsOf(load: () => Promise<ComparisonActions>): ComparisonActions {
-  let loaded: ComparisonActions | undefined;
-  return {
-    async runComparison(comparison) {
-      loaded ??= await load();
-      await loaded.runComparison(comparison);
-    },
-    stopComparison: () => loaded?.stopComparison(),
-  };
-}
-
 /** The actions of the page parts of matrix factorization. */
-export const ownActions = ({ store, data, engine, actions, announce }: Playground<Matrix>): OwnActions => ({
-  ...comparisonsOf(() =>
-    import("../pins/comparison.ts").then(({ createComparisons }) =>
-      createComparisons(store, engine, actions, actions, announce),
-    ),
-  ),
+export const ownActions = ({ store, data, engine, actions }: Playground<Matrix>): OwnActions => ({
   ...createOwnData(store, engine, actions),
   ...createPictureActions(store, engine),
   ...createFileActions(store, data, engine),

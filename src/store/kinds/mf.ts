@@ -5,7 +5,7 @@ import { ACT_LATER, mayChange } from "../../workloads/mf/config/changes.ts";
 import { SETUPS } from "../../workloads/mf/lessons/setups.ts";
 import { PRESETS } from "../../workloads/mf/presets.ts";
 import { smallerToFit } from "../../workloads/mf/config/smaller.ts";
-import { changeExperiment, comparedAgain } from "../change.ts";
+import { changeExperiment } from "../change.ts";
 import type { WorkloadKind } from "../kind.ts";
 import { shortName, verdict } from "../run/headline.ts";
 import { judgedVerdict } from "../run/judged.ts";
@@ -34,7 +34,6 @@ export const MF: WorkloadKind<Matrix> = {
     "At an earlier step you can change rates, their schedule, γ, momentum and stopping rules. On generated data, you can also change the noise and the observed entries.",
   isOpenEnded: ({ schedule }) => schedule === "constant",
   change: changeExperiment,
-  alongside: comparedAgain,
   smaller: (experiment, fraction) => smallerToFit(experiment, fraction),
   unpredicted: ({ expected: _expected, models, ...run }) => ({
     ...run,

@@ -29,10 +29,6 @@ export interface PinActions {
   readonly namePin: (id: string, name: string) => void;
   /** Pins the current run before another run branches off from it. */
   readonly pinBranch: (name?: string) => void;
-  /** Pins the current run as an arm of a claim's comparison, under the arm's label. */
-  readonly pinArm: (claim: string, index: number, label: string) => void;
-  /** Removes the arms of all comparisons, including arms from an earlier visit. */
-  readonly unpinArms: () => Promise<void>;
   /** The current run and the pins as a file. Undefined without a run. */
   readonly runFile: () => Promise<string | undefined>;
   /**
@@ -57,11 +53,6 @@ const newPinId = (): string => `${Date.now().toString(36)}${Math.random().toStri
 const BRANCH = "branch:";
 /** The id of a run that was pinned because another one branched off. */
 export const branchPinId = (): string => `${BRANCH}${newPinId()}`;
-
-const ARM = "arm:";
-/** The pin of a claim's arm always gets this id, so that a repeated comparison replaces it. */
-export const armPinId = (claim: string, index: number): string => `${ARM}${claim}:${index}`;
-export const isArmPin = ({ id }: Pick<Pin, "id">): boolean => id.startsWith(ARM);
 
 /**
  * Whether the pinned run is drawn beside a run with this config. A user also pins runs to compare sizes, ranks
@@ -172,14 +163,6 @@ export function createPinActions(
     namePin(id, name) {
       const named = (one: Pin): Pin => (one.id === id ? { ...one, name: name.slice(0, LONGEST_NAME) } : one);
       void keep(pins().map(named));
-    },
-    pinArm(claim, index, label) {
-      const arm = present(label.slice(0, LONGEST_NAME));
-      if (arm) void keep([...pins(), { ...arm, id: armPinId(claim, index) }]);
-    },
-    async unpinArms() {
-      await restored;
-      if (pins().some(isArmPin)) await keep(pins().filter((one) => !isArmPin(one)));
     },
     async runFile() {
       const { writeRunFile } = await files();

@@ -1,7 +1,7 @@
 /** Describes the expected time of a run, and the basis of the estimate. */
 import type { Experiment } from "../../workloads/mf/config/fields.ts";
 import { formatCount, formatDuration, formatPace } from "../format.ts";
-import { expectedTime, type Expected, type Expecting } from "./pace.ts";
+import type { Expected } from "./pace.ts";
 import { FIRST_STEP } from "./status-label.ts";
 
 const BOUNDS: Readonly<Record<Expected["basis"], string>> = {
@@ -30,12 +30,6 @@ export const sizeText = ({ rows, cols, task, measurements }: Experiment): string
 export function timeAfterwards({ networks, width }: Experiment, expected: Expected): string {
   const isWide = expected.smaller !== undefined && networks.includes("original");
   return `Training${isWide ? ` at width ${formatCount(width)}` : ""} then takes ${timeOf(expected)}.`;
-}
-
-/** “about 12 min, judged by the last run”: the time of all steps of these runs. Undefined if nothing is known. */
-export function timeOfRuns(state: Expecting, experiments: readonly Experiment[]): string | undefined {
-  const time = expectedTime(state, experiments);
-  return time && `${BOUNDS[time.basis]} ${formatDuration(time.seconds)}, ${REASONS[time.basis]}`;
 }
 
 /** A shorter first step is over before the user could read about it. */

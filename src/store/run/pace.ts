@@ -98,8 +98,7 @@ export interface Expected extends Slow {
   readonly mayBeFaster: boolean;
 }
 
-export type Expecting = Seen &
-  Pick<PlaygroundState, "config" | "status" | "isRestarting" | "measured" | "backend">;
+type Expecting = Seen & Pick<PlaygroundState, "config" | "status" | "isRestarting" | "measured" | "backend">;
 
 /**
  * The time until the end of a run whose own time per step is not known yet. Undefined for a short run, and on a graphics
@@ -118,17 +117,6 @@ export function expectedRun(state: Expecting): Expected | undefined {
   if (!(secondsLeft > WORTH_SAYING_SECONDS)) return undefined;
   const smaller = secondsLeft > SLOW_SECONDS ? smallerFor(config, perSecond) : {};
   return { perSecond, secondsLeft, ...facts, ...smaller };
-}
-
-/** The time of all steps of these runs. Undefined on a graphics card before any run was measured there. */
-export function expectedTime(
-  state: Expecting,
-  experiments: readonly Experiment[],
-): (Pick<Expected, "basis"> & { readonly seconds: number }) | undefined {
-  const engine = expectedEngine(state);
-  if (!engine) return undefined;
-  const times = experiments.map((one) => withinLimit(one, (one.steps * workOf(one)) / engine.work));
-  return { seconds: times.reduce((sum, time) => sum + time, 0), basis: engine.basis };
 }
 
 /** The work that the engine does in a second, and how this is known. */

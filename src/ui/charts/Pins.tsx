@@ -58,14 +58,13 @@ export function PinList() {
   );
 }
 
-/** The pinned runs that are drawn: runs of the current problem, and the arms of a comparison. */
+/** The pinned runs that are drawn: runs of the current problem. */
 export function useDrawnPins(run: Pick<Run, "config"> | undefined): readonly Pin[] {
   const page = usePage();
   const pins = usePlayground((state) => state.pins);
-  const drawsAll = usePlayground((state) => page.drawsAllPins?.(state) ?? false);
   const config = run?.config;
   return useMemo(
-    () => (config ? pins.filter((pin) => drawsAll || isDrawnBeside(page, pin, config)) : []),
-    [page, pins, drawsAll, config],
+    () => (config ? pins.filter((pin) => isDrawnBeside(page, pin, config)) : []),
+    [page, pins, config],
   );
 }

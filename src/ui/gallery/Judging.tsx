@@ -1,4 +1,4 @@
-/** Judges a claim in the background, for claims that the chart cannot judge. */
+/** Judges a claim in the background, unless one run on the page tests it. */
 import type { Claim } from "../../experiment/claims/claim.ts";
 import { fractionDone, isRunning, progressText, type ClaimNow } from "../../store/jobs/claim.ts";
 import { Verdict } from "./claim-parts.tsx";

@@ -3,8 +3,6 @@
  * only some workloads have. The functions are methods, so that one list can hold the pages of all workloads.
  */
 import type { ComponentType } from "react";
-import type { Judgement } from "../../experiment/claims/claim.ts";
-import type { Comparison } from "../../experiment/claims/comparison.ts";
 import type { Field } from "../../experiment/fields.ts";
 import type { LessonId } from "../../experiment/lessons/course.ts";
 import { presetOfSeeds } from "../../store/config.ts";
@@ -220,8 +218,6 @@ export interface WorkloadPage<W extends WorkloadTypes = AnyWorkload> extends Wor
   readonly pinsKey?: string;
   /** Actions of the workload's own page parts. */
   actions?(playground: Playground<W>): object;
-  /** Called once, when the page is first opened. */
-  opened?(playground: Playground<W>): void;
   /** Experiments on the page of another workload under the same tab. */
   readonly related?: {
     readonly name: string;
@@ -291,20 +287,8 @@ export interface WorkloadPage<W extends WorkloadTypes = AnyWorkload> extends Wor
   sizeText?(config: W["config"]): string;
   /** What a smaller experiment does to the data: “Open it at” by default. */
   smallerVerb?(config: W["config"]): string;
-  /** Whether all pinned runs are drawn, also those of another problem. */
-  drawsAllPins?(state: State<W>): boolean;
   /** A sentence about the views at an earlier step. */
   readonly LookingAt?: ComponentType<{ readonly step: number }>;
-  /** Claims that compare several runs in one chart. */
-  readonly comparisons?: {
-    run(playground: Playground<W>, comparison: Comparison): void;
-    /** The comparison that was run last, and its verdict. */
-    now(state: State<W>): (Comparison & { readonly judgement?: Judgement }) | undefined;
-    /** “about 12 min, judged by the last run” */
-    timeOf(state: State<W>, arms: Comparison["arms"]): string | undefined;
-  };
-  /** A message of the workload's own, such as the progress of a claim's comparison. */
-  readonly Message?: ComponentType;
 
   verdict(now: RunNow<W>): RunVerdict | undefined;
   /** The results beside the verdict. By default, the headline metric of every model. */

@@ -44,7 +44,6 @@ export function openPage(page: WorkloadPage, embed?: EmbedOptions): OpenPage {
   const actions = { ...playground.actions, ...page.actions?.(playground) };
   const open = { ...playground, kind: page, actions };
   opened.set(page.id, open);
-  if (!embed) page.opened?.(open);
   return open;
 }
 

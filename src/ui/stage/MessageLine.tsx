@@ -20,14 +20,12 @@ import { SlowRun } from "./SlowRun.tsx";
  * other message, because the corrected value may be the cause of a warning.
  */
 export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean }) {
-  const { Message } = usePage();
   return (
     <div className="message-line">
       <Repairs />
       <FailureBanner />
       <Diverged />
       <Preparing />
-      {Message && <Message />}
       <LookingBack />
       <Stopped />
       <Reproduced />

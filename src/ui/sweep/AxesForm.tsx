@@ -53,14 +53,13 @@ interface RowProps {
 
 function AxisRow({ name, axis, other, onChange }: RowProps) {
   const id = useId();
-  const { fields, suggested, arms } = useSweepPage();
+  const { fields, suggested } = useSweepPage();
   const choose = (key: string): void => onChange(key === "" ? undefined : { key, values: suggested(key) });
   return (
     <div className="sweep-axis">
       <label htmlFor={id}>{name}</label>
       <select id={id} value={axis?.key ?? ""} onChange={(event) => choose(event.target.value)}>
         <option value="">– nothing –</option>
-        {arms && axis?.key === arms.key && <option value={arms.key}>The arms of a comparison</option>}
         {fields
           .filter(({ key }) => key !== other?.key)
           .map(({ key, label }) => (

@@ -21,16 +21,9 @@ export interface SweepParts {
   readonly examples?: readonly SweepExample<WorkloadPreset["fields"]>[];
   /** Quantities besides the metrics at the last step. */
   readonly quantities?: readonly Quantity[];
-  /** An axis of whole experiments, such as the arms of a comparison, in place of a setting. */
-  readonly arms?: {
-    readonly key: string;
-    readonly label: string;
-    readonly plan: (setup: SweepSetup) => PlannedCells<RunConfig>;
-    readonly nameOf: (value: string) => string;
-  };
 }
 
-export interface SweepPage extends Pick<SweepParts, "arms"> {
+export interface SweepPage {
   /** The settings that can be varied. */
   readonly fields: readonly { readonly key: string; readonly label: string }[];
   /** Whether a link may vary this setting. */
@@ -46,7 +39,7 @@ export interface SweepPage extends Pick<SweepParts, "arms"> {
   readonly quantities: readonly [Quantity, ...Quantity[]];
 }
 
-export function useNewSweepPage({ arms, quantities: more }: SweepParts): SweepPage {
+export function useNewSweepPage({ quantities: more }: SweepParts): SweepPage {
   const kind = usePage();
   const config = usePlayground((state) => state.config);
   const { givenFile } = useActions();
@@ -55,7 +48,7 @@ export function useNewSweepPage({ arms, quantities: more }: SweepParts): SweepPa
     const find = (key: string) => settings.find((field) => field.key === key);
     const rates = kind.rates && { key: RATES_KEY, label: "Learning rate of all models" };
     const fields = [...(rates ? [rates] : []), ...settings];
-    const labels = new Map([...fields, ...(arms ? [arms] : [])].map(({ key, label }) => [key, label]));
+    const labels = new Map(fields.map(({ key, label }) => [key, label]));
     const [first, ...others] = kind.quantities.map(({ id, label, format, scale, tick }) =>
       metricQuantity(id, `${label} at the end`, {
         format,
@@ -65,7 +58,6 @@ export function useNewSweepPage({ arms, quantities: more }: SweepParts): SweepPa
       }),
     );
     return {
-      ...(arms && { arms }),
       fields,
       canVary: (key) => labels.has(key),
       suggested(key) {
@@ -73,17 +65,13 @@ export function useNewSweepPage({ arms, quantities: more }: SweepParts): SweepPa
         const field = find(key);
         return field ? suggestedValues(field, config) : [];
       },
-      plan: (setup) =>
-        arms && setup.axes.some(({ key }) => key === arms.key)
-          ? arms.plan(setup)
-          : planSweep(kind, config, setup, givenFile()),
+      plan: (setup) => planSweep(kind, config, setup, givenFile()),
       axisName: ({ key }) => labels.get(key) ?? key,
-      valueName: ({ key }, value) =>
-        key === arms?.key ? arms.nameOf(value) : valueWords(kind, find(key)?.name ?? "", value),
+      valueName: ({ key }, value) => valueWords(kind, find(key)?.name ?? "", value),
       modelsOf: (one) => (one as Config)[kind.modelsField] as readonly string[],
       quantities: [first as NonNullable<typeof first>, ...others, ...(more ?? []), TIME],
     };
-  }, [kind, config, arms, more, givenFile]);
+  }, [kind, config, more, givenFile]);
 }
 
 export const SweepContext = createContext<SweepPage | undefined>(undefined);

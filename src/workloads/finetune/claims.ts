@@ -688,7 +688,7 @@ const updatesClaim: DefinedClaim = {
       label: UPDATES_RUN,
       fields: { task: "sentiment", methods: UPDATE_METHODS, steps: UPDATE_STEPS },
       seeds: [11, 12, 13, 14, 15],
-      probe: { id: "updates", what: "the singular values of every update" },
+      probe: "updates",
     },
   ],
   picture: {

@@ -1,7 +1,7 @@
 /** Extreme settings on the GPU: each run ends in its expected state, and only a target of zeros is refused. */
 import { getGpu } from "#gpu-host";
 import { afterAll, describe, expect, it } from "vitest";
-import { asMatrixEvent, type MatrixEvent } from "../../../src/store/matrix-events.ts";
+import { asMatrixEvent, type MatrixEvent } from "../../hosts/matrix-events.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { isOscillating } from "../../../src/training/progress.ts";
 import { readBundled } from "../../hosts/bundled.ts";

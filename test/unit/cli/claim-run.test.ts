@@ -85,7 +85,7 @@ describe("a run of a claim", () => {
         depth: 3,
         rHat: 1,
       } as const;
-      const { result } = await measured(run({ ...fields, steps: 150 }, { probe: { id: "leak", what: "" } }));
+      const { result } = await measured(run({ ...fields, steps: 150 }, { probe: "leak" }));
       return result.values?.["leak"]?.at(-1) ?? NaN;
     };
     expect(await leakOf(1)).toBeLessThan(1e-12);
@@ -93,7 +93,7 @@ describe("a run of a claim", () => {
   });
 
   it("names the run of each line where there are several", async () => {
-    const one = await measured(run({ steps: 2 }, { probe: { id: "leak", what: "" } }));
+    const one = await measured(run({ steps: 2 }, { probe: "leak" }));
     const claim = { picture: { label: "leak", values: ["leak"] } } as unknown as Claim;
     const other = { ...one, result: { ...one.result, label: "other" } };
     const labels = (runs: (typeof one)[]) => drawPicture(claim, runs)?.lines.map(({ label }) => label);

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { decodeLink } from "../../../src/workloads/mf/config/link.ts";
-import { asMatrixEvent } from "../../../src/store/matrix-events.ts";
+import { asMatrixEvent } from "../../hosts/matrix-events.ts";
 import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 

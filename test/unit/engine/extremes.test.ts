@@ -5,7 +5,7 @@
 import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import { MATRIX } from "../store/steps.ts";
 import { describe, expect, it, vi } from "vitest";
-import { asMatrixEvent, type MatrixEvent } from "../../../src/store/matrix-events.ts";
+import { asMatrixEvent, type MatrixEvent } from "../../hosts/matrix-events.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { isOscillating, type Progress } from "../../../src/training/progress.ts";
 import { reportOf } from "../../../src/training/report.ts";

@@ -1,6 +1,6 @@
 /** The whole engine on the CPU, as a page sees it. */
 import { describe, expect, it, vi } from "vitest";
-import { asMatrixEvent, type MatrixEvent, type MatrixSteps } from "../../../src/store/matrix-events.ts";
+import { asMatrixEvent, type MatrixEvent, type MatrixSteps } from "../../hosts/matrix-events.ts";
 import { RunCollector } from "../../../src/engine/run-collector.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";

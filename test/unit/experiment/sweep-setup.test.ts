@@ -1,8 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { ARM_KEY, armValues } from "../../../src/experiment/claims/arms.ts";
-import type { Claim } from "../../../src/experiment/claims/claim.ts";
-import { CLAIMS } from "../../../src/workloads/claims.ts";
-import { comparisonOf, type Comparison } from "../../../src/experiment/claims/comparison.ts";
 import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import { SWEEP_EXAMPLES } from "../../../src/workloads/mf/config/sweep-examples.ts";
@@ -12,49 +8,18 @@ import {
   MAX_RUNS,
   MAX_SEEDS,
   parseValues,
-  type PlannedCells,
   suggestedValues,
   type SweepSetup,
 } from "../../../src/experiment/sweep-setup.ts";
 import type { Config } from "../../../src/store/state.ts";
 import { planSweep, sweptFields } from "../../../src/store/sweep.ts";
-import { SWEEP } from "../../../src/ui/workloads/mf/sweep.ts";
 import { MATRIX } from "../store/steps.ts";
 
 const { config } = repairExperiment({ data: "random", rows: 24, rank: 2, seeds: 4 });
 
 const SWEPT_FIELDS = sweptFields(MATRIX);
-const decodeSetup = (text: string) =>
-  decode(text, (key) => key === ARM_KEY || SWEPT_FIELDS.some((field) => field.key === key));
+const decodeSetup = (text: string) => decode(text, (key) => SWEPT_FIELDS.some((field) => field.key === key));
 const plan = (base: Experiment, setup: SweepSetup) => planSweep(MATRIX, base as unknown as Config, setup);
-
-describe("the arms of a comparison", () => {
-  const plannedArms = SWEEP.arms?.plan as (setup: SweepSetup) => PlannedCells<Config>;
-  const claim = CLAIMS.find(({ id }) => id === "width") as Claim;
-  const comparison = comparisonOf(claim) as Comparison;
-  const setup = { axes: [{ key: ARM_KEY, values: armValues(comparison) }], seeds: 2 };
-
-  it("are a sweep like any other: in an address, each with its seeds", () => {
-    expect(encodeSetup(setup)).toBe("arm:width.0,width.1,width.2,width.3;seeds:2");
-    expect(decodeSetup(encodeSetup(setup))).toEqual(setup);
-    const { cells, problem } = plannedArms(setup);
-    expect(problem).toBeUndefined();
-    expect(cells.map((cell) => [(cell.config as unknown as Experiment).width, cell.config.seed])).toEqual(
-      comparison.arms.flatMap((arm) => [0, 1].map((s) => [(arm.config as Experiment).width, arm.seed + s])),
-    );
-    expect(cells[0]?.varied).toEqual({ arm: "width.0", seed: String(comparison.arms[0]?.seed) });
-  });
-
-  it.each([
-    ["an unknown arm", [{ key: ARM_KEY, values: ["width.9"] }]],
-    ["an unknown claim", [{ key: ARM_KEY, values: ["nonsense.0"] }]],
-    ["another setting beside them", [...setup.axes, { key: "L", values: ["2"] }]],
-  ])("are refused with %s", (_, axes) => {
-    const { cells, problem } = plannedArms({ axes, seeds: 1 });
-    expect(cells).toEqual([]);
-    expect(problem).toMatch(/takes known arms and no other setting/);
-  });
-});
 
 describe("the set-up of a sweep in an address", () => {
   it("comes back as it was written", () => {

@@ -17,7 +17,7 @@ import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { svd } from "../../../src/math/svd.ts";
 import { noiseImage } from "../../../src/workloads/mf/data/generate.ts";
 import { formatError } from "../../../src/store/format.ts";
-import { asMatrixEvent } from "../../../src/store/matrix-events.ts";
+import { asMatrixEvent } from "../../hosts/matrix-events.ts";
 import { isOscillating, type Milestone, type Progress } from "../../../src/training/progress.ts";
 import type { MatrixSummary, MatrixView } from "../../../src/workloads/mf/summary.ts";
 import { readBundled } from "../../hosts/bundled.ts";

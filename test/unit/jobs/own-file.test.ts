@@ -1,6 +1,6 @@
 /** A user file, from its bytes to a trained network. */
 import { describe, expect, it } from "vitest";
-import { asMatrixEvent, type MatrixEvent } from "../../../src/store/matrix-events.ts";
+import { asMatrixEvent, type MatrixEvent } from "../../hosts/matrix-events.ts";
 import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { firstSettings, readUserFile } from "../../../src/workloads/mf/user-file.ts";

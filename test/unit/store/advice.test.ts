@@ -5,7 +5,7 @@
 import { loadedRun } from "./steps.ts";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { asMatrixEvent, type MatrixEvent } from "../../../src/store/matrix-events.ts";
+import { asMatrixEvent, type MatrixEvent } from "../../hosts/matrix-events.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { FIELDS, type Experiment, type NumberField } from "../../../src/workloads/mf/config/fields.ts";
 import { decodeLink, encodeLink } from "../../../src/workloads/mf/config/link.ts";

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { NetworkName } from "../../../src/workloads/mf/config/fields.ts";
 import { PRESETS, presetExperiment } from "../../../src/workloads/mf/presets.ts";
 import { repairExperiment, overrides } from "../../../src/workloads/mf/config/changes.ts";
-import { comparedAgain, changeExperiment } from "../../../src/store/change.ts";
+import { changeExperiment } from "../../../src/store/change.ts";
 import { presetOfSeeds } from "../../../src/store/config.ts";
 import { MATRIX } from "./steps.ts";
 
@@ -104,15 +103,4 @@ it("every preset is recognised, whatever its seed", () => {
   for (const preset of PRESETS)
     expect(presetOfSeeds(MATRIX, { ...presetExperiment(preset), seed: 12 })?.id).toBe(preset.id);
   expect(presetOfSeeds(MATRIX, { ...start({ depth: 5 }) })).toBeUndefined();
-});
-
-it("two networks are compared again after a claim whose last arm trained one", () => {
-  const comparison = {} as NonNullable<Parameters<typeof comparedAgain>[0]["comparison"]>;
-  const after = (...networks: NetworkName[]) =>
-    comparedAgain({ comparison, config: { ...repairExperiment({}).config, networks } });
-  expect(after("narrow", "yaras")).toEqual({ networks: ["original", "yaras"] });
-  expect(after("original")).toEqual({ networks: ["original", "yaras"] });
-  expect(after("original", "kwon")).toEqual({});
-  const { config } = repairExperiment({ networks: ["narrow"] });
-  expect(comparedAgain({ comparison: undefined, config })).toEqual({});
 });

@@ -7,7 +7,7 @@ import { unzipSync } from "fflate";
 import { afterAll, describe, expect, it } from "vitest";
 import { loadedRun } from "./steps.ts";
 import { type LoadedRun } from "../../../src/store/kinds/matrix-state.ts";
-import { asMatrixEvent } from "../../../src/store/matrix-events.ts";
+import { asMatrixEvent } from "../../hosts/matrix-events.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { firstSettings, readUserFile } from "../../../src/workloads/mf/user-file.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";

@@ -4,7 +4,7 @@ import { runOf } from "../../../src/store/events.ts";
 import type { WorkloadKind } from "../../../src/store/kind.ts";
 import type { LoadedRun } from "../../../src/store/kinds/matrix-state.ts";
 import { MF } from "../../../src/store/kinds/mf.ts";
-import type { MatrixSteps } from "../../../src/store/matrix-events.ts";
+import type { MatrixSteps } from "../../hosts/matrix-events.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 
 /** Matrix factorization, for functions that know no workload's types. */

@@ -1,9 +1,9 @@
-/** The card of a claim that no chart can judge: what it offers, and what it shows while and after its runs. */
+/** The card of a claim: what it offers, and what it shows while and after its runs. */
 import { createElement, type ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
-import { whyNotInChart } from "../../../src/experiment/claims/comparison.ts";
+import { linkOfAll } from "../../../src/experiment/claims/links.ts";
 import type { Claim } from "../../../src/experiment/claims/claim.ts";
 import { CLAIMS } from "../../../src/workloads/claims.ts";
 import type { ClaimRecord } from "../../../src/experiment/claims/record.ts";
@@ -30,8 +30,10 @@ it("offers the verdict of every claim but those that need the user's file", () =
   for (const claim of CLAIMS) {
     const [offered] = /(Judge|Run) it here/.exec(cardOf(claim.id)) ?? [];
     const needsFile = ["ratings", "ratings-splits", "deep-lora-sts", "lora-scale-sts"].includes(claim.id);
-    const isInChart = whyNotInChart(claim) === undefined;
-    expect(offered).toBe(isInChart ? "Run it here" : needsFile ? undefined : "Judge it here");
+    const isJudgedByRun = linkOfAll(claim) !== undefined;
+    expect(offered).toBe(isJudgedByRun ? "Run it here" : needsFile ? undefined : "Judge it here");
+    // The criteria for matrices need the errors of every step.
+    expect(isJudgedByRun && claim.codec.id === "mf").toBe(false);
   }
 });
 
@@ -43,7 +45,7 @@ it("says how many runs there are, and the time that the recorded runs took", () 
     results: [],
   } as unknown as ClaimRecord;
   expect(cardOf("burer-monteiro", record)).toContain(
-    "it needs float64, and the chart’s runs use float32. “Judge it here” trains 15 runs of at most 10,000 steps without a chart, and judges the claim. The recorded runs took 10 min.",
+    "“Judge it here” trains 15 runs of at most 10,000 steps without a chart, and judges the claim. The recorded runs took 10 min.",
   );
   expect(cardOf("completion-leak")).toContain("“Judge it here” trains 45 runs of at most 15,000 steps");
   expect(cardOf("fed-order")).toContain("“Judge it here” trains 10 runs of at most 7 rounds");

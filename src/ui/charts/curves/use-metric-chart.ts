@@ -1,6 +1,5 @@
 /** One quantity of all models with its axes, for the page and for a file. */
 import { formatCount } from "../../../store/format.ts";
-import { isArmPin } from "../../../store/pins/pins.ts";
 import type { Drawing, MetricCurve, RunData } from "../../../store/run-data.ts";
 import { DEFAULT_SEED_STYLE, type SeedStyle } from "../../../store/run/seed-series.ts";
 import type { Pin, Run, State } from "../../../store/state.ts";
@@ -248,8 +247,8 @@ function pinSources(page: WorkloadPage, pin: Pin, quantity: Drawn): Source[] {
         secondsAt: lastValue(seconds),
         ...addedCosts(page, pin.config, (metric) => curves[metric]),
         ...linesOf(quantity, look, recorded, (metric) => curves[metric], height, true),
-        // A pinned run is named once. For an arm of a comparison, the word “pinned” is left out.
-        ...(pin.name && i === 0 && { endName: isArmPin(pin) ? pin.name : `pinned: ${pin.name}` }),
+        // A pinned run is named once.
+        ...(pin.name && i === 0 && { endName: `pinned: ${pin.name}` }),
         ...(quantity.thin && {
           at: (step: number) => metrics.map((metric) => height(lastValue(curves[metric])(step))),
         }),

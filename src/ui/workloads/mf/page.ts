@@ -10,7 +10,7 @@ import {
   formatMs,
 } from "../../../store/format.ts";
 import { comparedOf, networkNow, type Matrix, type NetworkNow } from "../../../store/kinds/matrix-state.ts";
-import { ownActions, type MatrixPlayground } from "../../../store/kinds/matrix.ts";
+import { ownActions } from "../../../store/kinds/matrix.ts";
 import { MF } from "../../../store/kinds/mf.ts";
 import { baselineComparison } from "../../../store/run/baseline-comparison.ts";
 import {
@@ -22,7 +22,7 @@ import {
   saves,
 } from "../../../store/run/headline.ts";
 import { expectedRun, slowRun, SLOW_SECONDS, type Expected } from "../../../store/run/pace.ts";
-import { firstStepText, sizeText, timeAfterwards, timeOf, timeOfRuns } from "../../../store/run/pace-text.ts";
+import { firstStepText, sizeText, timeAfterwards, timeOf } from "../../../store/run/pace-text.ts";
 import { formatRmse, judgedNetworks, judgedVerdict } from "../../../store/run/judged.ts";
 import { psnrOf } from "../../../store/run/psnr.ts";
 import { savings } from "../../../store/run/savings.ts";
@@ -33,8 +33,6 @@ import type { RunNow, WorkloadPage, CostRow } from "../../parts/workload-page.ts
 import { METRIC_EMBED } from "../../embed/sheet-parts.tsx";
 import { sweepView } from "../../sweep/sweep-view.tsx";
 import { ChartInfo, ChartNote, drawnOf, marksOf, noteOf } from "./charts/curves.tsx";
-import { ComparisonLine } from "./comparison/ComparisonLine.tsx";
-import { followComparison } from "./comparison/linked-comparison.ts";
 import { withRun } from "./context.ts";
 import type { ControlProps } from "./controls/controls.tsx";
 import { applies, GROUPS, mainFields } from "./controls/groups.ts";
@@ -81,7 +79,6 @@ export const MF_PAGE: WorkloadPage<Matrix> = {
   words: OPTIONS,
   pinsKey: "dmf-pins",
   actions: ownActions,
-  opened: (playground) => followComparison(playground as MatrixPlayground),
 
   purpose: "Every network learns the same matrix.",
   about: ({ run }) => missingText(run),
@@ -115,18 +112,7 @@ export const MF_PAGE: WorkloadPage<Matrix> = {
   },
   sizeText,
   smallerVerb: ({ data }) => (data === "file" ? "Average it to" : "Open it at"),
-  drawsAllPins: ({ comparison }) => comparison !== undefined,
   LookingAt,
-  comparisons: {
-    run: ({ actions }, comparison) => void (actions as MatrixPlayground["actions"]).runComparison(comparison),
-    now: ({ comparison }) => comparison,
-    timeOf: (state, arms) =>
-      timeOfRuns(
-        state,
-        arms.map(({ config }) => config as Experiment),
-      ),
-  },
-  Message: ComparisonLine,
 
   verdict({ run, models, state }) {
     const { id, ...said } = judgedVerdict(models) ?? verdict(run, models, state.compared) ?? { text: "" };

@@ -87,7 +87,7 @@ const alignment: DefinedClaim = {
     }),
     seeds: seeds(3),
     stopLoss: 1e-9,
-    probe: { id: "alignment", what: "the alignment of the outer layers", isDrawn: true },
+    probe: "alignment",
   })),
   picture: { values: LAYERS, label: "smallest principal cosine", linear: true },
   judge: (results) => {
@@ -163,7 +163,6 @@ const error: DefinedClaim = {
   ],
   changed: `An earlier run lacked the case with few samples and the control for the rate. The first eight seeds with few samples met the criterion. We added 16 seeds to this case, because our check on other seeds had found fewer wins. Factorization was judged, too. ${LIMIT_CORRECTED}`,
   runs: [...errorRuns, ...errorRuns.map(atSameFraction)],
-  countsSeeds: true,
   picture: {
     label: "recovery error",
     marks: (results) => [{ label: "floor of the start", value: floor(results[0] as RunResult) }],
@@ -235,7 +234,7 @@ const incremental: DefinedClaim = {
         networks: ["original", "kwon"],
       }),
       seeds: seeds(3),
-      probe: { id: "modes", what: "the strength of each singular direction" },
+      probe: "modes",
     },
   ],
   picture: {
@@ -392,7 +391,7 @@ const smaller: DefinedClaim = {
     label: `ε = ${epsilon}`,
     fields: preset("mf-d64", 1500, { epsilon, alpha: 1, rHat: 6, networks: ["original", "kwon"] }),
     seeds: seeds(3),
-    probe: { id: "errors", what: "a comparison of both errors, step by step," },
+    probe: "errors",
   })),
   judge: (results) => {
     const above = results.map((result) => probed(result, "steps above").at(-1) ?? NaN);

@@ -60,7 +60,7 @@ const theorem: DefinedClaim = {
         steps: 50,
       }),
       seeds: seeds(3),
-      probe: { id: "layer spectra", what: "the singular values of each layer", isDrawn: true },
+      probe: "layer spectra",
     },
   ],
   picture: {

@@ -1,4 +1,4 @@
-/** What a claim measures in a run of matrix factorization, for `dmf reproduce` and for the page. */
+/** What a claim measures in a run of matrix factorization. */
 import type { ClaimRun } from "../../../experiment/claims/claim.ts";
 import type { Experiment } from "../config/fields.ts";
 import { hasDivergedAt } from "../../../training/progress.ts";
@@ -23,7 +23,7 @@ export function measureMatrices(
   session: Session,
 ): Measuring {
   const norms = runNorms(training.problems[0] as Problem);
-  const probe = claimed.probe && makeProbe(claimed.probe.id, { experiment, training, session });
+  const probe = claimed.probe && makeProbe(claimed.probe, { experiment, training, session });
   return {
     facts: { ...norms },
     ...measureErrors(claimed, norms),
@@ -43,7 +43,7 @@ export function measureMatrices(
 }
 
 /** Where a network stops, and its figures, from its errors at every step. */
-export function measureErrors(
+function measureErrors(
   { stopBelow = 0, stopLoss = 0 }: ClaimRun,
   { unitLoss }: RunNorms,
 ): Required<Pick<Measuring, "isEnough" | "figures">> {

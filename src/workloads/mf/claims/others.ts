@@ -200,7 +200,7 @@ const completionLeak: DefinedClaim = {
         networks: ["original"],
       }),
       seeds: seeds(3),
-      probe: { id: "leak", what: "the leak of each layer", isDrawn: true },
+      probe: "leak",
     })),
   ),
   picture: {

@@ -40,7 +40,7 @@ const conserved: DefinedClaim = {
       networks: CHAINS,
     }),
     seeds: seeds(3),
-    probe: { id: "balance", what: "the factors’ squares" },
+    probe: "balance",
   })),
   picture: {
     values: ["kwon outer", "kwon inner", "kwon difference"],
@@ -101,7 +101,7 @@ const curvature: DefinedClaim = {
       networks: CHAINS,
     }),
     seeds: seeds(3),
-    probe: { id: "curvature", what: "the top curvature" },
+    probe: "curvature",
   })),
   picture: {
     values: CHAINS.map((id) => `${id} share`),

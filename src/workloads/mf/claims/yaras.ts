@@ -27,7 +27,7 @@ const pathRun = (label: string, fields: Partial<Experiment>, count: number): Cla
   label,
   fields: { ...fields, networks: ["original", "yaras"], gamma: 0 },
   seeds: seeds(count),
-  probe: { id: "difference", what: "the difference of two end-to-end matrices" },
+  probe: "difference",
 });
 
 const equalPath: DefinedClaim = {
@@ -213,7 +213,7 @@ const componentsRun = (label: string, fields: Partial<Experiment>, count: number
   label,
   fields: { ...fields, networks: ["original", "yaras"] },
   seeds: seeds(count),
-  probe: { id: "components", what: "both paths in three principal components", isDrawn: true },
+  probe: "components",
 });
 
 const pathComponents: DefinedClaim = {

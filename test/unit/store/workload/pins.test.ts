@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import type { NetworkSteps } from "../../../../src/engine/engine.ts";
 import { isDrawnBeside, pinOf } from "../../../../src/store/pins/pins.ts";
-import { linkOfRun } from "../../../../src/experiment/claims/comparison.ts";
+import type { Claim } from "../../../../src/experiment/claims/claim.ts";
+import { linkOfAll, offeredRuns } from "../../../../src/experiment/claims/links.ts";
 import { CLAIMS, dotsOf, judgedClaim } from "../../../../src/store/claims.ts";
 import { changeConfig, presetConfig } from "../../../../src/store/config.ts";
 import { FINETUNE } from "../../../../src/store/kinds/finetune.ts";
@@ -139,7 +140,9 @@ describe("claims", () => {
   it("link to all their seeds at once", () => {
     // The seeds of a federated run cannot train together, and the federated claims share their runs.
     const together = CLAIMS.filter(({ codec: { id } }) => id !== "mf" && id !== "federated");
-    const links = together.flatMap((claim) => claim.runs.map((run) => linkOfRun(claim, run)));
+    const links = together.flatMap((claim) =>
+      offeredRuns(claim).map(({ config: one }) => claim.codec.encode(one)),
+    );
     expect(links[0]).toBe("v=2&id=mlp&arms=plain,dln,cdln,cdlnRandom,thin,plainEqualFlops&seed=15&B=10");
     expect(new Set(links).size).toBe(links.length);
   });
@@ -156,8 +159,7 @@ describe("claims", () => {
       id,
       progressBySeed: values.map((value) => ({ evaluated: { testAccuracy: { step: 400, value } } })),
     })) as unknown as readonly ModelNow[];
-    const claim = CLAIMS.find(({ id }) => id === "digits-same-rate");
-    const link = claim ? linkOfRun(claim, claim.runs[0] as (typeof claim.runs)[number]) : "";
+    const link = linkOfAll(CLAIMS.find(({ id }) => id === "digits-same-rate") as Claim) ?? "";
     const judged = judgedClaim(link, models);
     expect(judged?.claim.id).toBe("digits-same-rate");
     expect(judged?.judgement).toMatchObject({
@@ -177,8 +179,9 @@ describe("claims", () => {
   });
 
   it("judge nothing by one seed of several", () => {
-    const claim = CLAIMS.find(({ id }) => id === "fed-bytes");
-    const link = claim ? linkOfRun(claim, claim.runs[0] as (typeof claim.runs)[number]) : "";
+    const claim = CLAIMS.find(({ id }) => id === "fed-bytes") as Claim;
+    const [first] = offeredRuns(claim);
+    const link = first ? claim.codec.encode(first.config) : "";
     expect(link).toContain("id=federated");
     expect(link).toContain("seed=1");
     const models = ["fedavg", "all"].map((id) => ({

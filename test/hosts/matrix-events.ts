@@ -1,8 +1,8 @@
 /** The engine's events for matrix factorization, with the facts and views that this workload adds to them. */
-import type { EngineEvent, NetworkSteps } from "../library/api.ts";
-import type { Experiment, NetworkName } from "../workloads/mf/config/fields.ts";
-import type { Path } from "../workloads/mf/probes/trajectory.ts";
-import type { Expected, MatrixSummary, MatrixView, NetworkRate } from "../workloads/mf/summary.ts";
+import type { EngineEvent, NetworkSteps } from "../../src/library/api.ts";
+import type { Experiment, NetworkName } from "../../src/workloads/mf/config/fields.ts";
+import type { Path } from "../../src/workloads/mf/probes/trajectory.ts";
+import type { Expected, MatrixSummary, MatrixView, NetworkRate } from "../../src/workloads/mf/summary.ts";
 
 export interface MatrixSteps extends NetworkSteps {
   readonly id: NetworkName;
