@@ -265,13 +265,17 @@ export class RunData<M extends ModelData = ModelData> {
   }
 
   /** A model's curves for a pinned run or a file, with at most about this many samples each. Undefined without data. */
-  pinned(model: Pick<PinnedModel, "id" | "flopsPerStep">, _samples: number): PinnedModel | undefined {
-    const { id, flopsPerStep } = model;
+  pinned(
+    { id, flopsPerStep }: Pick<PinnedModel, "id" | "flopsPerStep">,
+    most: number,
+  ): PinnedModel | undefined {
     const own = this.models.get(id);
     if (!own) return undefined;
-    const curves = this.metricsOf(id).map((metric) => [metric, this.curveOf(id, metric)] as const);
+    const curves = this.metricsOf(id)
+      .map((metric) => [metric, this.curveOf(id, metric, { most })] as const)
+      .filter(([, { steps }]) => steps.length > 0);
     const [metric = ""] = own.columns.keys();
-    const { steps } = this.curveOf(id, metric);
+    const { steps } = this.curveOf(id, metric, { most });
     return {
       id,
       flopsPerStep,

@@ -4,8 +4,8 @@ import type { ProblemEntries } from "../../workloads/mf/entries.ts";
 import type { Path } from "../../workloads/mf/probes/trajectory.ts";
 import type { MatrixSummary, MatrixView } from "../../workloads/mf/summary.ts";
 import type { Progress } from "../../training/progress.ts";
-import { RunData, type Drawing, type MetricCurve, type ModelData, type PinnedModel } from "../run-data.ts";
-import { recoveryOf, sampleCurve, samplingOf, type Curve, type Sample } from "../run/curves.ts";
+import { RunData, type Drawing, type MetricCurve, type ModelData } from "../run-data.ts";
+import { samplingOf } from "../run/curves.ts";
 import { DEFAULT_SEED_STYLE, type Band } from "../run/seed-series.ts";
 import { Series } from "../run/series.ts";
 import { StepHistory, type AlignmentHistory, type SpectrumHistory } from "../run/step-history.ts";
@@ -143,41 +143,19 @@ export class MatrixData extends RunData<NetworkData> {
     const series = own && seriesOf(own, metric, style.band);
     if (!own || !series || series.lastStep < 0) return { steps: [], values: [] };
     const { steps, sample } = samplingOf(own.train.lastStep, most, range);
-    const numbersOf = (one: Series): number[] => numbers(sample(one));
     const seeds = metric === own.headline ? own.seeds : undefined;
     const bounds = seeds?.bands[style.band];
     return {
       steps,
-      values: numbersOf(series),
-      ...(bounds && { low: numbersOf(bounds.low), high: numbersOf(bounds.high) }),
-      ...(seeds && style.each && { bySeed: seeds.bySeed.map(numbersOf) }),
+      values: sample(series),
+      ...(bounds && { low: sample(bounds.low), high: sample(bounds.high) }),
+      ...(seeds && style.each && { bySeed: seeds.bySeed.map(sample) }),
     };
   }
 
   override valueAt(id: string, metric: string, step: number, { band } = DEFAULT_SEED_STYLE): number {
     const own = this.models.get(id);
     return (own && seriesOf(own, metric, band)?.at(step)) ?? NaN;
-  }
-
-  override pinned(model: Pick<PinnedModel, "id" | "flopsPerStep">, samples: number): PinnedModel | undefined {
-    const own = this.models.get(model.id);
-    if (!own) return undefined;
-    const { id, flopsPerStep, steps, seconds, recovery, train, validation, low, high } = sampleCurve(
-      model as Pick<Curve, "id" | "flopsPerStep">,
-      own,
-      samples,
-    );
-    const curve = (values: readonly Sample[]): MetricCurve => ({ steps, values: numbers(values) });
-    return {
-      id,
-      flopsPerStep,
-      seconds: { steps, values: seconds },
-      curves: {
-        train: curve(train),
-        recovery: { ...curve(recovery), ...(low && high && { low: numbers(low), high: numbers(high) }) },
-        ...(validation && { validation: curve(validation) }),
-      },
-    };
   }
 
   /** Leaves out pictures and weights, because they are large. */
@@ -192,10 +170,13 @@ export class MatrixData extends RunData<NetworkData> {
 /** Number of samples of a curve, unless another number is asked for. */
 const CURVE_SAMPLES = 400;
 
+/** In a band of log₁₀ error, the middle of the recovery errors is their geometric mean. */
 const seriesOf = (own: NetworkData, metric: string, band: Band): Series | undefined =>
-  ({ recovery: recoveryOf(own, band), train: own.train, validation: own.validation })[metric];
-
-const numbers = (values: readonly Sample[]): number[] => values.map((value) => value ?? NaN);
+  ({
+    recovery: (band === "sd" && own.seeds?.centre) || own.recovery,
+    train: own.train,
+    validation: own.validation,
+  })[metric];
 
 /** The last probe before `step`. After a reset there is none. */
 const earlier = (probes: readonly WeightsProbe[], step: number): WeightsProbe[] =>

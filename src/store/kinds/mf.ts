@@ -1,5 +1,5 @@
 /** Matrix factorization for the page. */
-import type { Experiment } from "../../workloads/mf/config/fields.ts";
+import type { Experiment, NetworkName } from "../../workloads/mf/config/fields.ts";
 import { MF_CODEC } from "../../workloads/mf/config/link.ts";
 import { ACT_LATER, mayChange } from "../../workloads/mf/config/changes.ts";
 import { SETUPS } from "../../workloads/mf/lessons/setups.ts";
@@ -53,8 +53,12 @@ export const MF: WorkloadKind<Matrix> = {
 
 /** The result that the page shows, in one line. */
 function resultText({ run, models, compared }: PlaygroundState): string {
-  const { id, number, text = "" } = (run && (judgedVerdict(models) ?? verdict(run, models, compared))) ?? {};
-  return [id && `${shortName(id)}:`, number, text].filter(Boolean).join(" ");
+  const {
+    model,
+    number,
+    text = "",
+  } = (run && (judgedVerdict(models) ?? verdict(run, models, compared))) ?? {};
+  return [model && `${shortName(model as NetworkName)}:`, number, text].filter(Boolean).join(" ");
 }
 
 /** The pictures and values of the problem are in the run's data. */

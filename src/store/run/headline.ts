@@ -8,13 +8,13 @@ import { compareTo, formatCount, formatDb, formatError, formatTimes } from "../f
 import { psnrOf } from "./psnr.ts";
 import { comparedOf, networkNow, type NetworkNow, type LoadedRun } from "../kinds/matrix-state.ts";
 
-/** One network's result as the page shows it: the network, a prominent number, and the rest of the sentence. */
-export interface Verdict {
-  /** The network that the number is about. Undefined if the sentence is about both networks. */
-  readonly id?: NetworkName;
+/** A result as the page shows it: the model, a prominent number, and the rest of the sentence. */
+export interface RunVerdict {
+  /** The model that the sentence is about, if it is about one. */
+  readonly model?: string;
   /** The number. Absent while there is no result. */
   readonly number?: string;
-  /** Whether the number is the factor by which the network’s error exceeds the original’s. */
+  /** Whether the number says by how much a model is behind. */
   readonly isBehind?: boolean;
   readonly text: string;
 }
@@ -62,16 +62,20 @@ export function verdict(
   run: LoadedRun,
   networks: readonly NetworkNow[],
   wanted: NetworkName,
-): Verdict | undefined {
+): RunVerdict | undefined {
   const id = comparedOf(networks, wanted);
   const original = networkNow(networks, "original");
   const other = id && networkNow(networks, id);
   if (!original?.progress || !other?.progress) return aloneVerdict(run, networks);
   const { step } = other.progress;
   if (other.progress.diverged)
-    return { id: other.id, number: "Diverged", text: `at step ${formatCount(step)}.` };
+    return { model: other.id, number: "Diverged", text: `at step ${formatCount(step)}.` };
   if (original.progress.diverged)
-    return { id: original.id, number: "Diverged", text: `at step ${formatCount(original.progress.step)}.` };
+    return {
+      model: original.id,
+      number: "Diverged",
+      text: `at step ${formatCount(original.progress.step)}.`,
+    };
   const work = compareTo(
     original.flopsPerStep,
     other.flopsPerStep,
@@ -83,7 +87,7 @@ export function verdict(
   if (!saves(original, other)) {
     const left = saves(original) ? shortName(other.id) : saves(other) && "The original";
     return {
-      id: other.id,
+      model: other.id,
       number: resultText(run, other),
       text: `${resultName(run)}; the original ${resultText(run, original)}. ${left || "Neither"} ${unlearnedText([original, other], !left)}.`,
     };
@@ -96,18 +100,18 @@ export function verdict(
   return share ? { ...result, text: `${result.text} ${share}` } : result;
 }
 
-function aloneVerdict(run: LoadedRun, networks: readonly NetworkNow[]): Verdict | undefined {
+function aloneVerdict(run: LoadedRun, networks: readonly NetworkNow[]): RunVerdict | undefined {
   const [only] = networks;
-  return only?.progress && { id: only.id, number: resultText(run, only), text: resultName(run) };
+  return only?.progress && { model: only.id, number: resultText(run, only), text: resultName(run) };
 }
 
 /** The milestones, written as on the chart’s axis. */
 const POWERS = { "1e-3": "10⁻³", "1e-2": "10⁻²" } as const;
 
 /** `18×` as the number, followed by `fewer FLOPs per step`. */
-function workVerdict(id: NetworkName, work: string, text: string): Verdict {
+function workVerdict(id: NetworkName, work: string, text: string): RunVerdict {
   const [number = "", ...words] = work.split(" ");
-  return { id, number, text: `${words.join(" ")} per step${text}` };
+  return { model: id, number, text: `${words.join(" ")} per step${text}` };
 }
 
 /** The steps at which both networks reached the smallest error that both have reached. */
@@ -122,7 +126,7 @@ export function sameError(original: NetworkNow, other: NetworkNow) {
 /** Numbers of steps count as the same if they differ by less than this factor. */
 const AS_MANY = 1.05;
 
-function errorVerdict(original: NetworkNow, other: NetworkNow, work: string): Verdict {
+function errorVerdict(original: NetworkNow, other: NetworkNow, work: string): RunVerdict {
   const [error, of] = [errorOf(other), errorOf(original)];
   const same = sameError(original, other);
   if (same) {
@@ -142,7 +146,7 @@ function errorVerdict(original: NetworkNow, other: NetworkNow, work: string): Ve
           ? `${formatTimes(ratio)}× as many steps`
           : `${formatTimes(1 / ratio)}× fewer steps`;
     return {
-      id: other.id,
+      model: other.id,
       ...(number && { number }),
       text: `${what} to error ${same.name}: ${work} per step, ${steps} (${formatCount(same.other)}, the original ${formatCount(same.original)}).`,
     };
@@ -151,7 +155,7 @@ function errorVerdict(original: NetworkNow, other: NetworkNow, work: string): Ve
   const errors = `(${formatError(error)}, the original ${formatError(of)})`;
   if (ratio > BEHIND)
     return {
-      id: other.id,
+      model: other.id,
       number: `${formatTimes(ratio)}×`,
       isBehind: true,
       text: `the original’s recovery error ${errors}, with ${work} per step.`,
@@ -163,17 +167,17 @@ function errorVerdict(original: NetworkNow, other: NetworkNow, work: string): Ve
   );
 }
 
-function psnrVerdict(original: NetworkNow, other: NetworkNow, psnrAtOne: number, work: string): Verdict {
+function psnrVerdict(original: NetworkNow, other: NetworkNow, psnrAtOne: number, work: string): RunVerdict {
   const best = ({ progress }: NetworkNow) => psnrOf(psnrAtOne, progress?.best ?? NaN) ?? NaN;
   const difference = best(original) - best(other);
   if (Math.abs(difference) < LEVEL_DB)
     return {
-      id: other.id,
+      model: other.id,
       number: "Level",
       text: `with the original when each is at its best, within ${LEVEL_DB} dB, with ${work} per step.`,
     };
   return {
-    id: other.id,
+    model: other.id,
     number: `${formatDb(Math.abs(difference))} dB`,
     text: `${difference > 0 ? "behind" : "ahead of"} the original when each is at its best (${formatDb(best(other))} and ${formatDb(best(original))} dB), with ${work} per step.`,
   };

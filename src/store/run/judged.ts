@@ -1,7 +1,7 @@
 /** Compares networks on the test cells of a table, each at its best validation step. */
 import type { NetworkNow } from "../kinds/matrix-state.ts";
 import { formatCount } from "../format.ts";
-import { shortName } from "./headline.ts";
+import { shortName, type RunVerdict } from "./headline.ts";
 
 /** An estimate and its errors on the test cells, in the data's unit. */
 export interface Judged {
@@ -33,13 +33,13 @@ export function judgedNetworks(networks: readonly NetworkNow[]): JudgedNetwork[]
 export const formatRmse = (value: number): string => value.toPrecision(4);
 
 /** Compares the networks at their best validation steps. Undefined before one has improved, and after one has diverged. */
-export function judgedVerdict(networks: readonly NetworkNow[]) {
+export function judgedVerdict(networks: readonly NetworkNow[]): RunVerdict | undefined {
   const [best, ...others] = judgedNetworks(networks);
   if (!best || best.step === 0 || networks.some(({ progress }) => progress?.diverged)) return undefined;
   const at = (step: number): string => `at step ${formatCount(step)}`;
   const rest = others.map(({ name, rmse, step }) => `${name} ${formatRmse(rmse)} ${at(step)}`);
   return {
-    id: best.id,
+    model: best.id,
     number: formatRmse(best.rmse),
     text: `${[`RMSE on the test cells, at its best validation step ${formatCount(best.step)}`, ...rest].join("; ")}.`,
   };

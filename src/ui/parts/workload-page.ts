@@ -11,6 +11,8 @@ import type { WorkloadKind, WorkloadPreset } from "../../store/kind.ts";
 import type { Playground } from "../../store/playground.ts";
 import type { RunData } from "../../store/run-data.ts";
 import type { AnyWorkload, ModelNow, Run, State, WorkloadTypes } from "../../store/state.ts";
+import type { RunVerdict } from "../../store/run/headline.ts";
+import type { Saving } from "../../store/run/savings.ts";
 import type { SeedStyle } from "../../store/run/seed-series.ts";
 import type { Axis, XUnit, YScale } from "../charts/axes.ts";
 import type { Costs, Look, Mark } from "../charts/chart.ts";
@@ -18,6 +20,8 @@ import type { ModelReport } from "../../library/api.ts";
 import type { Scale } from "../controls/slider-scale.ts";
 import type { EmbedPart } from "../embed/options.ts";
 import type { View, ViewProps } from "../views/views.ts";
+
+export type { RunVerdict, Saving };
 
 /** The display of a metric. */
 export interface Quantity {
@@ -91,15 +95,6 @@ export interface Levels {
   readonly spoiled?: number;
 }
 
-export interface RunVerdict {
-  /** The model that the sentence is about, if it is about one. */
-  readonly model?: string;
-  readonly number?: string;
-  /** Whether the number says by how much a model is behind. */
-  readonly isBehind?: boolean;
-  readonly text: string;
-}
-
 /** The models' results beside the verdict. */
 export interface Results {
   /** What the numbers are. */
@@ -155,13 +150,6 @@ export interface Pace<C = AnyWorkload["config"]> {
 }
 
 export type Curves = Pick<RunData, "curveOf">;
-
-/** A saving in the cost strip. */
-export interface Saving {
-  readonly name: string;
-  readonly text: string;
-  readonly note: string;
-}
 
 export interface CostRow<W extends WorkloadTypes = AnyWorkload> {
   readonly name: string;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
 import { decodeLink, encodeLink } from "../../../src/workloads/mf/config/link.ts";
-import { sampleCurve } from "../../../src/store/run/curves.ts";
 import { branchPinId, MAX_PINS, pinOf, isDrawnBeside } from "../../../src/store/pins/pins.ts";
 import type { Pin, LoadedRun } from "../../../src/store/kinds/matrix-state.ts";
 import { MatrixData } from "../../../src/store/kinds/matrix-data.ts";
@@ -42,11 +41,8 @@ describe("curves", () => {
   it("know the measured time of every step", () => {
     const { run, data } = runOf(101);
     data.append(stepsOf("original", 101, Float64Array.of(1, 1), { msPerStep: 3 }));
-    const { seconds, steps } = sampleCurve(
-      run.models[0] as LoadedRun["models"][number],
-      data.models.get("original") as never,
-      400,
-    );
+    const { steps = [], values: seconds = [] } =
+      data.pinned(run.models[0] as LoadedRun["models"][number], 400)?.seconds ?? {};
     expect(steps.at(-1)).toBe(102);
     expect(seconds[0]).toBe(0);
     expect(seconds[50]).toBeCloseTo(0.1, 12);
@@ -93,46 +89,6 @@ describe("run files", () => {
   ])("that are something else are refused in one sentence: %#", (text, message) => {
     expect(readRunFile(text) as string).toMatch(/^The file is not (JSON|a run of this playground)/);
     expect(readRunFile(text) as string).toMatch(message);
-  });
-
-  it("of version 1 open with the same curves", () => {
-    const { id, name, backend } = pin;
-    const old = {
-      id,
-      name,
-      backend,
-      link: encodeLink(config),
-      psnrAtOne: 14.7,
-      curves: [
-        {
-          id: "original",
-          flopsPerStep: 100,
-          steps: [0, 5],
-          seconds: [0, 0.1],
-          recovery: [1, null],
-          train: [1, 0.5],
-          low: [0.9, null],
-          high: [1.1, null],
-        },
-      ],
-    };
-    const text = JSON.stringify({ format: "dmf-playground-run", version: 1, run: old, pins: [old] });
-    const read = readRunFile(text);
-    if (typeof read === "string") throw new Error(read);
-    expect(read.pins[0]).toEqual(read.run);
-    expect(read.run).toMatchObject({ id, name, backend, facts: { psnrAtOne: 14.7 } });
-    const steps = [0, 5];
-    expect(read.run.models).toEqual([
-      {
-        id: "original",
-        flopsPerStep: 100,
-        seconds: { steps, values: [0, 0.1] },
-        curves: {
-          recovery: { steps, values: [1, NaN], low: [0.9, NaN], high: [1.1, NaN] },
-          train: { steps, values: [1, 0.5] },
-        },
-      },
-    ]);
   });
 
   it("cannot smuggle in an impossible experiment or other keys", () => {

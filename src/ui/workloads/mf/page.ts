@@ -114,10 +114,7 @@ export const MF_PAGE: WorkloadPage<Matrix> = {
   smallerVerb: ({ data }) => (data === "file" ? "Average it to" : "Open it at"),
   LookingAt,
 
-  verdict({ run, models, state }) {
-    const { id, ...said } = judgedVerdict(models) ?? verdict(run, models, state.compared) ?? { text: "" };
-    return { ...said, ...(id && { model: id }) };
-  },
+  verdict: ({ run, models, state }) => judgedVerdict(models) ?? verdict(run, models, state.compared),
   results(now) {
     const { run } = now;
     const judged = judgedNetworks(now.models);
@@ -139,14 +136,7 @@ export const MF_PAGE: WorkloadPage<Matrix> = {
   savings({ models, state }) {
     const id = comparedOf(models, state.compared);
     const [original, other] = [networkNow(models, "original"), id && networkNow(models, id)];
-    if (!original || !other) return [];
-    const { work, parameters, flops, time } = savings(original, other, state);
-    return [
-      ...(work ? [{ name: "Work", ...work }] : []),
-      { name: "FLOPs per step", ...flops },
-      { name: "Parameters", ...parameters },
-      ...(time.text === "–" ? [] : [{ name: "Time per step", ...time }]),
-    ];
+    return original && other ? savings(original, other) : [];
   },
   Readout: StripReadout,
   costs: costsOf,

@@ -27,7 +27,7 @@ describe("the verdict on a table", () => {
   it("compares the networks at their own best validation steps", () => {
     const networks = [network("original", [0.9, 30], 0.8527), network("yaras", [0.8, 60], 0.836)];
     expect(judgedVerdict(networks)).toEqual({
-      id: "yaras",
+      model: "yaras",
       number: "0.8360",
       text: "RMSE on the test cells, at its best validation step 60; Original 0.8527 at step 30.",
     });

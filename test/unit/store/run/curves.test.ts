@@ -15,11 +15,11 @@ function drawn(values: ArrayLike<number>) {
 }
 
 it("few steps are drawn one by one, and NaN is a gap", () => {
-  expect(drawn([1, NaN, 0, 1e-12])).toEqual({ steps: [0, 1, 2, 3], values: [1, null, 0, 1e-12] });
+  expect(drawn([1, NaN, 0, 1e-12])).toEqual({ steps: [0, 1, 2, 3], values: [1, NaN, 0, 1e-12] });
 });
 
 it("a series that ended earlier has gaps behind its end", () => {
-  expect(samplingOf(2, 400).sample(series([5]))).toEqual([5, null, null]);
+  expect(samplingOf(2, 400).sample(series([5]))).toEqual([5, NaN, NaN]);
 });
 
 it("nothing gives no samples", () => {

@@ -87,7 +87,7 @@ describe("headline of generated data", () => {
       network("yaras", { ...reached(800, 827), step: 840 }),
     ];
     expect(verdict(run(), networks, "yaras")).toEqual({
-      id: "yaras",
+      model: "yaras",
       number: "32×",
       text: "less work to error 10⁻³: 33× fewer FLOPs per step, about as many steps (827, the original 807).",
     });
@@ -99,7 +99,7 @@ describe("headline of generated data", () => {
       network("yaras", { ...reached(2900, null, 5e-3), step: 2000 }),
     ];
     expect(verdict(run(), airports, "yaras")).toEqual({
-      id: "yaras",
+      model: "yaras",
       number: "7.9×",
       text: "less work to error 10⁻²: 23× fewer FLOPs per step, 2.9× as many steps (2,900, the original 1,000).",
     });
@@ -147,7 +147,7 @@ describe("headline of generated data", () => {
   it("compares nothing where the original is not trained", () => {
     const networks = [network("thin", { headline: 0.2 })];
     expect(verdict(run(), networks, "yaras")).toEqual({
-      id: "thin",
+      model: "thin",
       number: "0.200",
       text: "recovery error",
     });
@@ -165,11 +165,11 @@ describe("the verdict on the compared network", () => {
       network("thin", best(0.2101)),
     ];
     expect(verdict(photo, networks, "yaras")).toMatchObject({
-      id: "yaras",
+      model: "yaras",
       number: "1.3 dB",
       text: expect.stringMatching(/^behind the original when each is at its best \(24\.3 and 25\.6 dB\)/),
     });
-    expect(verdict(photo, networks, "thin")).toMatchObject({ id: "thin", number: "Level" });
+    expect(verdict(photo, networks, "thin")).toMatchObject({ model: "thin", number: "Level" });
   });
 
   it("puts a larger error before what it saves", () => {
@@ -178,7 +178,7 @@ describe("the verdict on the compared network", () => {
       network("yaras", { headline: 0.4, best: 0.4, step: 900 }, { flopsPerStep: 100 }),
     ];
     expect(verdict(run(), networks, "yaras")).toEqual({
-      id: "yaras",
+      model: "yaras",
       number: "5.0×",
       isBehind: true,
       text: "the original’s recovery error (0.400, the original 0.0800), with 10× fewer FLOPs per step.",
@@ -187,7 +187,11 @@ describe("the verdict on the compared network", () => {
 
   it("is of another network where the wanted one is not trained, and names who diverged", () => {
     const networks = [network("original", { step: 9 }), network("thin", { diverged: true, step: 7 })];
-    expect(verdict(run(), networks, "yaras")).toEqual({ id: "thin", number: "Diverged", text: "at step 7." });
+    expect(verdict(run(), networks, "yaras")).toEqual({
+      model: "thin",
+      number: "Diverged",
+      text: "at step 7.",
+    });
   });
 });
 
