@@ -50,6 +50,7 @@ const PAPER_FIGURES: readonly PaperFigure[] = [
     paper: "Yaras",
     figure: "stsb_fewshot.py: STS-B with 16, 64 and 256 samples",
     claims: ["deep-lora-plant-one", "deep-lora-sts"],
+    missing: "16 samples of STS-B; “deep-lora-plant-one” has 16 sentences of a planted task",
   },
   {
     paper: "Yaras",
@@ -102,9 +103,9 @@ const PAPER_FIGURES: readonly PaperFigure[] = [
   {
     paper: "Kwon",
     figure: "comp_dln_mf_r10_nobm, comp_dln_mc_r10: the compressed network, r = 10",
-    claims: ["kwon-mf"],
+    claims: [],
     missing:
-      "the notebook of the first is not stored, so its η is not known; completion with r = 10 (“kwon-mc” has r = 5)",
+      "the notebook of the first is not stored, so its size and η are not known; “kwon-mf” has r = 10 at the size of traj_mf, “kwon-depth” completion with r = 10",
   },
   {
     paper: "Kwon",
@@ -156,7 +157,8 @@ export function figureRows(
       covered: missing === undefined ? state : `${state}${own.length === 0 ? ":" : "; missing:"} ${missing}`,
       claims: own.map((claim) => {
         const record = recordOf(claim.id);
-        return { id: claim.id, verdict: record ? recordedVerdict(claim, record) : "not run" };
+        const verdict = record ? recordedVerdict(claim, record) : "not run";
+        return { id: claim.id, verdict: claim.whose === "control" ? `${verdict} (our control)` : verdict };
       }),
     };
   });

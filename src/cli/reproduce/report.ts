@@ -53,7 +53,8 @@ Values of the papers are read off their plots, unless a paper prints them. Those
   with other data or another model, or with our reconstruction of an unpublished method or setting; the paper’s own claim is then not tested.
 - “Fails”: the criterion is not met; this does not show the contrary. “In part”: some of the judged cases meet the criterion. “Counted”:
   arithmetic; nothing was trained.
-- Where a 95 % interval has values on both sides of the criterion, the case is undecided: UNDECIDED. A claim
+- Where a criterion judges a 95 % interval, and this has values on both sides of the bound, the case is undecided: UNDECIDED. Claims that judge
+  means have no undecided cases, even where a note gives an interval. A claim
   that fails only by undecided cases is neither shown nor refuted; its verdict is “fails, undecided”.
 - λ is the largest curvature at the minimum that a network reaches, for σ₁ = 1, with each factor weighted by the scale of its rate
   (“curvature”), so that η is stable below 2/λ. For ScaledGD, 1 − λη is the factor by which a step shrinks an error. s is the initial scale of a block. DLN is a deep
@@ -145,7 +146,7 @@ function figures(rows: readonly Row[]): string {
     "",
     "Of Yaras et al. (Law, and ICML 2024, PMLR 235; arXiv 2406.04112) and of Kwon et al. (AISTATS 2024, PMLR 238; arXiv 2311.05061).",
     "We name a figure by the authors’ notebook, script or stored picture. We compared neither these names nor the figures’",
-    "numbers with the versions of the papers on arXiv. A figure that exists only in a paper’s text is not in this table.",
+    "numbers with the versions of the papers on arXiv. A figure that exists only in a paper’s text is not in this table, but for Kwon’s theorem and vision transformers.",
     "",
     "| paper | figure | covered | claims |",
     "| --- | --- | --- | --- |",

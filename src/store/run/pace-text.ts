@@ -12,13 +12,13 @@ const BOUNDS: Readonly<Record<Expected["basis"], string>> = {
 };
 
 const REASONS: Readonly<Record<Expected["basis"], string>> = {
-  measured: "judged by the last run",
-  measuredOnGpu: "judged by the last run",
+  measured: "by the speed of the last run",
+  measuredOnGpu: "by the speed of the last run",
   cpu: "a guess for two processor cores",
   softwareAdapter: "a guess for WebGPU in software",
 };
 
-/** “about 12 min at 2 steps per second, judged by the last run” */
+/** “about 12 min at 2 steps per second, by the speed of the last run” */
 export const timeOf = ({ perSecond, secondsLeft, basis, mayBeFaster }: Expected): string =>
   `${BOUNDS[basis]} ${formatDuration(secondsLeft)} at ${formatPace(perSecond)}, ${REASONS[basis]}${mayBeFaster ? "; a graphics card is faster" : ""}`;
 

@@ -64,12 +64,13 @@ export function ClaimPicture({
         ))}
       </svg>
       <figcaption>
-        {lines.map(({ label }, i) => (
+        {lines.map(({ label, path }, i) => (
           <span key={label} className="claim-line">
             <svg width="26" height="10" aria-hidden="true">
               <path d="M0 5H26" fill="none" strokeWidth={2} {...styles[i]} />
             </svg>
             {written(label)}
+            {path === "" && " (undefined)"}
           </span>
         ))}
       </figcaption>
@@ -82,7 +83,7 @@ export function ClaimPicture({
  * becomes 0, because only a linear axis begins below 0.
  */
 const written = (text: string): string =>
-  /^-\d.*e-\d+$/.test(text)
+  /^-(\d.*e-\d+|0\.000\d*)$/.test(text)
     ? "0"
     : /^1e-?\d+$/.test(text)
       ? formatTick(Number(text))

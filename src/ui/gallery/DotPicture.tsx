@@ -6,8 +6,8 @@ import "../styles/panels/claim-picture.css";
 import { percent } from "../parts/workload-page.ts";
 
 const WIDTH = 300;
-const LEFT = 130;
-const RIGHT = 270;
+const LEFT = 140;
+const RIGHT = 275;
 const ROW = 20;
 const TOP = 6;
 const BOTTOM = 22;

@@ -37,6 +37,7 @@ export function Gallery({ onClose }: ViewProps) {
         </>
       }
     >
+      <HowToRead />
       <PaperFigures records={records} />
       <ul className="claims" aria-label="Claims">
         {claims.map((claim) => (
@@ -53,11 +54,39 @@ export function Gallery({ onClose }: ViewProps) {
   );
 }
 
-/** Each figure and table of the two papers, what our claims cover of it, and their verdicts. */
+/** What the words of the cards mean, as in the document that the command line prints. */
+function HowToRead() {
+  return (
+    <details className="claim-small">
+      <summary>How to read the cards</summary>
+      <p>
+        Law: Yaras et al., “The Law of Parsimony in Gradient Descent for Learning Deep Linear Networks” (arXiv
+        2306.01154). Yaras: Yaras et al., ICML 2024 (arXiv 2406.04112). Kwon: Kwon et al., AISTATS 2024 (arXiv
+        2311.05061). A figure has the name of the authors’ notebook, script or stored picture.
+      </p>
+      <p>
+        “The paper’s”: tested on its problem, and at its size, at least with --full; target spectrum, start,
+        rates and γ may be ours. “Our control”: our own sentence or criterion. “Surrogate”: the paper’s
+        sentence on another problem, at another size, with other data or another model, or with our
+        reconstruction.
+      </p>
+      <p>
+        “Fails”: the criterion is not met; this does not show the contrary. “Fails, undecided”: no case fails
+        but those whose 95 % interval has values on both sides of the criterion.
+      </p>
+      <p>
+        A picture of curves shows one seed, unless its card says otherwise. The seed draws the start and the
+        samples; in fine-tuning also the test sentences. The digits of the test are the same for all seeds.
+      </p>
+    </details>
+  );
+}
+
+/** Each figure and table of the three papers, what our claims cover of it, and their verdicts. */
 function PaperFigures({ records }: { readonly records: ReadonlyMap<string, ClaimRecord> | undefined }) {
   return (
     <details className="claim-small claim-figures">
-      <summary>Figures and tables of both papers</summary>
+      <summary>Figures and tables of the three papers</summary>
       <RowsTable
         heads={["Figure, by its authors’ file", "Covered", "Claims"]}
         rows={figureRows(CLAIMS, (id) => records?.get(id)).map(({ paper, figure, covered, claims }) => [

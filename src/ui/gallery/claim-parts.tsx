@@ -56,16 +56,10 @@ export function tally(
   return `${counted(claims.length, "claim")}. ${groups.join(" ")}`;
 }
 
-export function RecordedVerdict({
-  claim,
-  record: { verdict, date },
-}: {
-  readonly claim: ClaimText;
-  readonly record: ClaimRecord;
-}) {
+export function RecordedVerdict({ claim, record }: { readonly claim: Claim; readonly record: ClaimRecord }) {
   return (
-    <Verdict claim={claim} verdict={verdict}>
-      recorded {date}
+    <Verdict claim={claim} verdict={record.verdict} word={recordedVerdict(claim, record)}>
+      recorded {record.date}
     </Verdict>
   );
 }
@@ -74,16 +68,18 @@ export function RecordedVerdict({
 export function Verdict({
   claim,
   verdict,
+  word = verdict,
   children,
 }: {
   readonly claim: ClaimText;
   readonly verdict: ClaimRecord["verdict"];
+  readonly word?: string;
   readonly children: ReactNode;
 }) {
   return (
     <p className="verdict" data-verdict={verdict}>
       <span aria-hidden="true">{SIGNS[verdict]} </span>
-      {verdictText(claim, verdict)}
+      {verdictText(claim, word)}
       <span className="recorded"> {children}</span>
     </p>
   );
@@ -97,10 +93,12 @@ export function ClaimDetails({
   readonly claim: Claim;
   readonly record: ClaimRecord | undefined;
 }) {
-  const { differences, notes = [], changed, title } = claim;
+  const { id, differences, notes = [], changed, title } = claim;
   return (
     <details className="claim-small">
-      <summary aria-label={`Details: ${title}`}>Details</summary>
+      <summary aria-label={`Details: ${title}`}>
+        Details <code>{id}</code>
+      </summary>
       <dl>
         <dt>Whose claim</dt>
         <dd>{WHOSE_NAMES[claim.whose]}</dd>

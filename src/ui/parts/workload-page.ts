@@ -262,7 +262,7 @@ export interface WorkloadPage<W extends WorkloadTypes = AnyWorkload> extends Wor
   readonly pace?: {
     expected(state: State<W>): Pace<W["config"]> | undefined;
     slow(state: State<W>): Pace<W["config"]> | undefined;
-    /** “about 12 min at 2 steps per second, judged by the last run” */
+    /** “about 12 min at 2 steps per second, by the speed of the last run” */
     timeOf(pace: Pace<W["config"]>): string;
     /** The time of the training that follows the preparations. */
     afterwards(config: W["config"], pace: Pace<W["config"]>): string;

@@ -81,7 +81,7 @@ const ON_REVIEWS: Grid = {
     "A client has 16 sentences on average, so its curriculum begins with one mini-batch. “fed-order” has 90 sentences for a client, and a task that needs the adapters.",
     "Seed 0 is left out: its result in a larger run was known before the criterion was written.",
     "Seeds 1 and 2 finished first, after the criterion was written. On both, the whole method was less accurate than FedAvg-LoRA.",
-    "The sorted orders often fill a mini-batch with one label. docs/measurements.md tests whether this lowers the accuracy.",
+    "The sorted orders often fill a mini-batch with one label. In further runs with the same seeds (docs/measurements.md), orders that keep both labels in proportion gave the curriculum 79.0 % in place of 60.8 %, and the whole method 79.4 % in place of 61.5 %.",
     ONE_SEED,
   ],
   runs: [{ label: "all arms", fields: { ...REVIEWS, arms: ARMS_THEN }, seeds: REVIEW_SEEDS }],
@@ -256,7 +256,7 @@ export const FED_CLAIMS: readonly DefinedClaim[] = [
   fedClaim("fed-curriculum", ON_REVIEWS, {
     ...FIBECFED,
     own: [
-      "The target of 75 % lies below the accuracy of the head alone (“fed-controls”), so the time to it may measure the head’s rounds.",
+      "The head alone reaches 75 % on every seed, after .9 to 2.3 s of simulated time, before FedAvg-LoRA does. So the time to it says little about the adapters.",
     ],
     differences: [
       ...FIBECFED.differences,
@@ -293,6 +293,9 @@ export const FED_CLAIMS: readonly DefinedClaim[] = [
     },
   }),
   fedClaim("fed-bytes", ON_REVIEWS, {
+    own: [
+      "Only means are compared. With 95 % intervals of the paired differences from FedAvg-LoRA, + global layers is 1.3 ± 2.3 points, so not told apart, and the whole method −19.0 ± 11.8.",
+    ],
     claim: "The whole method sends fewer bytes than FedAvg-LoRA at the same accuracy.",
     criterion:
       "Over five seeds, the whole method’s mean test accuracy is at most one point below FedAvg-LoRA’s, and it sends at least 40 % fewer bytes.",
@@ -309,7 +312,7 @@ export const FED_CLAIMS: readonly DefinedClaim[] = [
   }),
   fedClaim("fed-controls", ON_REVIEWS, {
     own: [
-      "Only means are compared. With 95 % intervals of the paired differences, the whole method less random order is −19.5 ± 10.8 points, less reversed order −8.9 ± 24.4, and less random layers .6 ± .8. So the last two are not told apart from it.",
+      "Only means are compared. With 95 % intervals of the paired differences, the whole method less random order is −19.5 ± 10.8 points, less reversed order −8.9 ± 24.4, and less random layers .6 ± .8. So the last two are not told apart from it. The head alone less the whole method is 18.1 ± 12.2, less FedAvg-LoRA −.9 ± 1.7.",
     ],
     claim: "The whole method beats random layers, random order and reversed order by a point.",
     criterion:
@@ -334,7 +337,7 @@ export const FED_CLAIMS: readonly DefinedClaim[] = [
           ...(ahead.length > 0 ? [`mean a point or more above the whole method’s: ${named(ahead)}`] : []),
           ...(equal.length > 0 ? [`mean within a point of the whole method’s: ${named(equal)}`] : []),
           ...(notBehind.length === 0 ? ["every control is behind"] : []),
-          `not judged: ${labelOf("head")}, ${headTo("all")} and ${headTo("fedavg")}, with ${points(headBytes)} % of its bytes`,
+          `not judged: ${labelOf("head")}, ${headTo("all")} and ${headTo("fedavg")}, with ${points(headBytes)} % of FedAvg-LoRA’s bytes`,
         ].join("; "),
         passed: notBehind.length === 0,
       };

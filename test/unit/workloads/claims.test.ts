@@ -451,7 +451,7 @@ describe("federated fine-tuning", () => {
     expect(at(0.78).passed).toBe(true);
     // The criterion was written without the head, so it does not judge it.
     expect(at(0.78).ours).toContain(
-      "not judged: Head only, 10.00 points below All (FibecFed-style) and 1.00 points below FedAvg-LoRA, with 10.00 % of its bytes",
+      "not judged: Head only, 10.00 points below All (FibecFed-style) and 1.00 points below FedAvg-LoRA, with 10.00 % of FedAvg-LoRA’s bytes",
     );
     expect(at(0.795)).toMatchObject({
       passed: false,

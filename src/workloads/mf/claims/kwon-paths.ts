@@ -158,6 +158,7 @@ const error: DefinedClaim = {
     "By cases, completion and few samples: the final error of the compressed network is below the original’s on at least 7 of 8 seeds (21 of 24 with few samples)",
   notes: [
     "On factorization, the original keeps its initialization in the directions that never move. This sets the floor in the picture. The compressed network starts without these directions, so it must end lower. Factorization is therefore shown, but not judged.",
+    "On completion the order may have the same cause: with many samples, Kwon’s network ends at 7e-7 with r̂ = r and at 8.4e-5 with 2r (“completion-baselines”). The claim does not tell the two apart.",
     ALIGNED,
     "The row “original at the same share” lets the original learn at the share of its stability limit that Kwon’s network has.",
   ],

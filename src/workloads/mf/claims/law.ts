@@ -29,7 +29,7 @@ const theorem: DefinedClaim = {
   whose: "paper",
   title: "Each layer moves in 2r directions only",
   claim:
-    "On a factorization from an orthogonal start, gradient descent changes 2r singular values of each weight matrix, r upwards and r downwards; the other d − 2r stay equal to each other.",
+    "On a factorization from an orthogonal start, gradient descent moves r singular values of each weight matrix up and r down, each by itself; the other d − 2r stay equal to each other.",
   paper: "Law, fig_thm: r values grow, d − 2r stay, r shrink",
   paperSetting:
     "Factorization, d = 30, r = 3, L = 3, ε = 1, η = 1 (½ mean over all entries), 50 steps, float64",
@@ -45,7 +45,7 @@ const theorem: DefinedClaim = {
   criterion:
     "Spread of the d − 2r values ≤ 1e-5 ε and leak ≤ 1e-5 at every probe; r rise and r fall without turning back",
   notes: [
-    "After 50 steps the recovery error is .81 to .85, so this covers the start of training, as the paper’s picture does.",
+    "After 50 steps the recovery error is .81 to .85, so this covers the start of training, as the paper’s picture does. The d − 2r values shrink together, here from 1 to .95.",
   ],
   float64: true,
   runs: [

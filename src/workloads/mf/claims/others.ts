@@ -310,7 +310,7 @@ const galore: DefinedClaim = {
   whose: "paper",
   title: "Memory that projected gradients save",
   claim:
-    "For LLaMA-7B, gradients projected to rank 1024 save about 65 % of Adam’s optimizer state, and 83 % with 8 bits instead of BF16. They save 63 % of all memory if they are applied layer by layer and Adam’s are not.",
+    "For LLaMA-7B, gradients projected to rank 1024 save about 65 % of Adam’s optimizer state, and 83 % with 8 bits instead of BF16. With 8 bits and layer by layer, they save 63 % of all memory against BF16 Adam that is not applied layer by layer.",
   paper:
     "GaLore (arXiv 2403.03507): 65.5 % of the optimizer’s memory at equal precision, up to 82.5 % with 8 bits against BF16, and 63.3 % of all memory",
   paperSetting:

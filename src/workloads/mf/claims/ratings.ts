@@ -103,7 +103,7 @@ export const ratings: DefinedClaim = {
   criterion:
     "Lowest RMSE on held-out ratings: the compressed network within 2 % of the original, for every seed",
   notes: [
-    "Not run by us: the licence of the ratings does not let us ship them. Every network eventually overfits ratings, so the lowest RMSE of each is compared. The held-out ratings themselves decide which value is lowest.",
+    "Not run by us: the licence of the ratings does not let us ship them. A network can overfit ratings, so the lowest RMSE of each is compared. The held-out ratings themselves decide which value is lowest.",
     "Time per step is shown, but not judged.",
   ],
   runs: [],
@@ -152,7 +152,7 @@ export const ratingsSplits: DefinedClaim = {
   notes: [
     "The licence of the ratings does not let us ship them. We ran the copy in Debian’s package r-cran-dslabs. “dmf reproduce” judges your copy, or other ratings.",
     "Within a split, all estimates learn from the same ratings, are chosen on the same ratings, and are tested on the same ratings. They are clipped to the range of the training ratings.",
-    "Means are judged. The bound of .008 lies within the 95 % interval of the first difference, .0088 ± .0014 over ten splits, which share ratings; against least squares it is −.0016 ± .0007.",
+    "Means are judged. The bound of .008 lies within the 95 % interval of effects less network, .0088 ± .0014 over ten splits, which share ratings; least squares less network is .0016 ± .0007. How the network’s ε, γ, η and r̂ were chosen is not recorded.",
     "Alternating least squares has rank 20, at most seven ridges and at most ten sweeps with each.",
   ],
   runs: [],

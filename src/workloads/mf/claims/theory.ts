@@ -89,6 +89,7 @@ const curvature: DefinedClaim = {
     "Curvature: the largest eigenvalue of √a H √a, with the Hessian H of the loss in all factors and their rates’ scales a. Gradient descent is unstable where it exceeds 2/η. Measured by Lanczos iteration with finite differences of the gradient.",
     "λ is L for the original, L α^(2/L) for Kwon’s network, and 2γ/w_outer² + L/w_inner² for Yaras’s, where w_outer² = 1 + γ(w_inner² − ε²) (“conserved”).",
     "At η̂ = 1.05 no minimum on the network’s way is stable, so the networks do not settle: these figures are the curvature at one point of an oscillation. They are shown, but not judged.",
+    "Measured on factorization only. On completion, and for ScaledGD, the limit was not measured.",
   ],
   runs: LIMIT_RUNS.map(({ rate, steps }) => ({
     label: rateLabel(rate),

@@ -150,7 +150,7 @@ describe("a run that has not been measured", () => {
       "roughly 12 min at one step every 2.5 s, a guess for two processor cores; a graphics card is faster",
     );
     expect(timeOf({ ...judged, basis: "measuredOnGpu", mayBeFaster: false })).toBe(
-      "at most 12 min at one step every 2.5 s, judged by the last run",
+      "at most 12 min at one step every 2.5 s, by the speed of the last run",
     );
     expect(firstStepText({ ...judged, basis: "measured", mayBeFaster: false })).toBe(
       "The first step is running. A step takes about 3 s, the first one longer.",
