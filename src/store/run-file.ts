@@ -10,6 +10,7 @@ import { LONGEST_NAME, MAX_KEPT } from "./pin-limits.ts";
 import type { MetricCurve } from "./run-data.ts";
 import type { Pin } from "./state.ts";
 
+/** Files of version 1 are read, too. */
 export const RUN_FILE_VERSION = 2;
 const FORMAT = "dmf-playground-run";
 /** The largest file that is read, in bytes. */
@@ -41,7 +42,12 @@ const steps = v.pipe(
 
 const fact = v.pipe(finite, v.minValue(-MAX.fact), v.maxValue(MAX.fact));
 
-const encoded = v.pipe(v.string(), v.maxLength(4000));
+const PIN = {
+  id: v.pipe(v.string(), v.maxLength(40)),
+  name: v.pipe(v.string(), v.maxLength(LONGEST_NAME)),
+  link: v.pipe(v.string(), v.maxLength(4000)),
+  backend: v.picklist(["webgpu", "cpu"]),
+};
 
 const isWhole = (at: readonly number[], ...lists: readonly (readonly unknown[] | undefined)[]): boolean =>
   lists.every((list) => list === undefined || list.length === at.length);
@@ -56,11 +62,8 @@ const timed = v.pipe(
   v.check(({ steps: at, values }) => isWhole(at, values)),
 );
 
-const pin = v.object({
-  id: v.pipe(v.string(), v.maxLength(40)),
-  name: v.pipe(v.string(), v.maxLength(LONGEST_NAME)),
-  link: encoded,
-  backend: v.picklist(["webgpu", "cpu"]),
+const present = v.object({
+  ...PIN,
   facts: v.optional(v.record(name, fact)),
   models: v.pipe(
     v.array(
@@ -78,10 +81,52 @@ const pin = v.object({
   ),
 });
 
-type Written = v.InferOutput<typeof pin>;
+type Written = v.InferOutput<typeof present>;
 
+/** Version 1 of matrix factorization: all errors of a network stand at the same steps. */
+const matrixCurve = v.pipe(
+  v.object({
+    id: name,
+    flopsPerStep,
+    steps,
+    seconds,
+    recovery: samples,
+    train: samples,
+    validation: v.optional(samples),
+    low: v.optional(samples),
+    high: v.optional(samples),
+  }),
+  v.check((one) =>
+    isWhole(one.steps, one.seconds, one.recovery, one.train, one.validation, one.low, one.high),
+  ),
+  v.transform(({ id, flopsPerStep: flops, steps: at, seconds: times, low, high, ...errors }) => ({
+    id,
+    flopsPerStep: flops,
+    seconds: { steps: at, values: times },
+    curves: {
+      train: { steps: at, values: errors.train },
+      recovery: { steps: at, values: errors.recovery, ...(low && high && { low, high }) },
+      ...(errors.validation && { validation: { steps: at, values: errors.validation } }),
+    },
+  })),
+);
+
+const ofMatrix = v.pipe(
+  v.object({
+    ...PIN,
+    psnrAtOne: v.optional(fact),
+    curves: v.pipe(v.array(matrixCurve), v.maxLength(MAX_MODELS)),
+  }),
+  v.transform(({ psnrAtOne, curves, ...pin }): Written => ({
+    ...pin,
+    ...(psnrAtOne !== undefined && { facts: { psnrAtOne } }),
+    models: curves,
+  })),
+);
+
+const pin = v.union([present, ofMatrix]);
 const pins = v.pipe(v.array(pin), v.maxLength(MAX_KEPT));
-const version = v.literal(RUN_FILE_VERSION);
+const version = v.picklist([1, RUN_FILE_VERSION]);
 const kept = v.object({ version, pins });
 const file = v.object({ format: v.literal(FORMAT), version, run: pin, pins });
 
@@ -172,7 +217,7 @@ export function runFiles(kind: WorkloadKind): RunFiles {
   };
 }
 
-const linked = v.object({ run: v.object({ link: encoded }) });
+const linked = v.object({ run: v.object({ link: PIN.link }) });
 
 /** The workload of a file's run. Undefined if the file has no link. */
 function workloadOf(given: unknown): string | undefined {

@@ -434,8 +434,13 @@ test("lines of the induction light their blocks, and quiet directions keep their
   await lesson(page).getByRole("heading", { level: 2 }).focus();
   await expect(sketch("A₁")).not.toHaveClass(/lit/);
 
-  await page.goto("/?backend=cpu#v=2&lesson=lora.1");
+  await page.goto("/?backend=cpu#v=2&lesson=5.3");
+  const { title } = lessonOf("subspace");
+  await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(title);
+  await expect(page.getByText("lesson 5 of the first edition", { exact: false })).toBeVisible();
+  await page.goto("/?backend=cpu#v=2&lesson=adapters.1");
   await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(COURSE.lora.title);
+  await expect(page.getByText("The lesson of this link was replaced", { exact: false })).toBeVisible();
   await lesson(page).getByRole("link", { name: "lesson 7" }).click();
   await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(COURSE.completion.title);
   await page.goto(`/?backend=cpu#v=2&lesson=memory.${lessonOf("memory").screens}`);

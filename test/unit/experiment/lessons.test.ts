@@ -5,7 +5,7 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { encodeLink } from "../../../src/workloads/mf/config/link.ts";
-import { LESSON_IDS, type LessonId } from "../../../src/experiment/lessons/course.ts";
+import { COURSE, LESSON_IDS, type LessonId } from "../../../src/experiment/lessons/course.ts";
 import { openingFields } from "../../../src/experiment/lessons/lesson.ts";
 import { LESSONS, lessonOf } from "../../../src/workloads/lessons.ts";
 import { MATRIX_LESSONS } from "../../../src/workloads/mf/lessons/lessons.ts";
@@ -148,10 +148,41 @@ describe("the lesson in a link", () => {
   });
 });
 
+describe("a link of the first edition", () => {
+  it("opens the successor of the lesson that it names, at the screen that has the text now, with a notice", () => {
+    const now = (old: string) => decodeAddress(MATRIX, `#v=2&lesson=${old}`);
+    expect(now("5.2").lesson).toEqual({ lesson: "subspace", screen: 1 });
+    expect(now("5.3").lesson).toEqual({ lesson: "subspace", screen: 5 });
+    expect(now("6.4").lesson).toEqual({ lesson: "compression", screen: 6 });
+    LESSON_IDS.slice(0, 8).forEach((id, i) => {
+      const { lesson, repairs, config } = now(`${i + 1}`);
+      expect(lesson).toEqual({ lesson: id, screen: 1 });
+      expect(repairs).toHaveLength(1);
+      expect(repairs[0]).toContain(COURSE[id].title);
+      expect(encodeLink(config as unknown as Experiment)).toBe(encodeLink(opening(id)));
+    });
+  });
+
+  it("keeps its settings", () => {
+    const { config, lesson } = decodeAddress(MATRIX, "#v=2&data=random&d=24&lesson=3.4");
+    expect(config).toMatchObject({ data: "random", rows: 24, epsilon: 0.02 });
+    expect(lesson).toEqual({ lesson: "waiting", screen: 5 });
+  });
+});
+
 describe("a lesson beside another workload", () => {
-  it("opens that workload’s page", () => {
+  it("opens that workload’s page, also from a link of the first edition or of a replaced lesson", () => {
     expect(workloadOfHash("#v=2&lesson=rates.2")).toBe("mlp");
     expect(workloadOfHash("#v=2&id=mlp&lesson=waiting")).toBe("mf");
+    for (const old of ["9.2", "adapters.2"]) {
+      const hash = `#v=2&lesson=${old}`;
+      expect(workloadOfHash(hash)).toBe("finetune");
+      const { config, lesson, repairs } = decodeAddress(FINETUNE, hash);
+      expect(lesson).toEqual({ lesson: "lora", screen: 2 });
+      expect(config["methods"]).toEqual(["lora"]);
+      expect(repairs).toHaveLength(1);
+      expect(repairs[0]).toContain(COURSE.lora.title);
+    }
   });
 
   it("alone opens its first experiment; beside settings, the defaults too, it keeps them", () => {
