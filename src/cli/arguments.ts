@@ -9,6 +9,16 @@ import { badArguments } from "./exit.ts";
 
 const BACKENDS: readonly BackendChoice[] = ["auto", "webgpu", "cpu"];
 
+/** A command's options, for Node's parser: those with a value, and those without. */
+export const optionsOf = <V extends string, F extends string = never>(
+  withValue: readonly V[],
+  flags: readonly F[] = [],
+) =>
+  ({
+    ...Object.fromEntries(withValue.map((name) => [name, { type: "string" }])),
+    ...Object.fromEntries(flags.map((name) => [name, { type: "boolean" }])),
+  }) as Readonly<Record<V, { type: "string" }> & Record<F, { type: "boolean" }>>;
+
 export function parseOptions<T extends NonNullable<ParseArgsConfig["options"]>>(
   args: readonly string[],
   options: T,

@@ -3,7 +3,7 @@
  * command trains a fine-tuning experiment and writes its adapters.
  */
 import { LANGUAGES, NO_SCRIPT } from "../codegen/export-code.ts";
-import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "./arguments.ts";
+import { backendChoice, onlyPositional, optionsOf, parseOptions, wholeNumber } from "./arguments.ts";
 import { loadData } from "./data-file.ts";
 import { EXIT, badArguments } from "./exit.ts";
 import type { RunConfig } from "../training/plan.ts";
@@ -26,16 +26,7 @@ import { errorsJsonl } from "./run/errors-csv.ts";
 import { train } from "./run/train.ts";
 import { cliWorkload } from "./workloads.ts";
 
-export const EXPORT_OPTIONS = {
-  as: { type: "string" },
-  out: { type: "string" },
-  steps: { type: "string" },
-  seed: { type: "string" },
-  rank: { type: "string" },
-  backend: { type: "string" },
-  data: { type: "string" },
-  quiet: { type: "boolean" },
-} as const;
+export const EXPORT_OPTIONS = optionsOf(["as", "out", "steps", "seed", "rank", "backend", "data"], ["quiet"]);
 
 const ADAPTERS = "peft";
 

@@ -2,14 +2,11 @@
 import { didYouMean } from "../core/did-you-mean.ts";
 import { MF } from "../experiment/link-keys.ts";
 import { referenceFor, referenceOf, type SettingReference } from "../workloads/reference.ts";
-import { parseOptions } from "./arguments.ts";
+import { optionsOf, parseOptions } from "./arguments.ts";
 import { EXIT, badArguments } from "./exit.ts";
 import { CLI_WORKLOADS, type CliWorkload } from "./workloads.ts";
 
-export const SETTINGS_OPTIONS = {
-  json: { type: "boolean" },
-  markdown: { type: "boolean" },
-} as const;
+export const SETTINGS_OPTIONS = optionsOf([], ["json", "markdown"]);
 
 export async function settingsCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, SETTINGS_OPTIONS);

@@ -3,9 +3,7 @@ import type { LabAdapter } from "../workloads/finetune/adapter.ts";
 import { snippet } from "./snippets.ts";
 
 interface About {
-  /** The method's name. */
   readonly method: string;
-  /** A link to the experiment. */
   readonly link: string;
   readonly step: number;
   /** Whether training has left the encoder as it was. */

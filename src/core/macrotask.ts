@@ -18,7 +18,6 @@ export const inMacrotask: (work: () => void) => void =
         port2.postMessage(undefined);
       };
 
-/** Resolves in a new macrotask. */
 export const macrotask = (): Promise<void> => new Promise(inMacrotask);
 
 /** Awaited between two slices of work. If it rejects, the work ends. */

@@ -16,7 +16,6 @@ const withRates = (summary: RunSummary, { experiment, networks }: RatesEvent): R
 export class RunCollector {
   summary: RunSummary | undefined;
   failure: Failure | undefined;
-  /** The latest steps and views of each network. */
   readonly networks = new Map<string, NetworkSteps>();
   readonly views = new Map<string, NetworkView>();
   status: EngineStatus = "loading";

@@ -155,7 +155,6 @@ function readNumbers(text: string): readonly number[] | string {
   return numbers.every((item) => typeof item === "number") ? numbers : text;
 }
 
-/** The field with this name or link key. */
 export const fieldOf = <C>(fields: readonly Field<C>[], name: string): Field<C> | undefined =>
   fields.find((field) => field.name === name) ?? fields.find(({ key }) => key === name);
 

@@ -25,7 +25,6 @@ const LONGEST = 400;
 /** A setting that a sweep can vary. */
 export type SweptField<C> = NumberField<C> | ChoiceField<C>;
 
-/** Number of runs. */
 export const runsOf = ({ axes, seeds }: SweepSetup): number =>
   axes.reduce((runs, { values }) => runs * values.length, seeds);
 

@@ -118,7 +118,6 @@ export function frobeniusNorm(a: Matrix): number {
   return Math.sqrt(sumOfSquares(a));
 }
 
-/** Number of ones in a mask. */
 export function countOf(mask: Float64Array): number {
   return mask.reduce((sum, value) => sum + value, 0);
 }

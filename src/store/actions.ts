@@ -77,9 +77,7 @@ export interface Actions<W extends WorkloadTypes = AnyWorkload> {
   readonly goOn: (backend: BackendChoice) => Promise<void>;
   readonly dismissRepairs: () => void;
   readonly dismissNotice: () => void;
-  /** The link to the current config. */
   readonly link: () => string;
-  /** The link to any config. */
   readonly linkTo: (config: W["config"]) => string;
   /** Called when the page shows another workload. Training pauses until this one is shown again. */
   readonly leave: () => void;

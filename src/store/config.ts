@@ -150,7 +150,6 @@ export function trainsOn<C extends RunConfig>(
   );
 }
 
-/** The links to a workload's presets. */
 export const presetLinks = (kind: WorkloadKind) =>
   kind.presets.map((preset) => ({
     id: preset.id,

@@ -35,7 +35,6 @@ export interface WorkloadKind<W extends WorkloadTypes = AnyWorkload> extends Cod
   readonly presets: readonly [WorkloadPreset, ...WorkloadPreset[]];
   /** Id of the preset that an address without settings opens. By default, it is the first one. */
   readonly opens?: string;
-  /** The experiments of its lessons. */
   readonly lessons: Readonly<Partial<Record<LessonId, Lesson["setups"]>>>;
   /** Settings that a sweep does not vary, besides the data, the file and the seeds. */
   readonly unswept?: readonly string[];

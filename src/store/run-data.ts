@@ -24,7 +24,6 @@ interface Views {
 }
 
 export interface ModelData extends Views {
-  /** Id of the headline metric. */
   readonly headline: string;
   /** The metrics that every step has: means over the seeds that train together. */
   readonly columns: Map<string, Series>;
@@ -57,7 +56,6 @@ export interface MetricCurve {
   readonly bySeed?: readonly (readonly number[])[];
 }
 
-/** How a curve is to be drawn. */
 export interface Drawing {
   /** About how many points it has at most, if it has a value at every step. */
   readonly most?: number;

@@ -46,7 +46,6 @@ export type Run<W extends WorkloadTypes = AnyWorkload> = Omit<
 export type ModelNow<W extends WorkloadTypes = AnyWorkload> = W["model"] & {
   /** Progress of the first seed, or of a seed that diverged. */
   readonly progress: Progress | undefined;
-  /** Progress of every seed. */
   readonly progressBySeed: readonly Progress[];
   /** NaN for the first steps, which are slower. */
   readonly msPerStep: number;

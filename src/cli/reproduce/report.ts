@@ -72,7 +72,6 @@ export function reportOf<C extends JudgedText>(
   return [head, overview(rows), figures(rows), ...rows.map(section), ""].join("\n");
 }
 
-/** The undecided cases of each claim. */
 function undecidedCases(rows: readonly Row[]): string {
   const cases = rows.flatMap(({ claim, record }) =>
     record?.undecided ? [`${record.undecided.join(", ")} of \`${claim.id}\``] : [],

@@ -7,7 +7,7 @@
 import { CLAIMS } from "../../workloads/claims.ts";
 import type { Claim } from "../../experiment/claims/claim.ts";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
-import { backendChoice, parseOptions } from "../arguments.ts";
+import { backendChoice, optionsOf, parseOptions } from "../arguments.ts";
 import { parsePairs } from "../../workloads/finetune/texts.ts";
 import { openData } from "../run/data.ts";
 import { EXIT, onInterrupt, badArguments } from "../exit.ts";
@@ -17,15 +17,7 @@ import { Interrupted, runClaim, type Order } from "./run-claim.ts";
 import { readRecord } from "./store.ts";
 import { cliWorkload } from "../workloads.ts";
 
-export const REPRODUCE_OPTIONS = {
-  full: { type: "boolean" },
-  report: { type: "boolean" },
-  data: { type: "string" },
-  out: { type: "string" },
-  json: { type: "boolean" },
-  backend: { type: "string" },
-  quiet: { type: "boolean" },
-} as const;
+export const REPRODUCE_OPTIONS = optionsOf(["data", "out", "backend"], ["full", "report", "json", "quiet"]);
 
 export async function reproduceCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, REPRODUCE_OPTIONS);

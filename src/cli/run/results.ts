@@ -2,11 +2,11 @@
 import { join } from "node:path";
 import type { Baseline, RunReport, TableEstimate } from "../../library/api.ts";
 import { BASELINE_NAMES, comparedText } from "../../workloads/mf/baselines.ts";
-import { npyHeader, writeNpz } from "../../workloads/mf/data/files/write-npy.ts";
+import { completedParts } from "../../workloads/mf/completed-table.ts";
+import { writeNpz } from "../../workloads/mf/data/files/write-npy.ts";
 import { factorArrays, MAX_CSV } from "../../workloads/mf/estimate.ts";
-import { keepKnown, NO_COLUMN, type KnownValues } from "../../workloads/mf/suggestions.ts";
+import { NO_COLUMN, type KnownValues } from "../../workloads/mf/suggestions.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
-import { cellsOfRun } from "../../workloads/mf/user-file.ts";
 import type { Experiment } from "../../workloads/mf/config/fields.ts";
 import { formatCount } from "../../core/format.ts";
 import { tell } from "../exit.ts";
@@ -85,55 +85,7 @@ export async function writeResults(
     tell(
       `Writes the completed table of ${formatCount(rows)} × ${formatCount(cols)} values as estimate.npy (${formatCount(Math.ceil((4 * rows * cols) / 2 ** 20))} MB); factors.npz has the names of its rows and columns …\n`,
     );
-  await writeWhole(
-    join(folder, isNpy ? "estimate.npy" : "estimate.csv"),
-    isNpy ? npyParts(estimate, file, config) : csvLines(estimate, file, config),
-  );
+  const ending = isNpy ? "npy" : "csv";
+  await writeWhole(join(folder, `estimate.${ending}`), completedParts(estimate, file, config, ending));
   return undefined;
-}
-
-/** The rows of the table with the known cells in place. */
-function* completed(estimate: TableEstimate, file: UserFile, config: Experiment): Generator<Float64Array> {
-  const known = cellsOfRun(file.matrix, config);
-  for (let i = 0; i < estimate.rows; i++) {
-    const row = estimate.row(i);
-    if (known) keepKnown(row, known, i);
-    yield row;
-  }
-}
-
-async function* npyParts(
-  estimate: TableEstimate,
-  file: UserFile,
-  config: Experiment,
-): AsyncGenerator<Uint8Array> {
-  yield npyHeader([estimate.rows, estimate.cols], 4);
-  for (const row of completed(estimate, file, config)) yield new Uint8Array(Float32Array.from(row).buffer);
-}
-
-/** A cell that starts like a formula would be computed by a spreadsheet. */
-const FORMULA = /^[=+\-@]/;
-
-async function* csvLines(
-  estimate: TableEstimate,
-  file: UserFile,
-  config: Experiment,
-): AsyncGenerator<string> {
-  const { delimiter = ",", decimalComma = false } = file.matrix.notation ?? {};
-  const cut = delimiter === " " ? "\t" : delimiter;
-  const name = (text: string): string => {
-    const safe = FORMULA.test(text) ? `'${text}` : text;
-    return /["\n\r]/.test(safe) || safe.includes(cut) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  };
-  const number = (value: number): string => {
-    const text = String(Number(value.toPrecision(7)));
-    return decimalComma ? text.replace(".", ",") : text;
-  };
-  const { rowNames, colNames } = estimate;
-  if (colNames) yield `${[...(rowNames ? [""] : []), ...colNames.map(name)].join(cut)}\n`;
-  let i = 0;
-  for (const row of completed(estimate, file, config)) {
-    yield `${[...(rowNames ? [name(rowNames[i] ?? "")] : []), ...Array.from(row, number)].join(cut)}\n`;
-    i++;
-  }
 }

@@ -1,7 +1,7 @@
 /** `dmf run`: trains one experiment to its last step and prints the report. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "../arguments.ts";
+import { backendChoice, onlyPositional, optionsOf, parseOptions, wholeNumber } from "../arguments.ts";
 import type { Experiment } from "../../workloads/mf/config/fields.ts";
 import { EXIT, tell, badArguments } from "../exit.ts";
 import { readExperiment } from "../input.ts";
@@ -15,20 +15,10 @@ import { isPicture, namesOfRun } from "../../workloads/mf/user-file.ts";
 import type { ImportedMatrix } from "../../workloads/mf/data/files/imported.ts";
 import { train } from "./train.ts";
 
-export const RUN_OPTIONS = {
-  data: { type: "string" },
-  train: { type: "string" },
-  test: { type: "string" },
-  best: { type: "string" },
-  row: { type: "string" },
-  backend: { type: "string" },
-  steps: { type: "string" },
-  seed: { type: "string" },
-  out: { type: "string" },
-  log: { type: "string" },
-  quiet: { type: "boolean" },
-  json: { type: "boolean" },
-} as const;
+export const RUN_OPTIONS = optionsOf(
+  ["data", "train", "test", "best", "row", "backend", "steps", "seed", "out", "log"],
+  ["quiet", "json"],
+);
 
 function sourceOf({
   data,

@@ -22,7 +22,6 @@ import { KeptState } from "./kept-state.ts";
 import { progressBar } from "./progress.ts";
 import type { TableResults } from "./results.ts";
 
-/** Everything that the run has reported. */
 interface RunRecord {
   readonly report: RunReport;
   readonly facts: RunFacts;

@@ -9,7 +9,7 @@ import { cellsOf, parseAxis, type SweepCell } from "../../experiment/sweep.ts";
 import type { RunConfig } from "../../training/plan.ts";
 import { EngineError } from "../../core/errors.ts";
 import { tryClaim, waitTeller } from "./claim.ts";
-import { backendChoice, onlyPositional, parseOptions, wholeNumber } from "../arguments.ts";
+import { backendChoice, onlyPositional, optionsOf, parseOptions, wholeNumber } from "../arguments.ts";
 import { badArguments, EXIT, onInterrupt, PATIENT, tell } from "../exit.ts";
 import { readExperiment } from "../input.ts";
 import { openFolder } from "../output.ts";
@@ -18,15 +18,8 @@ import { train, type TrainOptions } from "../run/train.ts";
 import { cliWorkload } from "../workloads.ts";
 
 export const SWEEP_OPTIONS = {
+  ...optionsOf(["seeds", "seed", "steps", "data", "backend", "shard", "out"], ["quiet"]),
   vary: { type: "string", multiple: true },
-  seeds: { type: "string" },
-  seed: { type: "string" },
-  steps: { type: "string" },
-  data: { type: "string" },
-  backend: { type: "string" },
-  shard: { type: "string" },
-  quiet: { type: "boolean" },
-  out: { type: "string" },
 } as const;
 
 export async function sweepCommand(args: readonly string[]): Promise<number> {

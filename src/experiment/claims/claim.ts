@@ -105,7 +105,6 @@ export const byCases = (
   failed: [...cases, ...required].filter((met) => !met).length,
 });
 
-/** One difference from the paper. */
 export interface Difference {
   readonly what: string;
   readonly paper: string;
@@ -187,7 +186,6 @@ export interface Claim extends ClaimText {
   readonly judge: (results: readonly RunResult[]) => Judgement;
 }
 
-/** A claim as its workload defines it. */
 export type DefinedClaim = Omit<Claim, "codec" | "needsEveryStep">;
 
 /** One curve of a picture whose x axis is not the step. */
@@ -222,7 +220,6 @@ interface Mark {
 export const configOf = ({ codec }: Pick<Claim, "codec">, run: ClaimRun, seed: number): ClaimConfig =>
   codec.repair({ ...run.fields, seed }).config;
 
-/** Every run with each of its seeds. */
 export const seededRuns = (
   runs: readonly ClaimRun[],
 ): readonly { readonly run: ClaimRun; readonly seed: number }[] =>
@@ -280,7 +277,6 @@ export interface Paired {
   readonly half: number;
 }
 
-/** The paired differences a − b. */
 export function paired(a: readonly number[], b: readonly number[]): Paired {
   const gaps = differences(a, b);
   const isWhole = gaps.length === 5 || gaps.length === 10;

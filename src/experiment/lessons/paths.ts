@@ -86,6 +86,5 @@ export const PATHS: readonly Path[] = [
   },
 ];
 
-/** The names of the paths that stop in a lesson. */
 export const pathsThrough = (lesson: LessonPlace["lesson"]): string[] =>
   PATHS.filter(({ stops }) => stops.some((stop) => stop.lesson === lesson)).map(({ name }) => name);

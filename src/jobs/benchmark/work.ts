@@ -129,7 +129,6 @@ export interface CompletionSetting {
   readonly rHat?: number;
   /** p, the observed fraction. */
   readonly observed?: number;
-  /** L, the depth. */
   readonly depth?: number;
   readonly batch?: number;
 }
@@ -204,7 +203,6 @@ interface Cost {
 /** A dispatch reads or writes only a few numbers of the tensors that it binds under these names. */
 export const INDEXED: ReadonlySet<string> = new Set(["rates", "step", "history"]);
 
-/** The lengths of a program's tensors by name. */
 export const lengthsOf = ({ tensors }: Program): ReadonlyMap<string, number> =>
   new Map(tensors.map(({ name, length }) => [name, length]));
 
@@ -224,7 +222,6 @@ export function costOfDispatch(dispatch: Dispatch, lengths: ReadonlyMap<string, 
   };
 }
 
-/** The cost of all dispatches of a list. */
 export function costOf(program: Program, list: string): Cost {
   const dispatches = program.lists[list];
   invariant(dispatches, `the program has a list ${list}`);

@@ -19,7 +19,6 @@ export interface RecordedCurve {
   readonly label: string;
   readonly seed: number;
   readonly id: string;
-  /** The model's name. */
   readonly name: string;
   readonly step: readonly number[];
   readonly columns: Columns;

@@ -76,7 +76,6 @@ type Opened = Pick<Blob, "size" | "arrayBuffer">;
 
 const READERS = { table: readTable, texts: readTexts, adapter: readPeft };
 
-/** The result of reading each kind of file. */
 export type ReadFiles = { readonly [K in keyof typeof READERS]: ReturnType<(typeof READERS)[K]> };
 
 export class DataLab {
@@ -149,7 +148,6 @@ export class DataLab {
     }
   }
 
-  /** Returns the file for the engine. */
   file(): UserFile {
     return this.#opened();
   }

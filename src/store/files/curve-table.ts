@@ -4,7 +4,10 @@ import type { LoadedRun } from "../kinds/matrix-state.ts";
 import type { WorkloadKind } from "../kind.ts";
 import type { RunData } from "../run-data.ts";
 import type { Pin, Run } from "../state.ts";
-import type { Cell, Row } from "./csv.ts";
+import type { Cell, Row } from "../../workloads/mf/data/files/write-csv.ts";
+
+export { toCsv } from "../../workloads/mf/data/files/write-csv.ts";
+export type { Row };
 
 /** Titles of the columns that are not named after their metrics, as in the command line's errors.csv. */
 const TITLES: Readonly<Record<string, string>> = {

@@ -3,7 +3,8 @@ import { pictureColours } from "../../workloads/mf/probes/colours.ts";
 import { clipped, rangeOf } from "../../workloads/mf/data/cells.ts";
 import type { NetworkName } from "../../workloads/mf/config/fields.ts";
 import { displayValue } from "../../math/units.ts";
-import { linesToCsv, type Notation } from "../files/csv.ts";
+import type { Notation } from "../../workloads/mf/data/files/imported.ts";
+import { linesToCsv } from "../../workloads/mf/data/files/write-csv.ts";
 import type { MatrixData } from "../kinds/matrix-data.ts";
 import type { OwnFileFacts, LoadedRun } from "../kinds/matrix-state.ts";
 

@@ -2,12 +2,11 @@
 import { macrotask } from "../../core/macrotask.ts";
 import type { Experiment } from "../../workloads/mf/config/fields.ts";
 import { BASELINE_NAMES, comparedText, type Baseline } from "../../workloads/mf/baselines.ts";
-import { npyHeader, writeNpz } from "../../workloads/mf/data/files/write-npy.ts";
+import { completedParts } from "../../workloads/mf/completed-table.ts";
+import { writeNpz } from "../../workloads/mf/data/files/write-npy.ts";
 import { completedRow, factorArrays, MAX_CSV, type Estimate } from "../../workloads/mf/estimate.ts";
-import { keepKnown } from "../../workloads/mf/suggestions.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
 import { cellsOfRun, namesOfRun } from "../../workloads/mf/user-file.ts";
-import { linesToCsv, type Cell } from "../files/csv.ts";
 import { formatCount } from "../format.ts";
 import type { Judged } from "../run/judged.ts";
 
@@ -39,31 +38,21 @@ export function sizeNote({ rows, cols }: Pick<Experiment, "rows" | "cols">): str
   return `The completed table has ${formatCount(rows)} × ${formatCount(cols)} cells. That is more than a page can save, so it saves the factors, which hold everything to compute any part. “dmf run --data FILE --out FOLDER” writes the whole table.`;
 }
 
-/** The table with its known cells kept and all others estimated, row by row. */
+/** The table with its known cells kept and all others estimated. */
 export async function completedFile(
   estimate: Estimate,
   file: UserFile,
   config: Experiment,
 ): Promise<{ readonly content: BlobPart[]; readonly ending: "csv" | "npy" }> {
-  const { rows, cols } = estimate;
-  const known = cellsOfRun(file.matrix, config);
-  const { rowNames, colNames } = namesOfRun(file.matrix, config);
-  const isNpy = rows * cols > MAX_CSV;
-  const lineOf = async (cells: readonly Cell[]): Promise<string> =>
-    `${await linesToCsv([cells], file.matrix.notation)}\n`;
+  const ending = estimate.rows * estimate.cols > MAX_CSV ? "npy" : "csv";
+  const table = { ...estimate, row: (i: number) => completedRow(estimate, i) };
   const content: BlobPart[] = [];
-  if (isNpy) content.push(npyHeader([rows, cols], 4));
-  else if (colNames) content.push(await lineOf([...(rowNames ? [""] : []), ...colNames]));
-  for (let i = 0; i < rows; i++) {
+  for await (const part of completedParts(table, file, config, ending)) {
+    content.push(part);
     // The page stays responsive.
     await macrotask();
-    const row = completedRow(estimate, i).map((value) => Number(value.toPrecision(7)));
-    if (known) keepKnown(row, known, i);
-    content.push(
-      isNpy ? Float32Array.from(row) : await lineOf([...(rowNames ? [rowNames[i] ?? ""] : []), ...row]),
-    );
   }
-  return { content, ending: isNpy ? "npy" : "csv" };
+  return { content, ending };
 }
 
 /** A network's factors, what turns their product into the data's unit, and the names of rows and columns, as NPZ. */

@@ -21,6 +21,5 @@ export function progressText(claim: Claim, { run: index, step, ofSteps }: Progre
   return `${count}${name}, ${claim.codec.stepName} ${formatCount(step)} of ${formatCount(ofSteps)}`;
 }
 
-/** Fraction of all runs that is done. */
 export const fractionDone = ({ runs }: Claim, { run, step, ofSteps }: Progress): number =>
   (run + step / ofSteps) / seededRuns(runs).length;

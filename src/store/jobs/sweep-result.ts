@@ -16,7 +16,6 @@ export interface Quantity {
   readonly format: (value: number) => string;
   /** Formats a value on its axis. By default as `format`. */
   readonly tick?: (value: number) => string;
-  /** Scale of its axis. */
   readonly scale: "log" | "linear";
   /** Whether training has left the model as it was, so that the value is not its own. */
   readonly isUnmoved?: (model: ModelReport) => boolean;

@@ -5,11 +5,10 @@ import type { LessonPlace } from "../../experiment/lessons/course.ts";
 import type { BackendChoice } from "../../library/api.ts";
 import type { MatrixFacts, MatrixSummary, NetworkSummary } from "../../workloads/mf/summary.ts";
 import * as configs from "../config.ts";
-import type { Notation } from "../files/csv.ts";
+import type { Notation } from "../../workloads/mf/data/files/imported.ts";
 import * as states from "../state.ts";
 import type { MatrixData } from "./matrix-data.ts";
 
-/** The types of matrix factorization. */
 export interface Matrix extends states.WorkloadTypes {
   readonly config: Experiment;
   readonly model: NetworkSummary;
@@ -37,7 +36,6 @@ export interface Entry {
   readonly col: number;
 }
 
-/** Identifies a picture. */
 export type PictureId = "target" | "observed" | `${NetworkName} ${"estimate" | "difference"}`;
 
 interface Own {

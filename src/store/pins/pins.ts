@@ -42,7 +42,6 @@ export interface PinActions {
 const SAMPLES = 200;
 const FILE_SAMPLES = 1000;
 
-/** Whether there is room for one more pin. */
 export const hasRoom = ({ pins }: { readonly pins: readonly unknown[] }): boolean => pins.length < MAX_PINS;
 /** Whether there is a run to pin and room for it. */
 export const canPin = (state: { readonly pins: readonly unknown[]; readonly step: number }): boolean =>

@@ -132,9 +132,7 @@ interface TableProps {
   /** Name of the scrolling part, for screen readers. */
   readonly label: string;
   readonly caption: string;
-  /** Header of the first column. */
   readonly corner: string;
-  /** Headers of the other columns. */
   readonly heads: ReactNode;
   /** The table's rows, made only while they are visible. */
   readonly children: () => ReactNode;

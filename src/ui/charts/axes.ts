@@ -14,7 +14,6 @@ export interface Axis {
   readonly isWhole?: boolean;
   /** Whether it is extended to round ends. */
   readonly isRounded?: boolean;
-  /** Formats a tick. */
   readonly format: Format;
   /** The only ticks, if they are not at round values. */
   readonly ticks?: readonly Tick[];

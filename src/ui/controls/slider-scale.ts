@@ -1,6 +1,5 @@
 /** The positions of sliders. */
 
-/** The scale of a slider. */
 export interface Scale {
   readonly log: boolean;
   /** The slider's ends. The user can still type other values. */

@@ -31,7 +31,6 @@ const NARROW_ARROW = 8;
 
 interface Props {
   readonly rows: readonly DiagramRow[];
-  /** Opens an enlarged block. */
   readonly onOpen?: (id: string) => void;
   /** Replaces the name above a row, e.g. by a name with buttons for the depth. */
   readonly renderHead?: (row: DiagramRow) => ReactNode;

@@ -50,7 +50,6 @@ export interface DiagramRow {
   readonly colour: string;
   /** From input to output: the factor that is applied first comes first. */
   readonly blocks: readonly DiagramBlock[];
-  /** The product of the blocks. */
   readonly product: DiagramBlock;
   /** A note beside its name: its inner width. */
   readonly note?: string;

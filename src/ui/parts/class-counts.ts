@@ -9,7 +9,6 @@ const NAME_MAX = 24;
 export const shortName = (name: string): string =>
   name.length > NAME_MAX ? `${name.slice(0, NAME_MAX)}…` : name;
 
-/** Number of samples of each class. */
 export function countClasses(labels: ArrayLike<number>, classes: readonly string[]): readonly number[] {
   const counts = classes.map(() => 0);
   for (let i = 0; i < labels.length; i++)

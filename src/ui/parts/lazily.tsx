@@ -3,7 +3,6 @@ import { lazy, Suspense, type ComponentType, type ReactNode } from "react";
 import { ErrorBoundary, type Failed } from "../shell/ErrorBoundary.tsx";
 import { useOnline } from "./use-online.ts";
 
-/** The error for code that did not load. */
 class NotLoaded extends Error {
   /** Requests the code again the next time the part is drawn. */
   readonly askAgain: () => void;

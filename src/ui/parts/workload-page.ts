@@ -23,9 +23,7 @@ import type { View, ViewProps } from "../views/views.ts";
 
 export type { RunVerdict, Saving };
 
-/** The display of a metric. */
 export interface Quantity {
-  /** Id of the metric. */
   readonly id: string;
   readonly label: string;
   readonly format: (value: number) => string;
@@ -133,9 +131,7 @@ export interface Advice {
 export interface Advisor<W extends WorkloadTypes = AnyWorkload> {
   /** What to say now, the most important first. */
   messages(kind: Advice["kind"], state: State<W>, data: W["data"]): readonly Advice[];
-  /** Why these models diverged, and remedies. */
   diverged(state: State<W>, models: readonly ModelNow<W>[]): Omit<Advice, "kind">;
-  /** Advice on the value of one setting. */
   adviceOn?(name: string, state: State<W>): readonly Advice[];
   /** Settings with which a run takes less time. `hasSizes` says whether the run can also be smaller. */
   quicker?(config: W["config"], hasSizes: boolean): readonly Remedy[];
@@ -220,7 +216,6 @@ export interface WorkloadPage<W extends WorkloadTypes = AnyWorkload> extends Wor
   readonly purpose: string;
   /** A sentence about the task or the data, for settings that belong to no preset. */
   about?(state: State<W>): string | undefined;
-  /** Text in the footer. */
   readonly Foot?: ComponentType;
   /** Further views above the page. */
   readonly views?: readonly View[];
@@ -326,7 +321,6 @@ export interface WorkloadPage<W extends WorkloadTypes = AnyWorkload> extends Wor
   stageStyle?(config: W["config"]): Readonly<Record<`--${string}`, string | number>>;
   /** The parts that a narrow page shows one at a time, in addition to curves and costs. */
   readonly parts: readonly (PagePart & { readonly id: string })[];
-  /** The screens of its lessons. */
   readonly screens?: LessonScreens;
 
   /** The workload's own words in a text with a run's results. */

@@ -1,7 +1,7 @@
 /** A chart to save: title, legend, axes, and a caption with the link that reproduces it. */
 import { useRef, type ReactNode } from "react";
 import type { Chart } from "../charts/chart.ts";
-import { toCsv, type Row } from "../../store/files/csv.ts";
+import { toCsv, type Row } from "../../store/files/curve-table.ts";
 import { downloadText } from "../code/download.ts";
 import { lazily, Loading } from "../parts/lazily.tsx";
 import { linesOf } from "./picture-files.ts";

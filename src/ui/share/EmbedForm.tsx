@@ -97,7 +97,6 @@ export function EmbedForm() {
   );
 }
 
-/** The parts that an embed of this workload can show. */
 const partsOf = ({ embed }: WorkloadPage) =>
   EMBED_PARTS.flatMap((part) => {
     const name = part === "controls" ? "Steps, speed and seed" : embed[part]?.name;

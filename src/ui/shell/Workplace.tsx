@@ -18,7 +18,6 @@ import { TabsContext, useWorkloadId, type Tab } from "./tabs.ts";
 /** A page, or a function that loads it. */
 type PageSource = WorkloadPage | (() => Promise<WorkloadPage>);
 
-/** The tabs and the pages of all workloads. */
 export interface Site {
   readonly tabs: readonly Tab[];
   /** Loads how all models look. */

@@ -12,7 +12,6 @@ export interface Tab {
   readonly workloads: readonly [WorkloadId, ...WorkloadId[]];
 }
 
-/** The tabs of the page. */
 export const TabsContext = createContext<readonly Tab[]>([]);
 
 export const useTabs = (): readonly Tab[] => useContext(TabsContext);

@@ -27,7 +27,6 @@ export function CostStrip() {
   );
 }
 
-/** Tools for the run as a whole. */
 export function RunTools() {
   const { models } = usePage();
   return (

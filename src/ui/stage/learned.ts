@@ -59,11 +59,8 @@ export function hasLearned(workload: Pick<WorkloadPage, "levels">, config: Confi
 
 /** A saving that depends on whether the compared models have learned. */
 export interface Saving extends Omit<page.Saving, "text"> {
-  /** The trained models that are compared. */
   readonly compared: readonly ModelNow[];
-  /** The saving as a ratio. */
   readonly ratio: string;
-  /** Both counts. */
   readonly counts: string;
 }
 

@@ -34,7 +34,6 @@ export interface SweepPage {
   readonly axisName: (axis: SweepAxis) => string;
   /** The name of a setting's value, if it has one. */
   readonly valueName: (axis: SweepAxis, value: string) => string;
-  /** The models that a config trains. */
   readonly modelsOf: (config: RunConfig) => readonly string[];
   readonly quantities: readonly [Quantity, ...Quantity[]];
 }

@@ -6,7 +6,6 @@ import { Sheet } from "../parts/Sheet.tsx";
 import { openView, useOpenView } from "./open-view.ts";
 import type { View } from "./views.ts";
 
-/** Label of the open view. */
 const Title = createContext("");
 
 const close = (): void => openView(null);

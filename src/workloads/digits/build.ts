@@ -17,7 +17,6 @@ import { scheduleOf } from "../batch-fields.ts";
 // The data of a digits experiment, as built from its config: samples, and for every arm its layers and mini-
 // batches in each run.
 
-/** The samples and their classes. */
 export interface Samples {
   /** count × features, row-major. */
   readonly inputs: Float32Array | Float64Array;
@@ -54,7 +53,6 @@ type MiniBatches = (t: number, into: Float64Array) => void;
 
 export interface BuiltArm {
   readonly id: ArmId;
-  /** The arm's layers in each run. */
   readonly runs: readonly (readonly Layer[])[];
   /** Index of the block's first layer, and the block's number of layers; absent without a block. */
   readonly block?: { readonly first: number; readonly depth: number };
@@ -75,7 +73,6 @@ export interface Origin {
 export interface Built {
   readonly data: Classification;
   readonly batchSize: number;
-  /** The steps of the tests. */
   readonly tests: Pick<Evaluation, "every" | "last">;
   /** Orders of mini-batches by name. Arms with the same order see the same samples at the same step. */
   readonly orders: Readonly<Record<string, MiniBatches>>;

@@ -34,7 +34,6 @@ import { footprintOf } from "../../gpu/compile.ts";
 import { macsOf, parametersOf, type Built, type BuiltArm, type Samples } from "./build.ts";
 import { ARM_LABELS, type ArmId } from "./config.ts";
 
-/** One arm, as a model of the workload. */
 export interface MlpModel extends PlannedModel {
   readonly id: ArmId;
   readonly layers: readonly PlannedLayer[];

@@ -78,7 +78,6 @@ export const armTensors = (id: ArmId) => {
     scores: of("scores"),
     /** Number of floats sent down and number sent up, each as two u32 words. */
     sent: of("sent"),
-    /** The numbers of a `Clock`. */
     clock: of("clock"),
     /** Accuracy, or error, of each client's own model on its own test sentences, in the latest test; NaN if unknown. */
     accuracy: of("accuracy"),
@@ -151,7 +150,6 @@ export class Federation {
   readonly #lora: LabModel;
   /** Undefined on the planted task, which has no classes. */
   readonly #head: LabModel | undefined;
-  /** The adapted matrices. */
   readonly #names: readonly MatrixName[];
   /** The arm whose additions to the frozen weights are on the device. */
   #loaded: ArmId | undefined;

@@ -189,8 +189,6 @@ export function adaptationOf({ matrices }: Pick<LabAdapter, "matrices">): (name:
   };
 }
 
-/** Counts the directions of an update by its singular values. */
-
 /** An update whose singular values are all smaller than this counts as not yet trained. */
 export const LEAST_SIGMA = 1e-3;
 

@@ -417,7 +417,6 @@ function squaredDistance(a: Float32Array, i: number, b: Float32Array, j: number)
   return sum;
 }
 
-/** Scale of the logits. */
 export const HEAD_SCALE = Math.sqrt(WIDTH) / 4;
 
 async function buildClasses(

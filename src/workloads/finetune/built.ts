@@ -60,7 +60,6 @@ export interface LabBuilt {
   readonly config: LabConfig;
   readonly seeds: readonly number[];
   readonly weights: EncoderAsset["weights"];
-  /** Trained layers. */
   readonly layers: readonly LayerIndex[];
   readonly pool: Pool;
   readonly texts: readonly string[];

@@ -50,7 +50,6 @@ interface Method {
 const FACTOR_NAMES = { lora: ["A", "B"], vanilla: ["Win", "Wout"], deep: ["W1", "W2", "W3"] } as const;
 const COMPRESSED_NAMES = ["right", "W1", "W2", "W3", "left"] as const;
 
-/** Initial scale of Deep LoRA's factors. */
 const DEEP_INIT = 1e-3;
 /** Adam's ε also regularizes Deep LoRA: the gradients of its factors start at 10⁻⁶ times G. */
 const DEEP_EPSILON = 1e-6;

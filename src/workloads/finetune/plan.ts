@@ -61,9 +61,7 @@ import { planLabUpdates } from "./updates.ts";
 
 export interface LabModel extends PlannedModel {
   readonly id: MethodId;
-  /** The form of each trained matrix. */
   readonly adaptations: ReadonlyMap<MatrixName, Adaptation>;
-  /** The trained tensors of each matrix. */
   readonly tensors: ReadonlyMap<MatrixName, readonly Trained[]>;
   /** H and b of the classifier on top. Empty without classes. */
   readonly head: readonly Trained[];

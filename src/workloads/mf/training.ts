@@ -245,7 +245,6 @@ function* bestRank(problem: Problem, rank: number): Parts<BestRank> {
 const curvature = ({ lossScale, gain, sigmaOne }: Problem, L: number): number =>
   lossScale * gain * sigmaOne ** (2 - 2 / L);
 
-/** The seeds seed … seed + B − 1. */
 export function seedsOf({ seed, seeds }: Experiment): number[] {
   return Array.from({ length: seeds }, (_, b) => seed + b);
 }
@@ -281,7 +280,6 @@ function rateOf(experiment: Experiment, id: NetworkName): Rate {
   };
 }
 
-/** The file that the experiment names by its checksum. */
 export function matching(file: UserFile | undefined, { file: checksum }: Experiment): ImportedMatrix {
   if (file && (checksum === "" || file.checksum === checksum)) return file.matrix;
   throw new EngineError(

@@ -11,7 +11,7 @@ import { isOscillating, type Progress } from "../../../src/training/progress.ts"
 import { reportOf } from "../../../src/training/report.ts";
 import { decodeLink, encodeLink } from "../../../src/workloads/mf/config/link.ts";
 import type { PageAddress } from "../../../src/store/address.ts";
-import { toCsv } from "../../../src/store/files/csv.ts";
+import { toCsv } from "../../../src/workloads/mf/data/files/write-csv.ts";
 import { curveTable, spectrumTable } from "../../../src/store/files/curve-table.ts";
 import { MF } from "../../../src/store/kinds/mf.ts";
 import { baselineComparison } from "../../../src/store/run/baseline-comparison.ts";

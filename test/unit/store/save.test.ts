@@ -6,7 +6,7 @@ import type { State } from "../../../src/store/state.ts";
 import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
 import { decodeLink, encodeLink } from "../../../src/workloads/mf/config/link.ts";
 import { bibtex } from "../../../src/store/files/citations.ts";
-import { toCsv } from "../../../src/store/files/csv.ts";
+import { toCsv } from "../../../src/workloads/mf/data/files/write-csv.ts";
 import { curveTable, spectrumTable } from "../../../src/store/files/curve-table.ts";
 import {
   createPinActions,

@@ -33,7 +33,6 @@ const NONE: ReadonlySet<string> = new Set();
 
 interface MetricChart {
   readonly quantity: Drawn;
-  /** The quantities that the user can choose. */
   readonly quantities: readonly Drawn[];
   readonly chart: Chart;
   /** The horizontal axes that the user can choose. */

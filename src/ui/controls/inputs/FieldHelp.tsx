@@ -4,7 +4,6 @@ import { formatSetting } from "../../../store/format.ts";
 import { InfoTip } from "./InfoTip.tsx";
 
 interface Props<C> {
-  /** Id of the field's input. */
   readonly id: string;
   readonly label: string;
   readonly field: Field<C>;

@@ -8,7 +8,6 @@ import { OpenFile } from "../../parts/OpenFile.tsx";
 import { scarceText } from "./scarce.ts";
 import { useActions, usePlayground } from "../../parts/context.ts";
 
-/** Opens the user's table. */
 export function OpenTable({ children = "Open a table…" }: { readonly children?: string }) {
   return (
     <OpenFile

@@ -12,7 +12,6 @@ import { DENSE, useAreMeasured, useUpdates, type LabAdapter } from "./facts.ts";
 /** Ranks that a file may have if its method trains all weights. */
 const RANKS = Array.from({ length: DENSE_RANK }, (_, i) => i + 1);
 
-/** The adapters of the models that have one. */
 export function useAdapters() {
   const { looks } = usePage();
   const models = usePlayground((state) => state.models);

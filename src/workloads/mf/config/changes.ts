@@ -12,20 +12,11 @@ import {
 } from "../../../experiment/codec.ts";
 import { FIELDS, type Experiment, type Field } from "./fields.ts";
 
-// Repairs an experiment of matrix factorization.
-
 export type Repaired = RepairedConfig<Experiment>;
 
 /** `input` maps field names to values. Missing fields get their defaults. Throws only if `refuse` does. */
 export const repairExperiment = (input: unknown, refuse?: OnRefusal): Repaired =>
   repairConfig(FIELDS, input, refuse);
-
-/** Changes some fields and corrects everything that no longer fits. */
-export function withChanges(experiment: Experiment, changes: Partial<Experiment>): Repaired {
-  return repairExperiment({ ...experiment, ...changes });
-}
-
-// The settings that a user chose in an experiment of matrix factorization, without those that follow from them.
 
 /** The fields that differ from their defaults, as in a link. */
 export const overriddenFields = (experiment: Experiment): readonly Field[] =>

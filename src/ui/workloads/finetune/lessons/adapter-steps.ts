@@ -4,7 +4,6 @@ export type Pair = readonly [number, number];
 interface AdapterStep {
   readonly A: Pair;
   readonly B: Pair;
-  /** Gradients at this step. */
   readonly dA: Pair;
   readonly dB: Pair;
   /** BA, by rows. */

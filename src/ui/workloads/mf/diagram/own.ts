@@ -7,7 +7,6 @@ import type { LoadedRun, NetworkNow } from "../../../../store/kinds/matrix-state
 import type { OwnView } from "../../../../workloads/own-view.ts";
 import { changeSentence, differenceSentence } from "../../../diagram/own.ts";
 
-/** The longest side of a layer. */
 const longestSide = ({ rows, cols, width }: LoadedRun["config"]): number => Math.max(rows, cols, width);
 
 /** Says why the layers have no own directions in this run. Undefined if they have some. */

@@ -11,7 +11,6 @@ interface Props {
   readonly cols: number;
   readonly pixels: Pixels | undefined;
   readonly isSigned?: boolean;
-  /** The entry to mark. */
   readonly entry: Entry | undefined;
   readonly onPoint: (entry: Entry | undefined) => void;
   /** Makes the picture focusable, and tells screen readers this text about the entry. */

@@ -207,7 +207,6 @@ function halvesText(learned: Halves, predicted: Halves): string {
     : "";
 }
 
-/** The part of the line up to a step. */
 function upTo(line: LearnedValue, step: number): LearnedValue {
   const count = line.steps.findLastIndex((recorded) => recorded <= step) + 1;
   return { ...line, steps: line.steps.slice(0, count), values: line.values.slice(0, count) };

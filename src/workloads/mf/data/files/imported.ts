@@ -8,8 +8,7 @@ import { counted, formatCount } from "../../../../core/format.ts";
 
 export type FileFormat = "csv" | "npy" | "matrix-market" | "ratings" | "pgm" | "image";
 
-/** The notation of a table. */
-interface Notation {
+export interface Notation {
   /** The delimiter between two cells. */
   readonly delimiter: string;
   /** Whether the decimal separator is a comma. */

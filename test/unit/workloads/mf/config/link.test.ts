@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { FIELDS } from "../../../../../src/workloads/mf/config/fields.ts";
 import { decodeLink, encodeLink } from "../../../../../src/workloads/mf/config/link.ts";
 import { PRESETS, presetExperiment } from "../../../../../src/workloads/mf/presets.ts";
-import { repairExperiment, withChanges } from "../../../../../src/workloads/mf/config/changes.ts";
+import { repairExperiment } from "../../../../../src/workloads/mf/config/changes.ts";
 import { randomStream } from "../../../../../src/math/random.ts";
 import links from "../../../experiment/links.json" with { type: "json" };
 
@@ -136,7 +136,7 @@ describe("repairExperiment", () => {
   );
 
   it("mends what no longer fits after a change", () => {
-    const { config, repairs } = withChanges(standard, { rows: 16, cols: 16, width: 16 });
+    const { config, repairs } = repairExperiment({ ...standard, rows: 16, cols: 16, width: 16 });
     expect(config.rHat).toBe(8);
     expect(repairs).toHaveLength(1);
   });

@@ -1,8 +1,6 @@
 /** Writes tables as CSV. A spreadsheet must not read names from a user or a file as formulas. */
-import type { UserFile } from "../../workloads/mf/training.ts";
+import type { Notation } from "./imported.ts";
 
-/** The notation of a table file. */
-export type Notation = NonNullable<UserFile["matrix"]["notation"]>;
 export type Cell = string | number;
 /** A row's cells by column name. */
 export type Row = Readonly<Record<string, Cell>>;
@@ -18,13 +16,14 @@ export function toCsv(table: readonly Row[]): Promise<string> {
   return unparse(table, ",");
 }
 
-/** CSV from lines of cells, in the notation of their source file. */
+/** CSV from lines of cells, in the notation of their source file. Names may hold spaces, so tabs stand for spaces between cells. */
 export function linesToCsv(
   lines: readonly (readonly Cell[])[],
   { delimiter, decimalComma }: Notation = { delimiter: ",", decimalComma: false },
 ): Promise<string> {
   const written = (cell: Cell): Cell => (typeof cell === "number" ? String(cell).replace(".", ",") : cell);
-  return unparse(decimalComma ? lines.map((line) => line.map(written)) : lines, delimiter);
+  const between = delimiter === " " ? "\t" : delimiter;
+  return unparse(decimalComma ? lines.map((line) => line.map(written)) : lines, between);
 }
 
 async function unparse(
