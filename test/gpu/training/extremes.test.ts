@@ -1,5 +1,5 @@
 /** Extreme settings on the GPU: each run ends in its expected state, and only a target of zeros is refused. */
-import { getGpu } from "#gpu-host";
+import { getGpu, HOST } from "#gpu-host";
 import { afterAll, describe, expect, it } from "vitest";
 import { asMatrixEvent, type MatrixEvent } from "../../hosts/matrix-events.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
@@ -7,16 +7,19 @@ import { isOscillating } from "../../../src/training/progress.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { EXTREMES } from "../../hosts/extremes.ts";
 
-const NAMES = [
-  "the largest ε",
-  "the largest η for all networks with a rate",
-  "η just beyond the stability limit",
-  "a target of zeros",
-  "one observed entry",
-  "rank 1, 10³⁰ times as large",
-  "rank 1, 10³⁰ times as small",
-  "an empty row and an empty column",
-];
+/** Numbers beyond the range of float32, which compilers may treat differently. */
+const BEYOND = ["the largest ε", "rank 1, 10³⁰ times as large", "rank 1, 10³⁰ times as small"];
+const NAMES =
+  HOST === "browser"
+    ? BEYOND
+    : [
+        ...BEYOND,
+        "the largest η for all networks with a rate",
+        "η just beyond the stability limit",
+        "a target of zeros",
+        "one observed entry",
+        "an empty row and an empty column",
+      ];
 /** A network with a learning rate, its compression, and a network without a learning rate. */
 const SHOWN = ["original", "thin", "altmin"];
 const chosen = EXTREMES.filter(({ name }) => NAMES.includes(name)).map(({ experiment, ...extreme }) => ({
