@@ -12,8 +12,9 @@ export async function openFirefox(): Promise<OtherBrowser> {
     headless: true,
     defaultViewport: { width: 1280, height: 960 },
   });
+  const version = await browser.version();
   return {
-    version: await browser.version(),
+    version: () => version,
     async visit() {
       const context = await browser.createBrowserContext();
       const page = await context.newPage();

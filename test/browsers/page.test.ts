@@ -95,72 +95,93 @@ async function errorsInNode(hash: string): Promise<number[]> {
 
 describe.each(BROWSERS)("$name", ({ name, open, isHere }) => {
   let browser: OtherBrowser;
+  /** The window that opens the shared link. The later tests go on in it. */
+  let last: Visitor | undefined;
 
   beforeAll(async () => {
     if (isHere) browser = await open();
   });
 
-  afterAll(() => browser?.close());
+  afterAll(async () => {
+    await last?.close();
+    await browser?.close();
+  });
 
-  /** A first visit, during which the page must report no error. */
-  const visiting = async (path: string, act: (visitor: Visitor) => Promise<void>): Promise<void> => {
-    const visitor = await browser.visit();
-    try {
-      await visitor.go(address + path);
-      await act(visitor);
-      expect(await visitor.complaints()).toEqual([]);
-    } finally {
-      await visitor.close();
-    }
+  /** Opens an experiment or a lesson in the window, without loading the page again. */
+  const goTo = async (hash: string): Promise<Visitor> => {
+    if (!last) await (last = await browser.visit()).go(`${address}?backend=cpu${SMALL}`);
+    await last.evaluate(`void (location.hash = ${JSON.stringify(hash)})`);
+    return last;
   };
 
   test.skipIf(!isHere)(
     "trains like the engine in Node; its shared link opens the same experiment",
     async () => {
-      let shared = "";
-      let seen: Awaited<ReturnType<typeof look>>;
-      await visiting(`?backend=cpu${SMALL}`, async (visitor) => {
-        await finishes(visitor);
-        expect(await visitor.evaluate("crossOriginIsolated")).toBe(true);
-        expect(await read(visitor, "//*[@id='engine-name']")).toMatch(/^CPU · 1 thread$/);
-        expect(await read(visitor, "//*[@role='alert']")).toBeNull();
-        await look(visitor, SMALL);
+      let visitor = (last = await browser.visit());
+      await visitor.go(`${address}?backend=cpu${SMALL}`);
+      await finishes(visitor);
+      expect(await visitor.evaluate("crossOriginIsolated")).toBe(true);
+      expect(await read(visitor, "//*[@id='engine-name']")).toMatch(/^CPU · 1 thread$/);
+      expect(await read(visitor, "//*[@role='alert']")).toBeNull();
+      await look(visitor, SMALL);
 
-        await visitor.evaluate(NOTICE_A_NEW_RUN);
-        await visitor.fill(field("Compression rank r̂"), "5");
-        // Until the page shows the new run, it says "finished" of the old one.
-        await expect.poll(() => visitor.evaluate("window.isNew")).toBe(true);
-        await finishes(visitor);
-        seen = await look(visitor, `${SMALL}&rhat=5`);
-        expect(seen.rank).toBe("5");
-        await visitor.click(button("Share"));
-        await reads(visitor, field("Link to this experiment")).toContain("rhat=5");
-        shared = (await read(visitor, field("Link to this experiment"))) ?? "";
-        await visitor.click(button("Copy link"));
-        // Without clipboard access, the page says so and selects the text.
-        await reads(visitor, "//dialog[@open]//*[@role='status']").toMatch(/^(Copied|This browser does not)/);
-      });
+      await visitor.evaluate(NOTICE_A_NEW_RUN);
+      await visitor.fill(field("Compression rank r̂"), "5");
+      // Until the page shows the new run, it says "finished" of the old one.
+      await expect.poll(() => visitor.evaluate("window.isNew")).toBe(true);
+      await finishes(visitor);
+      const seen = await look(visitor, `${SMALL}&rhat=5`);
+      expect(seen.rank).toBe("5");
+      await visitor.click(button("Share"));
+      await reads(visitor, field("Link to this experiment")).toContain("rhat=5");
+      const shared = (await read(visitor, field("Link to this experiment"))) ?? "";
+      await visitor.click(button("Copy link"));
+      // Without clipboard access, the page says so and selects the text.
+      await reads(visitor, "//dialog[@open]//*[@role='status']").toMatch(/^(Copied|This browser does not)/);
       expect(shared.startsWith(address)).toBe(true);
-      await visiting(shared.slice(address.length), async (visitor) => {
-        await finishes(visitor);
-        expect(await look(visitor, shared.slice(shared.indexOf("#")))).toEqual(seen);
-        expect(await visitor.evaluate("location.href")).toBe(shared);
-      });
+      expect(await visitor.complaints()).toEqual([]);
+      await visitor.close();
+
+      visitor = last = await browser.visit();
+      await visitor.go(shared);
+      await finishes(visitor);
+      expect(await look(visitor, shared.slice(shared.indexOf("#")))).toEqual(seen);
+      expect(await visitor.evaluate("location.href")).toBe(shared);
+      expect(await visitor.complaints()).toEqual([]);
     },
   );
 
   test.skipIf(!isHere)("a lesson asks, runs and explains", async () => {
-    await visiting("?backend=cpu#v=2&lesson=low-rank.2", async (visitor) => {
-      await predicts(visitor, "The photograph only");
-      await visitor.click(button("Next"));
-      for (const picture of ["a photograph", "noise"]) {
-        await visitor.click(button(`Run: ${picture}, half of its pixels missing`));
-        await finishes(visitor);
-      }
-      await reads(visitor, region("What happened")).toMatch(/As you predicted[^]*beat the mean by \d/);
-      expect(await read(visitor, "//*[@role='alert']")).toBeNull();
-    });
+    const visitor = await goTo("v=2&lesson=low-rank.2");
+    await predicts(visitor, "The photograph only");
+    await visitor.click(button("Next"));
+    for (const picture of ["a photograph", "noise"]) {
+      await visitor.click(button(`Run: ${picture}, half of its pixels missing`));
+      await finishes(visitor);
+    }
+    await reads(visitor, region("What happened")).toMatch(/As you predicted[^]*beat the mean by \d/);
+    expect(await read(visitor, "//*[@role='alert']")).toBeNull();
+    expect(await visitor.complaints()).toEqual([]);
   });
+
+  test.skipIf(name !== "Firefox")(
+    "a lesson about digits asks, runs and explains; fine-tuning trains",
+    async () => {
+      const visitor = await goTo("v=2&lesson=rates.1");
+      await predicts(visitor, "One with a block");
+      await visitor.click(button("Next"));
+      await visitor.click(button("Run: three networks at one rate, 0.1"));
+      await visitor.press(">");
+      await expect.poll(() => read(visitor, region("What happened"))).toContain("As you predicted");
+      expect(await read(visitor, "//*[@role='alert']")).toBeNull();
+
+      await goTo("v=2&id=finetune&methods=lora&n=4&batch=4&r=4&steps=2");
+      await expect.poll(() => read(visitor, region("Result so far"))).toMatch(/LoRA\s+\d\.\d{3}/);
+      await expect.poll(() => read(visitor, region("Training"))).toContain("finished");
+      expect(await read(visitor, "//*[@role='alert']")).toBeNull();
+      expect(await visitor.complaints()).toEqual([]);
+    },
+  );
 
   test.skipIf(name !== "Firefox")("every screen of every lesson opens", async () => {
     const answers = LESSONS.flatMap(({ id, questions }) =>
@@ -170,80 +191,59 @@ describe.each(BROWSERS)("$name", ({ name, open, isHere }) => {
       ]),
     );
     const stored = JSON.stringify(JSON.stringify(Object.fromEntries(answers)));
-    await visiting(`?backend=cpu${SMALL}`, async (visitor) => {
-      await visitor.evaluate(`localStorage.setItem("dmf.predictions", ${stored})`);
-      for (const { id, title, screens } of LESSONS)
-        for (let screen = 1; screen <= screens; screen++) {
-          await visitor.evaluate(`void (location.hash = "v=2&lesson=${id}.${screen}")`);
-          await reads(visitor, "//*[@id='lesson-title']").toBe(title);
-          await reads(visitor, region("Pages of the lesson")).toContain(`${screen} of ${screens}`);
-          await expect
-            .poll(() => read(visitor, "//aside//figure | //*[@id='result']//figure"))
-            .not.toBeNull();
-          expect(await read(visitor, "//*[@role='alert']"), `${id}.${screen}`).toBeNull();
-        }
-    });
+    const visitor = await goTo("v=2&lesson=low-rank.1");
+    await visitor.evaluate(`localStorage.setItem("dmf.predictions", ${stored})`);
+    for (const { id, title, screens } of LESSONS)
+      for (let screen = 1; screen <= screens; screen++) {
+        await goTo(`v=2&lesson=${id}.${screen}`);
+        await reads(visitor, "//*[@id='lesson-title']").toBe(title);
+        await reads(visitor, region("Pages of the lesson")).toContain(`${screen} of ${screens}`);
+        await expect.poll(() => read(visitor, "//aside//figure | //*[@id='result']//figure")).not.toBeNull();
+        expect(await read(visitor, "//*[@role='alert']"), `${id}.${screen}`).toBeNull();
+      }
+    expect(await visitor.complaints()).toEqual([]);
   });
-
-  test.skipIf(name !== "Firefox")(
-    "a lesson about digits asks, runs and explains; fine-tuning trains",
-    async () => {
-      await visiting("?backend=cpu#v=2&lesson=rates.1", async (visitor) => {
-        await predicts(visitor, "One with a block");
-        await visitor.click(button("Next"));
-        await visitor.click(button("Run: three networks at one rate, 0.1"));
-        await visitor.press(">");
-        await expect.poll(() => read(visitor, region("What happened"))).toContain("As you predicted");
-        expect(await read(visitor, "//*[@role='alert']")).toBeNull();
-
-        await visitor.evaluate(
-          'void (location.hash = "v=2&id=finetune&methods=lora&n=4&batch=4&r=4&steps=2")',
-        );
-        await expect.poll(() => read(visitor, region("Result so far"))).toMatch(/LoRA\s+\d\.\d{3}/);
-        await expect.poll(() => read(visitor, region("Training"))).toContain("finished");
-        expect(await read(visitor, "//*[@role='alert']")).toBeNull();
-      });
-    },
-  );
 
   test.skipIf(!isHere)(
     "on WebGPU it trains where there is an adapter, else it says what is missing; every view opens, a pinned run outlives the page, a picture is read",
     async () => {
-      await visiting(`?backend=webgpu${SMALL}`, async (visitor) => {
-        const hasAdapter = await visitor.evaluate<boolean>(
-          "Promise.resolve(navigator.gpu?.requestAdapter()).then(Boolean)",
+      const visitor = (last ??= await browser.visit());
+      await visitor.go(`${address}?backend=webgpu${SMALL}`);
+      const hasAdapter = await visitor.evaluate<boolean>(
+        "Promise.resolve(navigator.gpu?.requestAdapter()).then(Boolean)",
+      );
+      console.log(`${browser.version()}: WebGPU ${hasAdapter ? "with" : "without"} an adapter`);
+      if (!hasAdapter) {
+        await reads(visitor, "//*[@role='alert']").toMatch(
+          /Training did not start\. This browser (has no|supports) WebGPU/,
         );
-        console.log(`${browser.version}: WebGPU ${hasAdapter ? "with" : "without"} an adapter`);
-        if (!hasAdapter) {
-          await reads(visitor, "//*[@role='alert']").toMatch(
-            /Training did not start\. This browser (has no|supports) WebGPU/,
-          );
-          await visitor.click(button("Train on the CPU"));
-        }
-        await finishes(visitor);
-        expect(await read(visitor, "//*[@id='engine-name']")).toMatch(
-          hasAdapter ? /^WebGPU/ : /^CPU · 1 thread$/,
-        );
-        for (const view of VIEWS) {
-          await visitor.click(button(view));
-          await reads(visitor, SHEET).toMatch(/Close\s+\S/);
-          expect(await read(visitor, "//*[@role='alert']"), view).toBeNull();
-          await visitor.click(`${SHEET}${button("Close")}`);
-          await reads(visitor, SHEET).toBeNull();
-        }
-        await visitor.click(button("Pin this run"));
-        await reads(visitor, region("Pinned runs")).toContain("the same settings");
-        // The pin is stored once the code that writes it has loaded, a moment after it is shown.
-        await expect
-          .poll(() => visitor.evaluate<string | null>("window.localStorage.getItem('dmf-pins')"))
-          .not.toBeNull();
-        await visitor.go(`${address}?view=data&backend=cpu${SMALL}`);
-        await visitor.upload(`${SHEET}//input[@type='file']`, PICTURE);
-        await reads(visitor, SHEET).toContain("Training matrix:");
-        await visitor.click(button("Use it"));
-        await reads(visitor, "//main").toContain("dB");
-        await reads(visitor, `${region("Pinned runs")}//span`).toContain("another problem");
-      });
+        await visitor.click(button("Train on the CPU"));
+      }
+      await finishes(visitor);
+      expect(await read(visitor, "//*[@id='engine-name']")).toMatch(
+        hasAdapter ? /^WebGPU/ : /^CPU · 1 thread$/,
+      );
+      for (const view of VIEWS) {
+        await visitor.click(button(view));
+        await reads(visitor, SHEET).toMatch(/Close\s+\S/);
+        expect(await read(visitor, "//*[@role='alert']"), view).toBeNull();
+        await visitor.click(`${SHEET}${button("Close")}`);
+        await reads(visitor, SHEET).toBeNull();
+      }
+      await visitor.click(button("Pin this run"));
+      await reads(visitor, region("Pinned runs")).toContain("the same settings");
+      // The pin is stored once the code that writes it has loaded, a moment after it is shown.
+      await expect
+        .poll(() => visitor.evaluate<string | null>("window.localStorage.getItem('dmf-pins')"))
+        .not.toBeNull();
+      expect(await visitor.complaints()).toEqual([]);
+      await visitor.go(`${address}?view=data&backend=cpu${SMALL}`);
+      await visitor.upload(`${SHEET}//input[@type='file']`, PICTURE);
+      await reads(visitor, SHEET).toContain("Training matrix:");
+      await visitor.click(button("Use it"));
+      await reads(visitor, "//main").toContain("dB");
+      await reads(visitor, `${region("Pinned runs")}//span`).toContain("another problem");
+      expect(await visitor.complaints()).toEqual([]);
     },
   );
 });

@@ -25,7 +25,8 @@ export interface Visitor {
 }
 
 export interface OtherBrowser {
-  readonly version: string;
+  /** Known after the first visit. */
+  version(): string;
   visit(): Promise<Visitor>;
   close(): Promise<void>;
 }

@@ -37,19 +37,17 @@ export async function openWebKit(): Promise<OtherBrowser> {
     browserName: "MiniBrowser",
     "webkitgtk:browserOptions": { binary: browser, args: ["--automation"] },
   });
-  const open = async (): Promise<WebDriver> => {
-    const builder = new Builder().usingServer(`http://127.0.0.1:${port}`).disableEnvironmentOverrides();
-    const opened = await builder.withCapabilities(capabilities).build();
-    await opened.manage().window().maximize();
-    return opened;
-  };
+  let version = "";
   await untilListening(port);
-  const first = await open();
-  const version = `webkitgtk/${(await first.getCapabilities()).getBrowserVersion() ?? ""}`;
-  await first.quit();
   return {
-    version,
-    visit: async () => visitorOf(await open()),
+    version: () => version,
+    async visit() {
+      const builder = new Builder().usingServer(`http://127.0.0.1:${port}`).disableEnvironmentOverrides();
+      const opened = await builder.withCapabilities(capabilities).build();
+      version = `webkitgtk/${(await opened.getCapabilities()).getBrowserVersion() ?? ""}`;
+      await opened.manage().window().maximize();
+      return visitorOf(opened);
+    },
     async close() {
       await ended(server);
       await ended(xvfb);
