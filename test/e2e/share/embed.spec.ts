@@ -1,8 +1,8 @@
 /** The experiment in a frame of another page, and the dialog that makes the code of the frame. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { seriousFaults, settled } from "../examine.ts";
-import { button, expect, expectStatus, finish, open, SMALL, test } from "../fixtures.ts";
+import { expectFits, seriousFaults, settled, tooWide } from "../examine.ts";
+import { button, expect, expectStatus, finish, open, sendFewSentences, SMALL, test } from "../fixtures.ts";
 
 test("the share sheet makes an embed: parts chosen, previewed, copied into another page, opened in the playground", async ({
   page,
@@ -61,6 +61,7 @@ for (const [id, settings, model, metric] of [
     page,
   }) => {
     const hash = `#v=2&id=${id}&${settings}`;
+    if (id !== "mlp") await sendFewSentences(page);
     await page.setViewportSize({ width: 600, height: 400 });
     await page.goto(`/?embed=1&backend=cpu&hide=controls${hash}`);
     await expectStatus(page, "finished");
@@ -95,6 +96,7 @@ test("an embed fits into 600 × 400 and 320 × 480", async ({ page }) => {
     });
     expect(size.scrollWidth).toBeLessThanOrEqual(width);
     if (width === wide.width) expect(size.scrollHeight).toBeLessThanOrEqual(height);
+    await expectFits(page, "embed", tooWide);
     expect(await seriousFaults(page)).toEqual([]);
   }
   // With six networks, 600 × 540 is enough for all names and pictures.
