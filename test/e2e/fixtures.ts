@@ -93,6 +93,14 @@ export async function open(page: Page, hash = SMALL, query = "?backend=cpu"): Pr
   await expect(page.getByRole("table", { name: "Costs and results" })).toBeVisible();
 }
 
+/** Changes the scripts of the page's workers. Call it before the page is opened. */
+export async function changeWorkers(page: Page, change: (script: string) => string): Promise<void> {
+  await page.route(/worker-[^/]*\.js$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: change(await response.text()) });
+  });
+}
+
 const SCRIPTS = "dist/assets";
 
 /**

@@ -9,7 +9,7 @@ import { decodeLink, encodeLink } from "../../../src/workloads/mf/config/link.ts
 import { formatCount, formatError, formatSetting } from "../../../src/store/format.ts";
 import { groupsOf } from "../../../src/ui/workloads/mf/controls/groups.ts";
 import { labelOf, optionName } from "../../../src/ui/workloads/mf/controls/presentation.ts";
-import { button, expect, open, SMALL, test, WITH_ADAPTER } from "../fixtures.ts";
+import { button, changeWorkers, expect, open, SMALL, test, WITH_ADAPTER } from "../fixtures.ts";
 import { actionsOf, type Action } from "./monkey-actions.ts";
 import { answeringWorkers } from "../training/resources.ts";
 
@@ -69,10 +69,7 @@ async function enginesOf(page: Page): Promise<Engine[]> {
 
 test("a monkey changes everything while it trains, and page, engine and address agree", async ({ page }) => {
   test.setTimeout(900_000 + ACTIONS * 1500);
-  await page.route(/worker-[^/]*\.js$/, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: LISTEN + (await response.text()) });
-  });
+  await changeWorkers(page, (script) => LISTEN + script);
   await open(page, SMALL);
   const actions = actionsOf(SEED, ACTIONS);
   const did = { acted: 0, compared: 0, charts: 0 };

@@ -1,5 +1,6 @@
 /** Counts what a page keeps: objects, nodes, listeners, workers, and the GPU objects of its workers. */
 import type { CDPSession, Page, Worker } from "@playwright/test";
+import { changeWorkers } from "../fixtures.ts";
 
 export interface Resources {
   readonly nodes: number;
@@ -65,12 +66,7 @@ const COUNTER = `{
 }\n`;
 
 /** Makes the page's workers count their GPU objects. Call it before the page is opened. */
-export async function countOnGpu(page: Page): Promise<void> {
-  await page.route(/worker-[^/]*\.js$/, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: COUNTER + (await response.text()) });
-  });
-}
+export const countOnGpu = (page: Page): Promise<void> => changeWorkers(page, (script) => COUNTER + script);
 
 /** Counts by name, such as `page Float32Array`. */
 export type Counts = Readonly<Record<string, number>>;
