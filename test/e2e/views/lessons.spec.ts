@@ -227,6 +227,22 @@ for (const [engine, taken] of ENGINES.flatMap((query) => LESSONS.map((each) => [
     const { id, title, screens, questions } = taken;
     // Their answers are counts of an update's directions, which do not depend on the sentences.
     if ((id === "memory" || id === "deep-lora") && !IS_LONG) await sendFewSentences(page, 40);
+    // While a run trains, the page then draws less often.
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await test.step("screens past a question, the summary and the sources wait for its answer", async () => {
+      await openLesson(page, `${id}.${screens}`, engine);
+      const ask = lesson(page).getByRole("button", { name: "Go to the question" }).first();
+      await expect(ask).toBeVisible();
+      await expect(lesson(page).getByRole("heading", { name: /Remember|Sources/ })).toHaveCount(0);
+      await ask.click();
+      await expect(lesson(page).getByText(Object.values(questions)[0]?.text ?? "")).toBeVisible();
+      if (id === "waiting") {
+        // Until then, its chart names no expected step either.
+        const expected = page.locator("#result .errors").getByText("σ₁", { exact: true });
+        await expect(expected).toBeAttached();
+        await expect(expected).toBeHidden();
+      }
+    });
     await openLesson(page, `${id}.1`, engine);
     await expect(lesson(page).getByRole("heading", { level: 2 })).toHaveText(title);
     const watched = watch(page, taken);
@@ -307,23 +323,6 @@ for (const [engine, taken] of ENGINES.flatMap((query) => LESSONS.map((each) => [
     await lesson(page).getByRole("link", { name: "Open the set-up" }).first().click();
     await expect(page).toHaveURL(new RegExp(`lesson=${id}\\.${screens}`));
   });
-
-test("screens past a question, the summary and the sources wait for its answer", async ({ page }) => {
-  for (const { id, screens, questions } of LESSONS) {
-    await openLesson(page, `${id}.${screens}`);
-    const ask = lesson(page).getByRole("button", { name: "Go to the question" }).first();
-    await expect(ask).toBeVisible();
-    await expect(lesson(page).getByRole("heading", { name: /Remember|Sources/ })).toHaveCount(0);
-    await ask.click();
-    await expect(lesson(page).getByText(Object.values(questions)[0]?.text ?? "")).toBeVisible();
-    if (id === "waiting") {
-      // Until then, its chart names no expected step either.
-      const expected = page.locator("#result .errors").getByText("σ₁", { exact: true });
-      await expect(expected).toBeAttached();
-      await expect(expected).toBeHidden();
-    }
-  }
-});
 
 test("words in the text light controls and curves and show a step; a wrong prediction is called one, and is kept on this device", async ({
   page,
