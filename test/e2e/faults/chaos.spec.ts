@@ -112,7 +112,11 @@ async function sentences(page: Page): Promise<string[]> {
   return [...said, ...(await page.getByRole("alert").allTextContents())];
 }
 
-const slowDown = (page: Page) => page.getByRole("combobox", { name: "Speed" }).selectOption("50");
+/** Trains at a speed. With reduced motion, the page draws once a second and starts no run by itself. */
+async function trainAt(page: Page, speed: "50" | "full"): Promise<void> {
+  await page.getByRole("combobox", { name: "Speed" }).selectOption(speed);
+  await button(page, "Play").click();
+}
 
 /**
  * Whether the browser has a whole copy of the build that the page belongs to. Without one, a new worker needs the host.
@@ -276,10 +280,11 @@ for (const backend of BACKENDS)
     /** Curves of earlier page loads. */
     const curves: Told["curves"][] = [];
     try {
+      await page.emulateMedia({ reducedMotion: "reduce" });
       await page.addInitScript(listen);
       await page.goto(`${host.address}?backend=${backend}${LONG}`);
       const address = page.url();
-      await slowDown(page);
+      await trainAt(page, "50");
       await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
       await button(page, "Pin this run").click();
       await expect(pins(page)).toHaveCount(1);
@@ -291,7 +296,7 @@ for (const backend of BACKENDS)
         await page.evaluate(() => void ((globalThis as unknown as { told: Told }).told.resumedAt = -1));
         await fault.strike({ page, host, builds });
         if (fault.reloads) {
-          await slowDown(page);
+          await trainAt(page, "50");
           await expect.poll(() => isKept(page), { message: `${here}: the page's build is kept` }).toBe(true);
         }
         await expect
@@ -324,7 +329,7 @@ for (const backend of BACKENDS)
       curves.push(last.curves);
       // The same run without faults.
       await page.reload();
-      await page.getByRole("combobox", { name: "Speed" }).selectOption("full");
+      await trainAt(page, "full");
       await expect.poll(() => stepOf(page), { message: "undisturbed" }).toBeGreaterThan(last.step);
       curves.unshift((await toldIn(page)).curves);
     } finally {

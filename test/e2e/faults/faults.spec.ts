@@ -76,9 +76,7 @@ test("a worker that hangs, and one that the browser ends, are replaced; training
   await (
     await engineWorker(page)
   ).evaluate(() => {
-    setTimeout(() => {
-      for (;;);
-    });
+    setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0));
   });
   await (await engineWorker(other)).evaluate(() => close());
 

@@ -67,9 +67,10 @@ test("two tabs train at once; a machine that sleeps and wakes finds both trainin
   page,
   context,
 }) => {
-  await open(page, LONG, "?backend=webgpu");
+  const long = LONG.replace(/nets=.*/, "nets=thin");
+  await open(page, long, "?backend=webgpu");
   const other = await context.newPage();
-  await open(other, LONG.replace("seed=3", "seed=4"), "?backend=webgpu");
+  await open(other, long.replace("seed=3", "seed=4"), "?backend=webgpu");
   const pages = [page, other];
   const goOn = async (): Promise<void> => {
     for (const one of pages) {
