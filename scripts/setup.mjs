@@ -2,13 +2,13 @@
 // Installs what the tests need beyond npm packages: a Chromium, a Firefox, a Python with NumPy for exported
 // scripts, and GNU parallel for sweeps in shards. On Linux it adds WebKitGTK with its driver, and a Vulkan
 // driver for Dawn. Without the necessary permission (root on Debian) it lists what is missing and fails. If
-// nothing is missing, it does nothing. Python modules that only some tests need are installed if possible; it says
-// which tests are skipped without them.
+// nothing is missing, it does nothing. Chromium's headless shell, and Python modules that only some tests need, are
+// installed if possible; it says which tests are skipped without a module.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
-import { findChromium } from "./browser.mjs";
+import { findChromium, findShell } from "./browser.mjs";
 import { findFirefox, findWebKit, HAS_WEBKITGTK } from "./other-browsers.mjs";
 
 const ICD_FOLDERS = ["/usr/share", "/usr/local/share", "/etc", join(homedir(), ".local/share")];
@@ -81,12 +81,16 @@ const packages = [
   ...(hasNumpy() ? [] : ["python3-numpy"]),
   ...(hasParallel() ? [] : ["parallel"]),
 ];
-const optional = OPTIONAL.filter(({ modules, debian }) => debian && !hasPython(modules));
+const optional = [
+  // Without it, the tests run in Chromium and take longer.
+  ...(browserChosen || findShell() ? [] : ["chromium-headless-shell"]),
+  ...OPTIONAL.flatMap(({ modules, debian }) => (debian && !hasPython(modules) ? [debian] : [])),
+];
 const install = (...names) => run("apt-get", "install", "-y", "--no-install-recommends", ...names);
 if (packages.length + optional.length > 0 && isRootOnDebian() && run("apt-get", "update")) {
   if (packages.length > 0) install(...packages);
   // One by one, because a release of Debian may lack one of them.
-  for (const { debian } of optional) install(debian);
+  for (const one of optional) install(one);
 }
 if (!browserChosen && !hasBrowser()) run("npx", "playwright", "install", "chromium");
 

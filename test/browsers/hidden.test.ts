@@ -6,7 +6,7 @@
 import { launch, type Page } from "puppeteer-core";
 import { preview } from "vite";
 import { expect, test } from "vitest";
-import { CHROMIUM_FLAGS, findChromium } from "../../scripts/browser.mjs";
+import { findChromium, launchOptions } from "../../scripts/browser.mjs";
 import { read, region } from "./visitor.ts";
 
 const IS_LONG = Boolean(process.env["LONG"]);
@@ -33,9 +33,10 @@ test(
   { timeout: 600_000 + HIDDEN_MS },
   async () => {
     const server = await preview({ preview: { port: 0 }, logLevel: "silent" });
+    // The headless shell hides no tab.
     const executablePath = findChromium();
     const browser = await launch({
-      args: CHROMIUM_FLAGS,
+      args: launchOptions({ hasAdapter: false }).args,
       ignoreDefaultArgs: UNSAVING,
       ...(executablePath ? { executablePath } : {}),
     });

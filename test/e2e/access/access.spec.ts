@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { wcagContrast } from "culori";
-import { faultsIn, settled, tooSmall, tooWide } from "../examine.ts";
+import { faultsIn, settled } from "../examine.ts";
 import { button, currentStep, finish, open, SMALL, test, expect, expectStatus } from "../fixtures.ts";
 
 test("with forced colours, light and dark, each kind of button still has its own colours", async ({
@@ -83,59 +83,110 @@ test("nothing moves by itself if the user wants no motion; every control explain
   }
 });
 
-test.describe("on a phone", () => {
-  test.use({ viewport: { width: 360, height: 640 }, hasTouch: true });
+/** The smallest size comes first, so that it has the layout of a first visit. */
+const SIZES = [
+  [1280, 720],
+  [1440, 900],
+  [2560, 1440],
+] as const;
 
-  const expectFit = async (page: Page): Promise<void> => {
-    await settled(page);
-    expect([...(await tooWide(page)), ...(await tooSmall(page))]).toEqual([]);
-  };
-
-  test("play, chart and rank are there without scrolling, fingers can hit everything, and even 320 pixels are enough; settings come in a sheet from below, the rest is in the menu", async ({
-    page,
-  }) => {
-    await page.goto(`/?backend=cpu${SMALL}`);
-    await finish(page);
-    await expect(button(page, "Train more")).toBeInViewport({ ratio: 1 });
-    await expect(page.locator(".chart svg").first()).toBeInViewport({ ratio: 1 });
-    await expect(page.getByRole("slider", { name: /^Compression rank/ })).toBeInViewport({ ratio: 1 });
-    await expectFit(page);
-    await page.setViewportSize({ width: 320, height: 640 });
-    await expectFit(page);
-    // The run was too short. The message about it leaves the whole chart above the transport.
-    await page.setViewportSize({ width: 360, height: 740 });
-    await expect(page.getByRole("region", { name: "Advice" })).toBeVisible();
-    const overlap = async (): Promise<number> => {
-      const [chart, bar] = await Promise.all(
-        [
-          page.getByRole("figure", { name: "Error", exact: true }),
-          page.getByRole("group", { name: "Training" }),
-        ].map((part) => part.boundingBox()),
-      );
-      return (chart?.y ?? NaN) + (chart?.height ?? NaN) - (bar?.y ?? NaN);
-    };
-    await expect.poll(overlap).toBeLessThanOrEqual(0);
-    await page.setViewportSize({ width: 360, height: 640 });
-    for (const tab of ["Pictures", "Spectra", "More"]) {
-      await page.getByRole("tab", { name: tab }).tap();
-      await expectFit(page);
-    }
-    await expect(page.getByRole("table", { name: "Costs and results" })).toBeVisible();
-
-    await button(page, /^Settings/).tap();
-    const sheet = page.getByRole("dialog", { name: "Settings" });
-    await sheet.getByText("Compression", { exact: true }).tap();
-    await expect(sheet.getByRole("spinbutton", { name: "Compression rank r̂" })).toBeVisible();
-    await sheet.getByRole("button", { name: "About: Compression rank r̂" }).tap();
-    await expect(sheet.getByText("Singular directions taken per side.")).toBeVisible();
-    await expectFit(page);
-    await sheet.getByRole("button", { name: "Done" }).tap();
-    await expect(sheet).toBeHidden();
-    await button(page, "Menu").tap();
-    await expect(page.getByRole("combobox", { name: "Engine" })).toBeVisible();
-    await button(page, "Share").tap();
-    await expect(page.getByRole("dialog", { name: "Share this experiment" })).toBeVisible();
-    await page.keyboard.press("Escape");
-    await expect(button(page, "Menu")).toBeFocused();
-  });
+test("everything is on the first screen, complete and uncovered, at 1280 × 720, 1440 × 900 and 2560 × 1440", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.goto("/?backend=cpu#v=2&task=mc&data=random&d=32&r=2&T=400");
+  await finish(page);
+  for (const [width, height] of SIZES)
+    await test.step(`${width} × ${height}`, async () => {
+      await page.setViewportSize({ width, height });
+      await expect(() => expectComplete(page, width, height)).toPass();
+    });
 });
+
+async function expectComplete(page: Page, width: number, height: number): Promise<void> {
+  const parts = {
+    verdict: page.getByRole("region", { name: "Result so far" }),
+    diagram: page.getByRole("figure", { name: "Network diagram" }),
+    errors: page.getByRole("figure", { name: "Error", exact: true }),
+    spectra: page.getByRole("figure", { name: "Singular values", exact: true }),
+    pictures: page.getByRole("region", { name: "Observed, target and difference" }),
+    transport: page.getByRole("group", { name: "Training" }),
+    ...Object.fromEntries(
+      ["Depth L", "Width", "Rank r", "Compression rank r̂", "Observed fraction p", "Learning rate η̂"].map(
+        (name) => [name, page.getByRole("spinbutton", { name, exact: true })],
+      ),
+    ),
+  };
+  const boxes = new Map<string, Box>();
+  for (const [name, part] of Object.entries(parts)) {
+    const box = await part.boundingBox();
+    if (!box) throw new Error(`${name} has no place`);
+    boxes.set(name, box);
+    expect(box.x, name).toBeGreaterThanOrEqual(0);
+    expect(box.y, name).toBeGreaterThanOrEqual(0);
+    expect(box.x + box.width, name).toBeLessThanOrEqual(width);
+    expect(box.y + box.height, name).toBeLessThanOrEqual(height);
+    expect(await part.evaluate(coveredAt), name).toEqual([]);
+  }
+  // No part overlaps another one, except inside the toolbar.
+  const large = [...boxes].filter(([name]) => name in parts && !/^[A-Z]/.test(name));
+  for (const [one, a] of large)
+    for (const [other, b] of large) if (one < other) expect(overlap(a, b), `${one} and ${other}`).toBe(0);
+  // The charts are large enough to read.
+  for (const name of ["errors", "spectra"]) {
+    expect(boxes.get(name)?.width, name).toBeGreaterThanOrEqual(300);
+    expect(boxes.get(name)?.height, name).toBeGreaterThanOrEqual(110);
+  }
+  // All blocks of both networks lie within the diagram, and every picture lies within its column.
+  const blocks = parts.diagram.getByRole("button", { name: /^(Original|Compressed): / });
+  expect(await blocks.count()).toBe(10);
+  for (const block of await blocks.all()) expect(await block.evaluate(reachesBeyond, "figure")).toBe(false);
+  for (const picture of await parts.pictures.locator("[role=img], p > span, .marks > span").all())
+    expect(await picture.evaluate(reachesBeyond, "section")).toBe(false);
+  // The type of charts grows with the page, once.
+  const rems = parts.errors
+    .locator("text")
+    .first()
+    .evaluate((text) => {
+      const sizeOf = (element: Element) =>
+        parseFloat(getComputedStyle(element).fontSize) * element.currentCSSZoom;
+      return sizeOf(text) / sizeOf(document.documentElement);
+    });
+  expect(await rems).toBeCloseTo(13 / 16, 3);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+}
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const overlap = (a: Box, b: Box): number =>
+  Math.max(0, Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x) - 1) *
+  Math.max(0, Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y) - 1);
+
+/** Finds elements that cover the given element, at nine of its points. */
+function coveredAt(element: Element): string[] {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return [0.05, 0.5, 0.95].flatMap((across) =>
+    [0.05, 0.5, 0.95].flatMap((down) => {
+      const found = document.elementFromPoint(left + across * width, top + down * height);
+      if (!found || element.contains(found) || found.contains(element)) return [];
+      return [found.outerHTML.slice(0, 80)];
+    }),
+  );
+}
+
+function reachesBeyond(element: Element, within: string): boolean {
+  const inner = element.getBoundingClientRect();
+  const outer = element.closest(within)?.getBoundingClientRect();
+  if (!outer) throw new Error(`the element is in no ${within}`);
+  return (
+    inner.left < outer.left - 1 ||
+    inner.right > outer.right + 1 ||
+    inner.top < outer.top - 1 ||
+    inner.bottom > outer.bottom + 1
+  );
+}
