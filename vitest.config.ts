@@ -3,6 +3,9 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { launchOptions } from "./scripts/browser.mjs";
 import { assetModules } from "./scripts/vite/asset-modules.ts";
+import { assetModule } from "./scripts/vite/asset.ts";
+import { digitsFile } from "./scripts/vite/digits.ts";
+import { encoderWithFew, SENTENCES } from "./test/hosts/encoder.ts";
 
 /** The same GPU tests run on two hosts, except those in test/gpu/node; only `#gpu-host` differs. */
 const gpuHost = (name: "node" | "browser") => ({
@@ -32,6 +35,10 @@ export default defineConfig({
     maxWorkers: "100%",
     projects: [
       {
+        plugins: [
+          assetModule("digits", "DIGITS", digitsFile),
+          assetModule("encoder", "ENCODER", () => encoderWithFew(SENTENCES)),
+        ],
         test: {
           name: "unit",
           ...patience,

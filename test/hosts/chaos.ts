@@ -55,7 +55,7 @@ interface Page {
     getState(): Messages;
     subscribe(listen: (now: Messages, before: Messages) => void): () => void;
   };
-  /** Limits training to 50 steps per second. */
+  /** Limits training to few steps per second. */
   readonly slowDown: () => void;
   readonly dismissNotice: () => void;
   readonly goOn: (backend: BackendChoice) => unknown;

@@ -1,11 +1,16 @@
-/** Runs the command line as a user does, in its own process. */
+/** Runs the command line, in this process or as a user does in its own. */
 import { execFile, execFileSync, spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
+import { digitsFile } from "../../scripts/vite/digits.ts";
+import { call } from "../../src/cli/call.ts";
 import { COMMANDS } from "../../src/cli/commands.ts";
 import { CliError, EXIT } from "../../src/cli/exit.ts";
+import * as host from "../../src/library/host.ts";
+import { readBundled } from "./bundled.ts";
+import { encoderWithFew, SENTENCES } from "./encoder.ts";
 
 export const DMF = fileURLToPath(new URL("../../scripts/dmf.mjs", import.meta.url));
 
@@ -28,7 +33,31 @@ export interface Result {
   readonly stderr: string;
 }
 
-export function dmf(...args: string[]): Promise<Result> {
+/** Only one command at a time can run in this process. It starts at once and finds its code compiled. */
+export async function dmf(...args: string[]): Promise<Result> {
+  const written = { stdout: "", stderr: "" };
+  const spies = [
+    ...(["stdout", "stderr"] as const).map((name) =>
+      vi.spyOn(process[name], "write").mockImplementation((text) => {
+        written[name] += String(text);
+        return true;
+      }),
+    ),
+    // The build places these two files beside its code. The encoder has few sentences here.
+    vi.spyOn(host, "findBundled").mockImplementation((name) => name),
+    vi.spyOn(host, "readBundled").mockImplementation(async (name) => {
+      const made = [digitsFile(), encoderWithFew(SENTENCES)].find((file) => file.name === name);
+      return made?.bytes ?? readBundled(name);
+    }),
+  ];
+  try {
+    return { code: await call(args), ...written };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+export function dmfProcess(...args: string[]): Promise<Result> {
   return run(process.execPath, [BUNDLE, ...args]);
 }
 

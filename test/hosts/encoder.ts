@@ -1,8 +1,14 @@
-/** The text encoder's file with few sentences, so that test sets are embedded faster. */
+/** The text encoder, unpacked once, and its file with few sentences, so that test sets are embedded faster. */
 import { createHash } from "node:crypto";
 import type { AssetFile } from "../../scripts/vite/asset.ts";
 import { encoderFile } from "../../scripts/vite/encoder.ts";
-import { DOMAINS, packAsset } from "../../src/workloads/finetune/asset.ts";
+import { DOMAINS, packAsset, unpackAsset, type EncoderAsset } from "../../src/workloads/finetune/asset.ts";
+
+/** The sentences of each domain in the encoder of a command that runs in the tests' process. */
+export const SENTENCES = 60;
+
+let unpacked: EncoderAsset | undefined;
+export const wholeEncoder = (): EncoderAsset => (unpacked ??= unpackAsset(encoderFile().bytes));
 
 const made = new Map<number, AssetFile>();
 

@@ -13,18 +13,19 @@ for (const name of ["OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"]) process.env[name
 
 const interpreters = new Map<string, string | undefined>();
 
-/** The first Python that can import all of these modules. Each set of modules is tried once, because PyTorch takes seconds. */
+/** The first Python that has all of these modules. They are only looked for, because to import PyTorch takes seconds. */
 export function pythonWith(...modules: readonly string[]): string | undefined {
   const wanted = modules.toSorted().join(", ");
   if (interpreters.has(wanted)) return interpreters.get(wanted);
-  const first = CANDIDATES.find((path) => canImport(path, wanted));
+  const first = CANDIDATES.find((path) => hasModules(path, wanted));
   interpreters.set(wanted, first);
   return first;
 }
 
-function canImport(path: string, modules: string): boolean {
+function hasModules(path: string, modules: string): boolean {
+  const code = `import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, "${modules}".split(", "))))`;
   try {
-    execFileSync(path, ["-c", `import ${modules}`], { stdio: "ignore" });
+    execFileSync(path, ["-c", code], { stdio: "ignore" });
     return true;
   } catch {
     return false;
@@ -44,12 +45,15 @@ def run(script):
     sys.argv = script["args"]
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        runpy.run_path(sys.argv[0], run_name="__main__")
+        try:
+            runpy.run_path(sys.argv[0], run_name="__main__")
+        except SystemExit as end:
+            print(end.code)
     return printed.getvalue()
 print(json.dumps([run(script) for script in json.load(sys.stdin)]))
 `;
 
-/** Runs scripts one after another in one process, which imports NumPy or PyTorch once, and returns what each prints. */
+/** Runs scripts one after another in one process, which imports NumPy or PyTorch once. Returns what each prints, and says where it ends early. */
 export const runScripts = (interpreter: string, scripts: readonly Script[]): readonly string[] =>
   JSON.parse(
     execFileSync(interpreter, ["-c", RUN_ALL], { input: JSON.stringify(scripts), encoding: "utf8" }),

@@ -17,7 +17,7 @@ import { followed } from "../../hosts/errors.ts";
 
 const SEEDS = [0, 1, 2, 3, 4, 5, 6, 7];
 const NETWORKS = ["original", "yaras", "thin"] as const;
-const STEPS = 1300;
+const STEPS = 1000;
 /** The seeds for which float64 counts again. */
 const COUNTED = import.meta.env["LONG"] ? SEEDS : SEEDS.slice(0, 1);
 

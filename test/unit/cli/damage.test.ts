@@ -16,7 +16,7 @@ import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { isRunCheckpoint, type RunCheckpoint } from "../../../src/training/checkpoint.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import { readBundled } from "../../hosts/bundled.ts";
-import { dmf, interrupted } from "../../hosts/dmf.ts";
+import { dmf, dmfProcess, interrupted } from "../../hosts/dmf.ts";
 
 const disk = { isReadable: true };
 const load = (name: string): Promise<Uint8Array> =>
@@ -110,9 +110,9 @@ describe("a state", () => {
 
   it("of a run with 40 flipped bytes is set aside, and the run starts from the beginning", async () => {
     // Long enough that the signal comes before the end of training, even on a fast machine.
-    const link = "v=2&data=random&d=64&r=1&p=0.9&T=4000&nets=original";
+    const link = "v=2&data=random&d=64&r=1&p=0.9&T=2000&nets=original";
     const [out, whole] = [join(folder, "flipped"), join(folder, "flipped-whole")];
-    const soon = { when: /step \d+ of/, afterMs: 100 };
+    const soon = { when: /step \d+ of/, afterMs: 20 };
     expect((await interrupted(soon, "run", link, ...cpu, "--out", out)).code).toBe(130);
     const path = join(out, "state.bin");
     const bytes = await readFile(path);
@@ -192,8 +192,8 @@ describe("a sweep's file", () => {
 
   it("shared by two processes: each run is made once", async () => {
     const out = join(folder, "shared");
-    const args = ["sweep", `${tiny}&d=64&T=500`, "--vary", "L=2,3", "--seeds", "4", ...cpu, "--out", out];
-    const both = await Promise.all([dmf(...args), dmf(...args)]);
+    const args = ["sweep", `${tiny}&d=64&T=200`, "--vary", "L=2,3", "--seeds", "4", ...cpu, "--out", out];
+    const both = await Promise.all([dmfProcess(...args), dmfProcess(...args)]);
     expect(both.map(({ code }) => code)).toEqual([0, 0]);
     const lines = (await text(join(out, "sweep-1-of-1.jsonl"))).trim().split("\n");
     const links = lines.map((line) => (JSON.parse(line) as { link: string }).link);

@@ -1,4 +1,4 @@
-/** `dmf reproduce` as a user calls it, with the quickest claims. */
+/** `dmf reproduce` with the quickest claims. */
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -24,8 +24,8 @@ const text = (path: string): Promise<string> => readFile(path, "utf8");
 
 const tiny = "v=2&data=random&d=12&r=1&p=0.9&T=50";
 const TRAINING = /step \d+ of/;
-/** The signal comes 100 ms after the first report of a step. A run that it interrupts must take much longer. */
-const soon = { when: TRAINING, afterMs: 100 };
+/** The signal comes 20 ms after the first report of a step. A run that it interrupts must take much longer. */
+const soon = { when: TRAINING, afterMs: 20 };
 const cpu = ["--backend", "cpu"];
 
 /** An error of `dmf` must be one line, without a stack trace. */
@@ -36,7 +36,7 @@ function expectOneLine({ stderr }: Result, reason: RegExp): void {
 }
 
 describe("an interrupted command goes on from there", () => {
-  const experiment = "v=2&data=random&d=24&r=1&p=0.9&T=5000&nets=original,yaras,galore,altmin";
+  const experiment = "v=2&data=random&d=24&r=1&p=0.9&T=2500&nets=original,yaras,galore,altmin";
   /** The errors of an undisturbed run. */
   let undisturbed = "";
   beforeAll(async () => {
@@ -52,7 +52,7 @@ describe("an interrupted command goes on from there", () => {
     expect(stopped.code).toBe(130);
     const report = JSON.parse(stopped.stdout);
     expect(report).toMatchObject({ stopReason: "interrupted", config: { rows: 24 } });
-    expect(report.steps).toBeLessThan(5000);
+    expect(report.steps).toBeLessThan(2500);
     expect(JSON.parse(await readFile(join(out, "report.json"), "utf8"))).toEqual(report);
     expect((await readdir(out)).toSorted()).toEqual(["errors.csv", "report.json", "state.bin"]);
     // The state does not know which signal came.
@@ -61,7 +61,7 @@ describe("an interrupted command goes on from there", () => {
     const resumed = await dmf(...args);
     expect(resumed.code).toBe(0);
     expect(resumed.stderr).toContain(`Continues from step ${report.steps}`);
-    expect(JSON.parse(resumed.stdout)).toMatchObject({ stopReason: "steps", steps: 5000 });
+    expect(JSON.parse(resumed.stdout)).toMatchObject({ stopReason: "steps", steps: 2500 });
     expect((await readdir(out)).toSorted()).toEqual(["errors.csv", "report.json"]);
     // Every step comes once and equals that of an undisturbed run bit for bit.
     expect(await text(join(out, "errors.csv"))).toBe(undisturbed);
@@ -69,7 +69,7 @@ describe("an interrupted command goes on from there", () => {
 
   it("a signal that comes between the last step and the results on the disk loses neither", async () => {
     const out = join(folder, "late");
-    const link = "v=2&data=random&d=24&r=1&p=0.9&T=5000&nets=original,yaras";
+    const link = "v=2&data=random&d=24&r=1&p=0.9&T=2000&nets=original,yaras";
     const path = join(out, "errors.csv");
     // A pipe holds less than the file, so the command waits for its reader in the middle of the results.
     expect((await inShell(`mkdir '${out}'; mkfifo '${path}'`)).code).toBe(0);
@@ -78,15 +78,15 @@ describe("an interrupted command goes on from there", () => {
     const ended = once(child, "close");
     let log = "";
     child.stderr.on("data", (part) => (log += String(part)));
-    await vi.waitUntil(() => log.includes("step 5000 of 5000"), { timeout: 180_000 });
+    await vi.waitUntil(() => log.includes("step 2000 of 2000"), { timeout: 180_000 });
     await sleep(500);
     expect(child.kill("SIGINT")).toBe(true);
     await sleep(500);
     let csv = "";
     new Socket({ fd: pipe }).on("data", (part) => (csv += String(part)));
     expect(await ended).toEqual([0, null]);
-    expect(csv.trimEnd().split("\n")).toHaveLength(1 + 2 * 5001);
-    expect(JSON.parse(await text(join(out, "report.json")))).toMatchObject({ steps: 5000 });
+    expect(csv.trimEnd().split("\n")).toHaveLength(1 + 2 * 2001);
+    expect(JSON.parse(await text(join(out, "report.json")))).toMatchObject({ steps: 2000 });
   });
 
   it("a state of another experiment is left alone, and a damaged one is named and set aside", async () => {
@@ -104,10 +104,10 @@ describe("an interrupted command goes on from there", () => {
   });
 
   it("sweep, in the middle of a run and after a line that was cut off", async () => {
-    const sweep = ["sweep", "v=2&data=random&d=64&r=1&p=0.9&T=4000&nets=original", "--vary", "L=2,3", ...cpu];
+    const sweep = ["sweep", "v=2&data=random&d=64&r=1&p=0.9&T=2000&nets=original", "--vary", "L=2,3", ...cpu];
     const [out, whole] = [join(folder, "sweep"), join(folder, "sweep-whole")];
     const args = [...sweep, "--out", out];
-    expect((await interrupted({ when: /2 of 2, L=3/, afterMs: 100 }, ...args)).code).toBe(130);
+    expect((await interrupted({ when: /2 of 2, L=3.*step \d+ of/, afterMs: 20 }, ...args)).code).toBe(130);
     expect((await readdir(out)).toSorted()).toEqual([
       expect.stringMatching(/^sweep-1-of-1\.[0-9a-f]{16}\.state\.bin$/),
       "sweep-1-of-1.jsonl",
@@ -239,7 +239,7 @@ describe("outputs and logs, and what happens if a write fails", () => {
 
   it("a state is kept until the outputs are on the disk", async () => {
     // Long enough that the signal comes before the end of training, even on a fast machine.
-    const link = "v=2&data=random&d=64&r=1&p=0.9&T=4000&nets=original";
+    const link = "v=2&data=random&d=64&r=1&p=0.9&T=2000&nets=original";
     const out = join(folder, "kept");
     const stopped = await interrupted(soon, "run", link, ...cpu, "--json", "--out", out);
     const { steps } = JSON.parse(stopped.stdout);

@@ -1,4 +1,4 @@
-/** The command line as a user calls it, on the CPU. test/gpu covers the numbers on the GPU. */
+/** The commands on the CPU. test/gpu covers the numbers on the GPU. */
 import { execFile } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -14,7 +14,7 @@ import { PRESETS } from "../../../src/workloads/mf/presets.ts";
 import { FED_PRESETS } from "../../../src/workloads/federated/presets.ts";
 import { LAB_PRESETS } from "../../../src/workloads/finetune/presets.ts";
 import { MLP_PRESETS } from "../../../src/workloads/digits/presets.ts";
-import { DMF, dmf, refusal } from "../../hosts/dmf.ts";
+import { DMF, dmf, dmfProcess, refusal } from "../../hosts/dmf.ts";
 
 let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "dmf-test-"))));
@@ -56,7 +56,7 @@ describe("dmf", () => {
       false,
       false,
     ]);
-    expect((await dmf("--version")).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect((await dmfProcess("--version")).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
   it("prints one JSON object of schema 3", async () => {
@@ -134,7 +134,13 @@ describe("dmf", () => {
   });
 
   it("reports PSNR on a photograph, and prints a table without --json", async () => {
-    const { code, stdout, stderr } = await dmf("run", "v=2&d=32&r=3&T=30", "--backend", "cpu", "--quiet");
+    const { code, stdout, stderr } = await dmfProcess(
+      "run",
+      "v=2&d=32&r=3&T=30",
+      "--backend",
+      "cpu",
+      "--quiet",
+    );
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toContain("bestPsnr");
     expect(stdout).toContain("held-out entries");
@@ -217,6 +223,8 @@ describe("dmf", () => {
     const { code, stdout, stderr } = await dmf(
       "run",
       "v=2&task=ms&data=random&d=128&r=1&N=4097&B=4",
+      "--backend",
+      "cpu",
       "--json",
     );
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });

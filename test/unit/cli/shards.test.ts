@@ -110,12 +110,12 @@ describe("a task of an array", () => {
 
   it("that Slurm ends goes on when it is submitted again", async () => {
     const cwd = await workplace("ended");
-    const long = SMALL.map((word) => word.replace("d=12", "d=64").replace("T=50", "T=4000&nets=original"));
+    const long = SMALL.map((word) => word.replace("d=12", "d=64").replace("T=50", "T=2000&nets=original"));
     const command = `exec bash '${script}' ${long.map((word) => `'${word}'`).join(" ")} --out out`;
     const task = { SLURM_ARRAY_TASK_ID: "2", SHARDS: "4" };
     const first = inBash(command, cwd, task);
     await vi.waitUntil(() => /1 of 2.*step \d+ of/.test(first.log()), { timeout: 180_000 });
-    await sleep(100);
+    await sleep(20);
     // The signal reaches the command itself and not a shell around it.
     first.child.kill("SIGTERM");
     expect(await first.ended, first.log()).toBe(130);

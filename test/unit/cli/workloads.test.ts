@@ -69,9 +69,9 @@ describe("digits", () => {
   });
 
   it("go on where they were interrupted, or begin again if their state is damaged, and end with the same metrics", async () => {
-    const link = tiny.replace("steps=20", "steps=2000");
+    const link = tiny.replace("steps=20", "steps=1000");
     const [out, damaged] = [join(folder, "interrupted"), join(folder, "damaged")];
-    const first = await interrupted({ when: /step \d+ of/, afterMs: 100 }, "run", link, ...cpu, "--out", out);
+    const first = await interrupted({ when: /step \d+ of/, afterMs: 20 }, "run", link, ...cpu, "--out", out);
     expect(first.code).toBe(130);
     expect(await readdir(out)).toContain("state.bin");
     await cp(out, damaged, { recursive: true });

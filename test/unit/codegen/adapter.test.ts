@@ -6,15 +6,15 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { encoderFile } from "../../../scripts/vite/encoder.ts";
 import { adapterFiles } from "../../../src/codegen/adapter-files.ts";
 import { randomStream } from "../../../src/math/random.ts";
 import { createWasmExecutor } from "../../../src/wasm/wasm-executor.ts";
 import { isUnmoved, shapeOfName, type LabAdapter } from "../../../src/workloads/finetune/adapter.ts";
-import { MATRIX_KINDS, unpackAsset } from "../../../src/workloads/finetune/asset.ts";
+import { MATRIX_KINDS } from "../../../src/workloads/finetune/asset.ts";
 import { classesOf, Embedder, probabilitiesOf } from "../../../src/workloads/finetune/embedder.ts";
 import { embeddingsCsv } from "../../../src/workloads/finetune/embeddings-csv.ts";
 import { writePeft } from "../../../src/workloads/finetune/peft.ts";
+import { wholeEncoder } from "../../hosts/encoder.ts";
 import { pythonWith } from "../../hosts/python.ts";
 
 const torch = pythonWith("torch", "numpy");
@@ -51,9 +51,7 @@ const adapter: LabAdapter = {
 const files = unzipSync(
   writePeft(adapter, adapterFiles(adapter, { method: "GaLore", link: "id=finetune", step: 7 })),
 );
-const embedder = new Embedder(unpackAsset(encoderFile().bytes), (program) =>
-  createWasmExecutor(program, "simd"),
-);
+const embedder = new Embedder(wholeEncoder(), (program) => createWasmExecutor(program, "simd"));
 
 let folder: string;
 beforeAll(async () => {

@@ -8,23 +8,22 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { encoderFile } from "../../../scripts/vite/encoder.ts";
 import { labCode, scriptMethods } from "../../../src/codegen/lab-code.ts";
 import { ModelSession } from "../../../src/training/session.ts";
 import { createWasmExecutor } from "../../../src/wasm/wasm-executor.ts";
-import { unpackAsset } from "../../../src/workloads/finetune/asset.ts";
 import { buildLab } from "../../../src/workloads/finetune/build.ts";
 import { LAB_CODEC, labConfig, METHOD_IDS, type LabConfig } from "../../../src/workloads/finetune/config.ts";
 import { lastTestOf, planLab } from "../../../src/workloads/finetune/plan.ts";
 import { parseTexts } from "../../../src/workloads/finetune/texts.ts";
+import { wholeEncoder } from "../../hosts/encoder.ts";
 import { findPython, pythonWith, runScripts } from "../../hosts/python.ts";
 
 const torch = pythonWith("numpy", "torch");
-const asset = unpackAsset(encoderFile().bytes);
+const asset = wholeEncoder();
 const MODULES = fileURLToPath(new URL("../../../node_modules", import.meta.url));
 const SHORT = { samples: 4, batch: 3, steps: 2, rank: 4 };
 /** Number of test sentences in these scripts. Debian's PyTorch multiplies slowly. */
-const TESTS = 5;
+const TESTS = 3;
 const CASES: Readonly<Record<string, LabConfig>> = {
   planted: labConfig({
     ...SHORT,

@@ -85,7 +85,7 @@ const federated = (): Walked => {
 };
 
 /** Without LONG, one case in this many is tested. */
-const EVERY = 24;
+const EVERY = 36;
 
 describe.each([
   ["digits", digits],

@@ -46,7 +46,7 @@ const subjectOf = (
     });
     return {
       store,
-      slowDown: () => actions.chooseSpeed("50"),
+      slowDown: () => actions.chooseSpeed("10"),
       dismissNotice: actions.dismissNotice,
       goOn: actions.goOn,
       pin: actions.pin,
@@ -77,7 +77,7 @@ const METHODS: LabConfig["methods"] = ["lora", "galore8"];
 const FINE_TUNING: Subject = {
   ...subjectOf(
     FINETUNE,
-    labConfig({ ...changes, samples: 2, batch: 2, rank: 8, gap: 3, methods: METHODS, steps: 100_000 }),
+    labConfig({ ...changes, samples: 2, batch: 2, rank: 8, gap: 10, methods: METHODS, steps: 100_000 }),
     encoder,
     () => labWorkload(encoder, (program) => openCpu(program)),
   ),

@@ -2,7 +2,6 @@
  * Compares the costs of the methods with the papers' formulas. The sentiment task trains all twelve matrices.
  */
 import { beforeAll, expect, test } from "vitest";
-import { encoderFile } from "../../../../scripts/vite/encoder.ts";
 import {
   MATRIX_KINDS,
   matrixShape,
@@ -14,11 +13,12 @@ import { labConfig, type MethodId } from "../../../../src/workloads/finetune/con
 import { RateLog } from "../../../../src/training/rates.ts";
 import { paperBytes } from "../../../../src/store/kinds/finetune.ts";
 import { planLab, type LabModel } from "../../../../src/workloads/finetune/plan.ts";
+import { encoderWithFew } from "../../../hosts/encoder.ts";
 import { zeros } from "./passes.ts";
 
 let asset: EncoderAsset;
 beforeAll(() => {
-  asset = unpackAsset(encoderFile().bytes);
+  asset = unpackAsset(encoderWithFew(60).bytes);
 });
 
 const MATRICES = ([0, 1] as const).flatMap((layer) => MATRIX_KINDS.map((kind) => matrixShape(layer, kind)));

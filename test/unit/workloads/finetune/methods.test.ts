@@ -3,7 +3,6 @@
  * its initialization must be right.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { encoderFile } from "../../../../scripts/vite/encoder.ts";
 import { createCpuExecutor } from "../../../../src/kernels/cpu-executor.ts";
 import type { Executor, Program } from "../../../../src/kernels/program.ts";
 import {
@@ -26,13 +25,13 @@ import { labConfig, METHOD_IDS } from "../../../../src/workloads/finetune/config
 import { METHODS as ALL_METHODS } from "../../../../src/workloads/finetune/methods.ts";
 import { planLab, type LabModel, type LabPlan } from "../../../../src/workloads/finetune/plan.ts";
 import { Tokenizer } from "../../../../src/workloads/finetune/tokenizer.ts";
-import { encoderWithFew } from "../../../hosts/encoder.ts";
+import { encoderWithFew, wholeEncoder } from "../../../hosts/encoder.ts";
 
 const open = (program: Program) => createWasmExecutor(program, "simd");
 /** Deep LoRA of full width differs from the narrow one in its width alone, and takes long to initialize. */
 const METHODS = METHOD_IDS.filter((id) => id !== "head" && id !== "deepWide");
 // Moments of 8 × 512 elements are the smallest that are stored in 8 bits.
-const config = labConfig({ methods: METHODS, samples: 4, batch: 3, rank: 8, rate: 1e-3, gap: 2 });
+const config = labConfig({ methods: METHODS, samples: 4, batch: 2, rank: 8, rate: 1e-3, gap: 3 });
 
 /** Neither the weights nor a gradient is needed. */
 const NO_INPUTS = {
@@ -48,7 +47,7 @@ let plan: LabPlan;
 let cpu: Executor;
 let wasm: Executor;
 beforeAll(async () => {
-  asset = unpackAsset(encoderFile().bytes);
+  asset = wholeEncoder();
   built = await buildLab(config, unpackAsset(few.bytes), [0], open);
   plan = planLab(built);
   cpu = createCpuExecutor(plan.program);

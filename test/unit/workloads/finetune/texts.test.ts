@@ -1,11 +1,10 @@
 /** A user's labelled texts: texts that are read, and texts that are refused with their line. */
 import { describe, expect, test } from "vitest";
-import { encoderFile } from "../../../../scripts/vite/encoder.ts";
-import { unpackAsset } from "../../../../src/workloads/finetune/asset.ts";
 import { buildLab } from "../../../../src/workloads/finetune/build.ts";
 import { labConfig } from "../../../../src/workloads/finetune/config.ts";
 import { parsePairs, parseTexts } from "../../../../src/workloads/finetune/texts.ts";
 import { zeros } from "./passes.ts";
+import { wholeEncoder } from "../../../hosts/encoder.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const parse = (text: string) => parseTexts(bytes(text));
@@ -106,7 +105,7 @@ describe("what is refused", () => {
   });
 });
 
-const asset = unpackAsset(encoderFile().bytes);
+const asset = wholeEncoder();
 const built = (text: string) =>
   buildLab(
     labConfig({ task: "file", samples: 2, methods: ["lora"] }),
