@@ -11,7 +11,7 @@ import "../styles/panels/about.css";
 export function About({ onClose }: ViewProps) {
   const kept = useKept();
   return (
-    <Sheet title="About" className="about" onClose={onClose}>
+    <Sheet title="About" className="about" width="52rem" onClose={onClose}>
       <section>
         <h3>Your data stays here</h3>
         <p>
@@ -55,7 +55,7 @@ export function About({ onClose }: ViewProps) {
             <li key={`${name} ${version}`}>
               <details>
                 <summary>
-                  {name} {version} <span>{licence}</span>
+                  {name} {version} <span className="note">{licence}</span>
                 </summary>
                 <pre tabIndex={0}>{text || "The package contains no licence text."}</pre>
               </details>

@@ -82,7 +82,7 @@ export function Crosshair({ label, chart, zoom, shown }: Props) {
   const told = read.flatMap(({ curve, cells }) => (curve.isPinned ? [] : [`${curve.name} ${cells[0]}`]));
   return (
     <>
-      <div className="plot-frame">
+      <div className="plot-frame cover">
         <div
           className="crosshair"
           style={insideAxes(chart, rem)}
@@ -139,7 +139,7 @@ export function Crosshair({ label, chart, zoom, shown }: Props) {
           <tbody>
             {read.toReversed().map(({ curve, step, cells }) => (
               <tr key={curve.key} className={curve.isPinned ? "ghost" : ""}>
-                <th scope="row">
+                <th scope="row" className="item">
                   <LookSample look={curve.look} />
                   {curve.name}
                 </th>

@@ -56,7 +56,7 @@ export function Framed({
   return (
     <>
       {/* Inert, because recharts uses React portals, and Chromium lets Tab stop at SVG elements with React listeners. */}
-      <div className="plot-frame" inert style={{ zoom: rem }}>
+      <div className="plot-frame cover" inert style={{ zoom: rem }}>
         <Frame chart={props.chart} waiting={waiting} />
       </div>
       {props.chart.curves.some(({ name }) => name) && <Crosshair {...props} />}

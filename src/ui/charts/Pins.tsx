@@ -35,16 +35,16 @@ export function PinList() {
   const { unpin, namePin } = useActions();
   if (!run || pins.length === 0) return null;
   return (
-    <ul className="pins" aria-label="Pinned runs">
+    <ul className="pins stack tight" aria-label="Pinned runs">
       {pins.map((pin, i) => (
-        <li key={pin.id}>
+        <li key={pin.id} className="row">
           <input
             aria-label={`Name of pinned run ${i + 1}`}
             placeholder={`Run ${i + 1}`}
             value={pin.name}
             onChange={(event) => namePin(pin.id, event.target.value)}
           />
-          <span className="pin-about">
+          <span className="pin-about note">
             {drawn.includes(pin)
               ? differenceText(page, pin, run)
               : "another problem, so its curves are not drawn"}

@@ -25,7 +25,7 @@ interface Props {
 
 export function Plot({ label, told, chart, zoom, shown, isFramed = true, className = "plot" }: Props) {
   const first = <FirstLines chart={chart} />;
-  const alone = <div className="plot-frame">{first}</div>;
+  const alone = <div className="plot-frame cover">{first}</div>;
   return (
     <figure className={className} aria-label={label}>
       {isFramed ? (
@@ -45,7 +45,7 @@ function FirstLines({ chart }: { readonly chart: Chart }) {
   const { left, right, top, bottom } = insideAxes(chart, useRem());
   return (
     <svg
-      className="first-curves"
+      className="first-curves thin"
       style={{
         left,
         top,

@@ -66,7 +66,7 @@ export function PlotTools({ caption, chart, zoom, shown }: Props) {
           <button type="button" onClick={() => zoom.to(undefined)}>
             Whole run
           </button>
-          <span className="pin-about" role="status">
+          <span className="pin-about note" role="status">
             Shown: {across.format(from)} to {across.format(to)}.
           </span>
         </>
@@ -103,7 +103,7 @@ function PlotTable({ caption, chart }: Pick<Props, "caption" | "chart">) {
               <td key={curve.key}>
                 {cells.every((text) => text === "–") ? "–" : cells.join(" / ")}
                 {step !== undefined && step !== at && (
-                  <span className="compared">{` ${across.step} ${formatCount(step)}`}</span>
+                  <span className="compared fine">{` ${across.step} ${formatCount(step)}`}</span>
                 )}
               </td>
             ))}

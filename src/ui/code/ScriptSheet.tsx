@@ -46,13 +46,19 @@ export function ScriptSheet({ script, onClose }: ViewProps & { readonly script: 
     );
   };
   return (
-    <Sheet title={TITLE} className="code" onClose={onClose} summary={code === undefined ? "" : summary}>
+    <Sheet
+      title={TITLE}
+      className="code"
+      width="66rem"
+      onClose={onClose}
+      summary={code === undefined ? "" : summary}
+    >
       {code !== undefined && (
-        <div className="code-tools">
-          <fieldset>
+        <div className="row">
+          <fieldset className="row">
             <legend className="visually-hidden">Language</legend>
             {languages.map((name) => (
-              <label key={name}>
+              <label key={name} className="check item">
                 <input
                   type="radio"
                   name="language"

@@ -31,6 +31,7 @@ export function SettingsSheet({ onClose }: ViewProps) {
     <Sheet
       title="This experiment as code"
       className="code"
+      width="66rem"
       onClose={onClose}
       summary="There are no scripts for these runs. Their settings are listed here."
     >

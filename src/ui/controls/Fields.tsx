@@ -133,8 +133,10 @@ export function Dial({ name }: { readonly name: string }) {
   if (field.kind !== "integer" && field.kind !== "real") return null;
   return (
     <div className="dial" data-term={name} onKeyDown={explain}>
-      <div className="dial-name">
-        <label htmlFor={id}>{label}</label>
+      <div className="dial-name spread">
+        <label htmlFor={id} className="cut fine">
+          {label}
+        </label>
         <FieldHelp id={id} label={label} field={field} config={config} isTabStop={false} />
       </div>
       <AdviceList id={id} field={name} isShownElsewhere />
@@ -181,7 +183,7 @@ export function NumberControl({
     <Frame field={field} isAdviceElsewhere={isAdviceElsewhere}>
       {(id) => (
         <>
-          <div className="field-inputs">
+          <div className="field-inputs row">
             <NumberInputs id={id} field={field} />
           </div>
           {Details && <Details />}
@@ -204,7 +206,7 @@ function Frame({ field, isAdviceElsewhere = false, children }: FrameProps) {
   const id = useId();
   return (
     <div className="field" data-term={field.name}>
-      <div className="field-name">
+      <div className="field-name spread">
         <label htmlFor={id}>{label}</label>
         <FieldHelp id={id} label={label} field={field} config={config} />
       </div>
@@ -297,8 +299,8 @@ function Checks({
   const toggle = (option: string, on: boolean): void =>
     change({ [name]: on ? [...chosen, option] : chosen.filter((other) => other !== option) });
   return (
-    <fieldset className="field networks" aria-describedby={`${id}-help`}>
-      <legend className="field-name">
+    <fieldset className="field" aria-describedby={`${id}-help`}>
+      <legend className="field-name spread">
         {field.label}
         <FieldHelp id={id} label={field.label} field={field} config={config} />
       </legend>
@@ -308,8 +310,8 @@ function Checks({
           const checked = chosen.includes(option);
           const refused = field.refuses?.(option, config);
           return (
-            <div key={option} className="check-row">
-              <label className="check">
+            <div key={option} className="check-row spread">
+              <label className="check item">
                 <input
                   type="checkbox"
                   checked={checked}
@@ -379,7 +381,7 @@ export function SettingGroups({ without = [] }: { readonly without?: readonly st
             <summary>
               <h2>{title}</h2>
             </summary>
-            <div className="fields">
+            <div className="fields stack">
               {shown.map((name) => {
                 const Details = page.details?.[name];
                 return Details && without.includes(name) ? (
@@ -415,8 +417,8 @@ export function SwitchDial({
 }) {
   return (
     <div className="dial switch-dial" style={{ flexBasis: `${4.25 * options.length}rem` }}>
-      <div className="dial-name">
-        <span className="dial-label" title={note}>
+      <div className="dial-name spread">
+        <span className="cut fine" title={note}>
           {label}
           {note !== undefined && <b> {note}</b>}
         </span>

@@ -45,7 +45,7 @@ export function SettingsPanel({ onClose }: { readonly onClose: () => void }) {
   const { modelsField } = usePage();
   return (
     <section className="settings-panel" id="settings-panel" aria-label="Settings">
-      <div className="settings-head">
+      <div className="settings-head head spread">
         <h2>More settings</h2>
         <button type="button" className="quiet" aria-label="Close the settings" onClick={onClose}>
           <Icon name="close" />
@@ -82,7 +82,7 @@ export function SettingsAtHand() {
       </button>
       {isOpen && (
         <BottomSheet onClose={() => setOpen(false)}>
-          <div className="group fields">
+          <div className="group fields stack">
             {first.map((name) => (
               <NumberControl key={name} name={name} />
             ))}

@@ -35,7 +35,7 @@ export function DirectionsHead({ reason, span = 1 }: Props) {
     <>
       <DirectionsSelect reason={reason} span={span} />
       {isOwn && (
-        <span className="own-scale" title="Colours follow the square root of a value’s size.">
+        <span className="own-scale item fine" title="Colours follow the square root of a value’s size.">
           −{span}
           <PixelCanvas
             label={`Colours from −${span} to ${span}`}

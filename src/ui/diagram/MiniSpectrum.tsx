@@ -18,10 +18,17 @@ export function MiniSpectrum({ values, axis, colour }: Props) {
   const across = (i: number): number => (100 * (i + 0.5)) / Math.max(1, values.length);
   const isCounted = values.length <= BARS_MAX;
   return (
-    <svg className="mini-spectrum" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-      {values.length > 0 && <line className="base" x1="0" x2="100" y1="100" y2="100" />}
+    <svg className="mini-spectrum thin" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+      {values.length > 0 && <line stroke="var(--border)" x1="0" x2="100" y1="100" y2="100" />}
       {axis.init !== undefined && values.length > 0 && (
-        <line className="init" x1="0" x2="100" y1={down(axis.init)} y2={down(axis.init)} />
+        <line
+          stroke="var(--muted)"
+          strokeDasharray="2 3"
+          x1="0"
+          x2="100"
+          y1={down(axis.init)}
+          y2={down(axis.init)}
+        />
       )}
       <path
         style={{ stroke: colour }}

@@ -88,7 +88,7 @@ export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {
         >
           <div className="diagram-head" style={{ color: row.colour }}>
             {renderHead?.(row) ?? <span className="diagram-name">{row.name}</span>}
-            <span className="diagram-note">
+            <span className="diagram-note fine">
               {[row.note, layout.hasSpectra && row.spectraNote].filter(Boolean).join(" · ")}
             </span>
           </div>
@@ -167,7 +167,7 @@ function Block(props: BlockProps) {
         >
           {picture && <PixelCanvas label="" {...picture} />}
           {risen && (
-            <span key={risen.key} className="risen lights-up">
+            <span key={risen.key} className="cover lights-up">
               <PixelCanvas label="" {...risen.picture} />
             </span>
           )}

@@ -39,7 +39,7 @@ export function Embed({ options: { hidden } }: { readonly options: EmbedOptions 
   const stage = [show("chart"), show("diagram"), show("pictures")];
   return (
     <ErrorBoundary Fallback={Broken}>
-      <main className="embed">
+      <main className="embed column">
         <h1 className="visually-hidden">DMF Playground: an experiment</h1>
         <Messages />
         {show("headline")}
@@ -77,7 +77,7 @@ function Bar({ all }: { readonly all: boolean }) {
   usePlayground((state) => state.config);
   const link = useActions().link();
   return (
-    <div className="embed-bar" role="group" aria-label="Training">
+    <div className="embed-bar row" role="group" aria-label="Training">
       <Toolbar className="transport-tools" aria-label="Playback" loop={false}>
         <PlayButton />
         <ResetButton />
@@ -90,7 +90,7 @@ function Bar({ all }: { readonly all: boolean }) {
         )}
       </Toolbar>
       <StepCounter />
-      <a className="remix" href={link} target="_blank" rel="noopener">
+      <a className="remix item" href={link} target="_blank" rel="noopener">
         <Icon name="open" />
         Open in the playground
       </a>

@@ -26,22 +26,22 @@ export function ClaimCard(props: Props) {
   const isJudgedByRun = linkOfAll(claim) !== undefined;
   const now = useJudging(claim.id);
   return (
-    <li className="claim" aria-labelledby={title}>
+    <li className="claim box column" aria-labelledby={title}>
       <h3 id={title}>{claim.title}</h3>
       {record?.picture && <ClaimPicture picture={record.picture} title={`${claim.title}, recorded`} />}
       {record && !record.picture && <DotPicture record={record} title={`${claim.title}, recorded`} />}
       <p>{claim.claim}</p>
       <ClaimDetails claim={claim} record={record} />
-      <p className="claim-why">
+      <p className="note">
         {claim.onFile
           ? "This claim needs your file; dmf reproduce runs it."
           : isJudgedByRun
             ? "“Run it here” trains all seeds together on this page and judges the claim."
             : judgedHow(claim, record)}
       </p>
-      <div className="claim-foot">
+      <div className="claim-foot spread">
         <div>{record && <RecordedVerdict claim={claim} record={record} />}</div>
-        <div className="claim-buttons">
+        <div className="row">
           <RunHere {...props} words={isJudgedByRun ? "Run it here" : "Train one run"} />
           {!isJudgedByRun && !claim.onFile && <JudgeHere claim={claim} now={now} pause={pause} />}
         </div>

@@ -38,7 +38,7 @@ export function ClaimPicture({
         role="img"
         aria-label={`${title}: ${axis.label} over ${axis.right}, from ${low} to ${high}`}
       >
-        <path className="frame" d={`M0 0V${height}H${width}`} />
+        <path stroke="var(--control-border)" d={`M0 0V${height}H${width}`} />
         <text x={-4} y={8} textAnchor="end">
           {high}
         </text>
@@ -55,17 +55,17 @@ export function ClaimPicture({
           <path key={label} d={path} fill="none" strokeWidth={2} {...styles[i]} />
         ))}
         {marks.map(({ label, y }) => (
-          <g key={label} className="mark">
-            <path d={`M0 ${y}H${width}`} />
+          <g key={label}>
+            <path d={`M0 ${y}H${width}`} stroke="var(--muted)" strokeDasharray="1 3" />
             <text x={4} y={y - 4}>
               {label}
             </text>
           </g>
         ))}
       </svg>
-      <figcaption>
+      <figcaption className="row fine">
         {lines.map(({ label, path }, i) => (
-          <span key={label} className="claim-line">
+          <span key={label} className="item">
             <svg width="26" height="10" aria-hidden="true">
               <path d="M0 5H26" fill="none" strokeWidth={2} {...styles[i]} />
             </svg>

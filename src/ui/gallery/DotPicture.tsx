@@ -36,14 +36,21 @@ export function DotPicture({ record, title }: { readonly record: ClaimRecord; re
         role="img"
         aria-label={`${title}: ${metric.name} of every seed. Means: ${rows.map((row) => `${nameOf(row)} ${written(row.mean)}`).join(", ")}`}
       >
-        <path className="frame" d={`M${LEFT} ${TOP}V${height}H${RIGHT}`} />
+        <path stroke="var(--control-border)" d={`M${LEFT} ${TOP}V${height}H${RIGHT}`} />
         {lines.map((line, i) => {
           const y = TOP + ROW * (i + 0.5);
           const isLabel = typeof line === "string";
           return (
             <g key={isLabel ? line : `${line.label} ${line.model}`}>
               {isLabel ? (
-                <text className="run" x={2} y={y + 4}>
+                <text
+                  x={2}
+                  y={y + 4}
+                  fontWeight="700"
+                  paintOrder="stroke"
+                  stroke="var(--panel)"
+                  strokeWidth="4"
+                >
                   {line}
                 </text>
               ) : (
@@ -63,7 +70,9 @@ export function DotPicture({ record, title }: { readonly record: ClaimRecord; re
           </text>
         ))}
       </svg>
-      <figcaption>{metric.name} in the last test. Each dot is a seed; the line marks the mean.</figcaption>
+      <figcaption className="fine">
+        {metric.name} in the last test. Each dot is a seed; the line marks the mean.
+      </figcaption>
     </figure>
   );
 }

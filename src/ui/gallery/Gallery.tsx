@@ -28,7 +28,6 @@ export function Gallery({ onClose }: ViewProps) {
   return (
     <Sheet
       title="The papers’ claims, checked"
-      className="gallery"
       onClose={onClose}
       summary={
         <>
@@ -39,7 +38,7 @@ export function Gallery({ onClose }: ViewProps) {
     >
       <HowToRead />
       <PaperFigures records={records} />
-      <ul className="claims" aria-label="Claims">
+      <ul className="grid" aria-label="Claims">
         {claims.map((claim) => (
           <ClaimCard
             key={claim.id}
@@ -85,7 +84,7 @@ function HowToRead() {
 /** Each figure and table of the three papers, what our claims cover of it, and their verdicts. */
 function PaperFigures({ records }: { readonly records: ReadonlyMap<string, ClaimRecord> | undefined }) {
   return (
-    <details className="claim-small claim-figures">
+    <details className="claim-small">
       <summary>Figures and tables of the three papers</summary>
       <RowsTable
         heads={["Figure, by its authors’ file", "Covered", "Claims"]}

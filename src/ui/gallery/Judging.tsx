@@ -46,7 +46,7 @@ export function Judging({ claim, now }: Props<ClaimNow>) {
         </>
       )}
       {isRunning(now) && (
-        <p className="claim-why">Training on the page is paused. Closing the gallery stops these runs.</p>
+        <p className="note">Training on the page is paused. Closing the gallery stops these runs.</p>
       )}
       <div role="status">
         {now.kind === "started" && "The runs are being prepared."}
@@ -57,7 +57,7 @@ export function Judging({ claim, now }: Props<ClaimNow>) {
             <Verdict claim={claim} verdict={now.verdict}>
               {isTrained ? "here, with all seeds" : "here"}
             </Verdict>
-            <p className="claim-why">
+            <p className="note">
               {now.ours}
               {isTrained && ` (${now.engine})`}
             </p>

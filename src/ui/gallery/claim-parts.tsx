@@ -77,10 +77,10 @@ export function Verdict({
   readonly children: ReactNode;
 }) {
   return (
-    <p className="verdict" data-verdict={verdict}>
+    <p data-verdict={verdict}>
       <span aria-hidden="true">{SIGNS[verdict]} </span>
       {verdictText(claim, word)}
-      <span className="recorded"> {children}</span>
+      <span className="fine"> {children}</span>
     </p>
   );
 }
@@ -99,7 +99,7 @@ export function ClaimDetails({
       <summary aria-label={`Details: ${title}`}>
         Details <code>{id}</code>
       </summary>
-      <dl>
+      <dl className="facts">
         <dt>Whose claim</dt>
         <dd>{WHOSE_NAMES[claim.whose]}</dd>
         <dt>Paper</dt>

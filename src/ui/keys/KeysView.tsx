@@ -20,12 +20,12 @@ export function KeysView({ onClose }: ViewProps) {
   return (
     <Sheet
       title="Keyboard"
-      className="keys"
+      width="40rem"
       onClose={onClose}
       summary="Everything on this page can be done without a pointer."
     >
-      <div className="keys-body">
-        <label className="keys-choice">
+      <div className="sheet-body">
+        <label className="check item">
           <input
             type="checkbox"
             checked={singleKeys}
@@ -50,7 +50,7 @@ interface TableProps {
 
 function KeyTable({ title, rows }: TableProps) {
   return (
-    <table>
+    <table className="ruled">
       <caption>{title}</caption>
       <tbody>
         {rows.map(([key, text]) => (

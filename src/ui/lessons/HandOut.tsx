@@ -41,7 +41,7 @@ export function HandOut({ onClose }: ViewProps) {
   const [shown, show] = useState<Part>("hand-out");
   return (
     <Sheet {...PARTS[shown]} className="lessons hand-out" onClose={onClose}>
-      <p className="lesson-tools">
+      <p className="row">
         {(Object.keys(PARTS) as Part[]).map((part) => (
           <button key={part} type="button" aria-pressed={shown === part} onClick={() => show(part)}>
             {PARTS[part].title}
@@ -56,12 +56,12 @@ export function HandOut({ onClose }: ViewProps) {
         <PredictionSlip />
       ) : (
         LESSONS.map((lesson) => (
-          <section key={lesson.id} className="hand-out-lesson">
+          <article key={lesson.id} className="hand-out-lesson">
             <h3>
               {lessonNumber(lesson.id)}. {lesson.title}
             </h3>
             {shown === "key" ? <Answers exercises={lesson.exercises} /> : <Tasks lesson={lesson} />}
-          </section>
+          </article>
         ))
       )}
     </Sheet>
@@ -127,7 +127,7 @@ function Axes() {
   return (
     <figure className="lesson-figure">
       <svg viewBox="0 0 120 70" role="img" aria-label="Empty axes for a sketch">
-        <path d="M8 4v58h108" />
+        <path d="M8 4v58h108" fill="none" stroke="var(--muted)" />
       </svg>
       <figcaption>Sketch what you expect, then what happened.</figcaption>
     </figure>

@@ -89,7 +89,7 @@ export function LessonPanel() {
       data-asks={openQuestions(lesson, predictions).join(" ")}
       aria-labelledby="lesson-title"
     >
-      <div className="lesson-head">
+      <div className="lesson-head row">
         <p>
           Lesson {lessonNumber(lesson.id)} of {LESSON_IDS.length}
         </p>
@@ -105,7 +105,7 @@ export function LessonPanel() {
       </h2>
       <LessonContext value={lesson}>
         <PredictionContext value={{ predictions, predict }}>
-          <div className="lesson-screen">
+          <div className="lesson-screen stack">
             <Loading key={place.lesson} waiting={<p>Loading the lesson…</p>}>
               {place.screen === 1 && <p className="question">{lesson.question}</p>}
               {place.screen === lesson.screens ? (
@@ -120,7 +120,7 @@ export function LessonPanel() {
           </div>
         </PredictionContext>
       </LessonContext>
-      <nav className="lesson-pages" aria-label="Pages of the lesson">
+      <nav className="lesson-pages spread" aria-label="Pages of the lesson">
         <button type="button" disabled={!before} onClick={() => go(before)}>
           Back
         </button>

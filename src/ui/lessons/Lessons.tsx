@@ -24,7 +24,7 @@ export function Lessons({ onClose }: ViewProps) {
       onClose={onClose}
       summary={`${formatCount(LESSONS.length)} short lessons beside the live playground, for a second-year student who knows matrices and gradients. Each asks for a prediction, runs the experiment and checks the prediction with your own numbers.`}
     >
-      <p className="lesson-tools">
+      <p className="row">
         <button type="button" onClick={() => window.print()}>
           Print the sheet
         </button>
@@ -36,11 +36,11 @@ export function Lessons({ onClose }: ViewProps) {
         </button>
       </p>
       <ReadyPaths />
-      <ol className="lesson-list">
+      <ol className="lesson-list grid">
         {LESSONS.map(({ id, title, question, minutes, exercises }) => {
           const first = { lesson: id, screen: 1 };
           return (
-            <li key={id}>
+            <li key={id} className="box">
               <h3>
                 {lessonNumber(id)}. {title}
               </h3>
@@ -65,8 +65,8 @@ export function Lessons({ onClose }: ViewProps) {
           );
         })}
       </ol>
-      <h3 className="glossary-title">Words</h3>
-      <dl className="glossary">
+      <h3>Words</h3>
+      <dl className="glossary facts">
         {Object.entries(WORDS).map(([key, { word, meaning }]) => (
           <Fragment key={key}>
             <dt>{word}</dt>
@@ -74,8 +74,8 @@ export function Lessons({ onClose }: ViewProps) {
           </Fragment>
         ))}
       </dl>
-      <h3 className="glossary-title">Symbols</h3>
-      <dl className="glossary">
+      <h3>Symbols</h3>
+      <dl className="glossary facts">
         {Object.entries(GLOSSARY).map(([key, { symbol, name, meaning }]) => (
           <Entry key={key} symbol={symbol} name={name} meaning={meaning} />
         ))}

@@ -4,8 +4,10 @@ import { LESSONS } from "../../store/lessons.ts";
 
 export function PredictionSlip() {
   return (
-    <table className="prediction-slip">
-      <caption>The number before each question is that of its lesson and page.</caption>
+    <table className="prediction-slip ruled">
+      <caption style={{ fontWeight: 400 }}>
+        The number before each question is that of its lesson and page.
+      </caption>
       <tbody>
         {LESSONS.flatMap(({ id, questions }) =>
           Object.entries(questions).map(([key, { screen, text, options }]) => (

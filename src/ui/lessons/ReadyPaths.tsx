@@ -7,7 +7,7 @@ import { TableHead } from "../parts/RowsTable.tsx";
 
 export function ReadyPaths() {
   return (
-    <div className="ready-paths">
+    <div className="ready-paths row">
       {PATHS.map(({ name, aim, stops }) => (
         <details key={name}>
           <summary>For teachers: a ready path of {name}</summary>

@@ -8,11 +8,12 @@ export function WhyItWorks({ onClose }: ViewProps) {
   return (
     <Sheet
       title="Why it works"
-      className="lessons why-sheet"
+      className="lessons"
+      width="48.5rem"
       onClose={onClose}
       summary="Why a compressed network takes the path of the original when every entry is seen."
     >
-      <p className="lesson-tools">
+      <p className="row">
         <button type="button" onClick={() => window.print()}>
           Print this page
         </button>

@@ -23,7 +23,7 @@ const LINES = [
 
 export function WhyItWorksText() {
   return (
-    <div className="why-it-works">
+    <div className="why-it-works stack">
       <p>
         A deep linear network is a product of L square weight matrices, <Formula tex="f = W_L \cdots W_1" />.
         It learns a target <Formula tex="\Phi" /> of rank r by gradient descent on{" "}
@@ -44,7 +44,7 @@ export function WhyItWorksText() {
         <Formula tex="\rho_l x_{l-1}" />. At the start this holds with <Formula tex="\rho_l = \varepsilon" />.
         Then
       </p>
-      <ol className="induction">
+      <ol className="induction stack tight">
         {LINES.map(({ tex, because }) => (
           <li key={tex}>
             <Formula tex={tex} /> <span>{because}</span>
@@ -102,7 +102,7 @@ export function WhyItWorksText() {
         nothing about hidden entries. Nor does it hold with Adam or from a Gaussian start: there the quiet
         directions do not stay quiet.
       </p>
-      <p className="source">
+      <p className="note">
         Yaras, Wang, Balzano, Qu: Compressible Dynamics in Deep Overparameterized Low-Rank Learning &amp;
         Adaptation, ICML 2024, Theorem 2.1.
       </p>

@@ -13,7 +13,7 @@ export function BottomSheet({
   const dialog = useDialog(onClose);
   return (
     <dialog {...dialog} className="bottom-sheet" aria-labelledby="settings-title">
-      <div className="bottom-sheet-head">
+      <div className="head spread">
         <h2 id="settings-title">Settings</h2>
         <button type="button" onClick={closeSheet}>
           Done

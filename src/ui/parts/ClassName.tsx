@@ -2,7 +2,7 @@
 const LONG = 12;
 
 export const ClassName = ({ children }: { readonly children: string }) => (
-  <span className="class-name" title={children.length > LONG ? children : undefined}>
+  <span className="class-name cut" title={children.length > LONG ? children : undefined}>
     {children}
   </span>
 );

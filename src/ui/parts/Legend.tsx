@@ -20,7 +20,7 @@ interface Props {
 export function Legend({ models, thin, note, pinned = [], renderNote, onToggle, hidden }: Props) {
   const { looks } = usePage();
   const named = (id: string, title: string | undefined, content: ReactNode) => (
-    <li key={id} title={title}>
+    <li key={id} title={title} className="item">
       {onToggle ? (
         <button type="button" aria-pressed={!hidden?.has(id)} onClick={() => onToggle(id)}>
           {content}
@@ -56,10 +56,10 @@ export function Legend({ models, thin, note, pinned = [], renderNote, onToggle, 
             {thin}
           </>,
         )}
-      {note && <li>{note}</li>}
+      {note && <li className="item">{note}</li>}
       {pinned.map((name, i) => (
         // The index is part of the key, because two pins may have the same name.
-        <li key={i} className="of-pin" title={name}>
+        <li key={i} className="of-pin cut note" title={name}>
           Pinned, faint: {name}
         </li>
       ))}

@@ -21,7 +21,7 @@ export function Popover({ name, label, className = "", inToolbar = false, childr
   const button = (
     <button
       type="button"
-      className={`popover-button ${className}`}
+      className={className}
       popoverTarget={id}
       style={{ anchorName: anchor }}
       {...(label !== undefined && { "aria-label": name })}
@@ -34,7 +34,7 @@ export function Popover({ name, label, className = "", inToolbar = false, childr
       {inToolbar ? <ToolItem>{button}</ToolItem> : button}
       <div
         id={id}
-        className="popover"
+        className="popover float"
         popover="auto"
         role="dialog"
         aria-label={name}

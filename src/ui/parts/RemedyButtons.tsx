@@ -10,7 +10,7 @@ interface Props {
 export function RemedyButtons({ remedies, change }: Props) {
   if (remedies.length === 0) return null;
   return (
-    <span className="ways-on">
+    <span className="ways-on row">
       {remedies.map(({ label, changes, isAnew }) => (
         <button key={label} type="button" onClick={() => change(changes, isAnew ? "anew" : undefined)}>
           {label}

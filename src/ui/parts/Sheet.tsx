@@ -7,22 +7,24 @@ interface Props {
   readonly title: string;
   readonly summary?: ReactNode;
   readonly className?: string;
+  /** The largest width, such as `40rem`. */
+  readonly width?: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-export function Sheet({ title, summary, className = "", onClose, children }: Props) {
+export function Sheet({ title, summary, className = "", width, onClose, children }: Props) {
   const dialog = useDialog(onClose);
   const id = useId();
   return (
-    <dialog {...dialog} className={`sheet ${className}`} aria-labelledby={id}>
-      <div className="sheet-head">
+    <dialog {...dialog} className={`sheet ${className}`} style={{ maxWidth: width }} aria-labelledby={id}>
+      <div className="sheet-head head spread">
         <h2 id={id}>{title}</h2>
         <button type="button" onClick={closeSheet}>
           Close
         </button>
       </div>
-      {summary && <p className="sheet-summary">{summary}</p>}
+      {summary && <p className="sheet-summary note">{summary}</p>}
       {children}
     </dialog>
   );

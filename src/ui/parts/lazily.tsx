@@ -72,7 +72,7 @@ export function ErrorActions({ error, onRetry }: Failed) {
         If it happens again, reload the page; your experiment is in its address. The browser says:{" "}
         {error.message}
       </p>
-      <div className="ways-on">
+      <div className="ways-on row">
         {notLoaded && (
           <button
             type="button"

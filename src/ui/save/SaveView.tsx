@@ -16,11 +16,11 @@ export function SaveView({ onClose }: ViewProps) {
   return (
     <Sheet
       title="Save or open"
-      className="save"
+      width="62rem"
       onClose={onClose}
       summary="Everything is written and read on this device."
     >
-      <div className="sheet-body save-body">
+      <div className="sheet-body">
         <WholeRun />
         {hasRun && Matrices && <Matrices />}
         {hasRun && (
@@ -51,7 +51,7 @@ function WholeRun() {
         Settings, curves and pinned runs in one file. When you open it, here or on another device, its curves
         appear behind a new run of the same experiment.
       </p>
-      <div className="saved-tools">
+      <div className="row">
         <button type="button" onClick={() => void save()}>
           Save the run (JSON)
         </button>

@@ -41,8 +41,8 @@ export function SavedDrawing(props: Props) {
   };
   const kinds = onSaveTable ? (["PNG", "SVG", "CSV"] as const) : (["PNG", "SVG"] as const);
   return (
-    <section className="saved-figure" aria-label={title}>
-      <div className="saved-tools">
+    <section aria-label={title}>
+      <div className="row">
         {tools}
         {kinds.map((kind) => (
           <button

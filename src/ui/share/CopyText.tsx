@@ -25,7 +25,7 @@ export function CopyText({ action, label, text, lines = 1 }: Props) {
   };
   const common = { id, readOnly: true, "aria-label": label, value: text, spellCheck: false };
   return (
-    <div className="copy-row">
+    <div className="copy-row row">
       {lines > 1 ? <textarea {...common} rows={lines} /> : <input type="text" {...common} />}
       <button type="button" onClick={() => void copy()}>
         <Icon name="link" />

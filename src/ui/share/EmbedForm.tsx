@@ -41,13 +41,13 @@ export function EmbedForm() {
   const preset = presetOfConfig(kind, config);
   const title = preset ? `DMF Playground: ${preset.title}` : "DMF Playground";
   return (
-    <div className="embed-form">
-      <div className="embed-choices">
+    <div className="stack">
+      <div className="embed-choices row">
         <SizeBox label="Width" value={chosen.width} onChoose={(width) => choose({ width })} />
         <SizeBox label="Height" value={chosen.height} onChoose={(height) => choose({ height })} />
         <ThemeChoice theme={chosen.theme} onChoose={(theme) => choose({ theme })} />
       </div>
-      <fieldset className="embed-choices">
+      <fieldset className="row">
         <legend>Parts to show besides play, reset, the step and the link to the playground</legend>
         {partsOf(kind).map(({ part, name }) => (
           <Check
@@ -155,7 +155,7 @@ interface CheckProps {
 
 function Check({ label, checked, onChange }: CheckProps) {
   return (
-    <label className="check">
+    <label className="check item">
       <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
       {label}
     </label>

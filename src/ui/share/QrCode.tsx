@@ -8,7 +8,7 @@ const QUIET = 2;
 export function QrCode({ text }: { readonly text: string }) {
   const { path, size } = useMemo(() => draw(text), [text]);
   return (
-    <div className="qr-screen">
+    <div className="qr-screen row">
       <svg className="qr" viewBox={`${-QUIET} ${-QUIET} ${size + 2 * QUIET} ${size + 2 * QUIET}`} role="img">
         <title>QR code of the link</title>
         <path d={path} />

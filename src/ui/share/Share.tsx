@@ -22,11 +22,11 @@ export function Share({ onClose }: ViewProps) {
   return (
     <Sheet
       title="Share this experiment"
-      className="share"
+      width="46rem"
       onClose={onClose}
       summary="The link holds every setting and the seed: on any device it opens the same experiment from the same start."
     >
-      <div className="share-body">
+      <div className="sheet-body">
         <section aria-label="Link">
           <CopyText action="Copy link" label="Link to this experiment" text={link} />
           {file && (
@@ -68,7 +68,7 @@ function Cite() {
 function EmbedSection() {
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <details className="embed-section" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+    <details onToggle={(event) => setIsOpen(event.currentTarget.open)}>
       <summary>
         <h3>In a page of your own</h3>
       </summary>

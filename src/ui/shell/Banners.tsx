@@ -31,7 +31,7 @@ export function FailureBanner() {
     return (
       <div className="banner" role="status">
         <p>{failure.message}</p>
-        <div className="ways-on">
+        <div className="ways-on row">
           <Open />
         </div>
       </div>
@@ -48,7 +48,7 @@ export function FailureBanner() {
         </strong>{" "}
         {failure.message}
       </p>
-      <div className="ways-on">
+      <div className="ways-on row">
         {failure.code === "bug" ? (
           <button type="button" onClick={() => window.location.reload()}>
             Reload the page

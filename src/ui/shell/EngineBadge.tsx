@@ -39,7 +39,7 @@ export function EngineBadge() {
   const { about } = useEngine();
   const { chooseBackend } = useActions();
   return (
-    <div className="engine">
+    <div className="engine row">
       <label htmlFor="engine">Engine</label>
       <Select
         id="engine"
@@ -48,7 +48,7 @@ export function EngineBadge() {
         chosen={backend}
         onChoose={chooseBackend}
       />
-      <span id="engine-name" className="engine-name" title={kernels}>
+      <span id="engine-name" className="note" title={kernels}>
         {about}
       </span>
       <EngineNotice />
@@ -63,7 +63,7 @@ export function EngineChip() {
   return (
     <Popover
       name={`Engine: ${about || name}`}
-      className={hasNotice ? "engine-chip noticed" : "engine-chip"}
+      className={hasNotice ? "engine-chip quiet noticed" : "engine-chip quiet"}
       inToolbar
       label={
         <>

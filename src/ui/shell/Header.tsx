@@ -25,7 +25,7 @@ export function Header() {
       <WorkloadTabs />
       <PresetPicker />
       {isPhone ? (
-        <div id={MENU} className="menu" popover="auto">
+        <div id={MENU} className="menu float" popover="auto">
           <Toolbar className="tools" aria-label="Views" orientation="vertical">
             <Tools />
           </Toolbar>

@@ -11,8 +11,8 @@ export function SmallContent({ above, children }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const height = useSize(place)?.height ?? 0;
   return (
-    <div className="content" style={{ "--above": `${height}px` } as CSSProperties}>
-      <div className="above" ref={place}>
+    <div className="content column" style={{ "--above": `${height}px` } as CSSProperties}>
+      <div className="above column" ref={place}>
         {above}
       </div>
       {children}

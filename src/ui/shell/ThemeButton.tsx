@@ -21,7 +21,7 @@ export function ThemeButton() {
     <ToolItem>
       <button
         type="button"
-        className="view-button"
+        className="view-button quiet"
         aria-label={NAMES[theme]}
         title={NAMES[theme]}
         onClick={() => prefer({ theme: next })}

@@ -11,7 +11,7 @@ export function CostStrip() {
   const { Readout, Why } = usePage();
   const below = Why ? { name: "Why", place: ".why" } : { name: "More below", place: ".panels" };
   return (
-    <div className="strip">
+    <div className="strip spread">
       {Readout && <Readout />}
       <Savings />
       <div className="strip-tools">
@@ -52,9 +52,9 @@ function Savings() {
       {now &&
         page.savings(now).map(({ name, text, note }) => (
           <div key={name}>
-            <dt>{name}</dt>
+            <dt className="note">{name}</dt>
             <dd>{text}</dd>
-            <dd className="about">{note}</dd>
+            <dd className="about note">{note}</dd>
           </div>
         ))}
     </dl>

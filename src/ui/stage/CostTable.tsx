@@ -38,7 +38,7 @@ export function CostTable() {
                 return (
                   <td key={model.id}>
                     {row.show(model)}
-                    {below && <span className="compared">{below}</span>}
+                    {below && <span className="compared fine">{below}</span>}
                   </td>
                 );
               })}

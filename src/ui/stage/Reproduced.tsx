@@ -11,7 +11,7 @@ export function ReproducedText() {
   const step = formatCount(found.step);
   if (!found.models)
     return (
-      <p className="cost">
+      <p>
         The link contains results of {kind.stepName} {step}. They are compared when training reaches this{" "}
         {kind.stepName}.
       </p>
@@ -28,7 +28,7 @@ export function ReproducedText() {
     ? `Same as the link’s results at ${kind.stepName} ${step}, within`
     : `Different from the link’s results at ${kind.stepName} ${step}, by more than`;
   return (
-    <p className="cost">
+    <p>
       {verdict} {100 * TOLERANCE} %: {label.toLowerCase()} of {parts.join("; ")}.
     </p>
   );

@@ -94,7 +94,7 @@ export function Result() {
       </p>
       {results && (
         <div className="results-line">
-          {results.note !== undefined && <p className="results-of">{results.note}</p>}
+          {results.note !== undefined && <p className="fine">{results.note}</p>}
           <dl className="results" title={results.title} aria-busy={isBusy}>
             {results.models.map(({ id, name, text, isUnmoved = false }) => (
               <div key={id} style={{ color: page.looks[id]?.colour }}>

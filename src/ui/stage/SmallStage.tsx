@@ -51,7 +51,7 @@ function Curves() {
     <>
       <CurvePanel />
       <PinList />
-      <div className="run-tools">
+      <div className="row">
         <RunTools />
       </div>
     </>

@@ -156,7 +156,7 @@ function PaceText() {
     const left = pace.secondsLeft > 0 ? `, ${formatDuration(pace.secondsLeft)} left` : "";
     return formatPace(pace.perSecond, stepName) + left;
   });
-  return text && <span className={text === first ? "pace first-steps" : "pace"}>{text}</span>;
+  return text && <span className={text === first ? "pace fine first-steps" : "pace fine"}>{text}</span>;
 }
 
 export function StepCounter() {

@@ -17,7 +17,7 @@ export function AxesForm({ setup, isRunning, onChange }: Props) {
   const replace = (at: number, axis: SweepAxis | undefined): void =>
     onChange({ seeds, axes: [...axes.slice(0, at), ...(axis ? [axis] : []), ...axes.slice(at + 1)] });
   return (
-    <fieldset className="sweep-form" disabled={isRunning}>
+    <fieldset className="row" disabled={isRunning}>
       <legend className="visually-hidden">Varied settings</legend>
       {[0, ...(axes.length > 0 ? [1] : [])].map((at) => (
         <AxisRow
@@ -28,7 +28,7 @@ export function AxesForm({ setup, isRunning, onChange }: Props) {
           onChange={(axis) => replace(at, axis)}
         />
       ))}
-      <div className="sweep-seeds">
+      <div className="row">
         <label htmlFor={seedsId}>Seeds</label>
         <NumberBox
           id={seedsId}
@@ -56,7 +56,7 @@ function AxisRow({ name, axis, other, onChange }: RowProps) {
   const { fields, suggested } = useSweepPage();
   const choose = (key: string): void => onChange(key === "" ? undefined : { key, values: suggested(key) });
   return (
-    <div className="sweep-axis">
+    <div className="sweep-axis row">
       <label htmlFor={id}>{name}</label>
       <select id={id} value={axis?.key ?? ""} onChange={(event) => choose(event.target.value)}>
         <option value="">– nothing –</option>

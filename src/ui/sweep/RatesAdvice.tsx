@@ -35,7 +35,7 @@ export function RatesAdvice({ state }: { readonly state: SweepState }) {
         Best {label.toLowerCase()}: {told.join(", ")}. The test itself chose these rates, so expect a little
         less on other samples.
       </p>
-      <div className="ways-on">
+      <div className="ways-on row">
         {best
           .filter(({ field, rate }) => config[field] !== rate)
           .map(({ name, field, rate }) => (

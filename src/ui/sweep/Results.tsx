@@ -32,7 +32,7 @@ export function Results({ state }: { readonly state: SweepState }) {
   const isMap = state.setup.axes.length > 1;
   return (
     <section className="sweep-results" aria-label="Results">
-      <div className="sweep-choices">
+      <div className="row">
         <Select aria-label="Quantity" options={quantities} chosen={quantity.id} onChoose={setQuantity} />
         {isMap && (
           <Select

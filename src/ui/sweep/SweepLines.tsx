@@ -35,7 +35,7 @@ export function SweepLines({ state, networks, quantity }: Props) {
           const look = looks[id];
           return (
             look && (
-              <li key={id}>
+              <li key={id} className="item">
                 <LookSample look={look} />
                 {look.name}
               </li>
@@ -58,7 +58,7 @@ export function SweepLines({ state, networks, quantity }: Props) {
       )}
       <div className="scroller" role="region" aria-label="Table of the sweep" tabIndex={0}>
         <RowsTable
-          className="sweep-table"
+          className="boxed"
           caption={`${quantity.name}. ${overSeeds(state.setup.seeds, state.runs[0]?.config.seed ?? 0)}`}
           heads={[axisName(axis), ...networks.map((id) => looks[id]?.name ?? id), "Experiment"]}
           rows={first.map((point, i) => [
@@ -138,7 +138,7 @@ function ValuesChart({ label, name, values, byNetwork, quantity }: ChartProps) {
           format: quantity.format,
         }}
       />
-      <p className="sweep-axis-name">{name}</p>
+      <p className="sweep-axis-name fine">{name}</p>
     </>
   );
 }

@@ -29,7 +29,7 @@ export function SweepMap({ state, network, quantity }: Props) {
   const firstSeed = state.runs[0]?.config.seed ?? 0;
   return (
     <div className="scroller" role="region" aria-label="Map of the sweep" tabIndex={0}>
-      <table className="sweep-map">
+      <table className="sweep-map boxed">
         <caption>
           {quantity.name}, {looks[network]?.name}. {overSeeds(seeds, firstSeed)} A stronger colour means a
           larger value. Click a value to open its experiment.

@@ -65,12 +65,12 @@ export function SweepSheet({ parts, onClose }: ViewProps & { readonly parts: Swe
   return (
     <Sheet
       title="Sweep"
-      className="sweep"
+      width="70rem"
       onClose={onClose}
       summary={`A sweep varies one or two settings of the current experiment. It trains every combination with each seed, up to ${formatCount(MAX_RUNS)} runs. Training on the page pauses meanwhile. Closing this view stops the sweep; finished runs stay.`}
     >
       <SweepContext value={page}>
-        <div className="sheet-body sweep-body">
+        <div className="sheet-body">
           {parts.examples && <Examples examples={parts.examples} isRunning={isRunning} onChoose={change} />}
           <AxesForm setup={setup} isRunning={isRunning} onChange={change} />
           {setup.axes.length > 0 && problem && (
@@ -78,7 +78,7 @@ export function SweepSheet({ parts, onClose }: ViewProps & { readonly parts: Swe
               {problem}
             </p>
           )}
-          <div className="sweep-start">
+          <div className="row">
             <button
               type="button"
               className={isRunning ? "" : "primary"}
@@ -200,7 +200,7 @@ function Progress({ state }: { readonly state: SweepState }) {
   const finished = finishedRuns(state);
   const seconds = secondsLeft(state);
   return (
-    <div className="sweep-progress">
+    <div className="row">
       <progress max={all} value={finished + state.fraction} aria-label="Progress of the sweep" />
       <span>
         run {formatCount(Math.min(all, finished + 1))} of {formatCount(all)}
@@ -222,9 +222,9 @@ function Examples({ examples, isRunning, onChoose }: Props) {
   return (
     <section aria-label="Examples">
       <h3>Examples: each replaces the current experiment</h3>
-      <ul className="sweep-examples">
+      <ul className="sweep-examples grid">
         {examples.map((example) => (
-          <li key={example.id}>
+          <li key={example.id} className="note">
             <button
               type="button"
               disabled={isRunning}

@@ -16,7 +16,7 @@ export function ViewButtons({ views, place }: Props) {
       <ToolItem key={id}>
         <button
           type="button"
-          className="view-button"
+          className="view-button quiet"
           aria-haspopup="dialog"
           onClick={(event) => {
             // Closes the phone's menu first, so that the focus returns to an element that is visible.

@@ -43,10 +43,10 @@ export function CurvePanel() {
   const [lone] = (quantity.thin ?? []).filter(({ isLone }) => isLone && run.config.seeds === 1);
   return (
     <section className="panel errors lecture" aria-label={quantity.label}>
-      <div className="panel-head">
+      <div className="panel-head spread">
         <QuantitySelect quantity={quantity} quantities={quantities} onChoose={choose} />
         <ShownStep />
-        <div className="axis-choice">
+        <div className="axis-choice row">
           <XUnitSwitch units={units} unit={unit} onChoose={setUnit} />
           <FullScreenButton what={quantity.label} />
           {ChartInfo && (
@@ -81,7 +81,7 @@ export function CurvePanel() {
       )}
       <div className="chart">
         <Plot label={quantity.label} chart={chart} zoom={zoom} shown={at} isFramed={isFramed} />
-        <div className="chart-tools">
+        <div className="chart-tools row">
           <PlotTools caption={quantity.label} chart={chart} zoom={zoom} shown={at} />
         </div>
         {retuned && <p className="note retuned">{retunedText(page, retuned, run.config)}</p>}
@@ -104,7 +104,7 @@ function SeedChoice({
   readonly onChoose: (style: SeedStyle) => void;
 }) {
   return (
-    <div className="chart-tools">
+    <div className="chart-tools row">
       <select
         aria-label="Band of the seeds"
         value={style.band}

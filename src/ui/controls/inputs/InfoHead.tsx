@@ -12,7 +12,7 @@ interface Props {
 
 export function InfoHead({ id, title, about, children }: Props) {
   return (
-    <div className="info-head chart-info">
+    <div className="info-head chart-info item">
       <h2 id={id}>{title}</h2>
       <InfoTip about={about}>{children}</InfoTip>
     </div>

@@ -28,7 +28,7 @@ export function InfoTip({ about, isTabStop = true, children }: Props) {
     >
       <button
         type="button"
-        className="info-button"
+        className="info-button quiet note"
         aria-label={`About: ${about}`}
         aria-expanded={open}
         aria-controls={id}
@@ -39,7 +39,7 @@ export function InfoTip({ about, isTabStop = true, children }: Props) {
       >
         ?
       </button>
-      <span id={id} className="info-text" hidden={!open}>
+      <span id={id} className="info-text float" hidden={!open}>
         {children}
       </span>
     </span>

@@ -15,7 +15,7 @@ export function LookAt({ items, note }: { readonly items: readonly Item[]; reado
       {note !== undefined && <p className="note">{note}</p>}
       <ul>
         {items.map(({ title, line, more }) => (
-          <li key={title} className="info-head chart-info">
+          <li key={title} className="info-head chart-info item">
             <span>
               <b>{title}.</b> {line}
             </span>

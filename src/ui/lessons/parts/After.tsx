@@ -22,12 +22,12 @@ export function AnswerFirst({ questions }: { readonly questions: readonly string
     const screen = all[question]?.screen ?? 1;
     if (screen === place.screen)
       return (
-        <p key={question} className="outcome waiting-for">
+        <p key={question} className="outcome waiting-for box">
           Answer the question. Then the lesson continues here.
         </p>
       );
     return (
-      <p key={question} className="outcome waiting-for">
+      <p key={question} className="outcome waiting-for box">
         This part comes after a question that you have not answered yet.{" "}
         <button type="button" onClick={() => show({ lesson: id, screen })}>
           Go to the question

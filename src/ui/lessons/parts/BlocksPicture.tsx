@@ -15,14 +15,31 @@ export function BlocksPicture() {
     <figure className="lesson-figure blocks-picture" aria-label="Three layers in the bases of the theorem">
       <svg
         viewBox={`-26 -4 ${3 * (SIDE + GAP) + 20} ${SIDE + 24}`}
+        fill="var(--text)"
+        fontSize="9"
+        textAnchor="middle"
         role="img"
         aria-label="Each of three square matrices has a small full block at its upper left and equal numbers on the rest of its diagonal. Between neighbours the bases cancel."
       >
         {LAYERS.map((layer, i) => (
           <g key={layer} transform={`translate(${i * (SIDE + GAP)} 0)`}>
-            <rect className="layer" width={SIDE} height={SIDE} />
-            <rect className="learns" data-term="moving" width={BLOCK} height={BLOCK} />
-            <line data-term="quiet" x1={BLOCK} y1={BLOCK} x2={SIDE} y2={SIDE} />
+            <rect fill="var(--panel)" stroke="var(--muted)" width={SIDE} height={SIDE} />
+            <rect
+              data-term="moving"
+              fill="var(--accent-soft)"
+              stroke="var(--accent)"
+              width={BLOCK}
+              height={BLOCK}
+            />
+            <line
+              data-term="quiet"
+              stroke="var(--muted)"
+              strokeWidth="2"
+              x1={BLOCK}
+              y1={BLOCK}
+              x2={SIDE}
+              y2={SIDE}
+            />
             <text x={BLOCK / 2} y={BLOCK / 2 + 3}>
               W̃{subscript(layer)}
             </text>

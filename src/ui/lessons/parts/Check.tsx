@@ -23,7 +23,7 @@ export function Found({
 }) {
   return (
     <>
-      <div ref={ref} className="outcome" role="note" aria-label="What happened">
+      <div ref={ref} className="outcome box" role="note" aria-label="What happened">
         {verdict && <Verdict {...verdict} />}
         {children}
       </div>
@@ -55,7 +55,7 @@ function reveal(found: Element): void {
 
 function NotRun({ setup }: { readonly setup: string }) {
   const name = useLesson().setups[setup]?.name ?? setup;
-  return <p className="outcome waiting-for">Run “{name}” first: this part needs your own run.</p>;
+  return <p className="outcome waiting-for box">Run “{name}” first: this part needs your own run.</p>;
 }
 
 interface VerdictProps {

@@ -23,7 +23,7 @@ function Kept({ children }: Props) {
   return (
     <>
       <h3>Remember</h3>
-      <div className="to-keep">
+      <div className="to-keep box">
         {summary.map((line) => (
           <p key={line}>
             <WithFormulas text={line} />
@@ -32,7 +32,7 @@ function Kept({ children }: Props) {
       </div>
       {children}
       <h3>Exercises</h3>
-      <ol className="exercises">
+      <ol className="exercises stack">
         {exercises.map(({ task, fields, answer }) => (
           <li key={task}>
             <p>
@@ -59,7 +59,7 @@ function Kept({ children }: Props) {
         ))}
       </ol>
       <h3>Sources</h3>
-      <ul className="sources">
+      <ul className="note stack tight">
         {sources.map(({ claim, reference, address }) => (
           <li key={claim}>
             <WithFormulas text={claim} />{" "}

@@ -12,7 +12,7 @@ export function Predict({ question }: { readonly question: string }) {
   const name = useId();
   if (committed !== undefined)
     return (
-      <div className="predict">
+      <div className="predict box">
         <p>{text}</p>
         <p>
           <span>Your prediction:</span> <strong>{options[committed] ?? committed}</strong>{" "}
@@ -24,7 +24,7 @@ export function Predict({ question }: { readonly question: string }) {
     );
   return (
     <form
-      className="predict"
+      className="predict box stack"
       onSubmit={(event) => {
         event.preventDefault();
         if (chosen !== undefined) commit(chosen);
@@ -33,7 +33,7 @@ export function Predict({ question }: { readonly question: string }) {
       <fieldset>
         <legend>{text}</legend>
         {Object.entries(options).map(([value, answer]) => (
-          <label key={value}>
+          <label key={value} className="check item">
             <input type="radio" name={name} checked={chosen === value} onChange={() => choose(value)} />
             {answer}
           </label>

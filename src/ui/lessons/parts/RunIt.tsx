@@ -7,11 +7,11 @@ export function RunIt({ setup }: { readonly setup: string }) {
   if (!found) throw new Error(`Bug: no set-up ${setup}`);
   const { run, State } = useLessonHost();
   return (
-    <p className="run-it">
+    <p className="run-it row">
       <button type="button" className="primary" onClick={() => run(found.fields)}>
         Run: {found.name}
       </button>
-      <span className="run-state">
+      <span className="note">
         <State setup={found} />
       </span>
     </p>

@@ -32,6 +32,9 @@ export function SeedPairs({ label, ids, pairs, format }: Props) {
     <figure className="lesson-figure dots-figure" aria-label={label}>
       <svg
         viewBox={`0 0 ${WIDTH} ${bottom + 14}`}
+        fill="var(--muted)"
+        fontSize="8"
+        textAnchor="middle"
         role="img"
         aria-label={known
           .map(
@@ -42,10 +45,16 @@ export function SeedPairs({ label, ids, pairs, format }: Props) {
       >
         {known.map(([seed, ...values], row) => (
           <g key={seed}>
-            <text className="tick" x={LEFT - 8} y={(row + 0.5) * ROW + 3}>
+            <text textAnchor="end" x={LEFT - 8} y={(row + 0.5) * ROW + 3}>
               {seed}
             </text>
-            <line x1={x(values[0])} x2={x(values[1])} y1={(row + 0.5) * ROW} y2={(row + 0.5) * ROW} />
+            <line
+              stroke="var(--border)"
+              x1={x(values[0])}
+              x2={x(values[1])}
+              y1={(row + 0.5) * ROW}
+              y2={(row + 0.5) * ROW}
+            />
             {ids.map((id, i) => (
               <circle
                 key={id}

@@ -56,7 +56,7 @@ function Explained({ name, meaning, lights, children }: Props) {
       data-term={lights.join(" ")}
     >
       {children}
-      <span className="term-text" id={id} role="tooltip">
+      <span className="term-text float" id={id} role="tooltip">
         <strong>{name}.</strong> {meaning}
       </span>
     </span>

@@ -25,7 +25,7 @@ export function Disagreements() {
     answers.some(({ found }) => found[i] !== answers[0]?.found[i]),
   );
   return (
-    <section className="disagreements" aria-labelledby="disagreements-title">
+    <section className="disagreements column" aria-labelledby="disagreements-title">
       <h2 id="disagreements-title">Disagreements</h2>
       <p className="note">
         {models.length < 2
@@ -67,7 +67,7 @@ function Tile({ facts, index, answers }: TileProps) {
     <li>
       <button
         type="button"
-        className="tile"
+        className="tile quiet"
         aria-label={`Label ${name}: ${told}. Ask the networks about it.`}
         title={`Label ${name}: ${told}`}
         onClick={() => ask({ input, label })}

@@ -32,25 +32,26 @@ export function DrawDigit() {
   }, [facts, isFitting]);
   if (!facts) return null;
   return (
-    <section className="draw" aria-labelledby="draw-title">
-      <div className="draw-head">
+    <section className="draw stack tight" aria-labelledby="draw-title">
+      <div className="draw-head spread">
         <h2 id="draw-title">{side ? "Draw a digit" : "One sample"}</h2>
         <span>
           <button
             type="button"
+            className="quiet"
             title="Takes a test sample at random"
             onClick={() => askAbout(facts, Math.floor(Math.random() * facts.testLabels.length))}
           >
             Random
           </button>
           {side && (
-            <button type="button" onClick={() => ask(null)}>
+            <button type="button" className="quiet" onClick={() => ask(null)}>
               Clear
             </button>
           )}
         </span>
       </div>
-      <div className={side ? "draw-body" : "draw-body row"}>
+      <div className={side ? "draw-body" : "draw-body alone"}>
         {side && <Pad side={side} />}
         {facts.columns && asked && isFitting && <Values columns={facts.columns} input={asked.input} />}
         <Answers />
@@ -76,8 +77,8 @@ function Values({ columns, input }: ValuesProps) {
     <div>
       <dl className="answers" aria-label="Values of the sample">
         {shown.map(({ name, value }, i) => (
-          <div key={i}>
-            <dt title={name}>
+          <div key={i} className="spread">
+            <dt className="item" title={name}>
               <span>{name}</span>
             </dt>
             <dd>{formatDigits(value, 6)}</dd>
@@ -177,8 +178,8 @@ function Answers() {
         const answer = fits ? answerOf(known, asked.input) : undefined;
         const probability = answer?.probabilities[answer.best] ?? 0;
         return (
-          <div key={id}>
-            <dt style={{ color: looks[id]?.colour }}>
+          <div key={id} className="spread">
+            <dt className="item" style={{ color: looks[id]?.colour }}>
               <ModelSample id={id} />
               <span>{looks[id]?.name}</span>
             </dt>

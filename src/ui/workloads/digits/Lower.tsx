@@ -24,7 +24,7 @@ export function Lower() {
   const [shown, show] = useState<Shown>("spectrum");
   return (
     <section className="panel spectra" aria-label="The block">
-      <div className="panel-head">
+      <div className="panel-head spread">
         <Switch label="View of the block" options={VIEWS} chosen={shown} onChoose={show} />
         <div className="chart-info">
           <InfoTip about={shown === "spectrum" ? "these singular values" : "leaks"}>
@@ -102,15 +102,15 @@ function Leaks() {
       <ul>
         {leaks.map(({ gradient, random, best }, l) => (
           <li key={l}>
-            <span className="leak-name">A{subscript(l + 1)}</span>
+            <span>A{subscript(l + 1)}</span>
             <span
-              className="leak-bar"
+              className="meter"
               role="img"
               aria-label={`${percent(gradient)} outside; a random subspace leaves ${percent(random)}, the best ${percent(best)}`}
             >
-              <span className="leak-fill" style={{ width: `${100 * gradient}%` }} />
-              <span className="leak-mark random" style={{ left: `${100 * random}%` }} />
-              <span className="leak-mark best" style={{ left: `${100 * best}%` }} />
+              <span className="meter-fill" style={{ width: `${100 * gradient}%` }} />
+              <span className="meter-mark random" style={{ left: `${100 * random}%` }} />
+              <span className="meter-mark" style={{ left: `${100 * best}%` }} />
             </span>
             <b>{percent(gradient)}</b>
           </li>
@@ -118,7 +118,7 @@ function Leaks() {
       </ul>
       <p className="note">
         <span className="leak-key random" /> a random subspace of the same size &nbsp;
-        <span className="leak-key best" /> the best subspace of this size
+        <span className="leak-key" /> the best subspace of this size
       </p>
     </div>
   );

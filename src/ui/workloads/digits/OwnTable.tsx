@@ -47,7 +47,7 @@ export function OwnTable() {
         </span>
       </InfoHead>
       <p>Open a CSV file with a column of labels and columns of numbers. It stays on this device.</p>
-      <div className="ways-on">
+      <div className="ways-on row">
         <OpenTable />
         {isOpen && (
           <button type="button" onClick={() => change({ data: "digits", file: "", samples: 4000 })}>

@@ -161,7 +161,7 @@ function EmbedDiagram() {
 
 function Left() {
   return (
-    <div className="stage-left">
+    <div className="stage-left column">
       <DrawDigit />
       <Disagreements />
     </div>

@@ -6,13 +6,13 @@ import { Folded } from "../../parts/Folded.tsx";
 function TakeHome() {
   const { attempt, message } = useSaid();
   return (
-    <section className="panel take-home" aria-labelledby="take-home-title">
+    <section className="panel" aria-labelledby="take-home-title">
       <h2 id="take-home-title">Downloads</h2>
       <p className="note">
         Each zip holds the server’s adapter in PEFT’s format, the encoder as a PyTorch module without its
         weights, and a README. Layers that stay on their clients are left out.
       </p>
-      <div className="ways-on">
+      <div className="ways-on row">
         <AdapterButtons attempt={attempt} />
       </div>
       {message}

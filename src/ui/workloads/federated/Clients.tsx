@@ -56,7 +56,7 @@ export function Clients() {
           .join(", ")}`;
   return (
     <section className="clients" aria-labelledby="clients-title">
-      <div className="info-head chart-info">
+      <div className="info-head chart-info item">
         <h2 id="clients-title">Clients</h2>
         <InfoTip about="the boxes of the clients">
           <span>
@@ -119,8 +119,8 @@ function Client({
   const mix = told(client.mix);
   const batches = view?.batches[index] ?? [];
   return (
-    <li className={isDrawn ? "client drawn" : "client"}>
-      <div className="client-head">
+    <li className={isDrawn ? "client box drawn" : "client box"}>
+      <div className="spread">
         <b>{index + 1}</b>
         <span title={client.tests === 0 ? "No test sentences of its kinds" : undefined}>
           {Number.isFinite(accuracy) ? format(accuracy) : "–"}
@@ -159,4 +159,4 @@ function Client({
 const Mix = ({ of, kinds }: { readonly of: readonly number[]; readonly kinds: Kinds }) =>
   kinds
     .countsOf(of)
-    .map((count, kind) => <span key={kind} className={kinds.classOf(kind)} style={{ flexGrow: count }} />);
+    .map((count, kind) => <span key={kind} style={{ flexGrow: count, background: kinds.colourOf(kind) }} />);

@@ -23,7 +23,7 @@ export function Remarks() {
   const kinds = kindsOf(facts, config);
   return (
     // It scrolls, so the keyboard must be able to reach it.
-    <section className="remarks" tabIndex={0} aria-labelledby="remarks-title">
+    <section className="remarks column" tabIndex={0} aria-labelledby="remarks-title">
       <InfoHead
         id="remarks-title"
         title="A round"
@@ -41,7 +41,7 @@ export function Remarks() {
           </span>
         )}
       </InfoHead>
-      <ol className="round">
+      <ol>
         <li>
           {formatCount(config.perRound)} of {counted(facts.clients.length, "client")} are drawn.
         </li>
@@ -51,8 +51,8 @@ export function Remarks() {
       <h3>Reviews</h3>
       <ul className="kinds">
         {kinds.names.map((name, kind) => (
-          <li key={name}>
-            <span className={kinds.classOf(kind)} /> {name}
+          <li key={name} className="item">
+            <span style={{ background: kinds.colourOf(kind) }} /> {name}
           </li>
         ))}
       </ul>

@@ -16,20 +16,26 @@ export const useFedConfig = (): FedConfig | undefined =>
 /** The groups of sentences in which clients differ, and how to draw them. */
 export interface Kinds {
   readonly names: readonly string[];
-  readonly classOf: (kind: number) => string;
+  readonly colourOf: (kind: number) => string;
   /** The number of sentences of each group, from those of each kind. */
   readonly countsOf: (mix: readonly number[]) => readonly number[];
 }
+
+const DOMAIN_COLOURS = ["original", "yaras", "thin"];
+
+/** Positive labels are solid, negative ones pale. */
+const colourOf = (kind: number): string =>
+  `color-mix(in srgb, var(--${DOMAIN_COLOURS[kind >> 1]}) ${kind % 2 ? 100 : 40}%, transparent)`;
 
 /** On the planted task clients differ in their domains only. Kinds alternate between the two labels of a domain. */
 export const kindsOf = ({ kinds }: FedFacts, { task }: Pick<FedConfig, "task">): Kinds =>
   task === "planted"
     ? {
         names: kinds.filter((_, kind) => kind % 2).map((name) => name.replace(/^.*, /, "")),
-        classOf: (domain) => `kind-${2 * domain + 1}`,
+        colourOf: (domain) => colourOf(2 * domain + 1),
         countsOf: (mix) => mix.flatMap((of, kind) => (kind % 2 ? of + (mix[kind - 1] as number) : [])),
       }
-    : { names: kinds, classOf: (kind) => `kind-${kind}`, countsOf: (mix) => mix };
+    : { names: kinds, colourOf, countsOf: (mix) => mix };
 
 /** The layers that clients send in the round that begins at this step, or in the last round. */
 export const sentLayers = (

@@ -229,7 +229,7 @@ const RecordedSeeds = lazily(async () => (await import("./Recorded.tsx")).Record
 
 function Middle() {
   return (
-    <div className="federated-middle">
+    <div className="federated-middle column">
       <Clients />
       <Loading waiting={null}>
         <RecordedSeeds />
@@ -240,7 +240,7 @@ function Middle() {
 
 function Left() {
   return (
-    <div className="stage-left">
+    <div className="stage-left column">
       <Remarks />
     </div>
   );

@@ -45,7 +45,7 @@ export function Below() {
           </span>
         </InfoHead>
         <p>Open a CSV, TSV or JSONL file with the columns text and label. It stays on this device.</p>
-        <div className="ways-on">
+        <div className="ways-on row">
           <OpenTexts />
         </div>
       </section>

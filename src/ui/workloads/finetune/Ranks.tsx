@@ -85,7 +85,7 @@ export function Ranks() {
   const most = Math.max(rank, wanted, ...rows.map(({ sigma }) => sigma.length));
   return (
     <section className="panel ranks" aria-labelledby="ranks-title">
-      <div className="panel-head">
+      <div className="panel-head spread">
         <h2 id="ranks-title">Rank of ΔW</h2>
         <Select
           aria-label="Matrix"
@@ -136,16 +136,16 @@ export function Ranks() {
                     {looks[id]?.name}
                   </th>
                   <td>
-                    <span className="rank-bar">
+                    <span className="meter">
                       <span
-                        className="rank-fill"
+                        className="meter-fill"
                         style={{
                           width: `${(100 * (Number.isFinite(effective) ? effective : 0)) / most}%`,
                           background: looks[id]?.colour,
                         }}
                       />
                       {wanted > 0 && (
-                        <span className="rank-mark" style={{ left: `${(100 * wanted) / most}%` }} />
+                        <span className="meter-mark" style={{ left: `${(100 * wanted) / most}%` }} />
                       )}
                     </span>
                     <b>{Number.isFinite(effective) ? effective.toFixed(1) : "–"}</b>

@@ -99,6 +99,7 @@ export function Sentence({ opened }: Props) {
         before training and {answers.length > 0 ? `at step ${formatCount(asked.step)}` : "now"}.{seedNote}
       </p>
       <form
+        className="row"
         onSubmit={(event) => {
           event.preventDefault();
           void attempt(compare);
@@ -134,7 +135,7 @@ function Predicted({ classes }: { readonly classes: NonNullable<Answer["predicte
   const [first, second] = classes;
   if (!first) return null;
   return (
-    <p className="predicted">
+    <p>
       {first.probability === second?.probability ? (
         `No class yet: each has ${percent(first.probability)}.`
       ) : (

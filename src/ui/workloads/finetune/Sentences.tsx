@@ -50,7 +50,7 @@ export function Sentences() {
   const differ = !facts.classes || measured.length < 2 ? order : order.filter((i) => disagree(measured, i));
   const shown = areAll ? order : differ;
   return (
-    <section className="sentences" aria-labelledby="sentences-title">
+    <section className="sentences column" aria-labelledby="sentences-title">
       <InfoHead
         id="sentences-title"
         title={testScores ? "Test pairs" : "Test sentences"}
@@ -133,11 +133,11 @@ function Sentence({
       ))}
       <span className="sentence-values">
         {label !== undefined && (
-          <span className="sentence-label">
+          <span className="fine">
             <ClassName>{classes?.[label] ?? ""}</ClassName>
           </span>
         )}
-        {testScores && <span className="sentence-label">{testScores[index]?.toFixed(2)}</span>}
+        {testScores && <span className="fine">{testScores[index]?.toFixed(2)}</span>}
         {measured.map(({ id, pairs }) => {
           const [first = NaN, second = NaN] = [pairs[2 * index], pairs[2 * index + 1]];
           const value = testScores

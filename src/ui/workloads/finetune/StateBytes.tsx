@@ -50,7 +50,7 @@ export function StateBytes() {
       </p>
       <div className="dots" role="img" aria-label={placed.map((dot) => told(dot)).join("; ")}>
         <div className="dot-plot">
-          <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+          <svg className="cover thin" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
             {placed.map(({ id, x, y }, i) => (
               <line
                 key={id}
@@ -59,6 +59,7 @@ export function StateBytes() {
                 x2="100"
                 y2={100 - (heights[i] ?? y)}
                 stroke={looks[id]?.colour}
+                opacity={0.5}
               />
             ))}
           </svg>

@@ -70,7 +70,7 @@ function TakeHome({ onOpen }: { readonly onOpen: (opened: Opened) => void }) {
   };
 
   return (
-    <section className="panel take-home" aria-labelledby="take-home-title">
+    <section className="panel" aria-labelledby="take-home-title">
       <InfoHead id="take-home-title" title="Downloads" about="these files">
         <span>
           The PyTorch module is the encoder without its weights. The README says how to get them from the npm
@@ -86,7 +86,7 @@ function TakeHome({ onOpen }: { readonly onOpen: (opened: Opened) => void }) {
         {facts.classes && ", predict.py"} and a README.
         {seedNote}
       </p>
-      <div className="ways-on">
+      <div className="ways-on row">
         <AdapterButtons attempt={attempt} />
         <SaveButton
           label="Embeddings as CSV"

@@ -45,7 +45,7 @@ export function Trained() {
         </span>
       </InfoHead>
       <p className="note">Grey matrices are frozen. Coloured matrices and strips are trained.</p>
-      <ul>
+      <ul className="grid">
         {models.map(({ id, parameters, trainedParameters }) => {
           const ranks = new Map(updates(id)?.adapter.matrices.map(({ name, rank }) => [name, rank]));
           const dense = DENSE.includes(id);
@@ -54,7 +54,7 @@ export function Trained() {
           const look = looks[id];
           const told = `${formatCount(trainedParameters)} of ${formatCount(parameters)} weights`;
           return (
-            <li key={id} style={{ color: look?.colour }}>
+            <li key={id} className="stack tight" style={{ color: look?.colour }}>
               <span>
                 {look?.name} <small>{told}</small>
               </span>
@@ -97,11 +97,11 @@ function Matrix({
   return (
     <g>
       <title>{`${name}: ${rows} × ${cols}`}</title>
-      <rect className={dense ? "on" : "off"} x={x} y={y} width={width} height={height} />
+      <rect fill={dense ? "currentColor" : "var(--grid)"} x={x} y={y} width={width} height={height} />
       {rank !== undefined && (
         <>
-          <rect className="on" x={x} y={y} width={width} height={thin(rank)} />
-          <rect className="on" x={x} y={y} width={thin(rank)} height={height} />
+          <rect fill="currentColor" x={x} y={y} width={width} height={thin(rank)} />
+          <rect fill="currentColor" x={x} y={y} width={thin(rank)} height={height} />
         </>
       )}
     </g>

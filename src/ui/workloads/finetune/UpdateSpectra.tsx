@@ -61,8 +61,8 @@ export function UpdateSpectra() {
   };
   const { across, down } = spaceOfLayers();
   return (
-    <section className="updates" aria-labelledby="updates-title">
-      <div className="updates-head">
+    <section className="updates column" aria-labelledby="updates-title">
+      <div className="updates-head row">
         <h2 id="updates-title">Singular values of ΔW</h2>
         <div className="chart-info">
           <InfoTip about="the singular values of ΔW">
@@ -167,7 +167,7 @@ function Block({ isTrained, ...props }: BlockProps) {
   return (
     <figure className="update-panel" style={{ gridArea: kind }}>
       <figcaption>
-        <b>{title}</b> <span>{shapeOf(props.matrix)}</span>
+        <b>{title}</b> <span className="fine">{shapeOf(props.matrix)}</span>
       </figcaption>
       <div
         className={`update-block${look}`}
@@ -202,9 +202,15 @@ function Spectra({
     .join("; ");
   return (
     <div className="update-plot">
-      <svg viewBox="0 0 100 100" preserveAspectRatio="none" role="img" aria-label={`${title}. ${told}`}>
+      <svg
+        className="cover thin"
+        viewBox="0 0 100 100"
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={`${title}. ${told}`}
+      >
         {ticks.map(({ y }) => (
-          <line key={y} className="decade" x1="0" x2="100" y1={y} y2={y} />
+          <line key={y} stroke="var(--grid)" x1="0" x2="100" y1={y} y2={y} />
         ))}
         {planted.map((value, i) => (
           <path
@@ -238,14 +244,14 @@ function Spectra({
         ticks.map(
           ({ value, y, isEnd }) =>
             (isEnd || (decades <= 6 && kind !== "o")) && (
-              <span key={y} className={isEnd ? "tick" : "tick between"} style={{ top: `${y}%` }}>
+              <span key={y} className={isEnd ? "tick fine" : "tick fine between"} style={{ top: `${y}%` }}>
                 {formatTick(value)}
               </span>
             ),
         )}
       {kind === "f2" &&
         [1, last].map((index) => (
-          <span key={index} className="index" style={{ left: `${across(index - 1)}%` }}>
+          <span key={index} className="index fine" style={{ left: `${across(index - 1)}%` }}>
             {index}
           </span>
         ))}

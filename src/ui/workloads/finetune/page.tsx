@@ -216,7 +216,7 @@ export const FINETUNE_PAGE: WorkloadPage = {
 
 function Left() {
   return (
-    <div className="stage-left">
+    <div className="stage-left column">
       <Sentences />
     </div>
   );

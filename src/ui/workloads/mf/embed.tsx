@@ -48,7 +48,7 @@ export function Pictures() {
       </figure>
       {networks.map(({ id, progress }) => (
         <figure key={id}>
-          <figcaption>
+          <figcaption className="row">
             <span data-term={id} style={{ color: LINE_STYLES[id].colour }}>
               {shortName(id)}
             </span>

@@ -89,14 +89,21 @@ it("with a teacher, clients differ in their domains, and otherwise in their labe
     kinds: ["negative, yelp", "positive, yelp", "negative, imdb", "positive, imdb"],
   } as unknown as FedFacts;
   const drawn = (task: "sentiment" | "planted") => {
-    const { names, classOf, countsOf } = kindsOf(facts, { task });
-    return countsOf([1, 2, 3, 4]).map((count, i) => [names[i], classOf(i), count]);
+    const { names, colourOf, countsOf } = kindsOf(facts, { task });
+    return countsOf([1, 2, 3, 4]).map((count, i) => [
+      names[i],
+      /--(\w+)\) (\d+)%/.exec(colourOf(i))?.slice(1).join(" "),
+      count,
+    ]);
   };
   expect(drawn("planted")).toEqual([
-    ["yelp", "kind-1", 3],
-    ["imdb", "kind-3", 7],
+    ["yelp", "original 100", 3],
+    ["imdb", "yaras 100", 7],
   ]);
-  expect(drawn("sentiment")[1]).toEqual(["positive, yelp", "kind-1", 2]);
+  expect(drawn("sentiment").slice(0, 2)).toEqual([
+    ["negative, yelp", "original 40", 1],
+    ["positive, yelp", "original 100", 2],
+  ]);
 });
 
 it("clients send the head alone until the warm-up has ended", () => {

@@ -15,7 +15,7 @@ export function FirstSteps() {
   if (!now) return null;
   return (
     <figure className="lesson-figure adapter-steps" aria-label="The first steps of an adapter">
-      <div className="tiny-buttons">
+      <div className="row">
         {(Object.keys(STARTS) as (keyof typeof STARTS)[]).map((id) => (
           <button
             key={id}

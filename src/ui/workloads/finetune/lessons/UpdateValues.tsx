@@ -30,7 +30,7 @@ export function UpdateValues({ setup }: { readonly setup: string }) {
   const planted = views[0]?.view.planted ?? {};
   return (
     <figure className="lesson-figure update-values" aria-label="Singular values of the updates">
-      <div className="update-values-row">
+      <div className="columns">
         {matricesOf(1).map(({ name, title }) => (
           <div key={name}>
             <svg
@@ -39,7 +39,16 @@ export function UpdateValues({ setup }: { readonly setup: string }) {
               aria-label={`${title}: ${views.map(({ id, used }) => `${looks[id]?.name} uses ${used.get(name) ?? 0}`).join(", ")}`}
             >
               {(planted[name] ?? []).map((value, i) => (
-                <line key={i} className="plant" x1="0" x2={WIDTH} y1={down(value)} y2={down(value)} />
+                <line
+                  key={i}
+                  stroke="var(--muted)"
+                  strokeDasharray="3 2"
+                  strokeWidth="0.8"
+                  x1="0"
+                  x2={WIDTH}
+                  y1={down(value)}
+                  y2={down(value)}
+                />
               ))}
               {views.map(({ id, view }) =>
                 (view.sigma[name] ?? [])

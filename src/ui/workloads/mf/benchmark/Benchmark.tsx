@@ -12,7 +12,6 @@ import type { ViewProps } from "../../../views/views.ts";
 import { BenchmarkTable, Growth } from "./BenchmarkTable.tsx";
 import { useBenchmark } from "./use-benchmark.ts";
 import "../../../styles/panels/share.css";
-import "../../../styles/panels/benchmark.css";
 
 export function Benchmark({ onClose }: ViewProps) {
   const { state, start, cancel } = useBenchmark();
@@ -20,12 +19,12 @@ export function Benchmark({ onClose }: ViewProps) {
   return (
     <Sheet
       title="Benchmark of this device"
-      className="benchmark"
+      width="58rem"
       onClose={onClose}
       summary="The benchmark times our kernels and training steps on each engine in this browser. It takes about half a minute. Training pauses meanwhile, and nothing leaves this page."
     >
-      <div className="sheet-body benchmark-body">
-        <div className="benchmark-start">
+      <div className="sheet-body">
+        <div className="row">
           <button type="button" onClick={running ? cancel : () => start()}>
             <Icon name={running ? "close" : "play"} />
             {running ? "Cancel" : state.status === "idle" ? "Measure" : "Measure again"}
@@ -60,7 +59,7 @@ function Result({ state }: { readonly state: BenchmarkState }) {
   }));
   const json = benchmarkJson(state, where);
   return (
-    <section className="benchmark-result" aria-label="Share the result">
+    <section aria-label="Share the result">
       <h3>Share the result</h3>
       <CopyText action="Copy as text" label="Result as text" text={benchmarkText(state, where)} lines={4} />
       <CopyText action="Copy as JSON" label="Result as JSON" text={json} lines={4} />

@@ -13,8 +13,8 @@ export function BenchmarkTable({ state }: Props) {
   const engines = enginesOf(state);
   return (
     <div className="scroller" role="region" aria-label="Measured" tabIndex={0}>
-      <table>
-        <caption>
+      <table className="ruled">
+        <caption style={{ fontWeight: 400 }}>
           Roofline divides the shortest possible time of a step, at the best arithmetic and memory rates
           measured here, by its measured time. Speed-up compares one thread with one on each processor, at
           most four. Training leaves one processor to the page.

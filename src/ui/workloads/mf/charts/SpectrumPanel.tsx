@@ -69,10 +69,10 @@ export function SpectrumPanel({ run }: { readonly run: LoadedRun }) {
   });
   return (
     <section className="panel spectra lecture" aria-labelledby="spectra-title">
-      <div className="panel-head">
+      <div className="panel-head spread">
         <h2 id="spectra-title">Singular values of learned f</h2>
-        {late ? <span className="panel-note">{late}</span> : <ShownStep />}
-        <label className="check" title="All values, with their index on a logarithmic axis">
+        {late ? <span className="panel-note cut fine">{late}</span> : <ShownStep />}
+        <label className="check item" title="All values, with their index on a logarithmic axis">
           <input
             type="checkbox"
             checked={isLogIndex}

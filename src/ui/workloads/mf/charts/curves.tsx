@@ -47,7 +47,7 @@ export function ChartNote({ run, unit }: View) {
   return (
     unit === "steps" &&
     expectsEscapes(run) && (
-      <span className="panel-note" title={escapesText(run)}>
+      <span className="panel-note fine" title={escapesText(run)}>
         <span aria-hidden="true">┆ </span>theory: σᵢ rises{run.expected?.exact ? "" : " about"} here
       </span>
     )

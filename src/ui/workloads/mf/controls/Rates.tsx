@@ -13,7 +13,7 @@ export function Rates() {
   const isMeasurable = useMatrix(({ config }) => config.weightDecay === 0 && config.entries !== "known");
   return (
     <>
-      <ul className="rates" aria-label="Learning rate of each network">
+      <ul className="note" aria-label="Learning rate of each network">
         {networks.map(({ id, eta, stabilityFraction }) => (
           <li key={id}>
             {id === "altmin" ? (
@@ -56,12 +56,12 @@ function Curvature({ networks }: { readonly networks: LoadedRun["models"] }) {
   });
   return (
     <>
-      <label className="check">
+      <label className="check item">
         <input type="checkbox" checked={isWanted} onChange={() => setIsWanted(!isWanted)} />
         Measure the top curvature in pauses
       </label>
       {isWanted && (
-        <ul className="rates" aria-label="Measured top curvature of each network">
+        <ul className="note" aria-label="Measured top curvature of each network">
           {measured.length === 0 && (
             <li>
               Not measured yet: the run must pause or end. Networks with more than{" "}

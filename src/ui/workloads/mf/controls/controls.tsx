@@ -58,10 +58,8 @@ export function UserFile() {
   const choices = ["centre", ...(isHere && userFile.inColour ? ["channel"] : [])];
   return (
     <>
-      <div className="field own-file">
-        <p className="own-file-name">
-          {isHere ? userFile.name : `File with checksum ${checksum || "(any)"}`}
-        </p>
+      <div className="field">
+        <p>{isHere ? userFile.name : `File with checksum ${checksum || "(any)"}`}</p>
         <p>
           {averaged
             ? `${formatCount(rows)} × ${formatCount(cols)}, averaged`

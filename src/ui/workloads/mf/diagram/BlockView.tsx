@@ -74,8 +74,8 @@ function Block({ run }: { readonly run: LoadedRun }) {
   const ownBlock = own?.blocks[layer];
   const gradient = network && known && meanGradient(run.config, network, known.weights, shown.layer);
   return (
-    <div className="block-large">
-      <div className="block-choice">
+    <div className="block-large grid">
+      <div className="block-choice row">
         <Select
           aria-label="Which matrix"
           options={blocks.map(({ block, name }) => ({ id: block, name }))}
@@ -101,7 +101,7 @@ function Block({ run }: { readonly run: LoadedRun }) {
           isOwn
         />
       )}
-      <figure>
+      <figure className="stack">
         <figcaption>Singular values</figcaption>
         <p className="note">
           The axis is logarithmic and the index starts at 1. The dotted line marks the initialization.
@@ -122,7 +122,7 @@ function Block({ run }: { readonly run: LoadedRun }) {
           factor={gradient.view}
         />
       ) : (
-        <figure>
+        <figure className="stack">
           <figcaption>Mean gradient</figcaption>
           <p className="note">
             {gradient ?? "The mean gradient needs two states. Train some steps to see it."}
@@ -152,7 +152,7 @@ function Values({ title, label, factor, isOwn = false }: ValuesProps) {
   const { rows = 1, cols = 1, stride = 1 } = factor ?? {};
   const told = entry && factor ? tell(factor, entry) : "Point at an entry to see its value.";
   return (
-    <figure>
+    <figure className="stack">
       <figcaption>{title}</figcaption>
       <p className="note">
         {told}

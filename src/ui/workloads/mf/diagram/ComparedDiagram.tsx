@@ -52,7 +52,7 @@ function OriginalHead({ run }: { readonly run: LoadedRun }) {
     <>
       <span className="diagram-name">{shortName("original")}</span>
       <DepthButtons />
-      <span className="diagram-note">{depth} layers</span>
+      <span className="diagram-note fine">{depth} layers</span>
       <DirectionsHead reason={whyNoDirections(run)} />
       <ShownStep />
       <FullScreenButton what="Networks" />

@@ -92,13 +92,13 @@ export function Architecture() {
   return (
     <ol className="architecture">
       {PLACES.map((place) => (
-        <li key={place.name}>
-          <h4>{place.name}</h4>
+        <li key={place.name} className="box">
+          <h4 className="note">{place.name}</h4>
           <ul>
             {place.parts.map(({ name, folder, text }) => (
               <li key={name}>
                 <strong>{name}</strong>
-                <code>{folder}</code>
+                <code className="fine">{folder}</code>
                 <p>{text}</p>
               </li>
             ))}

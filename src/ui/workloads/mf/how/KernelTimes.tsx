@@ -28,7 +28,7 @@ export function KernelTimes() {
           fastest kernel for these shapes.
         </p>
       )}
-      <p className="kernel-start">
+      <p className="row">
         <button type="button" onClick={running ? cancel : time}>
           <Icon name={running ? "close" : "play"} />
           {running ? "Cancel" : "Time the kernels on this device"}
@@ -38,7 +38,7 @@ export function KernelTimes() {
       {state.notes.map((note) => (
         <p key={note}>{note}</p>
       ))}
-      <div className="kernel-times">
+      <div className="grid">
         {state.steps.map((step) => (
           <StepTable key={`${step.engine} ${step.network}`} step={step} />
         ))}
@@ -50,7 +50,7 @@ export function KernelTimes() {
 function StepTable({ step }: { readonly step: BenchmarkState["steps"][number] }) {
   const { engine, network, msPerStep, kernels } = step;
   return (
-    <table>
+    <table className="ruled">
       <caption>
         {network} on {engine}: {formatMs(msPerStep)} ms per step
       </caption>

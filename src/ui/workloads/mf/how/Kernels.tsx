@@ -5,9 +5,9 @@ export function Kernels() {
   return KERNEL_SOURCES.map(({ name, file, summary, wgsl, reference, referenceFile }) => (
     <details className="kernel" key={name}>
       <summary>
-        <code>{name}</code> <span>{summary}</span>
+        <code>{name}</code> <span className="note">{summary}</span>
       </summary>
-      <div className="sources">
+      <div className="grid">
         <Source file={file} note="As the GPU runs it" text={wgsl} />
         <Source file={referenceFile} note="The reference, in 64-bit numbers" text={reference} />
       </div>
@@ -26,7 +26,7 @@ function Source({
 }) {
   return (
     <figure>
-      <figcaption>
+      <figcaption className="note">
         <code>{file}</code> {note}
       </figcaption>
       {/* It scrolls, so it must be able to take the keyboard focus. */}

@@ -43,7 +43,7 @@ export function FilePreview({ client, facts }: Props) {
 
   return (
     <div className="import-body">
-      <div className="import-about">
+      <div className="stack">
         <FileTable facts={facts} />
         {facts.remarks.map((remark) => (
           <p key={remark}>{remark}</p>
@@ -64,14 +64,14 @@ export function FilePreview({ client, facts }: Props) {
           all of them.
         </p>
       </div>
-      <div className="import-pictures" aria-busy={!isDecayCurrent}>
+      <div className="import-pictures stack" aria-busy={!isDecayCurrent}>
         {whole && !("refusal" in whole) && (
           <WholePicture preview={whole} facts={facts} part={partOf(facts, settings)} />
         )}
         {preview && !("refusal" in preview) && <PreviewPicture preview={preview} />}
         {decay && !("refusal" in decay) && !refusal && <DecayPlot decay={decay} />}
       </div>
-      <div className="import-actions">
+      <div className="import-actions row">
         <button
           type="button"
           className="primary"

@@ -15,7 +15,7 @@ export function FileTable({ facts }: { readonly facts: FileFacts }) {
   const { name, format, rows, cols, low, high, missing, checksum } = facts;
   const share = Number(((100 * missing) / (rows * cols)).toPrecision(2));
   return (
-    <dl className="import-facts">
+    <dl className="facts">
       <dt>File</dt>
       <dd>{name}</dd>
       <dt>Read as</dt>

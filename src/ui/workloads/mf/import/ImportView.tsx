@@ -18,7 +18,7 @@ export function ImportView({ onClose }: ViewProps) {
   return (
     <Sheet
       title="Your own file"
-      className="import"
+      width="64rem"
       onClose={onClose}
       summary="Choose a matrix, a table, ratings or a picture. This device reads it; nothing is uploaded."
     >
@@ -37,7 +37,7 @@ function NoFile() {
   useEffect(() => void keptFile().then(setKept), []);
   const { bytes, side, values, ratings, trained, pixels } = FILE_LIMITS;
   return (
-    <div className="import-empty">
+    <div className="sheet-body import-empty">
       {cancelled !== undefined && (
         <p role="status">
           Reading {cancelled} was cancelled. Nothing of it was kept, and the run is unchanged.
@@ -56,7 +56,7 @@ function NoFile() {
           Take made-up ratings
         </button>
       </div>
-      <dl>
+      <dl className="facts">
         <dt>Tables</dt>
         <dd>CSV or TSV, with or without names; an empty cell is missing. NPY. Matrix Market.</dd>
         <dt>Ratings</dt>

@@ -30,7 +30,7 @@ export function OpenedFile({ file }: { readonly file: File }) {
 function Reading({ file }: { readonly file: File }) {
   const size = (file.size / 2 ** 20).toFixed(1);
   return (
-    <div className="import-empty">
+    <div className="sheet-body import-empty">
       <p role="status">
         Reading {file.name}, {size} MB…
       </p>
@@ -44,7 +44,7 @@ function Reading({ file }: { readonly file: File }) {
 
 function Refused({ name, refusal }: { readonly name: string; readonly refusal: string }) {
   return (
-    <div className="import-empty">
+    <div className="sheet-body import-empty">
       <div className="banner error" role="alert">
         <p>
           <strong>{name} cannot be used.</strong> {refusal}

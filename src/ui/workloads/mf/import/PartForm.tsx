@@ -18,7 +18,7 @@ export function PartForm({ facts, settings, onChange }: Props) {
   const [top, left, height, width] = partOf(facts, settings);
   const cut = (part: Parameters<typeof withPart>[2]): void => onChange(withPart(facts, settings, part));
   return (
-    <form className="import-form" onSubmit={(event) => event.preventDefault()}>
+    <form className="import-form stack" onSubmit={(event) => event.preventDefault()}>
       {longer(facts.rows, facts.cols) > QUICK_SIDE && (
         <Takes facts={facts} settings={settings} onChange={onChange} />
       )}
@@ -108,10 +108,10 @@ function Takes({ facts, settings, onChange }: Props) {
     ["average", "An averaged copy: suitable for pictures and maps, not for people and items"],
   ];
   return (
-    <fieldset className="takes">
+    <fieldset>
       <legend>What to train on</legend>
       {options.map(([take, text]) => (
-        <label key={take} className="check">
+        <label key={take} className="check item">
           <input
             type="radio"
             name={name}

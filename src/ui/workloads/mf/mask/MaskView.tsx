@@ -42,18 +42,17 @@ export function MaskView({ onClose }: ViewProps) {
   return (
     <Sheet
       title="Draw the mask"
-      className="mask-sheet"
       onClose={onClose}
       summary="Painted entries are hidden from the networks, which are tested on them."
     >
-      <div className="mask-tools">
+      <div className="row">
         <Switch
           label="The brush"
           options={BRUSHES}
           chosen={shows ? "shows" : "hides"}
           onChoose={(id) => setShows(id === "shows")}
         />
-        <label>
+        <label className="item">
           Brush
           <input
             type="range"
@@ -79,7 +78,7 @@ export function MaskView({ onClose }: ViewProps) {
         </button>
       </div>
       <MaskCanvas drawing={drawing} brush={brush} onPaint={paint} />
-      <div className="mask-end">
+      <div className="spread">
         <p role="status">
           {code === undefined
             ? "The mask is too detailed to fit in a link. Use a larger brush, or undo."
@@ -156,7 +155,7 @@ function MaskCanvas({ drawing, brush, onPaint }: Props) {
   };
   return (
     <>
-      <div className="mask-stage" style={{ width: `min(100%, calc((100dvh - 19rem) * ${cols / rows}))` }}>
+      <div className="mask-stage" style={{ width: `min(100%, calc((100dvh - 20rem) * ${cols / rows}))` }}>
         {run && (
           <PixelCanvas label="Target: the whole matrix" rows={run.rows} cols={run.cols} pixels={target} />
         )}

@@ -43,7 +43,7 @@ export function KeepFile({ checksum }: { readonly checksum: string }) {
   };
   return (
     <>
-      <label className="check">
+      <label className="check item">
         <input
           type="checkbox"
           checked={isKept}

@@ -48,7 +48,7 @@ export function Saving({ run, id, step }: Props) {
   };
   return (
     <>
-      <div className="your-actions">
+      <div className="row">
         {canSave(run) && (
           <button type="button" className="primary" disabled={isBusy} onClick={() => void save("completed")}>
             Completed table

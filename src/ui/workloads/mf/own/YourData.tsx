@@ -39,7 +39,7 @@ export function YourData() {
       </section>
     );
   return (
-    <details className="your-data">
+    <details className="your-data box">
       <summary>Your data: {name}</summary>
       <Panel />
     </details>
@@ -112,7 +112,7 @@ function Decisions({ config }: { readonly config: Experiment }) {
         onCommit={(value) => change({ rHat: value })}
       />
       <FindRank key={`${config.observed} ${config.validation} ${config.seed}`} config={config} />
-      <label className="check">
+      <label className="check item">
         <input
           type="checkbox"
           checked={stop === "validation"}

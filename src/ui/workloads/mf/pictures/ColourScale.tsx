@@ -34,7 +34,7 @@ export function DifferenceScale({ run, times = 1 }: { readonly run: LoadedRun; r
 
 export function HiddenSwatch({ name = "hidden" }: { readonly name?: string }) {
   return (
-    <div className="hidden-entries">
+    <div className="hidden-entries item">
       <PixelCanvas label="Colour of entries without a value" rows={1} cols={1} pixels={HIDDEN_COLOUR} />
       <span>{name}</span>
     </div>

@@ -28,7 +28,7 @@ export function EntryPicture({ entry, onPoint, told, onEnlarge, children, ...pic
       <PixelCanvas {...picture} />
       {children}
       <div
-        className="entry-layer"
+        className="entry-layer cover"
         onPointerMove={point}
         onPointerDown={point}
         // When a finger is lifted it leaves the element, but the entry stays selected.

@@ -17,19 +17,19 @@ export function EntryReadout({ run }: { readonly run: LoadedRun }) {
   const values = entryValues(run, data, entry);
   return (
     <ul className="entry-readout" aria-label="Values of the entry">
-      <li>
+      <li className="item">
         <strong>{placeOf(entry)}</strong>
       </li>
-      <li>
+      <li className="item">
         target <strong>{entryText(run, values.target)}</strong> ({stateText(values)})
       </li>
       {values.seen !== undefined && (
-        <li>
+        <li className="item">
           with noise <strong>{entryText(run, values.seen)}</strong>
         </li>
       )}
       {values.estimates.map(({ id, value }) => (
-        <li key={id}>
+        <li key={id} className="item">
           <ModelSample id={id} />
           {shortName(id)} <strong>{entryText(run, value)}</strong>
         </li>

@@ -20,10 +20,10 @@ export function PictureView({ onClose }: ViewProps) {
   const pictures = run ? picturesOf(run) : [];
   const shown = pictures.find(({ id }) => id === enlarged) ?? pictures[0];
   return (
-    <Sheet title="Picture" className="picture-sheet" onClose={onClose}>
+    <Sheet title="Picture" onClose={onClose}>
       {run && shown ? (
-        <div className="picture-large">
-          <div className="picture-tools">
+        <div className="sheet-body">
+          <div className="row">
             <Select aria-label="Which picture" options={pictures} chosen={shown.id} onChoose={enlarge} />
             {shown.id.endsWith("difference") ? (
               <MagnifiedScale run={run} id={shown.id.split(" ")[0] as NetworkName} />

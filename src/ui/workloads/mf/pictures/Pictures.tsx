@@ -31,9 +31,9 @@ export function Pictures({ run }: { readonly run: LoadedRun }) {
         ))}
         {run.config.data === "airports" && <MapCard run={run} />}
       </div>
-      <div className="entry-line">
+      <div className="entry-line spread">
         <EntryReadout run={run} />
-        <div className="entry-tools">
+        <div className="row">
           {run.config.task === "mc" && (
             <button type="button" aria-haspopup="dialog" onClick={() => openView(MASK_VIEW)}>
               Draw the mask
@@ -65,11 +65,11 @@ function ProblemCard({ run }: { readonly run: LoadedRun }) {
   return (
     <figure className="card">
       <figcaption>
-        <span className="card-name">{seen.name}</span>
-        <span className="card-about">{seen.about}</span>
+        <span className="card-name item">{seen.name}</span>
+        <span className="cut note">{seen.about}</span>
       </figcaption>
       <MatrixPicture run={run} picture="observed" label={`${seen.name}: ${seen.about}`} hasFocus />
-      <div className="beneath">
+      <div className="beneath note">
         {config.task === "mc" && (
           <MatrixPicture run={run} picture="target" label="Target: the whole matrix" />
         )}
@@ -101,8 +101,8 @@ function MapCard({ run }: { readonly run: LoadedRun }) {
   return (
     <figure className="card">
       <figcaption>
-        <span className="card-name">Map</span>
-        <span className="card-about">grey: where the airports are</span>
+        <span className="card-name item">Map</span>
+        <span className="cut note">grey: where the airports are</span>
       </figcaption>
       <Loading waiting={null}>
         <AirportMap shown={shown} />
@@ -124,15 +124,15 @@ function NetworkCard({ run, network, original }: NetworkCardProps) {
   return (
     <figure className="card">
       <figcaption>
-        <span className="card-name">
+        <span className="card-name item">
           <ModelSample id={id} />
           {name}
           <span className="card-result">{progress && resultText(run, network)}</span>
         </span>
-        <span className="card-about of-network">{LINE_STYLES[id].about}</span>
+        <span className="cut note of-network">{LINE_STYLES[id].about}</span>
       </figcaption>
       <MatrixPicture run={run} picture={`${id} estimate`} label={estimateName(id)} />
-      <div className="beneath">
+      <div className="beneath note">
         <MatrixPicture run={run} picture={`${id} difference`} label={differenceName(id)} />
         <div>
           {compared ? <Costs network={network} original={original} /> : <DifferenceScale run={run} />}

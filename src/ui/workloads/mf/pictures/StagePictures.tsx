@@ -43,7 +43,7 @@ export function StagePictures({ run }: { readonly run: LoadedRun }) {
       >
         {picturesOf(run).map(({ id, name }) => (
           <figure key={id}>
-            <figcaption>{name}</figcaption>
+            <figcaption className="spread fine">{name}</figcaption>
             <MatrixPicture run={run} picture={id} label={name} />
             {id === "observed" ? <HiddenSwatch /> : <ValueScale run={run} />}
           </figure>
@@ -58,19 +58,19 @@ export function StagePictures({ run }: { readonly run: LoadedRun }) {
     >
       {isCompletion && (
         <figure>
-          <figcaption>Observed</figcaption>
+          <figcaption className="spread fine">Observed</figcaption>
           <MatrixPicture run={run} picture="observed" label="Observed entries" />
           <HiddenSwatch />
         </figure>
       )}
       <figure>
-        <figcaption>Target</figcaption>
+        <figcaption className="spread fine">Target</figcaption>
         <MatrixPicture run={run} picture="target" label="Target" />
         <ValueScale run={run} />
       </figure>
       {run.config.data === "airports" && (
         <figure>
-          <figcaption>
+          <figcaption className="spread fine">
             Map <ShownStep />
           </figcaption>
           <Loading waiting={null}>
@@ -79,10 +79,10 @@ export function StagePictures({ run }: { readonly run: LoadedRun }) {
         </figure>
       )}
       <figure className="differences">
-        <figcaption>
+        <figcaption className="spread fine">
           Differences <ShownStep />
         </figcaption>
-        <p>
+        <p className="fine">
           {shown.map((id) => (
             <span key={id}>{shortName(id)}</span>
           ))}

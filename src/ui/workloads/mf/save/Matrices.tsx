@@ -72,7 +72,7 @@ function Factors({ run }: { readonly run: LoadedRun }) {
         first weight matrix. While training runs, they come from the last checkpoint. The file also holds
         their step.
       </p>
-      <div className="saved-tools">
+      <div className="row">
         <SaveButton label="Factors at the start as NPZ" size={size} onSave={() => void save("start")} />
         <SaveButton label="Factors now as NPZ" size={size} onSave={() => void save("now")} />
       </div>
@@ -137,7 +137,7 @@ function Completed({ run }: { readonly run: LoadedRun }) {
         {formatCount(run.rows)} × {formatCount(run.cols)} values at step {formatCount(step)}.{" "}
         {matrix && pictureNote(run, matrix)}
       </p>
-      <div className="saved-tools">
+      <div className="row">
         <SaveButton
           label="Completed matrix as CSV"
           size={matrix && `about ${formatBytes(csvByteLength(matrix))}`}

@@ -36,7 +36,7 @@ export function Growth({ run }: { readonly run: LoadedRun }) {
   const { from, to } = stepsOf(ridges[0]?.ridge ?? NONE);
   return (
     <>
-      <div className="why-head">
+      <div className="why-head spread">
         <p className="note">
           Singular values are recorded at fixed steps of the run, and more often where the error falls. In the
           ridge plots, each line shows the singular values at one step, from step {from} at the back to step{" "}

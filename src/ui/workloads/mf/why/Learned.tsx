@@ -86,7 +86,7 @@ export function Learned({ run, chosen }: Props) {
         chart={chart(product)}
       />
       {predict ? (
-        <label className="check">
+        <label className="check item">
           <input type="checkbox" checked={isWanted} onChange={() => setIsWanted(!isWanted)} />
           {chosen.id === "kwon"
             ? "Theory, dashed: the recursion of aligned layers, which this network follows exactly"
@@ -130,7 +130,7 @@ function Squares({ chosen, end }: { readonly chosen: Props["chosen"]; readonly e
   const history = models.get(chosen.id)?.spectra;
   return (
     <>
-      <label className="check">
+      <label className="check item">
         <input type="checkbox" checked={isWanted} onChange={() => setIsWanted(!isWanted)} />
         What gradient flow keeps, dashed: the difference of two neighbouring factors’ σ₁², each divided by the
         scale of its factor’s rate

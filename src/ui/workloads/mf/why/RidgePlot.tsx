@@ -38,21 +38,27 @@ export const RidgePlot = memo(function RidgePlot({ title, label, ridge, most, un
     <figure className="ridge">
       <figcaption>{title}</figcaption>
       <div className="ridge-plot">
-        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={label}>
+        <svg
+          className="cover thin"
+          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={label}
+        >
           {lines.map((line) => {
             const depth = depthOf(line.step);
             const { path, ground } = pathsOf(line, ridge, most, depth);
             return (
               <g key={line.step}>
-                <path className="ridge-ground" d={ground} />
+                <path fill="var(--panel)" fillOpacity={0.8} d={ground} />
                 <path d={path} style={{ stroke: colour }} strokeOpacity={0.35 + 0.65 * depth} />
               </g>
             );
           })}
         </svg>
-        <span className="ridge-high">{`${formatError(most)}${unit}`}</span>
-        <span className="ridge-first">1</span>
-        <span className="ridge-last">{formatCount(count)}</span>
+        <span className="fine ridge-high">{`${formatError(most)}${unit}`}</span>
+        <span className="fine ridge-first">1</span>
+        <span className="fine ridge-last">{formatCount(count)}</span>
       </div>
     </figure>
   );

@@ -40,7 +40,7 @@ export function Seeds({ run }: { readonly run: LoadedRun }) {
     );
   return (
     <>
-      <div className="why-head">
+      <div className="why-head spread">
         <p className="note">
           log₁₀ of the original’s recovery error minus log₁₀ of the other network’s, seed by seed. Above 0 the
           other network is better; 1 is a factor of ten. Thick line: mean. Band: one standard deviation over

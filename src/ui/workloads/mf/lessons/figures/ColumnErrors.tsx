@@ -36,6 +36,9 @@ export function ColumnErrors() {
     <figure className="lesson-figure dots-figure" aria-label="Errors of the columns">
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT + BELOW}`}
+        fill="var(--muted)"
+        fontSize="8"
+        textAnchor="middle"
         role="img"
         aria-label={shown
           .map(({ id, columns }) => {
@@ -45,7 +48,7 @@ export function ColumnErrors() {
           .join(". ")}
       >
         <rect
-          className="too-few"
+          fill="var(--accent-soft)"
           x={LEFT}
           y="0"
           width={((WIDTH - LEFT) * run.config.rank) / (most + 1)}
@@ -53,8 +56,8 @@ export function ColumnErrors() {
         />
         {LEVELS.map((level) => (
           <g key={level}>
-            <line x1={LEFT} x2={WIDTH} y1={y(level)} y2={y(level)} />
-            <text className="tick" x={LEFT - 4} y={y(level) + 3}>
+            <line stroke="var(--border)" x1={LEFT} x2={WIDTH} y1={y(level)} y2={y(level)} />
+            <text textAnchor="end" x={LEFT - 4} y={y(level) + 3}>
               {level}
             </text>
           </g>

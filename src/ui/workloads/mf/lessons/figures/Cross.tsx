@@ -32,7 +32,7 @@ export function Cross() {
         chosen={isBefore ? 0 : last}
         onChoose={look}
       />
-      <div className="cross-row">
+      <div className="columns">
         {ownPictures(own).layers.map((picture, layer) => (
           // oxlint-disable-next-line react/no-array-index-key -- the index names a layer
           <div key={layer}>

@@ -75,11 +75,11 @@ export function DirectionPicker() {
     // oxlint-disable-next-line react/exhaustive-deps -- views are filled in place, and `viewsVersion` changes with them
   }, [from, turned, isFolded, setting, factors, viewsVersion]);
   return (
-    <figure className="lesson-figure directions" aria-label="Does this direction move?">
-      <fieldset>
+    <figure className="lesson-figure" aria-label="Does this direction move?">
+      <fieldset className="box">
         <legend>Take x to be</legend>
         {Object.entries(KINDS).map(([id, name]) => (
-          <label key={id}>
+          <label key={id} className="check item">
             <input
               type="radio"
               name="direction"
@@ -220,12 +220,21 @@ function Handle({ turned, onTurn }: { readonly turned: number; readonly onTurn: 
   );
   return (
     <div>
-      <svg className="handle" viewBox="-28 -28 56 56" aria-hidden="true" {...drag}>
+      <svg
+        className="handle"
+        viewBox="-28 -28 56 56"
+        fill="none"
+        stroke="var(--border)"
+        aria-hidden="true"
+        {...drag}
+      >
         <circle r={WIDE} />
-        <path d={`M${WIDE} 0A${WIDE} ${WIDE} 0 0 0 0 ${-WIDE}`} />
-        <line className="image" x2={x} y2={y} />
-        <circle className="dot" cx={x} cy={y} r="3" />
-        <text y={-WIDE - 2}>v₁</text>
+        <path stroke="var(--accent)" d={`M${WIDE} 0A${WIDE} ${WIDE} 0 0 0 0 ${-WIDE}`} />
+        <line stroke="var(--original)" strokeWidth="1.5" x2={x} y2={y} />
+        <circle fill="var(--accent)" stroke="none" cx={x} cy={y} r="3" />
+        <text fill="var(--muted)" stroke="none" fontSize="6" textAnchor="middle" y={-WIDE - 2}>
+          v₁
+        </text>
       </svg>
       <p>x₀ = x: drag the dot</p>
     </div>
@@ -248,14 +257,17 @@ function Dial({ layer, followed, epsilon, frame }: DialProps) {
     <div>
       <svg
         viewBox={frame}
+        fill="none"
+        stroke="var(--border)"
         role="img"
         aria-label={`${name}: turned by ${angle.toFixed(1)}°, stretched by ${formatError(stretch)}`}
       >
         <circle r={RADIUS} />
-        <line className="partner" x2={LENGTH_MAX} />
-        <line className="image" x2={x} y2={-y} />
+        <line stroke="var(--muted)" strokeDasharray="3" x2={LENGTH_MAX} />
+        <line stroke="var(--original)" strokeWidth="1.5" x2={x} y2={-y} />
         <line
-          className="pull"
+          stroke="var(--danger)"
+          strokeWidth="1.5"
           x1={x}
           y1={-y}
           x2={x + PULL * Math.cos(pulled)}

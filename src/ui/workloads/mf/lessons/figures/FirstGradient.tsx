@@ -18,14 +18,14 @@ export function FirstGradient() {
   const top = Math.max(1, bars[0] ?? 1);
   return (
     <figure className="lesson-figure first-gradient" aria-label="The first gradient">
-      <div className="first-gradient-row">
+      <div className="columns">
         <svg
           viewBox={`0 0 ${SIDE} ${SIDE}`}
           role="img"
           aria-label={`${percent(observed)} of the entries are seen`}
         >
           <path
-            className="seen"
+            fill="var(--accent)"
             d={[...mask]
               .map((seen, i) => (seen ? `M${i % SIDE} ${Math.floor(i / SIDE)}h1v1h-1z` : ""))
               .join("")}
@@ -43,7 +43,7 @@ export function FirstGradient() {
           {bars.map((value, i) => (
             <rect
               key={i} // oxlint-disable-line react/no-array-index-key -- the index identifies a singular value
-              className={i < RANK ? "kept" : ""}
+              fill={i < RANK ? "var(--accent)" : undefined}
               x={i + 0.1}
               width={0.8}
               y={10 - (10 * value) / top}

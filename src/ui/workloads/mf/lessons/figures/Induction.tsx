@@ -52,7 +52,7 @@ export function Induction() {
   return (
     <>
       <LessonDiagram shown={SHOWN} />
-      <ol className="induction" aria-label="Four lines of induction">
+      <ol className="induction stack tight" aria-label="Four lines of induction">
         {LINES.map((line) => (
           <li
             key={line.tex}

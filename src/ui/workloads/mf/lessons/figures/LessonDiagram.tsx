@@ -19,7 +19,7 @@ export function LessonDiagram({ shown }: { readonly shown: readonly NetworkName[
   );
   if (!run || there.length < shown.length)
     return (
-      <p className="outcome waiting-for">
+      <p className="outcome waiting-for box">
         The run on the page has other networks.{" "}
         <button type="button" onClick={() => open(repairExperiment(openingFields(lesson)).config, "wait")}>
           Open the lesson’s experiment

@@ -45,8 +45,8 @@ export function RankSlider({ picture }: { readonly picture: RankPicture }) {
 
   const what = picture === "noise" ? "noise" : "photograph";
   return (
-    <figure className="rank-slider" aria-label={`The ${what} at any rank`}>
-      <div className="rank-pictures">
+    <figure className="lesson-figure" aria-label={`The ${what} at any rank`}>
+      <div className="columns">
         <PixelCanvas label={`The ${what}`} rows={SIDE} cols={SIDE} pixels={whole?.pixels} />
         <PixelCanvas
           label={`The ${what} at rank ${formatCount(k)}`}
@@ -85,7 +85,7 @@ function Decay({ sigma, k }: { readonly sigma: readonly number[]; readonly k: nu
           width={0.8}
           y={40 - (40 * value) / first}
           height={(40 * value) / first}
-          className={i < k ? "kept" : ""}
+          fill={i < k ? "var(--accent)" : "var(--border)"}
           data-term={`sigma${i + 1}`}
         />
       ))}

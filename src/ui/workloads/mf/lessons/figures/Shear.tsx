@@ -19,16 +19,19 @@ export function Shear() {
     <figure className="lesson-figure shear" aria-label="A shear">
       <svg
         viewBox={`${-VIEW} ${-VIEW} ${2 * VIEW} ${2 * VIEW}`}
+        fill="none"
+        stroke="var(--muted)"
+        strokeWidth="0.03"
         role="img"
         aria-label={`A circle and the ellipse it becomes, ${large.toFixed(2)} long and ${small.toFixed(2)} wide`}
         {...drag}
       >
-        <circle className="before" r="1" />
-        <path className="after" d={ellipse(kappa)} />
-        <Arrow className="long" to={longest as Point} />
-        <Arrow className="short" to={shortest as Point} />
-        <line className="drag" x1="1" y1={0} x2="1" y2={-kappa} />
-        <circle className="handle" cx="1" cy={-kappa} r="0.14" />
+        <circle r="1" />
+        <path stroke="var(--original)" strokeWidth="0.05" d={ellipse(kappa)} />
+        <Arrow stroke="var(--accent)" to={longest as Point} />
+        <Arrow stroke="var(--shallow)" to={shortest as Point} />
+        <line strokeDasharray="0.08" x1="1" y1={0} x2="1" y2={-kappa} />
+        <circle className="handle" fill="var(--accent)" stroke="none" cx="1" cy={-kappa} r="0.14" />
       </svg>
       <Slider
         label={`How far v is pushed: κ = ${kappa.toFixed(2).replace("-", "−")}`}
@@ -47,8 +50,8 @@ export function Shear() {
 }
 
 /** A line through the origin. The y axis points up in mathematics and down in the picture. */
-function Arrow({ className, to: [x, y] }: { readonly className: string; readonly to: Point }) {
-  return <line className={className} x1={-x} y1={y} x2={x} y2={-y} />;
+function Arrow({ stroke, to: [x, y] }: { readonly stroke: string; readonly to: Point }) {
+  return <line stroke={stroke} strokeWidth="0.07" x1={-x} y1={y} x2={x} y2={-y} />;
 }
 
 function ellipse(kappa: number): string {

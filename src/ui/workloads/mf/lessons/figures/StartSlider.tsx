@@ -22,7 +22,7 @@ export function StartSlider({ setups }: { readonly setups: readonly string[] }) 
   };
   const chosen = setups[place] ?? "";
   return (
-    <div className="start-slider">
+    <div className="stack tight">
       <Slider
         label={
           <>

@@ -27,8 +27,8 @@ export function TinyNetwork({ hidden, gradient, onSteps }: Props) {
   };
   const f = multiply(tiny.W2, tiny.W1);
   return (
-    <div className="tiny" role="group" aria-label="A network of two 2 × 2 matrices">
-      <div className="tiny-row">
+    <div className="stack" role="group" aria-label="A network of two 2 × 2 matrices">
+      <div className="row">
         <Small name="\Phi" of={TARGET} hidden={hidden} />
         <Small name="f = W_2 W_1" of={f} />
         <Small name="W_2" of={tiny.W2} />
@@ -36,11 +36,11 @@ export function TinyNetwork({ hidden, gradient, onSteps }: Props) {
       </div>
       {gradient && before && <LastStep before={before} hidden={hidden} />}
       {hidden && (
-        <div className="tiny-row">
+        <div className="row">
           <Small name="W \text{, one plain matrix}" of={tiny.W} />
         </div>
       )}
-      <p className="tiny-buttons">
+      <p className="row">
         {STEPS.map((n) => (
           <button key={n} type="button" onClick={() => advance(n)}>
             {n === 1 ? "One step" : `${formatCount(n)} steps`}
@@ -62,7 +62,7 @@ export function LastStep({ before, hidden }: { readonly before: Tiny; readonly h
   return (
     <div role="group" aria-label={title}>
       <p>{title}</p>
-      <div className="tiny-row">
+      <div className="row">
         <Small name="f" of={f} />
         <Small name="D = f - \Phi" of={D} />
         <Small name="G_2 = D W_1^\top" of={G2} />

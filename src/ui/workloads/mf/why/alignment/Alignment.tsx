@@ -29,7 +29,7 @@ export function Alignment({ run }: { readonly run: LoadedRun }) {
   const { first, last } = outerNames(run);
   return (
     <>
-      <div className="why-head">
+      <div className="why-head spread">
         <p className="note">
           How far singular vectors of each network’s learned matrix have turned towards the singular vectors
           of the target Φ: |⟨uᵢ(t), uᵢ*⟩| is 1 if two vectors are the same, and about {chanceOf(run)} for two
@@ -49,17 +49,17 @@ export function Alignment({ run }: { readonly run: LoadedRun }) {
       <FewProbes run={run} />
       <ul className="legend">
         {lines.map(({ id, name, isOuter }) => (
-          <li key={name}>
+          <li key={name} className="item">
             <ModelSample id={id} faint={isOuter} />
             {name}
           </li>
         ))}
       </ul>
-      <div className="chart-pair">
+      <div className="chart-pair grid">
         <AlignmentChart lines={lines} component={component} side="left" lastStep={lastStep} />
         <AlignmentChart lines={lines} component={component} side="right" lastStep={lastStep} />
       </div>
-      <ul className="plain">
+      <ul>
         {lines.map((line) => (
           <li key={line.name}>{foundText(line, component)}</li>
         ))}

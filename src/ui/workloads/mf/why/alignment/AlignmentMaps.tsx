@@ -23,7 +23,7 @@ export function AlignmentMaps({ run, lastStep }: Props) {
   return (
     <section aria-labelledby="components-title">
       <h3 id="components-title">All components, one below the other</h3>
-      <div className="why-head">
+      <div className="why-head spread">
         <p className="note">
           Left vectors u, from step 0 on the left to step {formatCount(lastStep)} on the right.
         </p>
@@ -35,7 +35,7 @@ export function AlignmentMaps({ run, lastStep }: Props) {
           return (
             history && (
               <figure key={id} className="alignment-map">
-                <figcaption>
+                <figcaption className="item">
                   <ModelSample id={id} />
                   {shortName(id)}
                 </figcaption>

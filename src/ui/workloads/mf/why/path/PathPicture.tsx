@@ -67,7 +67,7 @@ export function PathPicture({ label, paths, target, axisNames }: Props) {
   };
 
   return (
-    <div className="path-picture">
+    <div>
       <div
         className="path-stage"
         role="group"
@@ -91,7 +91,7 @@ export function PathPicture({ label, paths, target, axisNames }: Props) {
           isStretched={isStretched}
         />
       </div>
-      <div className="chart-tools">
+      <div className="chart-tools row">
         <Switch
           label="Seen from"
           options={VIEWS}
@@ -137,7 +137,7 @@ function Scene({ label, paths, target, axisNames, direction, isStretched }: Scen
   };
   const [goalX, goalY] = at(target);
   return (
-    <svg viewBox="-1.4 -0.8 2.8 1.6" role="img" aria-label={label}>
+    <svg className="thin" viewBox="-1.4 -0.8 2.8 1.6" role="img" aria-label={label}>
       <Frame points={[...paths.flatMap(({ points }) => points), target]} at={at} axisNames={axisNames} />
       {paths.map(({ key, points, colour, dash, width }) => (
         <path
@@ -154,10 +154,14 @@ function Scene({ label, paths, target, axisNames, direction, isStretched }: Scen
           <Dot point={points[index]} at={at} fill={colour} />
         </g>
       ))}
-      <text x={goalX} y={goalY} className="goal" dx={0.05} dy={-0.03}>
+      <text x={goalX} y={goalY} fill="var(--text)" fontWeight="600" dx={0.05} dy={-0.03}>
         Φ
       </text>
-      <path className="goal-cross" d={`M${goalX} ${goalY}m-.035 -.035l.07 .07m0 -.07l-.07 .07`} />
+      <path
+        stroke="var(--text)"
+        strokeWidth="2"
+        d={`M${goalX} ${goalY}m-.035 -.035l.07 .07m0 -.07l-.07 .07`}
+      />
     </svg>
   );
 }
@@ -202,7 +206,9 @@ function Frame({ points, at, axisNames }: FrameProps) {
       {edges.map(([from, to], i) => {
         const [[x1, y1], [x2, y2]] = [at(from as Point3), at(to as Point3)];
         // The three edges that meet at one corner are the axes.
-        return <line key={i} className={i < 3 ? "axis" : "edge"} x1={x1} y1={y1} x2={x2} y2={y2} />;
+        return (
+          <line key={i} stroke={i < 3 ? "var(--muted)" : "var(--grid)"} x1={x1} y1={y1} x2={x2} y2={y2} />
+        );
       })}
       {named.map((point, a) => {
         const [x, y] = at(point);
@@ -210,6 +216,7 @@ function Frame({ points, at, axisNames }: FrameProps) {
         return (
           <text
             key={axisNames[a]}
+            fill="var(--muted)"
             x={x}
             y={y}
             dx={isRight ? 0.03 : -0.03}

@@ -27,7 +27,7 @@ export function PathTable({ run, path }: { readonly run: LoadedRun; readonly pat
               <td key={id}>
                 {coordinates(path, network, i)}
                 {network !== path.reference && (
-                  <span className="compared">{formatError(path.apart[network]?.[i])} apart</span>
+                  <span className="compared fine">{formatError(path.apart[network]?.[i])} apart</span>
                 )}
               </td>
             ))}

@@ -56,7 +56,7 @@ export function PathView({ run }: { readonly run: LoadedRun }) {
         target={target}
         axisNames={AXES}
       />
-      <ul className="plain">
+      <ul>
         {run.models.map(({ id }, network) =>
           network === path.reference ? null : (
             <li key={id}>{apartText(path, network, shortName(id), shortName(reference))}</li>
