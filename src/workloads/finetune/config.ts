@@ -34,6 +34,7 @@ type TaskId = "planted" | "sentiment" | "file" | "pairs";
 export interface LabConfig extends BaseConfig {
   readonly id: "finetune";
   readonly task: TaskId;
+  /** Source of the sentiment task's sentences. */
   readonly domain: Domain;
   /** The first 16 hexadecimal digits of the user file's SHA-256. An empty string accepts any file. */
   readonly file: string;

@@ -74,7 +74,9 @@ describe("the digits on which the networks disagree", () => {
       "Label 9: Plain says 9, DLN says 9, C-DLN says 4",
       "Label 0: Plain says 6, DLN says 0, C-DLN says 6",
     ]);
-    const marks = [...(tiles[0] ?? "").matchAll(/class="(right|wrong)"[^>]*><span class="class-name">(\d)/g)];
+    const marks = [
+      ...(tiles[0] ?? "").matchAll(/class="(right|wrong)"[^>]*><span class="class-name cut">(\d)/g),
+    ];
     expect(marks.map(([, mark, answer]) => `${answer} ${mark}`)).toEqual(["1 wrong", "7 right", "7 right"]);
     for (const tile of tiles) expect(tile).toMatch(/<canvas[^>]* width="2" height="2"/);
   });
