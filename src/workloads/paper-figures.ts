@@ -24,7 +24,8 @@ const PAPER_FIGURES: readonly PaperFigure[] = [
     paper: "Yaras",
     figure: "intro.py, three panels: spectra of all updates of BERT, their subspaces over time, the loss",
     claims: ["deep-lora-updates"],
-    missing: "BERT; the subspaces over time and the loss are drawn, but not judged",
+    missing:
+      "BERT, the loss, and the subspaces over time; the leading direction of each update is drawn, but not judged",
   },
   {
     paper: "Law",

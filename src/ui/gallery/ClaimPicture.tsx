@@ -57,7 +57,7 @@ export function ClaimPicture({
         {marks.map(({ label, y }) => (
           <g key={label}>
             <path d={`M0 ${y}H${width}`} stroke="var(--muted)" strokeDasharray="1 3" />
-            <text x={4} y={y - 4}>
+            <text x={4} y={y - 4} paintOrder="stroke" stroke="var(--panel)" strokeWidth={4}>
               {label}
             </text>
           </g>

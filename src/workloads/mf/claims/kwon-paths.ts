@@ -69,7 +69,7 @@ const alignment: DefinedClaim = {
     FLOAT32,
   ],
   criterion:
-    "At the last probe with a recovery error ≥ .9 the smallest principal cosine with the surrogate is ≥ .9, in both layers, for every seed of both problems",
+    "By cases, factorization and completion: at the last probe with a recovery error ≥ .9, the smallest principal cosine with the surrogate is ≥ .9, in both layers, on every seed",
   notes: [
     "At the end, both problems reach the alignment with the target, which the paper plots. The part that fails is ours.",
     "At the end, a small error almost implies the alignment. Therefore the path is judged, and the end is only shown. A probe measures every 1,000 steps.",

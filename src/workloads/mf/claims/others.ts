@@ -186,6 +186,7 @@ const completionLeak: DefinedClaim = {
   criterion:
     "Medians of the largest leak of all layers after the last step, at every ε: ≤ 1e-3 at p = 1, ≥ 1e-2 at p ≤ .9, and falling as p grows",
   notes: [
+    "The figures and the picture are medians of three seeds.",
     "Leak: the part of a layer, relative to its norm, that leads out of its 2r directions.",
     "At p = 1 nothing is hidden, so completion is factorization and the theorem holds.",
     "With hidden entries, the leak also grows from ε = .1 to .02, and hardly from .02 to .004. This is not judged.",

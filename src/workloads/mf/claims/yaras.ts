@@ -324,6 +324,7 @@ const waitingMap: DefinedClaim = {
   differences: [],
   criterion: `Medians over the seeds of steps to 1e-3, compressed / original: not rising with γ at any ε beyond .02, and within 8 % of 1 wherever γ × the original’s steps is at least ${MAP_KEPT.toLocaleString("en")}; above 1.08 wherever it is at most ${MAP_LOST}`,
   notes: [
+    "The figures and the picture are medians of three seeds.",
     "One condition failed: at γ = 1 and ε = .005, γ × the original’s steps is above 2,500, and the ratio is not within 8 % of 1. The other two conditions held.",
     "“Not rising beyond .02” means that from one γ to the next larger one the ratio rises by at most .02.",
     "A run that does not reach 1e-3 counts with the number of its steps, so its ratio is too small.",
