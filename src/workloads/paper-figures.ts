@@ -25,7 +25,7 @@ const PAPER_FIGURES: readonly PaperFigure[] = [
     figure: "intro.py, three panels: spectra of all updates of BERT, their subspaces over time, the loss",
     claims: ["deep-lora-updates"],
     missing:
-      "BERT, the loss, and the subspaces over time; the leading direction of each update is drawn, but not judged",
+      "BERT, the loss, and the subspaces over time; a mean cosine of the updates’ leading directions with their last ones is drawn, but not judged",
   },
   {
     paper: "Law",

@@ -75,8 +75,8 @@ function HowToRead() {
       </p>
       <p>
         A picture of curves shows one seed, unless its card says otherwise. The seed draws the start and the
-        samples, for matrices also the target, in fine-tuning also the test sentences and what is planted. The
-        digits of the test are the same for all seeds.
+        samples; for matrices also the target, except for film ratings; in fine-tuning also the test sentences
+        and, where there is one, the plant. The digits of the test are the same for all seeds.
       </p>
     </details>
   );
