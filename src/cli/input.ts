@@ -25,6 +25,7 @@ interface Input {
   readonly experiment: RunConfig;
   /** The user's data, if a file is given. */
   readonly data?: UserData;
+  /** The file, if it is a matrix. */
   readonly matrix?: UserFile;
 }
 

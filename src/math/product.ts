@@ -14,6 +14,7 @@ export interface Block {
 
 /** Memory for the matrices of a product. */
 export interface Workspace {
+  /** A new array of zeros. */
   array(length: number): Float64Array;
   /** out (m × n) += a (m × k) · b (k × n). All three lie in this workspace, and `out` differs from `a` and `b`. */
   addProduct(out: Block, a: Block, b: Block, m: number, n: number, k: number): void;

@@ -24,6 +24,7 @@ interface Views {
 }
 
 export interface ModelData extends Views {
+  /** Id of the headline metric. */
   readonly headline: string;
   /** The metrics that every step has: means over the seeds that train together. */
   readonly columns: Map<string, Series>;

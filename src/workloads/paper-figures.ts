@@ -157,8 +157,7 @@ export function figureRows(
       figure,
       covered: missing === undefined ? state : `${state}${own.length === 0 ? ":" : "; missing:"} ${missing}`,
       claims: own.map((claim) => {
-        const record = recordOf(claim.id);
-        const verdict = record ? recordedVerdict(claim, record) : "not run";
+        const verdict = recordedVerdict(claim, recordOf(claim.id));
         return { id: claim.id, verdict: claim.whose === "control" ? `${verdict} (our control)` : verdict };
       }),
     };

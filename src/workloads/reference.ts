@@ -7,7 +7,9 @@ import type { Field } from "../experiment/fields.ts";
 import type { WorkloadId } from "../experiment/link-keys.ts";
 
 export interface SettingReference {
+  /** The name in a config. */
   readonly name: string;
+  /** The key in a link. */
   readonly key: string;
   readonly label: string;
   readonly type: string;

@@ -11,7 +11,7 @@ import {
   type Difference,
   type Whose,
 } from "../../experiment/claims/claim.ts";
-import { recordedVerdict, type ClaimRecord } from "../../experiment/claims/record.ts";
+import { NOT_RUN, recordedVerdict, type ClaimRecord } from "../../experiment/claims/record.ts";
 import { figureRows } from "../../workloads/paper-figures.ts";
 import { duration } from "../run/progress.ts";
 
@@ -86,7 +86,6 @@ interface Row {
   readonly record: ClaimRecord | undefined;
 }
 
-const NOT_RUN = "not run";
 /** The last column of a claim without a full size. */
 const WITHOUT_FULL: Readonly<Record<Whose, string>> = {
   paper: "already the paper’s",
@@ -95,7 +94,7 @@ const WITHOUT_FULL: Readonly<Record<Whose, string>> = {
 };
 
 function overview(rows: readonly Row[]): string {
-  const verdictIn = ({ claim, record }: Row): string => (record ? recordedVerdict(claim, record) : NOT_RUN);
+  const verdictIn = ({ claim, record }: Row): string => recordedVerdict(claim, record);
   const words = [...new Set(rows.map(verdictIn))];
   const count = (whose: Whose, verdict: string): number =>
     rows.filter((row) => row.claim.whose === whose && verdictIn(row) === verdict).length;

@@ -46,8 +46,12 @@ export interface PictureRecord {
 
 export const FAILS_UNDECIDED = "fails, undecided";
 
+/** The verdict of a claim without a record. */
+export const NOT_RUN = "not run";
+
 /** The recorded verdict, or “fails, undecided” if undecided cases alone fail. An undecided case always fails. */
-export function recordedVerdict({ judge }: Pick<Claim, "judge">, record: ClaimRecord): string {
+export function recordedVerdict({ judge }: Pick<Claim, "judge">, record: ClaimRecord | undefined): string {
+  if (!record) return NOT_RUN;
   const { verdict, undecided, results } = record;
   const isOpen = verdict === "fails" && undecided && (judge(results).failed ?? 1) === undecided.length;
   return isOpen ? FAILS_UNDECIDED : verdict;

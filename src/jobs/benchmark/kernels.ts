@@ -7,6 +7,7 @@ import type { OpenExecutor } from "./work.ts";
 interface KernelTime {
   /** The kernel's name, which is the stem of its WGSL file. */
   readonly kernel: string;
+  /** Number of dispatches in one step. */
   readonly dispatches: number;
   readonly msPerDispatch: number;
   /** Fraction of the sum over all kernels, from 0 to 1. */

@@ -129,6 +129,7 @@ export interface CompletionSetting {
   readonly rHat?: number;
   /** p, the observed fraction. */
   readonly observed?: number;
+  /** L, the depth. */
   readonly depth?: number;
   readonly batch?: number;
 }

@@ -1,4 +1,4 @@
-/** What the compared network saves, for the cost strip. */
+/** Counts what the compared network saves. The cost strip shows it. */
 import { compareTimes, compareTo, formatLarge } from "../format.ts";
 import type { NetworkNow } from "../kinds/matrix-state.ts";
 import { sameError, saves } from "./headline.ts";

@@ -53,7 +53,7 @@ export function Gallery({ onClose }: ViewProps) {
   );
 }
 
-/** What the words of the cards mean, as in the document that the command line prints. */
+/** Explains the words of the cards. “dmf reproduce --report” prints the same explanations at greater length. */
 function HowToRead() {
   return (
     <details className="claim-small">

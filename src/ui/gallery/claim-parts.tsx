@@ -35,10 +35,7 @@ export function tally(
   const groups = GROUPS.flatMap(([whose, words]) => {
     const verdicts = claims
       .filter((claim) => claim.whose === whose)
-      .map((claim) => {
-        const record = records.get(claim.id);
-        return record && recordedVerdict(claim, record);
-      });
+      .map((claim) => recordedVerdict(claim, records.get(claim.id)));
     const count = (verdict: string): number => verdicts.filter((one) => one === verdict).length;
     const judged = [
       [count("pass"), "pass at our settings"],

@@ -53,6 +53,7 @@ type MiniBatches = (t: number, into: Float64Array) => void;
 
 export interface BuiltArm {
   readonly id: ArmId;
+  /** The arm's layers in each run. */
   readonly runs: readonly (readonly Layer[])[];
   /** Index of the block's first layer, and the block's number of layers; absent without a block. */
   readonly block?: { readonly first: number; readonly depth: number };

@@ -8,7 +8,9 @@ import { packSpans } from "./encoder.ts";
 
 /** Sizes that fit every mini-batch. */
 export interface BatchShape {
+  /** Number of sentences. */
   readonly count: number;
+  /** Number of token rows. */
   readonly rows: number;
   readonly maxSpan: number;
 }

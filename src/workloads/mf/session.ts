@@ -121,6 +121,7 @@ export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
     return { target: toPixels(reads[0]), observed: toPixels(reads[1]) };
   }
 
+  /** W[1] … W[n] of run b. */
   factors(network: number, b = 0): Promise<Matrix[]> {
     return this.#read(this.model(network).W, b);
   }

@@ -5,6 +5,7 @@
 import type { Experiment, NetworkName } from "../../../workloads/mf/config/fields.ts";
 
 export interface Entry {
+  /** The symbol as TeX. */
   readonly symbol: string;
   readonly name: string;
   readonly meaning: string;

@@ -36,6 +36,7 @@ const PLANTED = { colour: "var(--text)", width: 1.5, dash: "6 4" };
 interface Axes {
   readonly low: number;
   readonly high: number;
+  /** The last index. */
   readonly last: number;
 }
 

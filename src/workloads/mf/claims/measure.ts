@@ -1,4 +1,4 @@
-/** What a claim measures in a run of matrix factorization. */
+/** Measures what a claim asks for in a run of matrix factorization. */
 import type { ClaimRun } from "../../../experiment/claims/claim.ts";
 import type { Experiment } from "../config/fields.ts";
 import { hasDivergedAt } from "../../../training/progress.ts";
