@@ -92,20 +92,18 @@ async function measureStart(browser, address, folder) {
 
 /** One visit with a new profile and an empty cache. */
 async function visitOnce(browser, address) {
-  const { page, scripts } = await openWatched(browser, address);
-  // Waits for later files, too, because their entries tell which files came before the curve.
+  const { page, scripts, arrivals } = await openWatched(browser, address);
+  // The browser reports an arrival some time after it.
   await page.waitForLoadState("networkidle");
-  const { times, later } = await page.evaluate(() => {
+  const { times, curveAt } = await page.evaluate(() => {
     const { firstElementsMs, runMs, firstCurveMs } = globalThis.watched;
-    const loads = performance
-      .getEntriesByType("resource")
-      .filter(({ responseEnd }) => responseEnd > firstCurveMs);
     return {
       times: { firstElementsMs, runMs, firstCurveMs },
-      later: loads.map(({ name }) => new URL(name).pathname),
+      curveAt: performance.timeOrigin + firstCurveMs,
     };
   });
-  const untilCurve = [...scripts].filter((path) => !later.includes(path));
+  // A file without a time of arrival was still on its way.
+  const untilCurve = [...scripts].filter((path) => arrivals.get(basename(path)) <= curveAt);
   await page.context().close();
   return { times, untilCurve };
 }

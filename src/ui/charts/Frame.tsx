@@ -64,7 +64,13 @@ export function Framed({
   );
 }
 
-const CurvesContext = createContext<readonly PlotCurve[]>([]);
+interface Curved {
+  readonly curves: readonly PlotCurve[];
+  /** The dots of marks. */
+  readonly dots: readonly PlotCurve[];
+}
+
+const CurvesContext = createContext<Curved>({ curves: [], dots: [] });
 
 export function Frame({ chart, size, waiting = null }: Props) {
   const { curves, x, y, marks = [] } = chart;
@@ -75,9 +81,8 @@ export function Frame({ chart, size, waiting = null }: Props) {
     marks: marks.filter(({ dot }) => dot === undefined),
     names: endNames(chart),
   });
-  const dots = marks.flatMap(dotOf);
   return steady ? (
-    <CurvesContext value={[...curves, ...dots]}>
+    <CurvesContext value={{ curves, dots: marks.flatMap(dotOf) }}>
       <Drawing steady={steady} size={size} />
     </CurvesContext>
   ) : (
@@ -161,24 +166,23 @@ const axisProps = ({ isLog, domain, ticks }: TickedAxis) => ({
 });
 
 function Curves() {
-  const curves = useContext(CurvesContext);
+  const { curves, dots } = useContext(CurvesContext);
   const plot = usePlotArea();
   const [xScale, yScale] = [useXAxisScale(), useYAxisScale()];
   if (!plot || !xScale || !yScale) return null;
   const { x, y, width, height } = plot;
   const isInside = ([px, py]: Point): boolean =>
     Math.abs(px - x - width / 2) < width / 2 + 0.5 && Math.abs(py - y - height / 2) < height / 2 + 0.5;
-  const drawn = {
-    curves,
+  const scales = {
     across: (at: number) => xScale(at) ?? NaN,
     down: (value: number) => yScale(value) ?? NaN,
   };
   return (
     <ZIndexLayer zIndex={DefaultZIndexes.line}>
       <svg {...{ x, y, width, height }} viewBox={`${x} ${y} ${width} ${height}`}>
-        <Lines {...drawn} />
+        <Lines curves={curves} {...scales} />
       </svg>
-      <Dots {...drawn} isInside={isInside} />
+      <Dots curves={[...curves, ...dots]} {...scales} isInside={isInside} />
     </ZIndexLayer>
   );
 }
@@ -251,13 +255,13 @@ function drawMark(
   );
 }
 
-/** A dot with a rim, so that it stands out from its line. */
-function dotOf({ dot, x, y }: Mark): PlotCurve[] {
+/** A dot with a rim, so that it stands out from its line. The dot of the next step takes its elements. */
+function dotOf({ dot, x, y }: Mark, index: number): PlotCurve[] {
   if (!dot || x === undefined || y === undefined || !Number.isFinite(y)) return [];
   const at = { xs: [x], ys: [y] };
   return [
-    { key: `${x} ${y} ${dot} rim`, ...at, look: { colour: "var(--panel)", width: 0 }, dots: 5 },
-    { key: `${x} ${y} ${dot}`, ...at, look: { colour: dot, width: 0 }, dots: 4 },
+    { key: `rim ${index}`, ...at, look: { colour: "var(--panel)", width: 0 }, dots: 5 },
+    { key: `dot ${index}`, ...at, look: { colour: dot, width: 0 }, dots: 4 },
   ];
 }
 

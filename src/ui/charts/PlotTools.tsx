@@ -142,7 +142,14 @@ interface TableProps {
 export function ChartTable({ label, caption, corner, heads, children }: TableProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <details className="chart-table" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+    <details
+      className="chart-table"
+      onToggle={({ currentTarget: table }) => {
+        setIsOpen(table.open);
+        // The open table takes the place of its plot.
+        table.closest(".chart")?.toggleAttribute("data-table", table.open);
+      }}
+    >
       <summary title="Values as a table">Table</summary>
       {isOpen && (
         <div className="scroller" role="region" aria-label={label} tabIndex={0}>

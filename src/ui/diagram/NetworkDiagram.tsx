@@ -67,7 +67,7 @@ export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {
   };
   return (
     <figure
-      className="diagram"
+      className={rows.length > 2 ? "diagram tall" : "diagram"}
       ref={figure}
       aria-label="Network diagram"
       // If its blocks cannot be clicked, the diagram itself takes the focus, so that arrow keys can scroll it.

@@ -4,6 +4,13 @@ import { Icon } from "./Icon.tsx";
 /** The class of parts that can fill the screen. */
 export const LECTURE = "lecture";
 
+// All sizes follow the root's type.
+if (typeof document !== "undefined")
+  document.addEventListener("fullscreenchange", () => {
+    const isLecture = document.fullscreenElement?.matches(`.${LECTURE}`) ?? false;
+    document.documentElement.classList.toggle("in-lecture", isLecture);
+  });
+
 /** `what` is the part's name. Absent where the browser has no full screen, as on phones from Apple. */
 export function FullScreenButton({ what }: { readonly what: string }) {
   if (typeof document === "undefined" || !document.fullscreenEnabled) return null;

@@ -99,7 +99,7 @@ function ProblemCard({ run }: { readonly run: LoadedRun }) {
 function MapCard({ run }: { readonly run: LoadedRun }) {
   const shown = useShown(run);
   return (
-    <figure className="card">
+    <figure className="card wide">
       <figcaption>
         <span className="card-name item">Map</span>
         <span className="cut note">grey: where the airports are</span>
