@@ -5,6 +5,7 @@ import { launchOptions } from "./scripts/browser.mjs";
 import { assetModules } from "./scripts/vite/asset-modules.ts";
 import { assetModule } from "./scripts/vite/asset.ts";
 import { digitsFile } from "./scripts/vite/digits.ts";
+import { wasmModules } from "./scripts/vite/wasm.ts";
 import { encoderWithFew, SENTENCES } from "./test/hosts/encoder.ts";
 
 /** The same GPU tests run on two hosts, except those in test/gpu/node; only `#gpu-host` differs. */
@@ -25,6 +26,7 @@ const PACKAGES = ["comlink", "fast-check", "fflate", "ml-matrix", "papaparse", "
 /** A project whose tests run on Dawn. */
 const gpuInNode = (name: string, rest: object) => ({
   resolve: gpuHost("node"),
+  plugins: [wasmModules()],
   test: { name, ...patience, environment: "node", pool: "forks", ...rest } as const,
 });
 /** Tests of features that only a browser has. */
@@ -38,6 +40,7 @@ export default defineConfig({
         plugins: [
           assetModule("digits", "DIGITS", digitsFile),
           assetModule("encoder", "ENCODER", () => encoderWithFew(SENTENCES)),
+          wasmModules(),
         ],
         test: {
           name: "unit",

@@ -1,15 +1,17 @@
-/** The modules of the data files, for the page, its workers and the tests in a browser. */
+/** The modules of the data files and the compiled kernels, for the page, its workers and the tests in a browser. */
 import { readdirSync } from "node:fs";
 import type { Plugin } from "vite";
 import { ENCODER_PACKAGE } from "../../src/workloads/asset.ts";
 import { assetModule } from "./asset.ts";
 import { digitsFile } from "./digits.ts";
 import { encoderFile } from "./encoder.ts";
+import { wasmModules } from "./wasm.ts";
 
 export const assetModules = (): Plugin[] => [
   assetModule("digits", "DIGITS", digitsFile),
   assetModule("encoder", "ENCODER", encoderFile),
   dataUrls(),
+  wasmModules(),
 ];
 
 /**

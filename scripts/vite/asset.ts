@@ -18,7 +18,8 @@ export interface AssetFile extends Asset {
  */
 export function assetFile(stem: string, version: string, convert: () => Uint8Array): () => AssetFile {
   let made: AssetFile | undefined;
-  return () => (made ??= describe(stem, kept(`node_modules/.cache/dmf/${stem}-${version}.bin`, convert)));
+  const path = `node_modules/.cache/dmf/${stem}-${version}.bin`;
+  return () => (made ??= describe(stem, existsSync(path) ? readFileSync(path) : keep(path, convert())));
 }
 
 function describe(stem: string, bytes: Uint8Array): AssetFile {
@@ -26,9 +27,8 @@ function describe(stem: string, bytes: Uint8Array): AssetFile {
   return { name: `${stem}-${sha256.slice(0, 8)}.bin`, byteLength: bytes.length, sha256, bytes };
 }
 
-function kept(path: string, convert: () => Uint8Array): Uint8Array {
-  if (existsSync(path)) return readFileSync(path);
-  const bytes = convert();
+/** Writes a file for later builds and returns its bytes. */
+export function keep<B extends Uint8Array>(path: string, bytes: B): B {
   mkdirSync(dirname(path), { recursive: true });
   // Writes and then renames, so that parallel builds never read half of the file.
   const partial = `${path}.${process.pid}`;

@@ -1,7 +1,4 @@
-/**
- * The only place that decides which build of the kernels runs on this machine. `npm run build:wasm` makes the
- * builds.
- */
+/** The only place that decides which build of the kernels runs on this machine. scripts/vite/wasm.ts makes the builds. */
 import { EngineError, errorText, invariant } from "../core/errors.ts";
 
 /** Named after the instructions that the build needs. */
