@@ -13,7 +13,10 @@ export interface Matrix {
   readonly data: Float64Array;
 }
 
-const SQUARE = 32;
+/**
+ * Side of the blocks of a transposition. Larger blocks do not stay in the cache where a row's length is a power of two.
+ */
+const SQUARE = 8;
 
 export function zeros(rows: number, cols: number): Matrix {
   return { rows, cols, data: new Float64Array(rows * cols) };
@@ -52,11 +55,10 @@ export function subtract(a: Matrix, b: Matrix): Matrix {
 
 export function transpose({ rows, cols, data }: Matrix): Matrix {
   const out = zeros(cols, rows);
-  // Works in square blocks that fit into the cache.
   for (let i0 = 0; i0 < rows; i0 += SQUARE)
     for (let j0 = 0; j0 < cols; j0 += SQUARE)
-      for (let i = i0; i < Math.min(rows, i0 + SQUARE); i++)
-        for (let j = j0; j < Math.min(cols, j0 + SQUARE); j++)
+      for (let j = j0; j < Math.min(cols, j0 + SQUARE); j++)
+        for (let i = i0; i < Math.min(rows, i0 + SQUARE); i++)
           out.data[j * rows + i] = data[i * cols + j] as number;
   return out;
 }
