@@ -23,11 +23,11 @@ const wasmTests = ["test/wasm/**/*.test.ts"];
 const patience = { testTimeout: 600_000, hookTimeout: 600_000, expect: { poll: { timeout: 180_000 } } };
 /** All packages that tests in Chromium import. */
 const PACKAGES = ["comlink", "fast-check", "fflate", "ml-matrix", "papaparse", "valibot", "zustand/vanilla"];
-/** A project whose tests run on Dawn. */
+/** A project whose tests run on Dawn. Its files share their modules, like those of `unit`. */
 const gpuInNode = (name: string, rest: object) => ({
   resolve: gpuHost("node"),
   plugins: [wasmModules()],
-  test: { name, ...patience, environment: "node", pool: "forks", ...rest } as const,
+  test: { name, ...patience, environment: "node", pool: "forks", isolate: false, ...rest } as const,
 });
 /** Tests of features that only a browser has. */
 const browserTests = ["test/browser/**/*.test.ts"];
