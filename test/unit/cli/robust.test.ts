@@ -14,7 +14,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { shortHash } from "../../../src/cli/sweep/sweep-file.ts";
 import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { cellsOf, parseAxis } from "../../../src/experiment/sweep.ts";
-import { DMF, dmf, inShell, interrupted, refusal, type Result } from "../../hosts/dmf.ts";
+import { BUNDLE, dmf, inShell, interrupted, refusal, type Result } from "../../hosts/dmf.ts";
 
 let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), "dmf-test-"))));
@@ -74,7 +74,7 @@ describe("an interrupted command goes on from there", () => {
     // A pipe holds less than the file, so the command waits for its reader in the middle of the results.
     expect((await inShell(`mkdir '${out}'; mkfifo '${path}'`)).code).toBe(0);
     const pipe = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    const child = spawn(process.execPath, [DMF, "run", link, ...cpu, "--out", out]);
+    const child = spawn(process.execPath, [BUNDLE, "run", link, ...cpu, "--out", out]);
     const ended = once(child, "close");
     let log = "";
     child.stderr.on("data", (part) => (log += String(part)));

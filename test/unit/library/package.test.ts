@@ -121,13 +121,6 @@ describe("the packed package", () => {
     expect(others).toEqual([""]);
   });
 
-  it("has a command line that needs no sources", async () => {
-    const script = join(project.home, "scripts/dmf.mjs");
-    const args = ["run", "#v=2&data=airports&T=3&nets=yaras", "--backend", "cpu", "--json"];
-    const { stdout } = await execute(process.execPath, [script, ...args], { cwd: project.folder });
-    expect(JSON.parse(stdout)).toMatchObject({ steps: 3, stopReason: "steps" });
-  });
-
   it("finds the digits and the text encoder", async () => {
     const script = (experiment: object) => `
       import { createEngine } from "dmf-playground/engine";

@@ -12,9 +12,9 @@ import { correlation, ranksIn } from "../../../../src/workloads/finetune/correla
 import { labWorkload, type LabFacts } from "../../../../src/workloads/finetune/workload.ts";
 import { encoderWithFew } from "../../../hosts/encoder.ts";
 
-const file = encoderWithFew(30);
+const file = encoderWithFew(20);
 /** The test sentences of a planted run with six for training. */
-const TESTS = 25;
+const TESTS = 21;
 
 async function trained(config: LabConfig): Promise<EngineEvent[]> {
   const events: EngineEvent[] = [];
@@ -84,7 +84,7 @@ test("a plant is approached, and the spectra of the updates are shown beside it"
 
 test("reviews drift with an adapter, and stay where only the head is trained", async () => {
   const events = await trained(
-    labConfig({ task: "sentiment", samples: 4, batch: 4, steps: 3, methods: ["head", "lora"] }),
+    labConfig({ task: "sentiment", samples: 4, batch: 4, steps: 4, methods: ["head", "lora"] }),
   );
   const drift = (id: string): number => lastOf(events, id)?.progress.evaluated["drift"]?.value ?? NaN;
   expect(drift("head")).toBeLessThan(1e-10);

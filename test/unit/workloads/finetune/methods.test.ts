@@ -118,8 +118,8 @@ describe.each(METHODS)("%s", (id) => {
 });
 
 test("at the first step the gradient of LoRA's A is exactly 0, and LoRA-One alone starts elsewhere", async () => {
-  const executor = await open(plan.program);
-  const session = new ModelSession(plan, executor);
+  const session = new ModelSession(plan, wasm);
+  session.reset();
   const starts = new Map<string, number>();
   for (const [m, { id }] of plan.models.entries()) {
     const { columns } = await session.advance(m, 1);
@@ -128,14 +128,13 @@ test("at the first step the gradient of LoRA's A is exactly 0, and LoRA-One alon
   const lora = plan.models.find(({ id }) => id === "lora");
   for (const { name, gradient } of [...(lora?.tensors.values() ?? [])].flat()) {
     const data = Float64Array.from(
-      (await executor.run("nothing", 1, [{ tensor: gradient.tensor }])).reads[0] ?? [],
+      (await wasm.run("nothing", 1, [{ tensor: gradient.tensor }])).reads[0] ?? [],
     );
     const norm = frobeniusNorm({ rows: 1, cols: data.length, data });
     expect(norm === 0, gradient.tensor).toBe(name === "A");
   }
   const usual = starts.get("full") as number;
   for (const [id, loss] of starts) expect(Math.abs(loss / usual - 1) > 1e-3, id).toBe(id === "loraOne");
-  executor.destroy();
 });
 
 test("Deep LoRA of full width has factors of the shorter side, semi-orthogonal times 10⁻³", () => {
@@ -172,16 +171,15 @@ test("PiSSA starts at the leading singular triplets of each matrix, and what is 
 
 test("a method that diverges leaves the others as they are, though all share scratch memory", async () => {
   const after = async (start: number): Promise<{ lora: number | undefined; deep: unknown }> => {
-    const executor = await open(plan.program);
-    const session = new ModelSession(plan, executor);
+    const session = new ModelSession(plan, wasm);
+    session.reset();
     const [lora, deep] = [METHODS.indexOf("lora"), METHODS.indexOf("deep")];
     const B = plan.models[lora]?.tensors.get("1.o")?.find(({ name }) => name === "B");
-    executor.write(B?.factor.tensor ?? "", [start]);
+    wasm.write(B?.factor.tensor ?? "", [start]);
     const broken = await session.advance(lora, 2);
     const { columns } = await session.advance(deep, 2);
     const [evaluation] = plan.models[deep]?.evaluations ?? [];
     const tested = evaluation && (await session.measure(evaluation));
-    executor.destroy();
     return { lora: broken.columns["loss"]?.at(-1), deep: [columns, tested] };
   };
   const [whole, broken] = [await after(0), await after(NaN)];
