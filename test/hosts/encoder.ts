@@ -5,7 +5,7 @@ import { encoderFile } from "../../scripts/vite/encoder.ts";
 import { DOMAINS, packAsset, unpackAsset, type EncoderAsset } from "../../src/workloads/finetune/asset.ts";
 
 /** The sentences of each domain in the encoder of a command that runs in the tests' process. */
-export const SENTENCES = 60;
+export const SENTENCES = 30;
 
 let unpacked: EncoderAsset | undefined;
 export const wholeEncoder = (): EncoderAsset => (unpacked ??= unpackAsset(encoderFile().bytes));

@@ -52,10 +52,10 @@ it("hours of sleep are no training: time per step, the limit of time and the pic
   const playing = engine.play();
   // The time per step must be known first.
   while (stepOf(events) < 10_000) await wait(20);
-  /** The events of at least a second of training, until views have come. */
+  /** The events of at least 200 ms of training, until views have come. */
   const observe = async () => {
     events = [];
-    await wait(1000);
+    await wait(200);
     await expect.poll(() => new Set(events.map(({ kind }) => kind))).toContain("views");
     await expect.poll(() => new Set(events.map(({ kind }) => kind))).toContain("steps");
     return {

@@ -18,7 +18,7 @@ import { zeros } from "./passes.ts";
 
 let asset: EncoderAsset;
 beforeAll(() => {
-  asset = unpackAsset(encoderWithFew(60).bytes);
+  asset = unpackAsset(encoderWithFew(20).bytes);
 });
 
 const MATRICES = ([0, 1] as const).flatMap((layer) => MATRIX_KINDS.map((kind) => matrixShape(layer, kind)));
