@@ -1,7 +1,7 @@
 // Writes docs/benchmarks.md from a result, and the result beside it.
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { format, resolveConfig } from "prettier";
+import { format } from "oxfmt";
 import { limitsOf, missTables } from "./dispatches.mjs";
 import { growthPicture, lawTable } from "./growth.mjs";
 import { QUIET_LOAD } from "./options.mjs";
@@ -127,15 +127,15 @@ export async function reportOf(result) {
     ...head(result),
     ...SECTIONS.flatMap((section) => sectionOf(result, section)),
   ];
-  const style = await resolveConfig(DOCS + REPORT);
   const pictures = hostsOf(result).flatMap((host) =>
     GROWING.flatMap((suite) => {
       const picture = growthPicture(result, host, titleOf(result, host), suite);
       return picture ? [[pictureName(host, suite), picture]] : [];
     }),
   );
+  const { code } = await format(REPORT, text.join("\n"));
   return {
-    [REPORT]: await format(text.join("\n"), { ...style, parser: "markdown" }),
+    [REPORT]: code,
     ...Object.fromEntries(pictures),
   };
 }

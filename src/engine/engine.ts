@@ -17,7 +17,14 @@ export type BackendChoice = "auto" | Backend;
 
 /** `finished`: at the last step. `stopped`: the stopping rule ended training, before or after that step. */
 export type EngineStatus =
-  "loading" | "ready" | "running" | "paused" | "finished" | "stopped" | "diverged" | "failed";
+  | "loading"
+  | "ready"
+  | "running"
+  | "paused"
+  | "finished"
+  | "stopped"
+  | "diverged"
+  | "failed";
 
 /**
  * Some views of one network, by name. The workload defines them: its probes, or pictures, spectra and factors.

@@ -7,7 +7,14 @@ import { constant, integer, real } from "./fields.ts";
  * its name and its number box in ui/workloads/mf/controls/ (presentation.ts, groups.ts), and a line in docs/cli.md.
  */
 export type StopRule =
-  "none" | "recoveryAll" | "recoveryAny" | "trainAll" | "trainAny" | "plateau" | "validation" | "divergence";
+  | "none"
+  | "recoveryAll"
+  | "recoveryAny"
+  | "trainAll"
+  | "trainAny"
+  | "plateau"
+  | "validation"
+  | "divergence";
 
 export const PATIENCE = {
   key: "patience",

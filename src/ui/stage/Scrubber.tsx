@@ -13,7 +13,9 @@ export function Scrubber({ last }: { readonly last: number }) {
   const shown = usePlayground(shownStep);
   const press = (event: KeyboardEvent): void => {
     const direction = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key] as
-      -1 | 1 | undefined;
+      | -1
+      | 1
+      | undefined;
     if (!direction) return;
     event.preventDefault();
     lookBeside(direction);

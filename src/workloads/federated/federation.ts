@@ -161,7 +161,8 @@ export class Federation {
   #scored: { readonly server: Reals; readonly scores: Float64Array } | undefined;
   /** The values that were tested last, the arm whose additions they were tested with, and the sentences' results. */
   #tested:
-    { readonly theta: Reals; readonly on: ArmId | undefined; readonly pairs: Map<number, Pair> } | undefined;
+    | { readonly theta: Reals; readonly on: ArmId | undefined; readonly pairs: Map<number, Pair> }
+    | undefined;
   /** Arms share tensors, so rounds and tests must run one after another. */
   #queue: Promise<unknown> = Promise.resolve();
 
