@@ -5,7 +5,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { startEngine as startWorker } from "../worker/supervisor.ts";
 import type { Engine } from "../library/api.ts";
-import { createAnnouncer } from "./announce.ts";
 import { createActions, type Actions } from "./actions.ts";
 import type { PageAddress } from "./address.ts";
 import { decodeAddress } from "./config.ts";
@@ -16,7 +15,7 @@ import { recordOutcomes } from "./outcomes.ts";
 import { createPinActions, NO_PIN_STORAGE, type PinActions, type PinStorage } from "./pins/pins.ts";
 import { RunData } from "./run-data.ts";
 import { startState, type AnyWorkload, type State, type WorkloadTypes } from "./state.ts";
-import { publishing } from "./throttle.ts";
+import { publishing, createThrottle } from "./throttle.ts";
 
 export interface PlaygroundActions<W extends WorkloadTypes = AnyWorkload>
   extends Actions<W>, LookBackActions, PinActions {
@@ -100,5 +99,20 @@ function create(
     engine,
     spoken,
     actions: { ...actions, ...pins, ...lookBack, openRunFile },
+  };
+}
+
+const SELDOM = { fraction: 1, intervalMs: 5000 };
+
+/**
+ * Sends milestones to the live region, at most one every few seconds. If several come in between, it sends only the
+ * last.
+ */
+function createAnnouncer(say: (text: string) => void): (text: string) => void {
+  let waiting = "";
+  const throttle = createThrottle(() => say(waiting), SELDOM);
+  return (text) => {
+    waiting = text;
+    throttle.request();
   };
 }

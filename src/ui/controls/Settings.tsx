@@ -1,9 +1,10 @@
 /** The main settings, and all other settings in a panel beside the run or in a sheet at the bottom of a small screen. */
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { usePage, usePlayground } from "../parts/context.ts";
-import { BottomSheet } from "../parts/BottomSheet.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Dial, NumberControl, SettingGroups } from "./Fields.tsx";
+import { closeSheet } from "../parts/Sheet.tsx";
+import { useDialog } from "../parts/use-dialog.ts";
 
 /** The main settings that apply, given the other settings. */
 function useMain(): readonly string[] {
@@ -91,5 +92,21 @@ export function SettingsAtHand() {
         </BottomSheet>
       )}
     </div>
+  );
+}
+
+/** All settings in a sheet at the bottom of a small screen. */
+function BottomSheet({ onClose, children }: { readonly onClose: () => void; readonly children: ReactNode }) {
+  const dialog = useDialog(onClose);
+  return (
+    <dialog {...dialog} className="bottom-sheet" aria-labelledby="settings-title">
+      <div className="head spread">
+        <h2 id="settings-title">Settings</h2>
+        <button type="button" onClick={closeSheet}>
+          Done
+        </button>
+      </div>
+      {children}
+    </dialog>
   );
 }

@@ -6,11 +6,11 @@ import type { ClaimRecord } from "../../experiment/claims/record.ts";
 import { counted, formatCount, formatDuration } from "../../store/format.ts";
 import type { Config } from "../../store/state.ts";
 import { useActions, usePage } from "../parts/context.ts";
-import { ClaimDetails, RecordedVerdict } from "./claim-parts.tsx";
+import { ClaimDetails, RecordedVerdict, Verdict } from "./claim-parts.tsx";
 import { ClaimPicture } from "./ClaimPicture.tsx";
 import { DotPicture } from "./DotPicture.tsx";
-import { JudgeHere, Judging } from "./Judging.tsx";
-import { useJudging } from "./live-claims.ts";
+import { useJudging, startJudging, stopJudging } from "./live-claims.ts";
+import { fractionDone, isRunning, progressText, type ClaimNow } from "../../store/jobs/claim.ts";
 
 interface Props {
   readonly claim: Claim;
@@ -87,4 +87,68 @@ function RunHere({ claim, record, onRun, words }: Props & { readonly words: stri
       {length > 1 && `: ${label}`}
     </a>
   ));
+}
+
+interface JudgeHereProps<Now> {
+  readonly claim: Claim;
+  /** Undefined if the user has not judged the claim. */
+  readonly now: Now;
+}
+
+/** A button that starts or stops the claim's runs in the background. Starting them pauses training on the page. */
+export function JudgeHere({
+  claim: { id, title },
+  now,
+  pause,
+}: JudgeHereProps<ClaimNow | undefined> & { readonly pause: () => void }) {
+  const runs = isRunning(now);
+  const words = runs ? "Stop" : "Judge it here";
+  return (
+    <button
+      type="button"
+      className="run-here"
+      aria-label={`${words}: ${title}`}
+      onClick={() => {
+        if (runs) return stopJudging();
+        pause();
+        return startJudging(id);
+      }}
+    >
+      {words}
+    </button>
+  );
+}
+
+/** Shows the progress of the runs, and at the end the verdict with its figures. */
+export function Judging({ claim, now }: JudgeHereProps<ClaimNow>) {
+  const isTrained = claim.runs.length > 0;
+  return (
+    <div className="claim-judging">
+      {now.kind === "progress" && (
+        <>
+          <progress max={1} value={fractionDone(claim, now)} aria-label={`Progress: ${claim.title}`} />
+          <span>{progressText(claim, now)}</span>
+        </>
+      )}
+      {isRunning(now) && (
+        <p className="note">Training on the page is paused. Closing the gallery stops these runs.</p>
+      )}
+      <div role="status">
+        {now.kind === "started" && "The runs are being prepared."}
+        {now.kind === "stopped" && "Stopped. Finished runs were not kept."}
+        {now.kind === "failed" && `The claim could not be judged: ${now.message}`}
+        {now.kind === "done" && (
+          <>
+            <Verdict claim={claim} verdict={now.verdict}>
+              {isTrained ? "here, with all seeds" : "here"}
+            </Verdict>
+            <p className="note">
+              {now.ours}
+              {isTrained && ` (${now.engine})`}
+            </p>
+          </>
+        )}
+      </div>
+    </div>
+  );
 }

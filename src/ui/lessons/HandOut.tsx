@@ -14,7 +14,6 @@ import type { ViewProps } from "../views/views.ts";
 import { Answers } from "./Answers.tsx";
 import { WithFormulas } from "./parts/Formula.tsx";
 import { Sketch, SKETCHES } from "./parts/Sketch.tsx";
-import { PredictionSlip } from "./PredictionSlip.tsx";
 import { WhyItWorksText } from "./WhyItWorksText.tsx";
 import "../styles/panels/lessons.css";
 
@@ -131,5 +130,33 @@ function Axes() {
       </svg>
       <figcaption>Sketch what you expect, then what happened.</figcaption>
     </figure>
+  );
+}
+
+/** All questions of the course on one page, with a box to tick for each answer. */
+export function PredictionSlip() {
+  return (
+    <table className="prediction-slip ruled">
+      <caption style={{ fontWeight: 400 }}>
+        The number before each question is that of its lesson and page.
+      </caption>
+      <tbody>
+        {LESSONS.flatMap(({ id, questions }) =>
+          Object.entries(questions).map(([key, { screen, text, options }]) => (
+            <tr key={`${id}.${key}`}>
+              <th scope="row">
+                {lessonNumber(id)}.{screen}
+              </th>
+              <td>
+                {text}
+                {Object.values(options).map((option) => (
+                  <span key={option}>☐ {option}</span>
+                ))}
+              </td>
+            </tr>
+          )),
+        )}
+      </tbody>
+    </table>
   );
 }

@@ -1,5 +1,5 @@
 /** A lesson beside the page, one screen at a time. Buttons turn the pages; in slides mode, keys do too. */
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { COURSE, LESSON_IDS, lessonNumber, type LessonPlace } from "../../experiment/lessons/course.ts";
 import { lessonOf } from "../../store/lessons.ts";
 import { lessonLink } from "../../experiment/lessons/place.ts";
@@ -8,14 +8,15 @@ import { openPanel } from "../parts/open-panel.ts";
 import { whyTab } from "../parts/why-tab.ts";
 import { Loading } from "../parts/lazily.tsx";
 import { openView } from "../views/open-view.ts";
-import { Closing } from "./parts/Closing.tsx";
-import { LessonContext } from "./parts/lesson-context.ts";
+import { LessonContext, useLesson } from "./parts/lesson-context.ts";
 import { useLessonHost } from "./parts/lesson-host.ts";
-import { openQuestions, PredictionContext } from "./parts/prediction-context.ts";
+import { openQuestions, PredictionContext, useOpenQuestions } from "./parts/prediction-context.ts";
 import { readPredictions, writePrediction } from "./parts/predictions.ts";
 import { LESSONS_VIEW } from "./lessons-view.ts";
 import { showsOf, useShownPart } from "./shown-part.ts";
 import { linkTerms } from "./terms/terms.ts";
+import { AnswerFirst } from "./parts/After.tsx";
+import { WithFormulas } from "./parts/Formula.tsx";
 import "../styles/panels/lessons.css";
 
 export function LessonPanel() {
@@ -150,3 +151,69 @@ function neighbour({ lesson, screen }: LessonPlace, by: 1 | -1): LessonPlace | u
 
 /** Drawn if a link names a lesson of another workload. */
 const Missing = () => null;
+
+interface Props {
+  /** The figure that illustrates the two lines. */
+  readonly children: ReactNode;
+}
+
+/** The last screen of every lesson: two lines to remember with their figure, exercises with answers, sources. */
+function Closing(props: Props) {
+  const open = useOpenQuestions();
+  return open.length > 0 ? <AnswerFirst questions={open} /> : <Kept {...props} />;
+}
+
+/** The last screen gives the lesson's answers away, so the student must answer all questions first. */
+function Kept({ children }: Props) {
+  const { summary, exercises, sources } = useLesson();
+  const { run, linkOf } = useLessonHost();
+  return (
+    <>
+      <h3>Remember</h3>
+      <div className="to-keep box">
+        {summary.map((line) => (
+          <p key={line}>
+            <WithFormulas text={line} />
+          </p>
+        ))}
+      </div>
+      {children}
+      <h3>Exercises</h3>
+      <ol className="exercises stack">
+        {exercises.map(({ task, fields, answer }) => (
+          <li key={task}>
+            <p>
+              <WithFormulas text={task} />
+            </p>
+            <p>
+              <a
+                href={`#${linkOf(fields)}`}
+                onClick={(event) => {
+                  event.preventDefault();
+                  run(fields);
+                }}
+              >
+                Open the set-up
+              </a>
+            </p>
+            <details>
+              <summary>Answer</summary>
+              <p>
+                <WithFormulas text={answer} />
+              </p>
+            </details>
+          </li>
+        ))}
+      </ol>
+      <h3>Sources</h3>
+      <ul className="note stack tight">
+        {sources.map(({ claim, reference, address }) => (
+          <li key={claim}>
+            <WithFormulas text={claim} />{" "}
+            <cite>{address ? <a href={address}>{reference}</a> : reference}</cite>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -2,7 +2,7 @@
 import { Fragment } from "react";
 import { lessonNumber } from "../../experiment/lessons/course.ts";
 import { LESSONS } from "../../store/lessons.ts";
-import { pathsThrough } from "../../experiment/lessons/paths.ts";
+import { pathsThrough, PATHS, PREREQUISITES } from "../../experiment/lessons/paths.ts";
 import { lessonLink } from "../../experiment/lessons/place.ts";
 import { formatCount } from "../../store/format.ts";
 import { closeSheet, Sheet } from "../parts/Sheet.tsx";
@@ -12,8 +12,8 @@ import { Answers } from "./Answers.tsx";
 import { Formula } from "./parts/Formula.tsx";
 import { GLOSSARY } from "./terms/glossary.ts";
 import { HAND_OUT_VIEW, WHY_IT_WORKS_VIEW } from "./lessons-view.ts";
-import { ReadyPaths } from "./ReadyPaths.tsx";
 import { WORDS } from "./terms/words.ts";
+import { TableHead } from "../parts/RowsTable.tsx";
 import "../styles/panels/lessons.css";
 
 export function Lessons({ onClose }: ViewProps) {
@@ -102,5 +102,37 @@ function Entry({
         <strong>{name}.</strong> {meaning}
       </dd>
     </>
+  );
+}
+
+/** Ways through the lessons for one hour of teaching, with minutes and a message for each screen. */
+function ReadyPaths() {
+  return (
+    <div className="ready-paths row">
+      {PATHS.map(({ name, aim, stops }) => (
+        <details key={name}>
+          <summary>For teachers: a ready path of {name}</summary>
+          <p>
+            {aim} Students need: {PREREQUISITES}
+          </p>
+          <table className="number-table">
+            <TableHead names={["Screen", "Minutes", "Message"]} />
+            <tbody>
+              {stops.map(({ lesson, screen, minutes, message }) => (
+                <tr key={`${lesson}.${screen}`}>
+                  <th scope="row">
+                    <a href={`#${lessonLink({ lesson, screen })}`} onClick={closeSheet}>
+                      {lessonNumber(lesson)}.{screen}
+                    </a>
+                  </th>
+                  <td>{minutes}</td>
+                  <td>{message}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </details>
+      ))}
+    </div>
   );
 }

@@ -2,11 +2,10 @@
  * The page of one workload. The first screen has the run and its main settings; explanations and the table of costs
  * and results are below.
  */
-import { useState } from "react";
+import { useState, useRef, type CSSProperties, type ReactNode } from "react";
 import { useFramed } from "../charts/use-framed.ts";
 import { MainControls, SettingsAtHand, SettingsPanel } from "../controls/Settings.tsx";
-import { LessonSlot } from "../lessons/LessonSlot.tsx";
-import { usePage } from "../parts/context.ts";
+import { usePage, usePlayground } from "../parts/context.ts";
 import { lazily, Loading } from "../parts/lazily.tsx";
 import { NARROW, useMedia } from "../parts/use-media.ts";
 import { CostStrip } from "../stage/CostStrip.tsx";
@@ -19,10 +18,11 @@ import { OpenView } from "../views/OpenView.tsx";
 import { Broken } from "./Broken.tsx";
 import { DropZone } from "./DropZone.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
-import { Footer } from "./Footer.tsx";
 import { Header } from "./Header.tsx";
 import { LiveRegion } from "./LiveRegion.tsx";
-import { SmallContent } from "./SmallContent.tsx";
+import { Root as Toolbar } from "@radix-ui/react-toolbar";
+import { ViewButtons } from "../views/ViewButtons.tsx";
+import { useSize } from "../parts/use-size.ts";
 
 /** This code loads after the first curve, like the charts' code. */
 const Below = lazily(async () => (await import("../stage/Below.tsx")).Below);
@@ -104,5 +104,59 @@ function SkipLink() {
     >
       Skip to the result
     </button>
+  );
+}
+
+/** Links about the page and its sources. */
+function Footer() {
+  const page = usePage();
+  return (
+    <footer className="footer">
+      <nav aria-label="About this page">
+        <Toolbar aria-label="About this page" loop={false}>
+          <ViewButtons views={viewsOf(page)} place="foot" />
+        </Toolbar>
+      </nav>
+      {useFramed() && page.Foot && (
+        <Loading waiting={null}>
+          <page.Foot />
+        </Loading>
+      )}
+      <p>Everything is computed on this device. “About” names the sources and licences of the data.</p>
+    </footer>
+  );
+}
+
+interface Props {
+  readonly above: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** The content of a small screen. The charts get the height that the parts above them leave. */
+function SmallContent({ above, children }: Props) {
+  const place = useRef<HTMLDivElement>(null);
+  const height = useSize(place)?.height ?? 0;
+  return (
+    <div className="content column" style={{ "--above": `${height}px` } as CSSProperties}>
+      <div className="above column" ref={place}>
+        {above}
+      </div>
+      {children}
+    </div>
+  );
+}
+
+const LessonBeside = lazily(async () => (await import("../lessons/LessonBeside.tsx")).LessonBeside);
+
+/**
+ * Shows the open lesson beside the controls. The code of the lessons loads when the first one is opened.
+ */
+function LessonSlot() {
+  const place = usePlayground((state) => state.lesson);
+  if (!place) return null;
+  return (
+    <Loading waiting={null}>
+      <LessonBeside place={place} />
+    </Loading>
   );
 }

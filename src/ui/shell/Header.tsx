@@ -1,14 +1,18 @@
 /** The page's title and its global choices. On a phone most of the choices are in a menu. */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
-import { usePage } from "../parts/context.ts";
+import { usePage, useActions, usePlayground } from "../parts/context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { PHONE, useMedia } from "../parts/use-media.ts";
 import { viewsOf } from "../views/list.ts";
 import { ViewButtons } from "../views/ViewButtons.tsx";
 import { EngineBadge, EngineChip } from "./EngineBadge.tsx";
-import { PresetPicker } from "./PresetPicker.tsx";
-import { ThemeButton } from "./ThemeButton.tsx";
-import { WorkloadTabs } from "./WorkloadTabs.tsx";
+import { ToolItem } from "../parts/ToolItem.tsx";
+import { openTab, tabOf, useTabs, useWorkloadId } from "./tabs.ts";
+import { Select } from "../parts/Select.tsx";
+import { useEffect } from "react";
+import { useStore } from "zustand";
+import { prefer, preferences, THEMES, type Theme } from "../../store/preferences.ts";
+import { presetOfConfig } from "../../store/config.ts";
 
 const MENU = "menu";
 
@@ -53,3 +57,122 @@ function Tools() {
     </>
   );
 }
+
+const TIGHT = "(max-width: 78rem)";
+const LABEL = "What is learned";
+
+/** Chooses what is learned in a row of tabs, or in a list if the header has no room for tabs. */
+function WorkloadTabs() {
+  const tabs = useTabs();
+  const shown = tabOf(tabs, useWorkloadId());
+  if (useMedia(TIGHT))
+    return (
+      <Select
+        className="workload-select"
+        aria-label={LABEL}
+        options={tabs.map(({ name, short }) => ({ id: name, name: short }))}
+        chosen={shown?.name ?? ""}
+        onChoose={(name) => openTab(tabs, name)}
+      />
+    );
+  return (
+    <nav aria-label={LABEL}>
+      <Toolbar className="workload-tabs" aria-label={LABEL} loop={false}>
+        {tabs.map((tab) => (
+          <ToolItem key={tab.name}>
+            <button
+              type="button"
+              aria-current={tab === shown ? "page" : undefined}
+              onClick={() => openTab(tabs, tab.name)}
+            >
+              {tab.name}
+            </button>
+          </ToolItem>
+        ))}
+      </Toolbar>
+    </nav>
+  );
+}
+
+const NAMES: Readonly<Record<Theme, string>> = {
+  system: "Colours: as in the system",
+  light: "Colours: light",
+  dark: "Colours: dark",
+};
+
+/** Switches between light, dark and the system's theme. */
+function ThemeButton() {
+  const theme = useStore(preferences, (state) => state.theme);
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+  }, [theme]);
+  const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? "system";
+  return (
+    <ToolItem>
+      <button
+        type="button"
+        className="view-button quiet"
+        aria-label={NAMES[theme]}
+        title={NAMES[theme]}
+        onClick={() => prefer({ theme: next })}
+      >
+        <Icon name={theme} />
+        <span className="in-menu">{NAMES[theme]}</span>
+      </button>
+    </ToolItem>
+  );
+}
+
+/** Stands for a user file among the presets' ids. */
+const OWN_FILE = "file";
+
+interface Named {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** Chooses a named experiment or a user file, and shows the current one. */
+function PresetPicker() {
+  const page = usePage();
+  const current = usePlayground(({ config }) => presetOfConfig(page, config)?.id ?? "");
+  const { choosePreset } = useActions();
+  const { related, presets } = page;
+  const file = page.ownFile?.choice;
+  const choose = (id: string): void => {
+    if (id === OWN_FILE) file?.open();
+    const preset = presets.find((candidate) => candidate.id === id);
+    const other = related?.presets.find((candidate) => candidate.id === id);
+    if (preset) choosePreset(preset);
+    else if (other) window.location.hash = other.hash;
+  };
+  return (
+    <label className="picker">
+      <select aria-label="Experiment" value={current} onChange={(event) => choose(event.target.value)}>
+        {current === "" && <option value="">Your own settings</option>}
+        {file && <option value={OWN_FILE}>{file.name}</option>}
+        {related ? (
+          // The groups have the same order on both pages.
+          [
+            { name: related.ownName, list: presets as readonly Named[] },
+            { name: related.name, list: related.presets as readonly Named[] },
+          ]
+            .toSorted((a, b) => (a.name < b.name ? 1 : -1))
+            .map(({ name, list }) => (
+              <optgroup key={name} label={name}>
+                <Options list={list} />
+              </optgroup>
+            ))
+        ) : (
+          <Options list={presets} />
+        )}
+      </select>
+    </label>
+  );
+}
+
+const Options = ({ list }: { readonly list: readonly Named[] }) =>
+  list.map(({ id, title }) => (
+    <option key={id} value={id}>
+      {title}
+    </option>
+  ));

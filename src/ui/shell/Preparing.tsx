@@ -4,7 +4,6 @@ import type { Preparing as Part } from "../../training/plan.ts";
 import { formatBytes } from "../../store/format.ts";
 import { useActions, usePage, usePlayground } from "../parts/context.ts";
 import { Quicker } from "../stage/SlowRun.tsx";
-import { CancelButton } from "./CancelButton.tsx";
 
 const TICK_MS = 250;
 /** For waits of fewer seconds, no time is shown. */
@@ -68,5 +67,22 @@ function Progress({
         value={done + (seconds > 0 ? Math.min(MAX_OF_A_PART, elapsed / seconds) : 0)}
       />
     </>
+  );
+}
+
+/**
+ * Cancels the work in progress. The work begins with another button, which may have been where this one appears. So the
+ * second click of a double click does not cancel.
+ */
+function CancelButton({ onCancel }: { readonly onCancel: () => void }) {
+  return (
+    <button
+      type="button"
+      onClick={({ detail: clicks }) => {
+        if (clicks < 2) onCancel();
+      }}
+    >
+      Cancel
+    </button>
   );
 }

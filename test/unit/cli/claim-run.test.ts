@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { measureRun } from "../../../src/jobs/claims/measure.ts";
-import { chooseOpener } from "../../../src/cli/reproduce/open-session.ts";
+import { chooseOpener } from "../../../src/cli/reproduce/run-claim.ts";
 import { drawPicture } from "../../../src/cli/reproduce/picture.ts";
 import { finishedRecord, writeClaim } from "../../../src/cli/reproduce/store.ts";
 import type { Claim, ClaimRun, Size } from "../../../src/experiment/claims/claim.ts";

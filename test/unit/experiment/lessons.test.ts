@@ -19,7 +19,7 @@ import { workloadOfHash } from "../../../src/store/workload-of-hash.ts";
 import type { Config } from "../../../src/store/state.ts";
 import { MLP } from "../../../src/store/kinds/digits.ts";
 import { CODECS } from "../../../src/workloads/codecs.ts";
-import { PredictionSlip } from "../../../src/ui/lessons/PredictionSlip.tsx";
+import { PredictionSlip } from "../../../src/ui/lessons/HandOut.tsx";
 
 const OTHER_LESSONS = LESSONS.filter(({ workload }) => workload !== "mf");
 const KINDS = { mlp: MLP, finetune: FINETUNE, federated: FEDERATED } as const;

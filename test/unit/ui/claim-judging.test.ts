@@ -10,7 +10,7 @@ import type { ClaimRecord } from "../../../src/experiment/claims/record.ts";
 import type { ClaimNow } from "../../../src/store/jobs/claim.ts";
 import { ClaimCard } from "../../../src/ui/gallery/ClaimCard.tsx";
 import { MF_PAGE } from "../../../src/ui/workloads/mf/page.ts";
-import { JudgeHere, Judging } from "../../../src/ui/gallery/Judging.tsx";
+import { JudgeHere, Judging } from "../../../src/ui/gallery/ClaimCard.tsx";
 import { PlaygroundContext, type OpenPage } from "../../../src/ui/parts/context.ts";
 
 const claimOf = (id: string): Claim => CLAIMS.find((claim) => claim.id === id) as Claim;

@@ -1,6 +1,6 @@
 /** The rank that a run on a user file takes from the file's singular values. */
 import { expect, it } from "vitest";
-import { rankOf } from "../../../src/ui/workloads/mf/import/DecayPlot.tsx";
+import { rankOf } from "../../../src/ui/workloads/mf/import/FilePreview.tsx";
 
 const of = (sigma: readonly number[], count = 32) => rankOf({ sigma, count, rank90: undefined });
 

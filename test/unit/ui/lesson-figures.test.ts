@@ -1,15 +1,15 @@
 import { expect, it } from "vitest";
-import { adapterSteps } from "../../../src/ui/workloads/finetune/lessons/adapter-steps.ts";
+import { adapterSteps } from "../../../src/ui/workloads/finetune/lessons/FirstSteps.tsx";
 import { adamState, galoreState, loraState } from "../../../src/ui/workloads/finetune/lessons/bytes.ts";
 import { leadFrom, pointsApart } from "../../../src/ui/lessons/parts/readings.ts";
 import { columnErrors } from "../../../src/store/insight/column-errors.ts";
-import { toyLosses } from "../../../src/ui/workloads/digits/lessons/rate-toy.ts";
+import { toyLosses } from "../../../src/ui/workloads/digits/lessons/RateToy.tsx";
 import { escapeAt, race, scalarPath } from "../../../src/ui/workloads/mf/lessons/figures/scalar.ts";
 import {
   shear,
   shearDirections,
   shearStretches,
-} from "../../../src/ui/workloads/mf/lessons/figures/shear.ts";
+} from "../../../src/ui/workloads/mf/lessons/figures/Shear.tsx";
 
 it("a shear stretches as much as it squeezes, along two orthogonal directions", () => {
   expect(shearStretches(0)).toEqual([1, 1]);

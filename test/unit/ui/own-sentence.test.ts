@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { decodeLink } from "../../../src/workloads/mf/config/link.ts";
 import type { MatrixData } from "../../../src/store/kinds/matrix-data.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
-import { sentenceOf } from "../../../src/ui/workloads/digits/own.ts";
+import { sentenceOf } from "../../../src/ui/workloads/digits/ArmsDiagram.tsx";
 import { lowerSentence, ownSentence, whyNoDirections } from "../../../src/ui/workloads/mf/diagram/own.ts";
 
 const of = (link: string) => ({ config: decodeLink(`v=2&task=mf&data=random&r=2&rhat=3&${link}`).config });

@@ -12,12 +12,18 @@ import { shownStep, type ModelNow } from "../../../store/state.ts";
 import type { DiagramBlock, DiagramRow, SpectrumAxis } from "../../diagram/blocks.ts";
 import { DirectionsHead } from "../../diagram/DirectionsSelect.tsx";
 import { NetworkDiagram } from "../../diagram/NetworkDiagram.tsx";
-import { ownPictures, useOwnDirections } from "../../diagram/own.ts";
+import {
+  ownPictures,
+  useOwnDirections,
+  capital,
+  changeSentence,
+  differenceSentence,
+  percent,
+} from "../../diagram/own.ts";
 import { useActions, usePage, usePlayground, useProbeStep, useShownModels } from "../../parts/context.ts";
 import type { WorkloadPage } from "../../parts/workload-page.ts";
 import { headlineOf } from "../../stage/learned.ts";
 import { useLayers, useOwnViews, useRunConfig } from "./facts.ts";
-import { sentenceOf } from "./own.ts";
 
 /** The compressed arms. Only the first one that is trained is drawn, below the plain network and the DLN. */
 const COMPRESSED = ["cdln", "thin", "cdlnRandom"];
@@ -131,3 +137,22 @@ const axisOf = ({ scale }: MlpConfig): SpectrumAxis => ({
   high: 5,
   init: scale,
 });
+
+/**
+ * The sentence below a network's row, on its factors in own directions. `own` is the view of the network `id`, and `full`
+ * is DLN's.
+ */
+export function sentenceOf(
+  id: string,
+  { rHat, width, depth }: Pick<MlpConfig, "rHat" | "width" | "depth">,
+  own: OwnView,
+  full: OwnView | undefined,
+): string | undefined {
+  if (id === "dln") return changeSentence(own, 2 * Math.floor(rHat / 2), [width]);
+  if (id === "thin") return full && differenceSentence(own, full.blocks);
+  const why = id === "cdln" ? "they have one row for a direction, not two" : "their directions are random";
+  const part = own.inBlocks ?? NaN;
+  const rest = part > 1 - 1e-8 ? "" : `; A${subscript(1)} and A${subscript(depth)} carry the rest`;
+  const change = Number.isNaN(part) ? "" : ` ${capital(percent(part))} of its change lies in them${rest}.`;
+  return `Its blocks are not the framed ones: ${why}.${change}`;
+}

@@ -1,11 +1,10 @@
 /** The user's table. It is read and trained on in the browser and is never sent. */
-import { classCounts } from "../../parts/class-counts.ts";
+import { classCounts, countClasses, shortName } from "../../parts/class-counts.ts";
 import { counted, formatCount } from "../../../store/format.ts";
 import { FILE_LIMITS, quote, readInWorker } from "../../../store/files/data-lab.ts";
-import { TABLE_LIMITS, testRows } from "../../../store/kinds/digits.ts";
+import { TABLE_LIMITS, testRows, splitRows } from "../../../store/kinds/digits.ts";
 import { InfoHead } from "../../controls/inputs/InfoHead.tsx";
 import { OpenFile } from "../../parts/OpenFile.tsx";
-import { scarceText } from "./scarce.ts";
 import { useActions, usePlayground } from "../../parts/context.ts";
 
 export function OpenTable({ children = "Open a table…" }: { readonly children?: string }) {
@@ -57,4 +56,33 @@ export function OwnTable() {
       </div>
     </section>
   );
+}
+
+/** A class with fewer rows is rare: a fifth of them is a single test row. */
+const RARE = 10;
+
+/**
+ * Warns of classes that have few rows, or none on one side of the split, in sentences that begin with a blank. Empty if
+ * every class has enough rows.
+ */
+export function scarceText(labels: ArrayLike<number>, classes: readonly string[]): string {
+  const { test, train } = splitRows(labels.length);
+  const all = countClasses(labels, classes);
+  const within = (rows: Uint32Array) =>
+    countClasses(
+      Array.from(rows, (row) => labels[row] as number),
+      classes,
+    );
+  const named = (counts: readonly number[], most: number): string =>
+    classes
+      .flatMap((name, k) =>
+        (counts[k] ?? 0) < most ? [`${shortName(name)} ${formatCount(all[k] ?? 0)}`] : [],
+      )
+      .join(", ");
+  const sentences: readonly (readonly [string, string])[] = [
+    [`Classes with fewer than ${RARE} rows`, named(all, RARE)],
+    ["Without a test row", named(within(test), 1)],
+    ["Without a training row", named(within(train), 1)],
+  ];
+  return sentences.map(([what, names]) => (names === "" ? "" : ` ${what}: ${names}.`)).join("");
 }

@@ -1,6 +1,6 @@
 /** The page of the digits workload. */
-import { formatBytes, formatCount, formatLarge, formatMs } from "../../../store/format.ts";
-import { ARM_LABELS, MLP } from "../../../store/kinds/digits.ts";
+import { formatBytes, formatCount, formatLarge, formatMs, counted } from "../../../store/format.ts";
+import { ARM_LABELS, MLP, OWN_RATES, SHARED_RATES } from "../../../store/kinds/digits.ts";
 import type { ArmId, MlpConfig } from "../../../workloads/digits/config.ts";
 import { scriptView } from "../../code/script-view.tsx";
 import type { Scale } from "../../controls/slider-scale.ts";
@@ -19,17 +19,18 @@ import { ArmsDiagram } from "./ArmsDiagram.tsx";
 import { Below } from "./Below.tsx";
 import { Disagreements } from "./Disagreements.tsx";
 import { DrawDigit } from "./DrawDigit.tsx";
-import { futileOf } from "./futile.ts";
 import { ARM_STYLES } from "./looks.ts";
 import { SCREENS } from "./lessons/screens.ts";
 import { Lower } from "./Lower.tsx";
 import { OpenTable } from "./OwnTable.tsx";
-import { RateSwitch } from "./RateSwitch.tsx";
 import { areTimed, hasOwnRates, hintOf, macsOf, savingsOf, verdictOf } from "./result.ts";
+import { useActions, usePlayground } from "../../parts/context.ts";
+import { SwitchDial } from "../../controls/Fields.tsx";
+import { RatesButton } from "../../sweep/RatesButton.tsx";
 import "../../styles/workload.css";
 import "./digits.css";
 
-const OWN_RATES: Readonly<Partial<Record<keyof MlpConfig, ArmId>>> = {
+const ARM_OF_RATE: Readonly<Partial<Record<keyof MlpConfig, ArmId>>> = {
   rateDln: "dln",
   rateCdln: "cdln",
   rateThin: "thin",
@@ -37,7 +38,7 @@ const OWN_RATES: Readonly<Partial<Record<keyof MlpConfig, ArmId>>> = {
 };
 
 /** The settings in the bar: all rates if they differ, otherwise the one rate and the block. */
-const RATES = ["rate", ...Object.keys(OWN_RATES)];
+const RATES = ["rate", ...Object.keys(ARM_OF_RATE)];
 const SHARED = ["rate", "depth", "width", "rHat", "samples"];
 
 const SLIDERS: Readonly<Record<string, Scale>> = {
@@ -85,7 +86,7 @@ export const MLP_PAGE: WorkloadPage = {
   Switch: RateSwitch,
   main: (config) => (hasOwnRates(config as unknown as MlpConfig) ? RATES : SHARED),
   labelOf(name, config) {
-    const arm = name === "rate" ? "plain" : OWN_RATES[name as keyof MlpConfig];
+    const arm = name === "rate" ? "plain" : ARM_OF_RATE[name as keyof MlpConfig];
     const isOwn = arm && hasOwnRates(config as unknown as MlpConfig);
     return isOwn ? `Rate of ${ARM_LABELS[arm]}` : undefined;
   },
@@ -96,12 +97,12 @@ export const MLP_PAGE: WorkloadPage = {
       title: "Training",
       names: ["rate", "optimizer", "schedule", "samples", "batch", "beta", "weightDecay", "steps", "seeds"],
     },
-    { title: "Separate rates", names: Object.keys(OWN_RATES) },
+    { title: "Separate rates", names: Object.keys(ARM_OF_RATE) },
     { title: "Stopping", names: ["stop", "stopError", "seconds"] },
   ],
   applies: (name, config) => {
     const { arms, optimizer, stop, data } = config as unknown as MlpConfig;
-    const own = OWN_RATES[name as keyof MlpConfig];
+    const own = ARM_OF_RATE[name as keyof MlpConfig];
     if (own) return arms.includes(own);
     if (name === "alpha") return arms.includes("cdln") || arms.includes("cdlnRandom");
     if (name === "beta") return optimizer !== "gd";
@@ -166,4 +167,58 @@ function Left() {
       <Disagreements />
     </div>
   );
+}
+
+/** A switch that reverses the ranking: one rate for all networks, or for each network a rate found in a search. */
+function RateSwitch() {
+  const isOwn = usePlayground(({ config }) => hasOwnRates(config as unknown as MlpConfig));
+  const schedule = usePlayground(({ config }) => (config as unknown as MlpConfig).schedule);
+  const hasBegun = usePlayground(({ step }) => step > 0);
+  const { change, reset, play } = useActions();
+  const choose = (changes: Partial<MlpConfig>): void => {
+    change(changes);
+    // A rate may change while a run trains, but a comparison of rates must use them from the first step.
+    if (!hasBegun) return;
+    reset();
+    play();
+  };
+  return (
+    <>
+      <SwitchDial
+        label="Learning rates"
+        options={[
+          { id: "shared", name: "Shared", title: "All networks learn at 0.1" },
+          { id: "own", name: "Own", title: "Plain learns at 0.8, the blocks at 0.2" },
+        ]}
+        chosen={isOwn ? "own" : "shared"}
+        onChoose={(id) => choose({ ...(id === "own" ? OWN_RATES : SHARED_RATES), schedule })}
+      />
+      <SwitchDial
+        label="Schedule"
+        options={[
+          { id: "constant", name: "Constant", title: "The rates stay as they are" },
+          { id: "linear", name: "Falling", title: "The rates fall to 0 by the last step" },
+        ]}
+        chosen={schedule}
+        onChoose={(id) => choose({ schedule: id === "linear" ? "linear" : "constant" })}
+      />
+      <div className="dial own-data">
+        <OpenTable>Use your own data…</OpenTable>
+        <RatesButton />
+      </div>
+    </>
+  );
+}
+
+const CLASSES = 10;
+
+/** Says why a network cannot learn, if that is certain before a digits run. */
+function futileOf(config: Readonly<Record<string, unknown>>): string | undefined {
+  const { arms, data, samples } = config as unknown as MlpConfig;
+  const still = arms.filter((id) => config[MLP.rates?.of(id) ?? ""] === 0);
+  if (still.length > 0)
+    return `A learning rate of 0 trains nothing: ${still.map((id) => ARM_STYLES[id].name).join(", ")}.`;
+  return data === "digits" && samples < CLASSES
+    ? `${counted(samples, "picture")} can show only ${samples} of the ten digits. No network can learn the others.`
+    : undefined;
 }

@@ -1,19 +1,20 @@
 /** Matrix factorization on the known entries of a file. Its links are those of `mf` with entries=known. */
 import type { Experiment } from "../config/fields.ts";
-import { transpose, type Matrix } from "../../../math/matrix.ts";
+import { transpose, type Matrix, firstRows, multiply } from "../../../math/matrix.ts";
 import type { Probe } from "../../../training/plan.ts";
 import { ModelSession } from "../../../training/session.ts";
 import type { Measuring, Workload } from "../../workload.ts";
 import { baselinesOf } from "../baselines.ts";
-import type { Cells } from "../data/cells.ts";
+import { type Cells, rangeOf } from "../data/cells.ts";
 import type { Unit } from "../data/problem.ts";
 import { estimateOf, rivalsOf } from "../estimate.ts";
 import { readMatrices } from "../host-steps.ts";
 import type { MatrixFacts, MatrixSummary } from "../summary.ts";
 import { withRates } from "../training.ts";
-import { cornerOfCells, cornerOfProduct, paint, pictureSize, scaleOf } from "./pictures.ts";
 import { nameOfA, planKnown, type KnownModel, type KnownPlan } from "./plan.ts";
 import { buildKnown, type KnownTraining } from "./training.ts";
+import { pictureColours, UNSEEN } from "../probes/colours.ts";
+import type { PictureScale } from "../plan/views.ts";
 
 class KnownSession extends ModelSession<KnownModel, KnownPlan> {
   /** The factors of a network, and its A. */
@@ -125,3 +126,57 @@ export const known: Workload<Experiment, KnownTraining, KnownPlan, KnownSession>
     return estimateOf(completion, { left, right, scale }, factors);
   },
 };
+
+/** A picture has at most this many rows or columns. */
+const MAX_SIDE = 128;
+
+interface PictureSize {
+  readonly rows: number;
+  readonly cols: number;
+}
+
+/**
+ * Pictures of the first rows and columns of a large matrix. Ratings are sorted, so these have the most. (The averages of an
+ * estimate over blocks of many rows and columns are all about 0, because the effects are subtracted.)
+ */
+export const pictureSize = ({ rows, cols }: PictureSize): PictureSize => ({
+  rows: Math.min(rows, MAX_SIDE),
+  cols: Math.min(cols, MAX_SIDE),
+});
+
+/** The cells of the first rows and columns; NaN for a cell that is not known. */
+export function cornerOfCells(cells: Cells): Float64Array {
+  const { rows, cols } = pictureSize(cells);
+  const corner = new Float64Array(rows * cols).fill(NaN);
+  for (let i = 0; i < rows; i++)
+    for (let at = cells.starts[i] as number; at < (cells.starts[i + 1] as number); at++) {
+      const j = cells.columns[at] as number;
+      if (j < cols) corner[i * cols + j] = cells.values[at] as number;
+    }
+  return corner;
+}
+
+/** The first rows and columns of left · rightᵀ. */
+export function cornerOfProduct(left: Matrix, right: Matrix): Float64Array {
+  const { rows, cols } = pictureSize({ rows: left.rows, cols: right.rows });
+  return multiply(firstRows(left, rows), transpose(firstRows(right, cols))).data;
+}
+
+/** RGBA pixels on a scale; NaN has the colour of unobserved entries. */
+function paint(values: Float64Array, { low, high }: PictureScale, unit: Unit) {
+  const colours = pictureColours(unit, low, high);
+  const last = colours.length - 1;
+  const pixels = Uint32Array.from(values, (value) =>
+    Number.isNaN(value)
+      ? UNSEEN
+      : (colours[Math.min(last, Math.max(0, Math.round((last * (value - low)) / (high - low))))] as number),
+  );
+  return new Uint8ClampedArray(pixels.buffer);
+}
+
+/** The scale of the values that training sees. */
+function scaleOf(cells: Cells): PictureScale {
+  const { low, high } = rangeOf(cells);
+  const span = Math.max((high - low) / 4, 1e-12);
+  return { low, high: Math.max(high, low + 1e-12), span };
+}

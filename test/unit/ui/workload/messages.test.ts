@@ -11,7 +11,7 @@ import { RunData } from "../../../../src/store/run-data.ts";
 import type { ModelNow, State } from "../../../../src/store/state.ts";
 import { PlaygroundContext, type OpenPage } from "../../../../src/ui/parts/context.ts";
 import { CurvePanel } from "../../../../src/ui/charts/curves/CurvePanel.tsx";
-import { Examples } from "../../../../src/ui/workloads/finetune/Examples.tsx";
+import { Examples } from "../../../../src/ui/workloads/finetune/Below.tsx";
 import { FINETUNE_PAGE } from "../../../../src/ui/workloads/finetune/page.tsx";
 import { MessageLine } from "../../../../src/ui/stage/MessageLine.tsx";
 import { Transport } from "../../../../src/ui/stage/Transport.tsx";

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { classCounts } from "../../../../src/ui/parts/class-counts.ts";
 import { farthestValues } from "../../../../src/ui/workloads/digits/facts.ts";
-import { scarceText } from "../../../../src/ui/workloads/digits/scarce.ts";
+import { scarceText } from "../../../../src/ui/workloads/digits/OwnTable.tsx";
 import { parseLabelledTable, splitRows, tableData } from "../../../../src/workloads/digits/table.ts";
 
 test("every class of a file is named with its count, first the smallest and the largest if there are many", () => {

@@ -10,7 +10,7 @@ import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts
 import { applies } from "../../../../src/ui/workloads/mf/controls/groups.ts";
 import { maxRHat } from "../../../../src/workloads/mf/config/fields.ts";
 import { cellsOf } from "../../../../src/workloads/mf/data/cells.ts";
-import { cornerOfCells, cornerOfProduct, pictureSize } from "../../../../src/workloads/mf/known/pictures.ts";
+import { cornerOfCells, cornerOfProduct, pictureSize } from "../../../../src/workloads/mf/known/workload.ts";
 import { residualOf } from "../../../../src/workloads/mf/data/centre.ts";
 import { realProblem } from "../../../../src/workloads/mf/data/generate.ts";
 import { lossGradient } from "../../../../src/workloads/mf/data/problem.ts";

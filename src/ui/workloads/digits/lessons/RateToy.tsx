@@ -5,7 +5,6 @@ import { formatTick, type Axis } from "../../../charts/axes.ts";
 import { overSteps } from "../../../charts/chart.ts";
 import { Plot } from "../../../charts/Plot.tsx";
 import { Slider } from "../../../lessons/parts/Slider.tsx";
-import { toyLosses } from "./rate-toy.ts";
 
 const STEPS = 40;
 const AXIS: Axis = { domain: [1e-6, 10], isLog: true, format: formatTick };
@@ -63,4 +62,24 @@ export function RateToy() {
       </figcaption>
     </figure>
   );
+}
+
+/**
+ * Models with one number per layer learn the number 2, starting from 1: a single weight, and a product of four
+ * weights. The loss is (product − 2)²/2, and each weight takes its own gradient steps.
+ */
+const TARGET = 2;
+
+/** The loss at steps 0 … `steps`. The list ends early if the weights diverge. */
+export function toyLosses(depth: number, eta: number, steps: number): number[] {
+  const losses: number[] = [];
+  let w = 1;
+  for (let step = 0; step <= steps; step++) {
+    const error = w ** depth - TARGET;
+    if (Math.abs(error) > 1e6) break;
+    losses.push(error ** 2 / 2);
+    // All weights start equal, so they stay equal.
+    w -= eta * error * w ** (depth - 1);
+  }
+  return losses;
 }

@@ -3,14 +3,21 @@
  * the result.
  */
 import { useState } from "react";
-import { benchmarkJson, benchmarkText, type BenchmarkState } from "../../../../store/jobs/benchmark.ts";
+import {
+  benchmarkJson,
+  benchmarkText,
+  type BenchmarkState,
+  benchmarkLines,
+  digits,
+  growth,
+} from "../../../../store/jobs/benchmark.ts";
 import { downloadText } from "../../../code/download.ts";
 import { Icon } from "../../../parts/Icon.tsx";
 import { Sheet } from "../../../parts/Sheet.tsx";
 import { CopyText } from "../../../share/CopyText.tsx";
 import type { ViewProps } from "../../../views/views.ts";
-import { BenchmarkTable, Growth } from "./BenchmarkTable.tsx";
 import { useBenchmark } from "./use-benchmark.ts";
+import type { BenchmarkEngine } from "../../../../jobs/benchmark/client.ts";
 import "../../../styles/panels/share.css";
 
 export function Benchmark({ onClose }: ViewProps) {
@@ -86,4 +93,62 @@ function progressOf({ status, rows }: BenchmarkState): string {
     cancelled: "Cancelled.",
     failed: "The benchmark failed.",
   }[status];
+}
+
+interface Props {
+  readonly state: BenchmarkState;
+}
+
+const enginesOf = ({ devices }: BenchmarkState): BenchmarkEngine[] =>
+  Object.keys(devices) as BenchmarkEngine[];
+
+/** The measurements, one column per engine, and how the time of a step grows with the size. */
+function BenchmarkTable({ state }: Props) {
+  const engines = enginesOf(state);
+  return (
+    <div className="scroller" role="region" aria-label="Measured" tabIndex={0}>
+      <table className="ruled">
+        <caption style={{ fontWeight: 400 }}>
+          Roofline divides the shortest possible time of a step, at the best arithmetic and memory rates
+          measured here, by its measured time. Speed-up compares one thread with one on each processor, at
+          most four. Training leaves one processor to the page.
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">What</th>
+            <th scope="col">Size</th>
+            {engines.map((engine) => (
+              <th scope="col" key={engine}>
+                {engine}
+                <small>{state.devices[engine]}</small>
+              </th>
+            ))}
+            <th scope="col">Unit</th>
+          </tr>
+        </thead>
+        <tbody>
+          {benchmarkLines(state).map(({ what, shape, unit, values }) => (
+            <tr key={`${what} ${shape} ${unit}`}>
+              <th scope="row">{what}</th>
+              <td>{shape}</td>
+              {engines.map((engine) => (
+                <td key={engine}>{values[engine] === undefined ? "" : digits(values[engine])}</td>
+              ))}
+              <td>{unit}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Growth({ state }: Props) {
+  const sentences = enginesOf(state).flatMap((engine) => {
+    const original = growth(state, engine, "original, step");
+    const compressed = growth(state, engine, "compressed, step");
+    if (original === undefined || compressed === undefined) return [];
+    return `${engine}: time per step grows like d^${original.toFixed(1)} for the original, whose arithmetic grows like d³, and like d^${compressed.toFixed(1)} for the compressed network, whose arithmetic grows like d².`;
+  });
+  return sentences.map((text) => <p key={text}>{text}</p>);
 }

@@ -7,7 +7,6 @@ import { shortName } from "../../../../store/run/headline.ts";
 import { comparedOf, type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { useMatrix, useMatrixActions } from "../context.ts";
 import { numberFieldOf } from "../controls/presentation.ts";
-import { DepthButtons } from "./DepthButtons.tsx";
 import { openView } from "../../../views/open-view.ts";
 import { openedBlock } from "./opened-block.ts";
 import { DirectionsHead } from "../../../diagram/DirectionsSelect.tsx";
@@ -73,5 +72,35 @@ function Compared({ run, shown }: { readonly run: LoadedRun; readonly shown: Net
       chosen={shown}
       onChoose={compare}
     />
+  );
+}
+
+/** Buttons that remove or add a layer. */
+function DepthButtons() {
+  const experiment = useMatrix((state) => state.config);
+  const { change } = useMatrixActions();
+  const field = numberFieldOf("depth");
+  const { depth } = experiment;
+  return (
+    <span className="depth-buttons">
+      <button
+        type="button"
+        aria-label="Remove a layer"
+        title="Remove a layer"
+        disabled={depth <= field.min(experiment)}
+        onClick={() => change({ depth: depth - 1 })}
+      >
+        −
+      </button>
+      <button
+        type="button"
+        aria-label="Add a layer"
+        title="Add a layer"
+        disabled={depth >= field.max(experiment)}
+        onClick={() => change({ depth: depth + 1 })}
+      >
+        +
+      </button>
+    </span>
   );
 }

@@ -8,12 +8,14 @@ import { useMatrix, useMatrixActions } from "../context.ts";
 import { closeSheet } from "../../../parts/Sheet.tsx";
 import { ChooseFile } from "./ChooseFile.tsx";
 import { keepFile } from "./chosen-file.ts";
-import { DecayPlot } from "./DecayPlot.tsx";
-import { FileTable } from "./FileTable.tsx";
-import { PreviewPicture } from "./PreviewPicture.tsx";
+import { FileTable, formatValue } from "./FileTable.tsx";
 import { PartForm } from "./PartForm.tsx";
-import { isWhole, partOf, startSettings, takeOf, withSide } from "./settings.ts";
-import { WholePicture } from "./WholePicture.tsx";
+import { isWhole, partOf, startSettings, takeOf, withSide, type Part } from "./settings.ts";
+import { formatCount, formatError, subscript } from "../../../../store/format.ts";
+import { HiddenSwatch } from "../pictures/ColourScale.tsx";
+import { PixelCanvas } from "../../../diagram/PixelCanvas.tsx";
+import { Plot } from "../../../charts/Plot.tsx";
+import { spectrumChart } from "../../../charts/spectrum-chart.ts";
 
 interface Props {
   readonly client: DataLabClient;
@@ -117,4 +119,110 @@ function usePreview({ lab }: DataLabClient, facts: FileFacts, settings: FileSett
     };
   }, [lab, facts, settings]);
   return { preview, whole, decay: decay?.values, isDecayCurrent: decay?.of === settings };
+}
+
+/** The matrix to train on, as a picture. */
+function PreviewPicture({ preview }: { readonly preview: Preview }) {
+  const { rows, cols, pixels, low, high, missing } = preview;
+  const size = `${formatCount(rows)} × ${formatCount(cols)}`;
+  return (
+    <figure>
+      <figcaption>
+        <h3>Training matrix: {size}</h3>
+      </figcaption>
+      <PixelCanvas label={`The matrix, ${size}`} rows={rows} cols={cols} pixels={pixels} />
+      <p className="note">
+        Values from {formatValue(low)} to {formatValue(high)}.
+      </p>
+      {missing > 0 && <HiddenSwatch name={`${formatCount(missing)} missing`} />}
+    </figure>
+  );
+}
+
+interface WholePictureProps {
+  /** The whole file, averaged. */
+  readonly preview: Preview;
+  readonly facts: FileFacts;
+  readonly part: Part;
+}
+
+/** The whole file as a small picture, with a frame around the selected part. */
+function WholePicture({ preview, facts, part }: WholePictureProps) {
+  const [top, left, height, width] = part;
+  const percent = (length: number, of: number): string => `${(100 * length) / of}%`;
+  return (
+    <figure>
+      <figcaption>
+        <h3>{`The whole file, ${formatCount(facts.rows)} × ${formatCount(facts.cols)}`}</h3>
+      </figcaption>
+      <div className="import-whole">
+        <PixelCanvas
+          label={`The whole file. A frame marks rows ${top + 1} to ${top + height} and columns ${left + 1} to ${left + width}.`}
+          rows={preview.rows}
+          cols={preview.cols}
+          pixels={preview.pixels}
+        />
+        <div
+          style={{
+            top: percent(top, facts.rows),
+            left: percent(left, facts.cols),
+            height: percent(height, facts.rows),
+            width: percent(width, facts.cols),
+          }}
+        />
+      </div>
+    </figure>
+  );
+}
+
+const LOW = 1e-4;
+
+/** A value that is smaller than the largest by this factor is rounding or noise. */
+const NOTHING = 1e-3;
+
+/** A drop by this factor from one value to the next shows the rank of data with noise. */
+const DROP = 0.1;
+
+/**
+ * The rank, if all later values are negligible or far smaller. Undefined if the values fall slowly or the rank
+ * is large. A drop right after σ₁ does not count, because it may come from a mean that was not subtracted.
+ */
+export function rankOf({ sigma, count }: Decay): number | undefined {
+  const rank = sigma.findIndex(
+    (value, i) => value < NOTHING * (sigma[0] ?? 0) || (i > 1 && value < DROP * (sigma[i - 1] ?? 0)),
+  );
+  return rank > 0 && rank <= count / 4 ? rank : undefined;
+}
+
+interface rankOfProps {
+  readonly decay: Decay;
+}
+
+/** The decay of the singular values, which shows whether a matrix is nearly low-rank. */
+function DecayPlot({ decay }: rankOfProps) {
+  const { sigma, count, rank90 } = decay;
+  const rank = rankOf(decay);
+  const name = "Singular values, relative to the largest";
+  return (
+    <figure>
+      <figcaption>
+        <h3>{name}</h3>
+      </figcaption>
+      <Plot
+        label={`${name}: ${sigma.slice(0, 3).map(formatError).join(", ")} …`}
+        chart={spectrumChart({
+          lines: [{ name: "Data", values: sigma, look: { colour: "var(--accent)", width: 2 } }],
+          isLogIndex: true,
+          low: LOW,
+        })}
+      />
+      <p className="note">
+        {rank90 === undefined
+          ? `The first ${formatCount(sigma.length)} of ${formatCount(count)} singular values hold less than 90 % of the sum of squares.`
+          : `The first ${formatCount(rank90)} of ${formatCount(count)} singular values hold 90 % of the sum of squares.`}{" "}
+        They were computed after the subtraction; missing cells count as 0.
+        {rank !== undefined && ` The values after σ${subscript(rank)} are far smaller.`}
+      </p>
+    </figure>
+  );
 }

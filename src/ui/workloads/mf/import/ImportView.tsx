@@ -2,14 +2,15 @@
 import { useEffect, useState } from "react";
 import { formatCount } from "../../../../store/format.ts";
 import { exampleFile } from "../../../../store/files/example-ratings.ts";
-import { FILE_LIMITS } from "../../../../store/files/data-lab.ts";
+import { FILE_LIMITS, startDataLab, type DataLabClient } from "../../../../store/files/data-lab.ts";
 import { keptFile } from "../../../../store/files/kept-file.ts";
 import { useMatrix } from "../context.ts";
 import { Sheet } from "../../../parts/Sheet.tsx";
 import type { ViewProps } from "../../../views/views.ts";
 import { ChooseFile } from "./ChooseFile.tsx";
-import { returnToUsedFile, showFile, useCancelled, useChosenFile } from "./chosen-file.ts";
-import { OpenedFile } from "./OpenedFile.tsx";
+import { returnToUsedFile, showFile, useCancelled, useChosenFile, cancelReading } from "./chosen-file.ts";
+import type { FileFacts, Refusal } from "../../../../jobs/data/data-lab.ts";
+import { FilePreview } from "./FilePreview.tsx";
 import "../../../styles/panels/import.css";
 
 export function ImportView({ onClose }: ViewProps) {
@@ -71,6 +72,58 @@ function NoFile() {
           train with all entries. A larger table or list trains on its known entries only.
         </dd>
       </dl>
+    </div>
+  );
+}
+
+interface Answer {
+  readonly client: DataLabClient;
+  readonly found: FileFacts | Refusal;
+}
+
+/** Shows a file that is loading, was refused, or is ready for its preview. */
+function OpenedFile({ file }: { readonly file: File }) {
+  const [answer, setAnswer] = useState<Answer>();
+  useEffect(() => {
+    const client = startDataLab((reason) =>
+      setAnswer({ client, found: { refusal: `Reading the file failed: ${reason}` } }),
+    );
+    void client.lab.open(file.name, file).then((found) => setAnswer({ client, found }));
+    return () => client.dispose();
+  }, [file]);
+
+  if (!answer) return <Reading file={file} />;
+  const { client, found } = answer;
+  if ("refusal" in found) return <Refused name={file.name} refusal={found.refusal} />;
+  return <FilePreview client={client} facts={found} />;
+}
+
+function Reading({ file }: { readonly file: File }) {
+  const size = (file.size / 2 ** 20).toFixed(1);
+  return (
+    <div className="sheet-body import-empty">
+      <p role="status">
+        Reading {file.name}, {size} MB…
+      </p>
+      <progress aria-label="Reading" />
+      <button type="button" onClick={cancelReading}>
+        Cancel
+      </button>
+    </div>
+  );
+}
+
+function Refused({ name, refusal }: { readonly name: string; readonly refusal: string }) {
+  return (
+    <div className="sheet-body import-empty">
+      <div className="banner error" role="alert">
+        <p>
+          <strong>{name} cannot be used.</strong> {refusal}
+        </p>
+      </div>
+      <div>
+        <ChooseFile primary>Choose another file…</ChooseFile>
+      </div>
     </div>
   );
 }

@@ -2,21 +2,33 @@
  * Shows whether and when a network has found the target's principal components: the cosines between singular
  * vectors over the steps.
  */
-import { useState } from "react";
-import type { Side } from "../../../../../store/insight/alignment.ts";
+import { useState, useMemo } from "react";
+import { type Side, alignmentMap, FOUND } from "../../../../../store/insight/alignment.ts";
 import { formatTick } from "../../../../charts/axes.ts";
 import type { MatrixData } from "../../../../../store/kinds/matrix-data.ts";
 import type { LoadedRun } from "../../../../../store/kinds/matrix-state.ts";
 import { useMatrixViews } from "../../context.ts";
 import { ModelSample } from "../../../../parts/LineSample.tsx";
 import { LINE_STYLES } from "../../looks.ts";
-import { foundText, linesOf, outerNames, symbolOf, type AlignmentLine } from "./alignment-lines.ts";
-import { AlignmentMaps } from "./AlignmentMaps.tsx";
-import { AlignmentTable } from "./AlignmentTable.tsx";
+import {
+  foundText,
+  linesOf,
+  outerNames,
+  symbolOf,
+  type AlignmentLine,
+  formatCosine,
+} from "./alignment-lines.ts";
 import { FewProbes } from "../FewProbes.tsx";
 import { overSteps } from "../../../../charts/chart.ts";
 import { Plot } from "../../../../charts/Plot.tsx";
 import { Select } from "../../../../parts/Select.tsx";
+import { formatCount } from "../../../../../store/format.ts";
+import { ChartTable, tableRows } from "../../../../charts/PlotTools.tsx";
+import { shortName } from "../../../../../store/run/headline.ts";
+import { FRACTION_COLOURS, fractionPixels } from "../../../../../store/pins/legend.ts";
+import type { AlignmentHistory } from "../../../../../store/run/step-history.ts";
+import { Scale } from "../../pictures/ColourScale.tsx";
+import { PixelCanvas } from "../../../../diagram/PixelCanvas.tsx";
 
 export function Alignment({ run }: { readonly run: LoadedRun }) {
   const data = useMatrixViews();
@@ -108,3 +120,107 @@ function componentsOf(run: LoadedRun, data: MatrixData): number {
 /** Mean |cosine| of two random directions in d dimensions: √(2/πd). */
 const chanceOf = ({ rows, cols }: LoadedRun): string =>
   Math.sqrt(2 / (Math.PI * Math.min(rows, cols))).toFixed(2);
+
+interface Props {
+  readonly lines: readonly AlignmentLine[];
+  readonly component: number;
+}
+
+/** The alignment of one component as a table: left and right vector of each network at a few steps. */
+function AlignmentTable({ lines, component }: Props) {
+  const steps = lines[0]?.left.steps ?? [];
+  const symbols = { u: symbolOf("left", component), v: symbolOf("right", component) };
+  return (
+    <ChartTable
+      label="Values of the alignment"
+      caption={`|⟨${symbols.u}(t), ${symbols.u}*⟩| and |⟨${symbols.v}(t), ${symbols.v}*⟩|`}
+      corner="step"
+      heads={lines.map(({ id, name, isOuter }) => (
+        <th key={name} scope="col">
+          <ModelSample id={id} faint={isOuter} />
+          {name}
+        </th>
+      ))}
+    >
+      {() =>
+        tableRows(steps.length).map((i) => (
+          <tr key={i}>
+            <th scope="row">{formatCount(steps[i] ?? 0)}</th>
+            {lines.map(({ name, left, right }) => (
+              <td key={name}>{`${formatCosine(left.values[i])}, ${formatCosine(right.values[i])}`}</td>
+            ))}
+          </tr>
+        ))
+      }
+    </ChartTable>
+  );
+}
+
+const COLUMNS = 96;
+
+interface AlignmentMapsProps {
+  readonly run: LoadedRun;
+  readonly lastStep: number;
+}
+
+/** All components of each network at once, to show which were found first. */
+function AlignmentMaps({ run, lastStep }: AlignmentMapsProps) {
+  const data = useMatrixViews();
+  return (
+    <section aria-labelledby="components-title">
+      <h3 id="components-title">All components, one below the other</h3>
+      <div className="why-head spread">
+        <p className="note">
+          Left vectors u, from step 0 on the left to step {formatCount(lastStep)} on the right.
+        </p>
+        <Scale name="|cosine|" pixels={FRACTION_COLOURS} marks={["0", "1"]} />
+      </div>
+      <div className="ridges">
+        {run.models.map(({ id }) => {
+          const history = data.models.get(id)?.alignment;
+          return (
+            history && (
+              <figure key={id} className="alignment-map">
+                <figcaption className="item">
+                  <ModelSample id={id} />
+                  {shortName(id)}
+                </figcaption>
+                <ComponentMap
+                  name={shortName(id)}
+                  history={history}
+                  version={history.version}
+                  lastStep={lastStep}
+                />
+              </figure>
+            )
+          );
+        })}
+      </div>
+    </section>
+  );
+}
+
+interface MapProps {
+  readonly name: string;
+  readonly history: AlignmentHistory;
+  readonly version: number;
+  readonly lastStep: number;
+}
+
+function ComponentMap({ name, history, version, lastStep }: MapProps) {
+  const rows = useMemo(
+    () => alignmentMap(history, "left", lastStep, COLUMNS),
+    // oxlint-disable-next-line react/exhaustive-deps -- the history is filled in place, and `version` changes with it
+    [history, lastStep, version],
+  );
+  const pixels = useMemo(() => fractionPixels(rows.flat()), [rows]);
+  const found = rows.filter((row) => (row.at(-1) ?? 0) >= FOUND).length;
+  return (
+    <PixelCanvas
+      label={`${name}: ${formatCount(found)} of ${formatCount(rows.length)} components above ${FOUND} at step ${formatCount(lastStep)}`}
+      rows={rows.length}
+      cols={COLUMNS}
+      pixels={pixels}
+    />
+  );
+}

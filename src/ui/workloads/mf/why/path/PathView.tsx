@@ -9,8 +9,9 @@ import { Legend } from "../../../../parts/Legend.tsx";
 import { LINE_STYLES } from "../../looks.ts";
 import { FewProbes } from "../FewProbes.tsx";
 import { PathPicture } from "./PathPicture.tsx";
-import { PathTable } from "./PathTable.tsx";
 import type { Point3 } from "./turning.ts";
+import { ChartTable, tableRows } from "../../../../charts/PlotTools.tsx";
+import { ModelSample } from "../../../../parts/LineSample.tsx";
 
 const AXES = ["PC 1", "PC 2", "PC 3"];
 
@@ -86,3 +87,42 @@ const tripleAt = (values: Float64Array, i: number): Point3 => [
 
 const pointsOf = ({ steps, points }: Path, network: number): Point3[] =>
   steps.map((_, i) => tripleAt(points[network] ?? new Float64Array(0), i));
+
+/** The trajectories as a table: coordinates, and the distance from the reference at the same step. */
+function PathTable({ run, path }: { readonly run: LoadedRun; readonly path: Path }) {
+  return (
+    <ChartTable
+      label="Values of the paths"
+      caption="Coordinates along PC 1, 2, 3 and distance from the reference, relative to ‖Φ‖"
+      corner="step"
+      heads={run.models.map(({ id }) => (
+        <th key={id} scope="col">
+          <ModelSample id={id} />
+          {shortName(id)}
+        </th>
+      ))}
+    >
+      {() =>
+        tableRows(path.steps.length).map((i) => (
+          <tr key={i}>
+            <th scope="row">{formatCount(path.steps[i] ?? 0)}</th>
+            {run.models.map(({ id }, network) => (
+              <td key={id}>
+                {coordinates(path, network, i)}
+                {network !== path.reference && (
+                  <span className="compared fine">{formatError(path.apart[network]?.[i])} apart</span>
+                )}
+              </td>
+            ))}
+          </tr>
+        ))
+      }
+    </ChartTable>
+  );
+}
+
+function coordinates({ points }: Path, network: number, i: number): string {
+  return Array.from(points[network]?.subarray(3 * i, 3 * i + 3) ?? [])
+    .map((value) => (Number.isFinite(value) ? value.toFixed(3).replace("-", "−") : "–"))
+    .join(", ");
+}
