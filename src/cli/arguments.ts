@@ -5,7 +5,7 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { didYouMean } from "../core/did-you-mean.ts";
 import type { BackendChoice } from "../library/api.ts";
-import { badArguments } from "./exit.ts";
+import { badArguments } from "./output.ts";
 
 const BACKENDS: readonly BackendChoice[] = ["auto", "webgpu", "cpu"];
 

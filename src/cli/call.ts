@@ -2,7 +2,7 @@
 import packageJson from "../../package.json";
 import { didYouMean } from "../core/did-you-mean.ts";
 import { COMMANDS, HELP, helpFor } from "./commands.ts";
-import { beQuiet, CliError, EXIT, oneLine, badArguments } from "./exit.ts";
+import { beQuiet, CliError, EXIT, oneLine, badArguments } from "./output.ts";
 import { isFile } from "./input.ts";
 
 /** Runs the command that the arguments name. Resolves to its exit code, after an error was written in one line. */

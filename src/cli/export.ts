@@ -5,11 +5,10 @@
 import { LANGUAGES, NO_SCRIPT } from "../codegen/export-code.ts";
 import { backendChoice, onlyPositional, optionsOf, parseOptions, wholeNumber } from "./arguments.ts";
 import { loadData } from "./data-file.ts";
-import { EXIT, badArguments } from "./exit.ts";
+import { EXIT, badArguments, openFolder, writeWhole } from "./output.ts";
 import type { RunConfig } from "../training/plan.ts";
 import { DENSE, LAB_CODEC, type LabConfig } from "../workloads/finetune/config.ts";
 import { readExperiment } from "./input.ts";
-import { openFolder, writeWhole } from "./output.ts";
 import { join } from "node:path";
 import { adapterFiles } from "../codegen/adapter-files.ts";
 import type { BackendChoice, LabFacts, UserData } from "../library/api.ts";

@@ -5,12 +5,11 @@
 import { existsSync, statSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { didYouMean } from "../core/did-you-mean.ts";
-import { reasonOf } from "./output.ts";
+import { reasonOf, badArguments } from "./output.ts";
 import { overridesOf, type OnRefusal } from "../experiment/codec.ts";
 import type { UserData } from "../library/api.ts";
 import type { RunConfig } from "../training/plan.ts";
 import type { UserFile } from "../workloads/mf/training.ts";
-import { badArguments } from "./exit.ts";
 import { openData, tellLeftOut, type DataSource } from "./run/data.ts";
 import {
   CLI_WORKLOADS,

@@ -1,7 +1,7 @@
 /** `dmf`: runs the playground's engine without the page. */
 import { setTimeout } from "node:timers/promises";
 import { call } from "./call.ts";
-import { EXIT } from "./exit.ts";
+import { EXIT } from "./output.ts";
 
 /** How long the process waits for the reader of standard error after the work is done, in ms. */
 const LOG_PATIENCE_MS = 1000;

@@ -6,8 +6,7 @@ import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseOptions, wholeNumber } from "./arguments.ts";
 import { loadData } from "./data-file.ts";
-import { CliError, EXIT, onInterrupt, tell, badArguments } from "./exit.ts";
-import { reasonOf } from "./output.ts";
+import { CliError, EXIT, onInterrupt, tell, badArguments, reasonOf } from "./output.ts";
 
 export const SERVE_OPTIONS = { port: { type: "string" } } as const;
 

@@ -3,7 +3,7 @@ import { didYouMean } from "../core/did-you-mean.ts";
 import { MF } from "../experiment/link-keys.ts";
 import { referenceFor, referenceOf, type SettingReference } from "../workloads/reference.ts";
 import { optionsOf, parseOptions } from "./arguments.ts";
-import { EXIT, badArguments } from "./exit.ts";
+import { EXIT, badArguments } from "./output.ts";
 import { CLI_WORKLOADS, type CliWorkload } from "./workloads.ts";
 
 export const SETTINGS_OPTIONS = optionsOf([], ["json", "markdown"]);

@@ -18,7 +18,7 @@ import { FED_PRESETS } from "../workloads/federated/presets.ts";
 import { LAB_PRESETS } from "../workloads/finetune/presets.ts";
 import { isLabelledTexts } from "../workloads/finetune/texts.ts";
 import { MLP_PRESETS } from "../workloads/digits/presets.ts";
-import { badArguments } from "./exit.ts";
+import { badArguments } from "./output.ts";
 
 /** A user's file, read for one workload. */
 export interface OpenedData {

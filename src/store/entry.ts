@@ -2,9 +2,8 @@
 import type { NetworkName } from "../workloads/mf/config/fields.ts";
 import { displayValue } from "../math/units.ts";
 import { formatCount } from "./format.ts";
-import { shortName } from "./run/headline.ts";
+import { shortName, type LoadedRun, type Entry } from "./kinds/matrix-state.ts";
 import type { MatrixData } from "./kinds/matrix-data.ts";
-import type { LoadedRun, Entry } from "./kinds/matrix-state.ts";
 
 interface EntryValues {
   /** The target's value in the data's unit; undefined if it is missing. */

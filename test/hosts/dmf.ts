@@ -7,7 +7,7 @@ import { expect, vi } from "vitest";
 import { digitsFile } from "../../scripts/vite/digits.ts";
 import { call } from "../../src/cli/call.ts";
 import { COMMANDS } from "../../src/cli/commands.ts";
-import { CliError, EXIT } from "../../src/cli/exit.ts";
+import { CliError, EXIT } from "../../src/cli/output.ts";
 import * as host from "../../src/library/host.ts";
 import { readBundled } from "./bundled.ts";
 import { encoderWithFew, SENTENCES } from "./encoder.ts";

@@ -12,7 +12,7 @@ import { runsOf, settingsOf, type ClaimRecord } from "../../experiment/claims/re
 import { EngineError, codeOf, isNoDevice, messageOf } from "../../core/errors.ts";
 import { isMeasureState, measureRun, type Measured, type MeasureState } from "../../jobs/claims/measure.ts";
 import { KeptState } from "../run/kept-state.ts";
-import { tell, CliError, EXIT } from "../exit.ts";
+import { tell, CliError, EXIT } from "../output.ts";
 import { duration, progressBar } from "../run/progress.ts";
 import { drawPicture } from "./picture.ts";
 import { finishedRecord, statePathOf, writeClaim } from "./store.ts";

@@ -8,8 +8,7 @@ import type { UserFile } from "../../workloads/mf/training.ts";
 import type { Experiment } from "../../workloads/mf/config/fields.ts";
 import type { RunConfig } from "../../training/plan.ts";
 import { checkFileSize, FileError } from "../../workloads/mf/data/files/imported.ts";
-import { badArguments, CliError, oneLine, tell } from "../exit.ts";
-import { reasonOf } from "../output.ts";
+import { badArguments, CliError, oneLine, tell, reasonOf } from "../output.ts";
 import {
   cliWorkload,
   openedMatrix,

@@ -1,7 +1,6 @@
 /** `--log FILE`: the metrics of every step as JSON lines, written while the run trains. */
 import { closeSync, fstatSync, ftruncateSync, openSync, writeSync } from "node:fs";
-import { CliError, EXIT } from "../exit.ts";
-import { reasonOf } from "../output.ts";
+import { CliError, EXIT, reasonOf } from "../output.ts";
 import { errorsJsonl, type Seeds, type StepErrors } from "./errors-csv.ts";
 
 export class MetricsLog {

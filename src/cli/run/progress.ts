@@ -2,7 +2,7 @@
  * A run's progress on stderr. On a terminal it is a bar with an estimate, redrawn in place; in a log it is an
  * occasional line.
  */
-import { tell } from "../exit.ts";
+import { tell } from "../output.ts";
 
 const WIDTH = 30;
 const REDRAWN_MS = 100;

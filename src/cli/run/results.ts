@@ -9,8 +9,7 @@ import { NO_COLUMN, type KnownValues } from "../../workloads/mf/suggestions.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
 import type { Experiment } from "../../workloads/mf/config/fields.ts";
 import { formatCount } from "../../core/format.ts";
-import { tell } from "../exit.ts";
-import { writeWhole } from "../output.ts";
+import { tell, writeWhole } from "../output.ts";
 import { aligned } from "../sweep/report-table.ts";
 
 export interface TableResults {

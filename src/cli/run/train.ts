@@ -13,7 +13,7 @@ import { createEngine } from "../../library/node.ts";
 import { isRunCheckpoint } from "../../training/checkpoint.ts";
 import type { RunConfig } from "../../training/plan.ts";
 import { loadData } from "../data-file.ts";
-import { CliError, EXIT, onInterrupt, PATIENT } from "../exit.ts";
+import { CliError, EXIT, onInterrupt, PATIENT } from "../output.ts";
 import { cliWorkload } from "../workloads.ts";
 import { given } from "./data.ts";
 import { errorsBefore, errorsOf, isStepErrors, type StepErrors } from "./errors-csv.ts";

@@ -6,8 +6,7 @@
 import { open, readFile, rm, stat, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import { CliError, EXIT } from "../exit.ts";
-import { ifPresent, reasonOf } from "../output.ts";
+import { CliError, EXIT, ifPresent, reasonOf } from "../output.ts";
 import { duration } from "../run/progress.ts";
 
 /** The holder touches its claim this often … */

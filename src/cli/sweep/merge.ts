@@ -3,8 +3,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { csvOf, tableRows, type TableRow } from "../../jobs/sweep/sweep.ts";
 import { parseOptions } from "../arguments.ts";
-import { CliError, EXIT, badArguments } from "../exit.ts";
-import { ifPresent, writeWhole } from "../output.ts";
+import { CliError, EXIT, badArguments, ifPresent, writeWhole } from "../output.ts";
 import { readLines } from "./sweep-file.ts";
 
 export const MERGE_OPTIONS = { out: { type: "string" } } as const;

@@ -6,8 +6,7 @@ import { createHash } from "node:crypto";
 import { open, stat, truncate, writeFile, type FileHandle } from "node:fs/promises";
 import type { SweepLine } from "../../jobs/sweep/sweep.ts";
 import { withClaim } from "./claim.ts";
-import { CliError, EXIT, badArguments } from "../exit.ts";
-import { ifPresent, reasonOf, writeWhole } from "../output.ts";
+import { CliError, EXIT, badArguments, ifPresent, reasonOf, writeWhole } from "../output.ts";
 
 /**
  * Reads a file line by line, because a large sweep's file is longer than a string may be. Leaves out a truncated last

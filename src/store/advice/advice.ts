@@ -10,11 +10,10 @@ import { COMPRESSION_RULES } from "./compression.ts";
 import { MODEL_RULES } from "./model.ts";
 import { PROBLEM_RULES } from "./problem.ts";
 import { changeExperiment } from "../change.ts";
-import { trains, type Advice, type Rule } from "./rule.ts";
+import { trains, type Advice, type Rule, together, type Remedy } from "./rule.ts";
 import { SAFE_FRACTION } from "../../workloads/mf/config/defaults.ts";
 import { calmer, TRAINING_RULES } from "./training.ts";
 import { fewer, shortening, WAIT_RULES } from "./waits.ts";
-import { together, type Remedy } from "./remedies.ts";
 
 export type { Advice } from "./rule.ts";
 

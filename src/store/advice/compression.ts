@@ -2,8 +2,19 @@
 import { maxRHat, type Experiment } from "../../workloads/mf/config/fields.ts";
 import { formatCount } from "../format.ts";
 import { isPhoto, isReal } from "../../workloads/mf/config/defaults.ts";
-import { note, shorterSide, targetRank, trains, warning, type Rule, trainedFraction } from "./rule.ts";
-import { to, toUsual, usual, type Remedy } from "./remedies.ts";
+import {
+  note,
+  shorterSide,
+  targetRank,
+  trains,
+  warning,
+  type Rule,
+  trainedFraction,
+  to,
+  toUsual,
+  usual,
+  type Remedy,
+} from "./rule.ts";
 
 const OUTER_MATTER = ["yaras", "kwon", "burerMonteiro", "spectral", "scaledGd", "altmin"] as const;
 

@@ -3,13 +3,19 @@ import { isReal, smallestSigma } from "../../workloads/mf/config/defaults.ts";
 import type { Experiment } from "../../workloads/mf/config/fields.ts";
 import { keepsLearned, MILESTONES } from "../../training/progress.ts";
 import { formatCount, formatError } from "../format.ts";
-import { hasFitted, isComparable, shortName } from "../run/headline.ts";
+import { hasFitted, isComparable } from "../run/headline.ts";
+import {
+  shortName,
+  comparedOf,
+  isOutdated,
+  type NetworkNow,
+  type PlaygroundState,
+} from "../kinds/matrix-state.ts";
 import type { MatrixData } from "../kinds/matrix-data.ts";
-import { comparedOf, isOutdated, type NetworkNow, type PlaygroundState } from "../kinds/matrix-state.ts";
 import { hasEnded } from "../state.ts";
 import { messagesFor, type Advice } from "./advice.ts";
 import { MAX_STEPS, stepsToLearn } from "./waits.ts";
-import { roundDown, roundUp, to, toUsual, usual, type Remedy } from "./remedies.ts";
+import { roundDown, roundUp, to, toUsual, usual, type Remedy } from "./rule.ts";
 
 export { adviceFor, calmed, quickerRuns, whyDiverged } from "./advice.ts";
 

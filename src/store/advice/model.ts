@@ -2,8 +2,17 @@
 import { formatCount, formatError, formatSetting } from "../format.ts";
 import { endsAtStartFloor, smallestSigma } from "../../workloads/mf/config/defaults.ts";
 import type { Experiment } from "../../workloads/mf/config/fields.ts";
-import { note, shorterSide, targetRank, trainedFraction, trains, warning, type Rule } from "./rule.ts";
-import { to, toUsual } from "./remedies.ts";
+import {
+  note,
+  shorterSide,
+  targetRank,
+  trainedFraction,
+  trains,
+  warning,
+  type Rule,
+  to,
+  toUsual,
+} from "./rule.ts";
 import { delayOf } from "./waits.ts";
 
 const COMPRESSED = ["yaras", "thin"] as const;

@@ -14,8 +14,12 @@ import {
   trains,
   warning,
   type Rule,
+  roundUp,
+  to,
+  toUsual,
+  usual,
+  type Remedy,
 } from "./rule.ts";
-import { roundUp, to, toUsual, usual, type Remedy } from "./remedies.ts";
 
 /**
  * A rule of thumb: the compressed network follows the original if p·d/r is at least 15 to 20. In the preset

@@ -2,11 +2,20 @@
 import { learningRate, sharpnessOf } from "../../workloads/mf/rates.ts";
 import { SAFE_FRACTION, smallestSigma } from "../../workloads/mf/config/defaults.ts";
 import { hasStabilityLimit, type Experiment, type NetworkName } from "../../workloads/mf/config/fields.ts";
-import type { LoadedRun } from "../kinds/matrix-state.ts";
-import { roundDown, to, together, toUsual, usual, type Remedy } from "./remedies.ts";
+import { type LoadedRun, shortName } from "../kinds/matrix-state.ts";
+import {
+  roundDown,
+  to,
+  together,
+  toUsual,
+  usual,
+  type Remedy,
+  note,
+  trains,
+  warning,
+  type Rule,
+} from "./rule.ts";
 import { formatCount, formatError } from "../format.ts";
-import { shortName } from "../run/headline.ts";
-import { note, trains, warning, type Rule } from "./rule.ts";
 
 /** The largest safe rate, if `rate` is this fraction of a network’s stability limit. */
 export const stableRate = (rate: number, fraction: number): number =>

@@ -5,9 +5,8 @@ import { expectedEscapes, stepsFor, usualSteps } from "../../workloads/mf/config
 import { hasStabilityLimit, type Experiment, type NetworkName } from "../../workloads/mf/config/fields.ts";
 import { changeExperiment } from "../change.ts";
 import { formatCount } from "../format.ts";
-import { trains, warning, type Rule, note } from "./rule.ts";
+import { trains, warning, type Rule, note, roundUp, to, toUsual, usual, type Remedy } from "./rule.ts";
 import { toSafeRate } from "./training.ts";
-import { roundUp, to, toUsual, usual, type Remedy } from "./remedies.ts";
 
 /**
  * These networks have the original's initialization, so at the same rate and full width they wait as long as the original.

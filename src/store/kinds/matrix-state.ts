@@ -82,6 +82,23 @@ export function startState(
 
 export const shownNetworks = (state: PlaygroundState): readonly NetworkNow[] => states.shownModels(state);
 
+/** The name of each network in messages, tables and pictures. */
+const NAMES: Readonly<Record<NetworkName, string>> = {
+  original: "Original",
+  yaras: "Compressed",
+  thin: "Thin",
+  kwon: "Compressed, spectral start",
+  narrow: "Narrow",
+  shallow: "Shallow",
+  burerMonteiro: "Burer–Monteiro",
+  spectral: "B.–M., spectral start",
+  scaledGd: "ScaledGD",
+  galore: "GaLore",
+  altmin: "Alt. min.",
+};
+
+export const shortName = (id: NetworkName): string => NAMES[id];
+
 export const networkNow = (networks: readonly NetworkNow[], id: NetworkName): NetworkNow | undefined =>
   networks.find((network) => network.id === id);
 

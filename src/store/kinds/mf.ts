@@ -7,11 +7,11 @@ import { PRESETS } from "../../workloads/mf/presets.ts";
 import { smallerToFit } from "../../workloads/mf/config/smaller.ts";
 import { changeExperiment } from "../change.ts";
 import type { WorkloadKind } from "../kind.ts";
-import { shortName, verdict } from "../run/headline.ts";
+import { verdict } from "../run/headline.ts";
+import { shortName, OWN, type LoadedRun, type Matrix, type PlaygroundState } from "./matrix-state.ts";
 import { judgedVerdict } from "../run/judged.ts";
 import { stoppedText } from "../run/stopped.ts";
 import { MatrixData } from "./matrix-data.ts";
-import { OWN, type LoadedRun, type Matrix, type PlaygroundState } from "./matrix-state.ts";
 
 const PROBLEM: readonly (keyof Experiment)[] = ["task", "data", "file", "vectors", "channel"];
 const TARGET: readonly (keyof Experiment)[] = [...PROBLEM, "crop", "rows", "cols", "seed"];

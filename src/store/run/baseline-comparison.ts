@@ -5,9 +5,8 @@
 import { MILESTONES, type Milestone } from "../../training/progress.ts";
 import type { NetworkName } from "../../workloads/mf/config/fields.ts";
 import { formatCount, formatDb, formatError } from "../format.ts";
-import { shortName } from "./headline.ts";
+import { shortName, type NetworkNow } from "../kinds/matrix-state.ts";
 import { psnrOf } from "./psnr.ts";
-import type { NetworkNow } from "../kinds/matrix-state.ts";
 
 /** Networks that are less deep or less wide than the original, and are not compressed. */
 const BASELINES: readonly NetworkName[] = [

@@ -6,7 +6,7 @@ import { hasLearned, isOscillating, keepsLearned } from "../../training/progress
 import { hasStabilityLimit, type NetworkName } from "../../workloads/mf/config/fields.ts";
 import { compareTo, formatCount, formatDb, formatError, formatTimes } from "../format.ts";
 import { psnrOf } from "./psnr.ts";
-import { comparedOf, networkNow, type NetworkNow, type LoadedRun } from "../kinds/matrix-state.ts";
+import { comparedOf, networkNow, shortName, type NetworkNow, type LoadedRun } from "../kinds/matrix-state.ts";
 
 /** A result as the page shows it: the model, a prominent number, and the rest of the sentence. */
 export interface RunVerdict {
@@ -18,22 +18,6 @@ export interface RunVerdict {
   readonly isBehind?: boolean;
   readonly text: string;
 }
-
-const NAMES: Readonly<Record<NetworkName, string>> = {
-  original: "Original",
-  yaras: "Compressed",
-  thin: "Thin",
-  kwon: "Compressed, spectral start",
-  narrow: "Narrow",
-  shallow: "Shallow",
-  burerMonteiro: "Burer–Monteiro",
-  spectral: "B.–M., spectral start",
-  scaledGd: "ScaledGD",
-  galore: "GaLore",
-  altmin: "Alt. min.",
-};
-
-export const shortName = (id: NetworkName): string => NAMES[id];
 
 /** Errors are worth mentioning if they differ by this factor. */
 const BEHIND = 1.1;

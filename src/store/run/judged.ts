@@ -1,7 +1,7 @@
 /** Compares networks on the test cells of a table, each at its best validation step. */
-import type { NetworkNow } from "../kinds/matrix-state.ts";
+import { type NetworkNow, shortName } from "../kinds/matrix-state.ts";
 import { formatCount } from "../format.ts";
-import { shortName, type RunVerdict } from "./headline.ts";
+import { type RunVerdict } from "./headline.ts";
 
 /** An estimate and its errors on the test cells, in the data's unit. */
 export interface Judged {

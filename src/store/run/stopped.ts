@@ -2,7 +2,7 @@
 import type { Stopped } from "../../training/early-stopping.ts";
 import type { Experiment, NetworkName } from "../../workloads/mf/config/fields.ts";
 import { formatCount, formatSetting } from "../format.ts";
-import { shortName } from "./headline.ts";
+import { shortName } from "../kinds/matrix-state.ts";
 
 export function stoppedText(
   { stopError, patience, seconds }: Experiment,

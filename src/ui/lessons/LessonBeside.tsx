@@ -6,7 +6,7 @@ import { encodeAddress, settingsConfig } from "../../store/config.ts";
 import { formatCount } from "../../store/format.ts";
 import { isOf, outcomeKey, setupKey } from "../../store/outcomes.ts";
 import { useActions, useOpenPage, usePage, usePlayground } from "../parts/context.ts";
-import { LessonHostContext, type LessonHost } from "./parts/lesson-host.ts";
+import { LessonHostContext, type LessonHost } from "./parts/lesson-context.ts";
 import { LessonPanel } from "./LessonPanel.tsx";
 
 export function LessonBeside({ place }: { readonly place: LessonPlace }) {

@@ -8,14 +8,20 @@ import { openPanel } from "../parts/open-panel.ts";
 import { whyTab } from "../parts/why-tab.ts";
 import { Loading } from "../parts/lazily.tsx";
 import { openView } from "../views/open-view.ts";
-import { LessonContext, useLesson } from "./parts/lesson-context.ts";
-import { useLessonHost } from "./parts/lesson-host.ts";
-import { openQuestions, PredictionContext, useOpenQuestions } from "./parts/prediction-context.ts";
-import { readPredictions, writePrediction } from "./parts/predictions.ts";
+import {
+  LessonContext,
+  useLesson,
+  useLessonHost,
+  openQuestions,
+  PredictionContext,
+  useOpenQuestions,
+  readPredictions,
+  writePrediction,
+} from "./parts/lesson-context.ts";
 import { LESSONS_VIEW } from "./lessons-view.ts";
 import { showsOf, useShownPart } from "./shown-part.ts";
 import { linkTerms } from "./terms/terms.ts";
-import { AnswerFirst } from "./parts/After.tsx";
+import { AnswerFirst } from "./parts/Text.tsx";
 import { WithFormulas } from "./parts/Formula.tsx";
 import "../styles/panels/lessons.css";
 

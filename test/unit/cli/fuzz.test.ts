@@ -5,7 +5,7 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { parseConfig } from "../../../src/cli/input.ts";
-import { CliError, EXIT, oneLine } from "../../../src/cli/exit.ts";
+import { CliError, EXIT, oneLine } from "../../../src/cli/output.ts";
 import { FIELDS } from "../../../src/workloads/mf/config/fields.ts";
 import { PRESETS } from "../../../src/workloads/mf/presets.ts";
 

@@ -3,8 +3,7 @@
  * run that is missing.
  */
 import { useEffect, useRef, type ReactNode, type Ref } from "react";
-import { usePrediction } from "./prediction-context.ts";
-import { useLesson, useOutcome } from "./lesson-context.ts";
+import { usePrediction, useLesson, useOutcome } from "./lesson-context.ts";
 
 /**
  * A finding in a box, with a verdict on the prediction if one was asked for, and its explanation below the box. It need

@@ -1,9 +1,10 @@
-/** The lesson that a screen belongs to, and the outcomes of the lesson's runs. */
-import { createContext, useContext } from "react";
-import type { Lesson } from "../../../experiment/lessons/lesson.ts";
+/** What a lesson's screen knows: its lesson, the page beside it, the outcomes of runs, and the student's predictions. */
+import { createContext, useContext, type ComponentType } from "react";
+import type { Lesson, Settings, Setup } from "../../../experiment/lessons/lesson.ts";
 import { setupKey } from "../../../store/outcomes.ts";
 import type { Outcome } from "../../../store/state.ts";
 import { usePage, usePlayground, useViews } from "../../parts/context.ts";
+import type { LessonPlace, LessonId } from "../../../experiment/lessons/course.ts";
 
 export const LessonContext = createContext<Lesson | undefined>(undefined);
 
@@ -20,4 +21,78 @@ export function useOutcome(name: string): Outcome | undefined {
   useViews(); // a run's last spectra may arrive after its end
   const kind = usePage();
   return setup && outcomes.get(setupKey(kind, setup.fields));
+}
+
+/** Connects a lesson with the page beside it. */
+export interface LessonHost {
+  readonly place: LessonPlace;
+  /** Shows another screen of this lesson, or closes the lesson. */
+  readonly show: (place: LessonPlace | undefined) => void;
+  /** Opens settings and trains with them. */
+  readonly run: (fields: Settings) => void;
+  /** A link to these settings, with the lesson at the current screen. */
+  readonly linkOf: (fields: Settings) => string;
+  /** Shows an earlier step of the run, or the current one. */
+  readonly lookAt: (step: number | undefined) => void;
+  /** The state of a set-up's run, in words. */
+  readonly State: ComponentType<{ readonly setup: Setup }>;
+}
+
+export const LessonHostContext = createContext<LessonHost | undefined>(undefined);
+
+export function useLessonHost(): LessonHost {
+  const host = useContext(LessonHostContext);
+  if (!host) throw new Error("Bug: a lesson without a page");
+  return host;
+}
+
+/** The student's predictions, from this visit and earlier ones on this device. */
+interface Kept {
+  readonly predictions: Predictions;
+  readonly predict: (key: string, answer: string | undefined) => void;
+}
+
+export const PredictionContext = createContext<Kept>({ predictions: {}, predict: () => undefined });
+
+const keyOf = (lesson: LessonId, question: string): string => `${lesson}.${question}`;
+
+/** The answer to a lesson's question, and a setter. Setting undefined takes the answer back. */
+export function usePrediction(question: string): [string | undefined, (answer: string | undefined) => void] {
+  const { id } = useLesson();
+  const { predictions, predict } = useContext(PredictionContext);
+  const key = keyOf(id, question);
+  return [predictions[key], (answer) => predict(key, answer)];
+}
+
+/** The questions that have no answer, in order. */
+export const openQuestions = ({ id, questions }: Lesson, predictions: Predictions): string[] =>
+  Object.keys(questions).filter((question) => predictions[keyOf(id, question)] === undefined);
+
+export function useOpenQuestions(): string[] {
+  const lesson = useLesson();
+  return openQuestions(lesson, useContext(PredictionContext).predictions);
+}
+
+/** The student's predictions. They are stored on this device only. */
+const KEY = "dmf.predictions";
+
+type Predictions = Readonly<Record<string, string>>;
+
+export function readPredictions(): Predictions {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? "{}");
+    if (typeof kept !== "object" || kept === null) return {};
+    return Object.fromEntries(Object.entries(kept).filter(([, value]) => typeof value === "string"));
+  } catch {
+    return {};
+  }
+}
+
+/** Undefined deletes an answer. */
+export function writePrediction(question: string, answer: string | undefined): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify({ ...readPredictions(), [question]: answer }));
+  } catch {
+    // A private window may refuse storage. Then the prediction lasts until the page is closed.
+  }
 }

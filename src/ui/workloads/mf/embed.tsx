@@ -1,9 +1,8 @@
 /** The parts of an embed of matrix factorization. */
 import type { CSSProperties } from "react";
 import { formatDb, formatError } from "../../../store/format.ts";
-import { shortName } from "../../../store/run/headline.ts";
+import { shortName, shownNetworks } from "../../../store/kinds/matrix-state.ts";
 import { psnrOf } from "../../../store/run/psnr.ts";
-import { shownNetworks } from "../../../store/kinds/matrix-state.ts";
 import { ComparedDiagram } from "./diagram/ComparedDiagram.tsx";
 import { useMatrix, useMatrixViews } from "./context.ts";
 import { LINE_STYLES } from "./looks.ts";

@@ -3,7 +3,7 @@
  * can be told apart without colour.
  */
 import { subscript } from "../../../store/format.ts";
-import { shortName } from "../../../store/run/headline.ts";
+import { shortName } from "../../../store/kinds/matrix-state.ts";
 import { NETWORK_NAMES, type NetworkName } from "../../../workloads/mf/config/fields.ts";
 import type { ModelLook } from "../../parts/workload-page.ts";
 

@@ -9,18 +9,17 @@ import {
   formatLarge,
   formatMs,
 } from "../../../store/format.ts";
-import { comparedOf, networkNow, type Matrix, type NetworkNow } from "../../../store/kinds/matrix-state.ts";
+import {
+  comparedOf,
+  networkNow,
+  type Matrix,
+  type NetworkNow,
+  shortName,
+} from "../../../store/kinds/matrix-state.ts";
 import { ownActions } from "../../../store/kinds/matrix.ts";
 import { MF } from "../../../store/kinds/mf.ts";
 import { baselineComparison } from "../../../store/run/baseline-comparison.ts";
-import {
-  missingText,
-  resultName,
-  resultText,
-  shortName,
-  verdict,
-  saves,
-} from "../../../store/run/headline.ts";
+import { missingText, resultName, resultText, verdict, saves } from "../../../store/run/headline.ts";
 import { expectedRun, slowRun, SLOW_SECONDS, type Expected } from "../../../store/run/pace.ts";
 import { firstStepText, sizeText, timeAfterwards, timeOf } from "../../../store/run/pace-text.ts";
 import { formatRmse, judgedNetworks, judgedVerdict } from "../../../store/run/judged.ts";

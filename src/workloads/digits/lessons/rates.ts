@@ -1,6 +1,5 @@
 import { COURSE } from "../../../experiment/lessons/course.ts";
-import type { Lesson, Settings } from "../../../experiment/lessons/lesson.ts";
-import { HERE, KWON } from "../../../experiment/lessons/references.ts";
+import { type Lesson, type Settings, HERE, KWON } from "../../../experiment/lessons/lesson.ts";
 
 const small: Settings = { arms: ["plain", "dln", "cdln"], samples: 4000, steps: 400, seeds: 3 };
 const own: Settings = { ...small, rate: 0.8, rateDln: 0.2, rateCdln: 0.2, schedule: "linear" };

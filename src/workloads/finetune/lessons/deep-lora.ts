@@ -1,6 +1,5 @@
 import { COURSE } from "../../../experiment/lessons/course.ts";
-import type { Lesson, Settings } from "../../../experiment/lessons/lesson.ts";
-import { HERE, YARAS } from "../../../experiment/lessons/references.ts";
+import { type Lesson, type Settings, HERE, YARAS } from "../../../experiment/lessons/lesson.ts";
 
 const both: Settings = { methods: ["lora", "deep"], rank: 8, rate: 1e-2, samples: 16, steps: 60 };
 

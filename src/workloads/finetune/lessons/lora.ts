@@ -1,6 +1,5 @@
 import { COURSE } from "../../../experiment/lessons/course.ts";
-import type { Lesson, Settings } from "../../../experiment/lessons/lesson.ts";
-import { HERE, LORA as HU } from "../../../experiment/lessons/references.ts";
+import { type Lesson, type Settings, HERE, LORA as HU } from "../../../experiment/lessons/lesson.ts";
 
 const adapter: Settings = { methods: ["lora"], rank: 8, rate: 1e-2, batch: 8, steps: 60 };
 

@@ -1,6 +1,5 @@
 import { COURSE } from "../../../experiment/lessons/course.ts";
-import type { Lesson, Settings } from "../../../experiment/lessons/lesson.ts";
-import { GALORE, HERE } from "../../../experiment/lessons/references.ts";
+import { type Lesson, type Settings, GALORE, HERE } from "../../../experiment/lessons/lesson.ts";
 
 const one: Settings = {
   methods: ["full", "lora", "galore"],

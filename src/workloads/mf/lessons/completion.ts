@@ -1,5 +1,5 @@
 import { COURSE } from "../../../experiment/lessons/course.ts";
-import { HERE, YARAS } from "../../../experiment/lessons/references.ts";
+import { HERE, YARAS } from "../../../experiment/lessons/lesson.ts";
 import { SETUPS, type MatrixLesson } from "./setups.ts";
 
 const { fields: half } = SETUPS.completion.free;

@@ -1,5 +1,5 @@
 import { COURSE } from "../../../experiment/lessons/course.ts";
-import { LAW, ARORA, HERE } from "../../../experiment/lessons/references.ts";
+import { LAW, ARORA, HERE } from "../../../experiment/lessons/lesson.ts";
 import { SETUPS, type MatrixLesson } from "./setups.ts";
 
 const few = SETUPS.depth.few.fields;

@@ -1,5 +1,5 @@
 import { COURSE } from "../../../experiment/lessons/course.ts";
-import { CANDES, HERE } from "../../../experiment/lessons/references.ts";
+import { CANDES, HERE } from "../../../experiment/lessons/lesson.ts";
 import { EDGE, SETUPS, type MatrixLesson } from "./setups.ts";
 
 export const LIMITS: MatrixLesson = {

@@ -1,5 +1,5 @@
 import { COURSE } from "../../../experiment/lessons/course.ts";
-import { CANDES } from "../../../experiment/lessons/references.ts";
+import { CANDES } from "../../../experiment/lessons/lesson.ts";
 import { SETUPS, type MatrixLesson } from "./setups.ts";
 
 const { fields: photo } = SETUPS["low-rank"].photo;

@@ -1,5 +1,5 @@
 import { COURSE } from "../../../experiment/lessons/course.ts";
-import { YARAS, ARORA } from "../../../experiment/lessons/references.ts";
+import { YARAS, ARORA } from "../../../experiment/lessons/lesson.ts";
 import { SETUPS, type MatrixLesson } from "./setups.ts";
 
 const { fields: deep } = SETUPS.product.deep;

@@ -1,5 +1,5 @@
 import { COURSE } from "../../../experiment/lessons/course.ts";
-import { YARAS, LAW, HERE } from "../../../experiment/lessons/references.ts";
+import { YARAS, LAW, HERE } from "../../../experiment/lessons/lesson.ts";
 import { SETUPS, type MatrixLesson } from "./setups.ts";
 
 const { fields: still } = SETUPS.subspace.still;

@@ -1,5 +1,5 @@
 import { COURSE } from "../../../experiment/lessons/course.ts";
-import { ARORA, SAXE } from "../../../experiment/lessons/references.ts";
+import { ARORA, SAXE } from "../../../experiment/lessons/lesson.ts";
 import { SETUPS, type MatrixLesson } from "./setups.ts";
 
 const { fields: stairs } = SETUPS.waiting.wait;

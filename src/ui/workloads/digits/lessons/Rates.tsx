@@ -4,7 +4,7 @@ import { formatCount, formatTimes } from "../../../../store/format.ts";
 import type { Outcome } from "../../../../store/state.ts";
 import type { BlockView } from "../../../../workloads/digits/probes.ts";
 import { percent } from "../../../parts/workload-page.ts";
-import { After } from "../../../lessons/parts/After.tsx";
+import { After, LessonLink, Predict, RunIt, ShowMe } from "../../../lessons/parts/Text.tsx";
 import { RateToy } from "./RateToy.tsx";
 import { Sketch } from "../../../lessons/parts/Sketch.tsx";
 import { MetricCurves } from "../../../lessons/parts/MetricCurves.tsx";
@@ -12,11 +12,7 @@ import { Formula } from "../../../lessons/parts/Formula.tsx";
 import { headlineCurve, modelIn, resultOf, winsOf } from "../../../lessons/parts/outcome.ts";
 import { Check } from "../../../lessons/parts/Check.tsx";
 import { leadFrom, pointsApart } from "../../../lessons/parts/readings.ts";
-import { LessonLink } from "../../../lessons/LessonLink.tsx";
-import { Predict } from "../../../lessons/parts/Predict.tsx";
 import { SeedPairs } from "../../../lessons/parts/SeedPairs.tsx";
-import { RunIt } from "../../../lessons/parts/RunIt.tsx";
-import { ShowMe } from "../../../lessons/parts/ShowMe.tsx";
 import { Word } from "../../../lessons/terms/Term.tsx";
 
 /** A smaller difference in accuracy counts as a tie, and so does one that not every seed shows. */

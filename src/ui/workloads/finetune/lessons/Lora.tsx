@@ -2,7 +2,7 @@
 import type { Outcome } from "../../../../store/state.ts";
 import { Arriving } from "../../../lessons/parts/Arriving.tsx";
 import { percent } from "../../../parts/workload-page.ts";
-import { After } from "../../../lessons/parts/After.tsx";
+import { After, LessonLink, Predict, RunIt, ShowMe } from "../../../lessons/parts/Text.tsx";
 import { FirstSteps } from "./FirstSteps.tsx";
 import { Sketch } from "../../../lessons/parts/Sketch.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
@@ -11,10 +11,6 @@ import { modelIn, resultOf } from "../../../lessons/parts/outcome.ts";
 import { updatesOf } from "./outcome.ts";
 import { usedDirections } from "../facts.ts";
 import { UpdateValues } from "./UpdateValues.tsx";
-import { LessonLink } from "../../../lessons/LessonLink.tsx";
-import { Predict } from "../../../lessons/parts/Predict.tsx";
-import { RunIt } from "../../../lessons/parts/RunIt.tsx";
-import { ShowMe } from "../../../lessons/parts/ShowMe.tsx";
 import { Word } from "../../../lessons/terms/Term.tsx";
 
 const RANK = 8;

@@ -3,8 +3,7 @@ import { useEffect, useState } from "react";
 import { formatCount, formatError } from "../../../../store/format.ts";
 import { hasStabilityLimit } from "../../../../workloads/mf/config/fields.ts";
 import { CURVATURE_WEIGHTS, SAFE_FRACTION } from "../../../../workloads/mf/config/defaults.ts";
-import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
-import { shortName } from "../../../../store/run/headline.ts";
+import { type LoadedRun, shortName } from "../../../../store/kinds/matrix-state.ts";
 import { useMatrix, useMatrixActions, useMatrixViews } from "../context.ts";
 
 export function Rates() {

@@ -10,9 +10,9 @@ import {
   networkNow,
   type LoadedRun,
   shownNetworks,
+  shortName,
 } from "../../../../store/kinds/matrix-state.ts";
 import { formatCount, formatError } from "../../../../store/format.ts";
-import { shortName } from "../../../../store/run/headline.ts";
 import { DIFFERENCE_COLOURS, factorPixels, factorSpan, ownPixels } from "../../../../store/pins/legend.ts";
 import { meanGradient } from "../../../../store/insight/mean-gradient.ts";
 import { useMatrix, useMatrixActions, useMatrixViews } from "../context.ts";

@@ -1,14 +1,15 @@
 /** The networks of a matrix factorization run in the network diagram, with live weights and spectra. */
 import { useEffect, useMemo, type ReactNode } from "react";
-import { resultText, shortName } from "../../../../store/run/headline.ts";
-import { factorPictures, factorPixels } from "../../../../store/pins/legend.ts";
-import type { NetworkData, MatrixData, Risen } from "../../../../store/kinds/matrix-data.ts";
+import { resultText } from "../../../../store/run/headline.ts";
 import {
+  shortName,
   networkNow,
   type NetworkNow,
   type LoadedRun,
   shownNetworks,
 } from "../../../../store/kinds/matrix-state.ts";
+import { factorPictures, factorPixels } from "../../../../store/pins/legend.ts";
+import type { NetworkData, MatrixData, Risen } from "../../../../store/kinds/matrix-data.ts";
 import { shownStep } from "../../../../store/state.ts";
 import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
 import { useMatrix, useMatrixActions, useMatrixViews } from "../context.ts";

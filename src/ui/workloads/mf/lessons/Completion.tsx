@@ -1,15 +1,10 @@
 /** Lesson: half of the entries hidden. */
 import { formatError } from "../../../../store/format.ts";
-import { After } from "../../../lessons/parts/After.tsx";
-import { Check } from "./checks.ts";
+import { After, LessonLink, Predict, RunIt, ShowMe } from "../../../lessons/parts/Text.tsx";
+import { Check, LEARNED, recoveryOf, stepsTo, whenTo } from "./read.ts";
 import { Cross } from "./figures/Cross.tsx";
 import { MetricCurves } from "../../../lessons/parts/MetricCurves.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
-import { LessonLink } from "../../../lessons/LessonLink.tsx";
-import { Predict } from "../../../lessons/parts/Predict.tsx";
-import { LEARNED, recoveryOf, stepsTo, whenTo } from "./read.ts";
-import { RunIt } from "../../../lessons/parts/RunIt.tsx";
-import { ShowMe } from "../../../lessons/parts/ShowMe.tsx";
 import { Term, Word } from "../../../lessons/terms/Term.tsx";
 import { RowsTable } from "../../../parts/RowsTable.tsx";
 

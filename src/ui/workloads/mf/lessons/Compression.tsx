@@ -1,18 +1,13 @@
 /** Lesson: compress it. */
 import { formatError, formatTimes } from "../../../../store/format.ts";
 import { openView } from "../../../views/open-view.ts";
-import { After } from "../../../lessons/parts/After.tsx";
-import { Check } from "./checks.ts";
+import { After, LessonLink, Predict, RunIt, ShowMe } from "../../../lessons/parts/Text.tsx";
+import { Check, networkIn, stepsTo, whenTo } from "./read.ts";
 import { FirstGradient } from "./figures/FirstGradient.tsx";
 import { LessonDiagram } from "./figures/LessonDiagram.tsx";
 import { MetricCurves } from "../../../lessons/parts/MetricCurves.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
-import { LessonLink } from "../../../lessons/LessonLink.tsx";
 import { WHY_IT_WORKS_VIEW } from "../../../lessons/lessons-view.ts";
-import { Predict } from "../../../lessons/parts/Predict.tsx";
-import { networkIn, stepsTo, whenTo } from "./read.ts";
-import { RunIt } from "../../../lessons/parts/RunIt.tsx";
-import { ShowMe } from "../../../lessons/parts/ShowMe.tsx";
 import { Term, Word } from "../../../lessons/terms/Term.tsx";
 import { WhyItWorksText } from "../../../lessons/WhyItWorksText.tsx";
 

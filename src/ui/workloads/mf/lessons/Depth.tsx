@@ -2,18 +2,13 @@
 import { formatError } from "../../../../store/format.ts";
 import type { Outcome } from "../../../../store/kinds/matrix-state.ts";
 import type { Milestone } from "../../../../training/progress.ts";
-import { After } from "../../../lessons/parts/After.tsx";
-import { Check } from "./checks.ts";
+import { After, LessonLink, Predict, RunIt, ShowMe } from "../../../lessons/parts/Text.tsx";
+import { Check, LEARNED, recoveryOf, stepsTo, trainOf, whenTo } from "./read.ts";
 import { LessonDiagram } from "./figures/LessonDiagram.tsx";
 import { MetricCurves } from "../../../lessons/parts/MetricCurves.tsx";
 import { FalseValues } from "./figures/FalseValues.tsx";
 import { StartSlider } from "./figures/StartSlider.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
-import { LessonLink } from "../../../lessons/LessonLink.tsx";
-import { Predict } from "../../../lessons/parts/Predict.tsx";
-import { LEARNED, recoveryOf, stepsTo, trainOf, whenTo } from "./read.ts";
-import { RunIt } from "../../../lessons/parts/RunIt.tsx";
-import { ShowMe } from "../../../lessons/parts/ShowMe.tsx";
 import { Term, Word } from "../../../lessons/terms/Term.tsx";
 
 const SHOWN = ["original", "shallow"] as const;

@@ -2,16 +2,11 @@
 import { formatCount, formatDb, formatError } from "../../../../store/format.ts";
 import { oscillates } from "../../../../store/run/headline.ts";
 import { psnrOf } from "../../../../store/run/psnr.ts";
-import { After } from "../../../lessons/parts/After.tsx";
-import { Check } from "./checks.ts";
+import { After, LessonLink, Predict, RunIt, ShowMe } from "../../../lessons/parts/Text.tsx";
+import { Check, LEARNED, networkIn, recoveryOf, trainOf } from "./read.ts";
 import { ColumnErrors } from "./figures/ColumnErrors.tsx";
 import { MetricCurves } from "../../../lessons/parts/MetricCurves.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
-import { LessonLink } from "../../../lessons/LessonLink.tsx";
-import { Predict } from "../../../lessons/parts/Predict.tsx";
-import { LEARNED, networkIn, recoveryOf, trainOf } from "./read.ts";
-import { RunIt } from "../../../lessons/parts/RunIt.tsx";
-import { ShowMe } from "../../../lessons/parts/ShowMe.tsx";
 import { Term, Word } from "../../../lessons/terms/Term.tsx";
 
 /** The error on hidden pixels has moved if it differs from 1, the mean's error, by more than this. */

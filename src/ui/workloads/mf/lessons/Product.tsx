@@ -1,17 +1,13 @@
 /** Lesson: a network that is a matrix. */
 import { useState } from "react";
 import { formatCount, formatError } from "../../../../store/format.ts";
-import { After } from "../../../lessons/parts/After.tsx";
-import { Check } from "./checks.ts";
+import { After, Predict, RunIt, ShowMe } from "../../../lessons/parts/Text.tsx";
+import { Check, LEARNED, recoveryOf, stepsTo, trainOf } from "./read.ts";
 import { Found } from "../../../lessons/parts/Check.tsx";
 import { multiply, tinyStart, tinyStep, type Tiny } from "./figures/tiny.ts";
 import { LessonDiagram } from "./figures/LessonDiagram.tsx";
 import { TinyNetwork } from "./figures/TinyNetwork.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
-import { Predict } from "../../../lessons/parts/Predict.tsx";
-import { LEARNED, recoveryOf, stepsTo, trainOf } from "./read.ts";
-import { RunIt } from "../../../lessons/parts/RunIt.tsx";
-import { ShowMe } from "../../../lessons/parts/ShowMe.tsx";
 import { Term, Word } from "../../../lessons/terms/Term.tsx";
 
 /**

@@ -2,19 +2,14 @@
 import { Arriving } from "../../../lessons/parts/Arriving.tsx";
 import { formatError } from "../../../../store/format.ts";
 import type { Outcome } from "../../../../store/kinds/matrix-state.ts";
-import { After } from "../../../lessons/parts/After.tsx";
-import { Check } from "./checks.ts";
+import { After, LessonLink, Predict, RunIt, ShowMe } from "../../../lessons/parts/Text.tsx";
+import { Check, lastSpectra } from "./read.ts";
 import { BlocksPicture } from "../../../lessons/parts/BlocksPicture.tsx";
 import { DirectionPicker } from "./figures/DirectionPicker.tsx";
 import { APART, LayerValues } from "./figures/LayerValues.tsx";
 import { Shear } from "./figures/Shear.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
 import { Induction } from "./figures/Induction.tsx";
-import { LessonLink } from "../../../lessons/LessonLink.tsx";
-import { Predict } from "../../../lessons/parts/Predict.tsx";
-import { lastSpectra } from "./read.ts";
-import { RunIt } from "../../../lessons/parts/RunIt.tsx";
-import { ShowMe } from "../../../lessons/parts/ShowMe.tsx";
 import { Term, Word } from "../../../lessons/terms/Term.tsx";
 
 /** Smaller leaks are rounding errors of 32-bit numbers. */

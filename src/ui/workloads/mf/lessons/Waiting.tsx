@@ -1,13 +1,10 @@
 /** Lesson: when nothing happens. */
 import type { Outcome } from "../../../../store/kinds/matrix-state.ts";
 import { formatCount, formatTimes } from "../../../../store/format.ts";
-import { After } from "../../../lessons/parts/After.tsx";
-import { Check } from "./checks.ts";
+import { After, Predict, RunIt, ShowMe } from "../../../lessons/parts/Text.tsx";
+import { Check } from "./read.ts";
 import { Waits } from "./figures/Waits.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
-import { Predict } from "../../../lessons/parts/Predict.tsx";
-import { RunIt } from "../../../lessons/parts/RunIt.tsx";
-import { ShowMe } from "../../../lessons/parts/ShowMe.tsx";
 import { Term, Word } from "../../../lessons/terms/Term.tsx";
 
 /** A jump begins when the error has lost a tenth of its first value. */

@@ -4,6 +4,8 @@ import type { Milestone } from "../../../../training/progress.ts";
 import { formatCount } from "../../../../store/format.ts";
 import type { Outcome, NetworkNow } from "../../../../store/kinds/matrix-state.ts";
 import type { SpectrumRecord } from "../../../../store/run/step-history.ts";
+import { createCheck } from "../../../lessons/parts/Check.tsx";
+import { useOutcome } from "../../../lessons/parts/lesson-context.ts";
 
 /** Relative error below which a lesson counts a matrix as learned. */
 export const LEARNED = 1e-2;
@@ -32,3 +34,9 @@ export function lastSpectra({ data, step }: Outcome, id: NetworkName): SpectrumR
   const last = data.models.get(id)?.spectra.records.at(-1);
   return last?.step === step ? last : undefined;
 }
+
+/** The outcome of one of the lesson's runs after its end. */
+export const useMatrixOutcome = useOutcome as unknown as (name: string) => Outcome | undefined;
+
+/** A check that reads outcomes of matrix factorization. */
+export const Check = createCheck(useMatrixOutcome);

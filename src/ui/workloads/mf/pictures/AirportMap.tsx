@@ -1,7 +1,7 @@
 /** The airports by longitude and latitude: where they are, and where each network's distances put them. */
 import { useEffect, useMemo, useState } from "react";
 import { airportPlaces, onGlobe, recoverPlaces, type Place } from "../../../../store/insight/positions.ts";
-import { shortName } from "../../../../store/run/headline.ts";
+import { shortName } from "../../../../store/kinds/matrix-state.ts";
 import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
 import { useMatrixViews } from "../context.ts";
 import { dotsPath } from "../../../charts/lines.tsx";

@@ -1,7 +1,6 @@
 /** The target's and each network's value at the selected entry. */
 import { entryText, entryValues, placeOf, stateText } from "../../../../store/entry.ts";
-import { shortName } from "../../../../store/run/headline.ts";
-import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
+import { shortName, type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { useMatrix, useMatrixViews } from "../context.ts";
 import { ModelSample } from "../../../parts/LineSample.tsx";
 

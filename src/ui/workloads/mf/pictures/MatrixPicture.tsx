@@ -1,11 +1,10 @@
 /** One picture of the matrix. All pictures share the selected entry. */
 import { factorPixels } from "../../../../store/pins/legend.ts";
 import { useMemo } from "react";
-import { shortName } from "../../../../store/run/headline.ts";
+import { shortName, type PictureId, type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { tellEntry } from "../../../../store/entry.ts";
 import { differenceOf, magnification } from "../../../../store/insight/difference.ts";
 import { formatCount } from "../../../../store/format.ts";
-import type { PictureId, LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import type { Pixels, MatrixData } from "../../../../store/kinds/matrix-data.ts";
 import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
 import { useMatrix, useMatrixActions, useMatrixViews } from "../context.ts";

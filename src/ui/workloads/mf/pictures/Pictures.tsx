@@ -1,7 +1,8 @@
 /** The observed entries and the target, and each network's estimate with its difference from the target. */
 import { compareTimes, compareTo, formatCount } from "../../../../store/format.ts";
-import { saves, shortName, resultText } from "../../../../store/run/headline.ts";
+import { saves, resultText } from "../../../../store/run/headline.ts";
 import {
+  shortName,
   networkNow,
   type NetworkNow,
   type LoadedRun,

@@ -1,7 +1,7 @@
 /** The observed entries, the target, and the differences of both estimates from it, magnified alike. */
 import type { CSSProperties } from "react";
-import { shortName } from "../../../../store/run/headline.ts";
 import {
+  shortName,
   comparedOf,
   networkNow,
   type LoadedRun,

@@ -5,7 +5,7 @@
 import { judgedNetworks } from "../../../../store/run/judged.ts";
 import { useEffect, useId, useState } from "react";
 import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
-import { npyByteLength, writeNpy } from "../../../../store/files/factors-file.ts";
+import { npyByteLength, writeNpy, factorsByteLength } from "../../../../store/files/factors-file.ts";
 import {
   type CompletedMatrix,
   type Keep,
@@ -18,14 +18,12 @@ import {
 } from "../../../../store/insight/completed-matrix.ts";
 import { fileName, stemOf } from "../../../../store/files/file-name.ts";
 import { formatBytes, formatCount, formatDigits } from "../../../../store/format.ts";
-import { shortName } from "../../../../store/run/headline.ts";
-import { shownNetworks, type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
+import { shortName, shownNetworks, type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { downloadBlob, downloadText } from "../../../code/download.ts";
 import { useMatrix, useMatrixActions } from "../context.ts";
 import { pixelsToPng } from "../../../save/picture-files.ts";
 import { Saving } from "../own/Saving.tsx";
 import { SaveButton } from "../../../save/SaveButton.tsx";
-import { factorsByteLength } from "../../../../store/files/factors-file.ts";
 import { Select } from "../../../parts/Select.tsx";
 
 export function Matrices({ run }: { readonly run: LoadedRun }) {

@@ -1,8 +1,7 @@
 /** Shows which singular values of the learned matrix and of every factor of one network grow, and when. */
 import { useMemo, useState } from "react";
-import { shortName } from "../../../../store/run/headline.ts";
+import { shortName, type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { growthRidge, stepsOf, type Ridge } from "../../../../store/insight/ridge.ts";
-import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { InTurn } from "../../../parts/context.ts";
 import { useMatrixViews } from "../context.ts";
 import { layerNames, LINE_STYLES } from "../looks.ts";

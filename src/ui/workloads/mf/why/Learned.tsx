@@ -3,7 +3,7 @@
  * network's factors: each stair of the error stands above the value that rises. If the theory applies, the chart also
  * has the prediction of the aligned layers' recursion.
  */
-import { shortName } from "../../../../store/run/headline.ts";
+import { shortName, type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { useMemo, useState } from "react";
 import { formatCount, subscript } from "../../../../store/format.ts";
 import {
@@ -14,7 +14,6 @@ import {
   type Halfway,
   type LearnedValue,
 } from "../../../../store/insight/growth.ts";
-import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { formatTick, yAxis } from "../../../charts/axes.ts";
 import { overSteps, type PlotCurve } from "../../../charts/chart.ts";
 import { useMetricChart } from "../../../charts/curves/use-metric-chart.ts";

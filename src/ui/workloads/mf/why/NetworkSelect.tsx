@@ -1,7 +1,6 @@
 /** Chooses the network that a view shows. */
 import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
-import { shortName } from "../../../../store/run/headline.ts";
-import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
+import { shortName, type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { Select } from "../../../parts/Select.tsx";
 
 interface Props {

@@ -1,9 +1,8 @@
 /** Compares another network with the original on the same seeds, one by one, so that lucky seeds favour neither. */
 import { useMemo, useState } from "react";
 import { formatCount } from "../../../../store/format.ts";
-import { shortName } from "../../../../store/run/headline.ts";
+import { shortName, type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { pairedRows, pairedTable, type PairedRow } from "../../../../store/insight/paired.ts";
-import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { yAxis } from "../../../charts/axes.ts";
 import { overSteps, type PlotCurve } from "../../../charts/chart.ts";
 import { Plot } from "../../../charts/Plot.tsx";

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { PixelCanvas } from "../../../../diagram/PixelCanvas.tsx";
 import { formatCount, subscript } from "../../../../../store/format.ts";
 import { Switch } from "../../../../parts/Switch.tsx";
-import { useLessonHost } from "../../../../lessons/parts/lesson-host.ts";
+import { useLessonHost } from "../../../../lessons/parts/lesson-context.ts";
 import { ownPictures } from "../../../../diagram/own.ts";
 import { useMatrix, useMatrixActions, useMatrixViews } from "../../context.ts";
 import { TrainFirst } from "./TrainFirst.tsx";

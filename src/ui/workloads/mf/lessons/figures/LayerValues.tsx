@@ -2,7 +2,7 @@
 import { formatCount, formatError, subscript } from "../../../../../store/format.ts";
 import { overSteps } from "../../../../charts/chart.ts";
 import { Plot } from "../../../../charts/Plot.tsx";
-import { useMatrixOutcome } from "../checks.ts";
+import { useMatrixOutcome } from "../read.ts";
 
 const LAYER = 0;
 /** A value has left the others if it differs from the median by more than this fraction of the median. */

@@ -7,9 +7,8 @@ import { repairExperiment } from "../../../../../workloads/mf/config/changes.ts"
 import type { Outcome } from "../../../../../store/kinds/matrix-state.ts";
 import { formatError } from "../../../../../store/format.ts";
 import { useLesson } from "../../../../lessons/parts/lesson-context.ts";
-import { useMatrixOutcome } from "../checks.ts";
-import { recoveryOf, whenTo } from "../read.ts";
-import { RunIt } from "../../../../lessons/parts/RunIt.tsx";
+import { useMatrixOutcome, recoveryOf, whenTo } from "../read.ts";
+import { RunIt } from "../../../../lessons/parts/Text.tsx";
 import { Slider } from "../../../../lessons/parts/Slider.tsx";
 
 /** `setups` must be in the order of falling ε_s. */

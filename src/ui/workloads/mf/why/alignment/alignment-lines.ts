@@ -13,9 +13,8 @@ import {
   type Side,
 } from "../../../../../store/insight/alignment.ts";
 import { formatCount, subscript } from "../../../../../store/format.ts";
-import { shortName } from "../../../../../store/run/headline.ts";
+import { shortName, type LoadedRun } from "../../../../../store/kinds/matrix-state.ts";
 import type { MatrixData } from "../../../../../store/kinds/matrix-data.ts";
-import type { LoadedRun } from "../../../../../store/kinds/matrix-state.ts";
 import { layerNames } from "../../looks.ts";
 
 export interface AlignmentLine {

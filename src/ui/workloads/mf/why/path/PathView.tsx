@@ -2,8 +2,7 @@
 import { useMemo } from "react";
 import type { Path } from "../../../../../workloads/mf/probes/trajectory.ts";
 import { formatCount, formatError } from "../../../../../store/format.ts";
-import { shortName } from "../../../../../store/run/headline.ts";
-import type { LoadedRun } from "../../../../../store/kinds/matrix-state.ts";
+import { shortName, type LoadedRun } from "../../../../../store/kinds/matrix-state.ts";
 import { useMatrix, useMatrixViews } from "../../context.ts";
 import { Legend } from "../../../../parts/Legend.tsx";
 import { LINE_STYLES } from "../../looks.ts";

@@ -1,14 +1,13 @@
-/**
- * Words in the text that point at the page. A click on them brings a figure into view, moves to a step, and
- * highlights lines and blocks. The next click undoes all of this, and so does moving the focus away.
- */
-import { useEffect, useRef, useState, type ReactNode } from "react";
+/** The parts of a lesson's text: questions, runs, what follows an answer, and words that point elsewhere. */
+import { useEffect, useRef, useState, type ReactNode, useId } from "react";
 import { flushSync } from "react-dom";
 import { lightBlocks } from "../../diagram/lit-blocks.ts";
 import { openPanel } from "../../parts/open-panel.ts";
 import { whyTab } from "../../parts/why-tab.ts";
-import { useLessonHost } from "./lesson-host.ts";
+import { useLessonHost, useLesson, usePrediction } from "./lesson-context.ts";
 import { lightTerms } from "../terms/terms.ts";
+import { lessonNumber, type LessonId } from "../../../experiment/lessons/course.ts";
+import { lessonLink } from "../../../experiment/lessons/place.ts";
 
 /** Figures of the page, and the tab that holds each on a phone. */
 const FIGURES = {
@@ -35,6 +34,10 @@ interface Pointed {
   readonly blocks?: readonly string[];
 }
 
+/**
+ * Words in the text that point at the page. A click on them brings a figure into view, moves to a step, and
+ * highlights lines and blocks. The next click undoes all of this, and so does moving the focus away.
+ */
 export function ShowMe({ children, ...pointed }: Pointed & { readonly children: ReactNode }) {
   const { lookAt } = useLessonHost();
   const tab = whyTab.use();
@@ -115,4 +118,104 @@ function pointAt(
     openPanel.set(panelBefore);
     if (part !== undefined) whyTab.set(tabBefore);
   };
+}
+
+interface AfterProps {
+  readonly question: string;
+  readonly children: ReactNode;
+}
+
+/** Hides runs and explanations that would give an answer away, until the student has committed to one. */
+export function After({ question, children }: AfterProps) {
+  const [answer] = usePrediction(question);
+  return answer === undefined ? <AnswerFirst questions={[question]} /> : children;
+}
+
+/** Lists the questions that are still open, with links to them. */
+export function AnswerFirst({ questions }: { readonly questions: readonly string[] }) {
+  const { id, questions: all } = useLesson();
+  const { place, show } = useLessonHost();
+  return questions.map((question) => {
+    const screen = all[question]?.screen ?? 1;
+    if (screen === place.screen)
+      return (
+        <p key={question} className="outcome waiting-for box">
+          Answer the question. Then the lesson continues here.
+        </p>
+      );
+    return (
+      <p key={question} className="outcome waiting-for box">
+        This part comes after a question that you have not answered yet.{" "}
+        <button type="button" onClick={() => show({ lesson: id, screen })}>
+          Go to the question
+        </button>
+      </p>
+    );
+  });
+}
+
+/** A question of the lesson with a few answers. The student commits to one before the run. */
+export function Predict({ question }: { readonly question: string }) {
+  const asked = useLesson().questions[question];
+  if (!asked) throw new Error(`Bug: no question ${question}`);
+  const { text, options } = asked;
+  const [committed, commit] = usePrediction(question);
+  const [chosen, choose] = useState<string | undefined>(committed);
+  const name = useId();
+  if (committed !== undefined)
+    return (
+      <div className="predict box">
+        <p>{text}</p>
+        <p>
+          <span>Your prediction:</span> <strong>{options[committed] ?? committed}</strong>{" "}
+          <button type="button" className="quiet" onClick={() => commit(undefined)}>
+            Change
+          </button>
+        </p>
+      </div>
+    );
+  return (
+    <form
+      className="predict box stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (chosen !== undefined) commit(chosen);
+      }}
+    >
+      <fieldset>
+        <legend>{text}</legend>
+        {Object.entries(options).map(([value, answer]) => (
+          <label key={value} className="check item">
+            <input type="radio" name={name} checked={chosen === value} onChange={() => choose(value)} />
+            {answer}
+          </label>
+        ))}
+      </fieldset>
+      <button type="submit" disabled={chosen === undefined}>
+        That is my prediction
+      </button>
+    </form>
+  );
+}
+
+/** Opens one of the lesson's experiments on the page and trains it. */
+export function RunIt({ setup }: { readonly setup: string }) {
+  const found = useLesson().setups[setup];
+  if (!found) throw new Error(`Bug: no set-up ${setup}`);
+  const { run, State } = useLessonHost();
+  return (
+    <p className="run-it row">
+      <button type="button" className="primary" onClick={() => run(found.fields)}>
+        Run: {found.name}
+      </button>
+      <span className="note">
+        <State setup={found} />
+      </span>
+    </p>
+  );
+}
+
+/** A link in the text that names a lesson and opens it. */
+export function LessonLink({ of }: { readonly of: LessonId }) {
+  return <a href={`#${lessonLink({ lesson: of, screen: 1 })}`}>lesson {lessonNumber(of)}</a>;
 }
