@@ -7,7 +7,6 @@ import { workloadIdOf } from "../experiment/link-keys.ts";
 import { decodeConfig, encodeConfig } from "./config.ts";
 import type { WorkloadKind } from "./kind.ts";
 import { LONGEST_NAME, MAX_KEPT } from "./pin-limits.ts";
-import type { MetricCurve } from "./run-data.ts";
 import type { Pin } from "./state.ts";
 
 /** Files of version 1 are read, too. */
@@ -24,7 +23,11 @@ const MAX = { step: 1e12, flopsPerStep: 1e18, seconds: 1e10, fact: 1e3 };
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(40));
 const finite = v.pipe(v.number(), v.finite());
 /** A value that is not finite is written as null, because JSON has only finite numbers. */
-const samples = v.pipe(v.array(v.nullable(finite)), v.maxLength(MAX_SAMPLES));
+const samples = v.pipe(
+  v.array(v.nullable(finite)),
+  v.maxLength(MAX_SAMPLES),
+  v.transform((values) => values.map((value) => value ?? NaN)),
+);
 const seconds = v.pipe(
   v.array(v.pipe(finite, v.minValue(0), v.maxValue(MAX.seconds))),
   v.maxLength(MAX_SAMPLES),
@@ -53,7 +56,7 @@ const isWhole = (at: readonly number[], ...lists: readonly (readonly unknown[] |
   lists.every((list) => list === undefined || list.length === at.length);
 
 const curve = v.pipe(
-  v.object({ steps, values: samples, low: v.optional(samples), high: v.optional(samples) }),
+  v.object({ steps, values: samples, low: v.exactOptional(samples), high: v.exactOptional(samples) }),
   v.check(({ steps: at, values, low, high }) => isWhole(at, values, low, high)),
 );
 
@@ -64,13 +67,13 @@ const timed = v.pipe(
 
 const present = v.object({
   ...PIN,
-  facts: v.optional(v.record(name, fact)),
+  facts: v.exactOptional(v.record(name, fact)),
   models: v.pipe(
     v.array(
       v.object({
         id: name,
         flopsPerStep,
-        seconds: v.optional(timed),
+        seconds: v.exactOptional(timed),
         curves: v.pipe(
           v.record(name, curve),
           v.check((curves) => Object.keys(curves).length <= MAX_METRICS),
@@ -146,42 +149,11 @@ export interface RunFiles {
   readonly openRunFile: (opened: Pick<Blob, "size" | "text">) => Promise<RunFile | string>;
 }
 
-const written = (values: readonly number[]): (number | null)[] =>
-  values.map((value) => (Number.isFinite(value) ? value : null));
-const read = (values: readonly (number | null)[]): number[] => values.map((value) => value ?? NaN);
-
-const mapped = <A, B>(curves: Readonly<Record<string, A>>, change: (curve: A) => B): Record<string, B> =>
-  Object.fromEntries(Object.entries(curves).map(([metric, one]) => [metric, change(one)]));
-
-const toCurve = ({ steps: at, values, low, high }: MetricCurve): v.InferOutput<typeof curve> => ({
-  steps: [...at],
-  values: written(values),
-  ...(low && { low: written(low) }),
-  ...(high && { high: written(high) }),
-});
-
-const fromCurve = ({ steps: at, values, low, high }: v.InferOutput<typeof curve>): MetricCurve => ({
-  steps: at,
-  values: read(values),
-  ...(low && { low: read(low) }),
-  ...(high && { high: read(high) }),
-});
-
 export function runFiles(kind: WorkloadKind): RunFiles {
-  const toFile = ({ config, models, ...rest }: Pin) => ({
+  const toFile = ({ config, ...rest }: Pin) => ({ ...rest, link: encodeConfig(kind, config) });
+  const fromFile = ({ link, ...rest }: Written): Pin => ({
     ...rest,
-    link: encodeConfig(kind, config),
-    models: models.map((one) => ({ ...one, curves: mapped(one.curves, toCurve) })),
-  });
-  const fromFile = ({ link, facts, models, ...rest }: Written): Pin => ({
-    ...rest,
-    ...(facts && { facts }),
     config: decodeConfig(kind, link).config,
-    models: models.map(({ seconds: times, ...one }) => ({
-      ...one,
-      ...(times && { seconds: times }),
-      curves: mapped(one.curves, fromCurve),
-    })),
   });
   const readRunFile = (text: string): RunFile | string => {
     const given = parseJson(text);

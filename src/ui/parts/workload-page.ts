@@ -70,6 +70,15 @@ export interface ModelLook extends Look {
   readonly formula?: string;
 }
 
+/** `colour` names a colour of the style sheet. Without a dash, the line is solid. */
+export const lookOf = (
+  name: string,
+  colour: string,
+  about: string,
+  dash?: string,
+  width = 2.25,
+): ModelLook => ({ name, colour: `var(--${colour})`, width, about, ...(dash && { dash }) });
+
 /** A run and its models’ progress, at the step that is shown. */
 export interface RunAt<W extends WorkloadTypes = AnyWorkload> {
   readonly run: Run<W>;

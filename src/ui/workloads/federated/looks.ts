@@ -1,20 +1,13 @@
 /** The name and the look of each arm. */
 import { ARMS } from "../../../store/kinds/federated.ts";
 import type { ArmId } from "../../../workloads/federated/config.ts";
-import type { ModelLook } from "../../parts/workload-page.ts";
+import { lookOf, type ModelLook } from "../../parts/workload-page.ts";
 
-type Named = ModelLook;
+const look = (id: ArmId, colour: string, about: string, dash?: string, width?: number): ModelLook =>
+  lookOf(ARMS[id].label, colour, about, dash, width);
 
-const look = (id: ArmId, colour: string, about: string, dash?: string): Named => ({
-  name: ARMS[id].label,
-  colour: `var(--${colour})`,
-  width: 2.25,
-  about,
-  ...(dash && { dash }),
-});
-
-export const ARM_STYLES: Readonly<Record<ArmId, Named>> = {
-  fedavg: { ...look("fedavg", "original", "the server averages all layers"), width: 3 },
+export const ARM_STYLES: Readonly<Record<ArmId, ModelLook>> = {
+  fedavg: look("fedavg", "original", "the server averages all layers", undefined, 3),
   ffa: look("ffa", "shallow", "A stays as it is, and only B is sent"),
   exact: look("exact", "galore", "what averaged factors leave out joins the frozen weights"),
   curriculum: look("curriculum", "thin", "each client begins with its easiest mini-batches", "3 3"),

@@ -3,17 +3,13 @@
  * start.
  */
 import type { MethodId } from "../../../workloads/finetune/config.ts";
-import type { ModelLook } from "../../parts/workload-page.ts";
+import { lookOf, type ModelLook } from "../../parts/workload-page.ts";
 
 type Named = ModelLook & { readonly formula: string };
 
 const look = (name: string, colour: string, formula: string, about: string, dash?: string): Named => ({
-  name,
-  colour: `var(--${colour})`,
-  width: 2.25,
+  ...lookOf(name, colour, about, dash),
   formula,
-  about,
-  ...(dash && { dash }),
 });
 
 /** W₀ is a frozen m × n matrix, ΔW the update that the method adds to it, and G the first gradient of W₀. */

@@ -4,61 +4,25 @@
  */
 import { subscript } from "../../../store/format.ts";
 import { shortName } from "../../../store/kinds/matrix-state.ts";
-import { NETWORK_NAMES, type NetworkName } from "../../../workloads/mf/config/fields.ts";
-import type { ModelLook } from "../../parts/workload-page.ts";
+import type { NetworkName } from "../../../workloads/mf/config/fields.ts";
+import { lookOf, type ModelLook } from "../../parts/workload-page.ts";
 
-export const LINE_STYLES: Readonly<Record<NetworkName, Omit<ModelLook, "name">>> = {
-  original: { colour: "var(--original)", width: 3, about: "the full deep network" },
-  yaras: { colour: "var(--yaras)", dash: "9 4", width: 2.25, about: "compressed (Yaras et al.)" },
-  thin: { colour: "var(--thin)", dash: "3 3", width: 2.25, about: "compressed (ours)" },
-  kwon: { colour: "var(--kwon)", dash: "12 3 2 3", width: 2.25, about: "compressed (Kwon et al.)" },
-  narrow: {
-    colour: "var(--narrow)",
-    dash: "1.5 3.5",
-    width: 2.25,
-    about: "compressed width, random start",
-  },
-  shallow: {
-    colour: "var(--shallow)",
-    dash: "6 2 1.5 2 1.5 2",
-    width: 2.25,
-    about: "depth 2, full width",
-  },
-  burerMonteiro: {
-    colour: "var(--burer-monteiro)",
-    dash: "4 2 4 7",
-    width: 2.25,
-    about: "depth 2, width r̂",
-  },
-  spectral: {
-    colour: "var(--spectral)",
-    dash: "1.5 3 8 3 8 3 8 3",
-    width: 2.25,
-    about: "depth 2, width r̂, spectral start",
-  },
-  scaledGd: {
-    colour: "var(--scaled-gd)",
-    dash: "2 2 2 2 2 2 2 2 2 7",
-    width: 2.25,
-    about: "preconditioned, spectral start",
-  },
-  galore: {
-    colour: "var(--galore)",
-    dash: "14 3",
-    width: 2.25,
-    about: "original, projected gradients",
-  },
-  altmin: {
-    colour: "var(--altmin)",
-    dash: "10 3 10 3 1 3",
-    width: 2.25,
-    about: "least squares, rank r̂",
-  },
+const look = (id: NetworkName, colour: string, about: string, dash?: string, width?: number): ModelLook =>
+  lookOf(shortName(id), colour, about, dash, width);
+
+export const LINE_STYLES: Readonly<Record<NetworkName, ModelLook>> = {
+  original: look("original", "original", "the full deep network", undefined, 3),
+  yaras: look("yaras", "yaras", "compressed (Yaras et al.)", "9 4"),
+  thin: look("thin", "thin", "compressed (ours)", "3 3"),
+  kwon: look("kwon", "kwon", "compressed (Kwon et al.)", "12 3 2 3"),
+  narrow: look("narrow", "narrow", "compressed width, random start", "1.5 3.5"),
+  shallow: look("shallow", "shallow", "depth 2, full width", "6 2 1.5 2 1.5 2"),
+  burerMonteiro: look("burerMonteiro", "burer-monteiro", "depth 2, width r̂", "4 2 4 7"),
+  spectral: look("spectral", "spectral", "depth 2, width r̂, spectral start", "1.5 3 8 3 8 3 8 3"),
+  scaledGd: look("scaledGd", "scaled-gd", "preconditioned, spectral start", "2 2 2 2 2 2 2 2 2 7"),
+  galore: look("galore", "galore", "original, projected gradients", "14 3"),
+  altmin: look("altmin", "altmin", "least squares, rank r̂", "10 3 10 3 1 3"),
 };
-
-export const LOOKS: Readonly<Record<string, ModelLook>> = Object.fromEntries(
-  NETWORK_NAMES.map((id) => [id, { ...LINE_STYLES[id], name: shortName(id) }]),
-);
 
 /** Names of the factors from W_1 on. In the product they stand from right to left. */
 export function layerNames(id: NetworkName, count: number): string[] {

@@ -38,7 +38,7 @@ import { applies, GROUPS, mainFields } from "./controls/groups.ts";
 import { fieldOf, labelOf, OPTIONS, optionName, sliderOf } from "./controls/presentation.ts";
 import { Rates } from "./controls/Rates.tsx";
 import { IMPORT_VIEW, showFile } from "./import/chosen-file.ts";
-import { LOOKS } from "./looks.ts";
+import { LINE_STYLES } from "./looks.ts";
 import { AskForFile, Foot, LookingAt, StripReadout, UsualSettings, YourData } from "./parts.tsx";
 import { SCREENS } from "./lessons/screens.ts";
 import { VIEWS } from "./views.ts";
@@ -70,7 +70,7 @@ export const MF_PAGE: WorkloadPage<Matrix> = {
   ...MF,
   modelsField: "networks",
   models: "Networks",
-  looks: LOOKS,
+  looks: LINE_STYLES,
   quantities: [
     { id: "recovery", label: "Recovery error", scale: "log", format: formatError },
     { id: "train", label: "Train error", scale: "log", format: formatError },

@@ -3,7 +3,7 @@ import type { Baseline } from "../../../../workloads/mf/baselines.ts";
 import { comparedText, judgedBaselines } from "../../../../store/insight/own-results.ts";
 import { formatRmse, type JudgedNetwork } from "../../../../store/run/judged.ts";
 import { formatCount } from "../../../../store/format.ts";
-import { LOOKS } from "../looks.ts";
+import { LINE_STYLES } from "../looks.ts";
 import { TableHead } from "../../../parts/RowsTable.tsx";
 
 interface Props {
@@ -18,7 +18,7 @@ export function Results({ baselines, networks }: Props) {
     ...networks.map((network) => ({
       ...network,
       name: `${network.name}, step ${formatCount(network.step)}`,
-      colour: LOOKS[network.id]?.colour,
+      colour: LINE_STYLES[network.id].colour,
     })),
   ];
   const least = Math.min(...rows.map(({ rmse }) => rmse));
