@@ -1,5 +1,5 @@
 /** What the server does: it averages, chooses the layers that it averages, and counts simulated time. */
-import type { Matrix } from "../../math/matrix.ts";
+import { multiply, transpose, type Matrix } from "../../math/matrix.ts";
 import { ascending } from "./clients.ts";
 
 // Averages the clients' values, and measures the squared distance between the product of the averaged LoRA factors
@@ -37,15 +37,14 @@ export function restOf(
   weights: readonly number[],
 ): readonly [Matrix, Matrix] {
   const [first] = factors as readonly [LoraFactors];
-  const mean = (of: readonly Matrix[]): Float64Array =>
-    average(
+  const mean = (of: readonly Matrix[]): Matrix => ({
+    ...(of[0] as Matrix),
+    data: average(
       of.map(({ data }) => data),
       weights,
-    );
-  const means = {
-    B: { ...first.B, data: mean(factors.map(({ B }) => B)) },
-    A: { ...first.A, data: mean(factors.map(({ A }) => A)) },
-  };
+    ),
+  });
+  const means = { B: mean(factors.map(({ B }) => B)), A: mean(factors.map(({ A }) => A)) };
   const parts = [...factors, means];
   const signs = [...weights, -1];
   const rank = first.A.rows;
@@ -77,22 +76,10 @@ export function gapOf(
   factors: readonly LoraFactors[],
   weights: readonly number[],
 ): { readonly gap: number; readonly size: number } {
-  const mean = (of: readonly Matrix[]): Matrix => ({
-    ...(of[0] as Matrix),
-    data: average(
-      of.map(({ data }) => data),
-      weights,
-    ),
-  });
-  const [B, A] = [mean(factors.map((one) => one.B)), mean(factors.map((one) => one.A))];
-  const signs = [...weights, -1];
-  const rank = B.cols;
-  const left = [...factors.map((one) => one.B), B].flatMap((one, part) =>
-    columnsOf(one, signs[part] as number),
-  );
-  const right = [...factors.map((one) => one.A), A].flatMap(rowsOf);
-  const count = left.length;
-  const [gram, other] = [gramOf(left), gramOf(right)];
+  const [left, right] = restOf(factors, weights);
+  const gram = multiply(transpose(left), left).data;
+  const other = multiply(right, transpose(right)).data;
+  const count = left.cols;
   // tr(LᵀL RRᵀ) of the first `columns` columns of L and rows of R.
   const normOf = (columns: number): number => {
     let sum = 0;
@@ -101,35 +88,7 @@ export function gapOf(
         sum += (gram[i * count + j] as number) * (other[i * count + j] as number);
     return Math.max(0, sum);
   };
-  return { gap: normOf(count), size: normOf(count - rank) };
-}
-
-/** The columns of a matrix, multiplied by `scale`. */
-const columnsOf = ({ rows, cols, data }: Matrix, scale: number): Float64Array[] =>
-  Array.from({ length: cols }, (_, col) => {
-    const out = new Float64Array(rows);
-    for (let row = 0; row < rows; row++) out[row] = (data[row * cols + col] as number) * scale;
-    return out;
-  });
-
-const rowsOf = ({ rows, cols, data }: Matrix): Float64Array[] =>
-  Array.from({ length: rows }, (_, row) => data.subarray(row * cols, (row + 1) * cols));
-
-/** The dot products of all pairs of vectors. */
-function gramOf(vectors: readonly Float64Array[]): Float64Array {
-  const count = vectors.length;
-  const out = new Float64Array(count * count);
-  vectors.forEach((a, i) => {
-    for (let j = i; j < count; j++)
-      out[i * count + j] = out[j * count + i] = dot(a, vectors[j] as Float64Array);
-  });
-  return out;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
-  return sum;
+  return { gap: normOf(count), size: normOf(count - (factors[0]?.A.rows ?? 0)) };
 }
 
 // Chooses the layers that the server averages, and the rows that the clients train in the other layers.
