@@ -4,8 +4,8 @@ import type { Progress } from "../training/progress.ts";
 import type { RunSummary } from "../training/run-summary.ts";
 import { overSeeds } from "../training/seeds.ts";
 import { StepLog } from "../training/step-log.ts";
-import { DEFAULT_SEED_STYLE, SeedSeries, type SeedStyle, type StepRange } from "./run/seed-series.ts";
-import { Series } from "./run/series.ts";
+import { DEFAULT_SEED_STYLE, SeedSeries, type SeedStyle } from "./run/seed-series.ts";
+import { type StepRange, Series } from "./run/series.ts";
 
 /** The values of a metric at the steps of its evaluations. */
 interface EvaluatedCurve {

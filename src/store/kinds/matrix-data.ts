@@ -5,9 +5,8 @@ import type { Path } from "../../workloads/mf/probes/trajectory.ts";
 import type { MatrixSummary, MatrixView } from "../../workloads/mf/summary.ts";
 import type { Progress } from "../../training/progress.ts";
 import { RunData, type Drawing, type MetricCurve, type ModelData } from "../run-data.ts";
-import { samplingOf } from "../run/curves.ts";
+import { samplingOf, Series } from "../run/series.ts";
 import { DEFAULT_SEED_STYLE, type Band } from "../run/seed-series.ts";
-import { Series } from "../run/series.ts";
 import { StepHistory, type AlignmentHistory, type SpectrumHistory } from "../run/step-history.ts";
 
 export type Pixels = MatrixSummary["target"];

@@ -17,11 +17,6 @@ export interface SeedStyle {
 
 export const DEFAULT_SEED_STYLE: SeedStyle = { band: "range", each: false };
 
-export interface StepRange {
-  readonly from: number;
-  readonly to: number;
-}
-
 /** Number of values stored per seed. The bands store more. */
 const SEED_CAPACITY = 2 ** 14;
 

@@ -5,7 +5,7 @@ import type { WorkloadPage } from "../parts/workload-page.ts";
 import { usePlayground } from "../parts/context.ts";
 import { Legend } from "../parts/Legend.tsx";
 import { useFramed } from "../charts/use-framed.ts";
-import { useMetricChart } from "../charts/curves/use-metric-chart.ts";
+import { useMetricChart } from "../charts/curves/metric-chart.ts";
 import { Result } from "../stage/Result.tsx";
 
 export const METRIC_EMBED = {

@@ -6,7 +6,7 @@ import { XUnitSwitch } from "../charts/PlotTools.tsx";
 import { Figure } from "./Figure.tsx";
 import { useActions, useCurves, usePage, usePlayground } from "../parts/context.ts";
 import { QuantitySelect } from "../charts/curves/QuantitySelect.tsx";
-import { useMetricChart } from "../charts/curves/use-metric-chart.ts";
+import { useMetricChart } from "../charts/curves/metric-chart.ts";
 
 export function MetricFigure() {
   const page = usePage();

@@ -17,8 +17,7 @@ import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import { batchOrder } from "../../../src/training/mini-batches.ts";
 import { ModelSession } from "../../../src/training/session.ts";
 import { createWasmExecutor } from "../../../src/wasm/wasm-executor.ts";
-import { samplingOf } from "../../../src/store/run/curves.ts";
-import { Series } from "../../../src/store/run/series.ts";
+import { samplingOf, Series } from "../../../src/store/run/series.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import {
   REGRESSION_CODEC,

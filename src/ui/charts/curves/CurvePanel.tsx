@@ -15,9 +15,8 @@ import type { Chart } from "../chart.ts";
 import { Plot } from "../Plot.tsx";
 import { PlotTools, useZoom, XUnitSwitch } from "../PlotTools.tsx";
 import { useFramed } from "../use-framed.ts";
-import { beyondOf } from "./metric-chart.ts";
+import { beyondOf, axesOf, showsThin, SPREAD, useMetricChart } from "./metric-chart.ts";
 import { QuantitySelect } from "./QuantitySelect.tsx";
-import { axesOf, showsThin, SPREAD, useMetricChart } from "./use-metric-chart.ts";
 
 export function CurvePanel() {
   const page = usePage();

@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
-import { samplingOf } from "../../../../src/store/run/curves.ts";
-import { Series } from "../../../../src/store/run/series.ts";
+import { samplingOf, Series } from "../../../../src/store/run/series.ts";
 
 function series(values: ArrayLike<number>): Series {
   const made = new Series();

@@ -16,7 +16,7 @@ import {
 } from "../../../../store/insight/growth.ts";
 import { formatTick, yAxis } from "../../../charts/axes.ts";
 import { overSteps, type PlotCurve } from "../../../charts/chart.ts";
-import { useMetricChart } from "../../../charts/curves/use-metric-chart.ts";
+import { useMetricChart } from "../../../charts/curves/metric-chart.ts";
 import { Plot } from "../../../charts/Plot.tsx";
 import { layerNames, LINE_STYLES } from "../looks.ts";
 import { useMatrix, useMatrixViews } from "../context.ts";
