@@ -10,8 +10,9 @@ import type { WorkloadKind } from "../kind.ts";
 import { verdict } from "../run/headline.ts";
 import { shortName, OWN, type LoadedRun, type Matrix, type PlaygroundState } from "./matrix-state.ts";
 import { judgedVerdict } from "../run/judged.ts";
-import { stoppedText } from "../run/stopped.ts";
 import { MatrixData } from "./matrix-data.ts";
+import type { Stopped } from "../../training/early-stopping.ts";
+import { formatCount, formatSetting } from "../format.ts";
 
 const PROBLEM: readonly (keyof Experiment)[] = ["task", "data", "file", "vectors", "channel"];
 const TARGET: readonly (keyof Experiment)[] = [...PROBLEM, "crop", "rows", "cols", "seed"];
@@ -71,4 +72,27 @@ function withoutPictures(run: LoadedRun): LoadedRun {
     ...facts
   } = run as LoadedRun & Partial<Record<"target" | "observed" | "entries" | "norms", unknown>>;
   return facts;
+}
+
+/** The message that says why training stopped before its last step. */
+function stoppedText(
+  { stopError, patience, seconds }: Experiment,
+  { rule, step: at, network, backTo = 0 }: Stopped,
+): string {
+  const step = formatCount(at);
+  const best = formatCount(backTo);
+  const error = stopError < 0.01 ? stopError.toExponential() : formatSetting(stopError);
+  const name = network ? shortName(network as NetworkName) : "";
+  const texts: Readonly<Record<Stopped["rule"], string>> = {
+    recoveryAll: `Stopped: recovery error of all networks below ${error} at step ${step}.`,
+    recoveryAny: `Stopped: recovery error of ${name} below ${error} at step ${step}.`,
+    trainAll: `Stopped: train error of all networks below ${error} at step ${step}.`,
+    trainAny: `Stopped: train error of ${name} below ${error} at step ${step}.`,
+    plateau: `Stopped: no recovery error has fallen by 1 % in ${formatCount(patience)} steps, up to step ${step}.`,
+    validation: `Stopped: no validation error has reached a new minimum in ${formatCount(patience)} steps, up to step ${step}. The run is back at its best step, ${best}.`,
+    best: `The run is complete at step ${step}. It is back at step ${best}, where the validation error was smallest.`,
+    divergence: `Stopped: ${name} diverged at step ${step}.`,
+    seconds: `Stopped: after ${seconds.toLocaleString("en", { maximumFractionDigits: 20 })} s of training, at step ${step}.`,
+  };
+  return texts[rule];
 }

@@ -1,12 +1,17 @@
 /** The sheet that saves a run of any workload or opens a saved one. */
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { downloadText } from "../code/download.ts";
-import { useActions, usePage, usePlayground } from "../parts/context.ts";
-import { MetricFigure } from "./MetricFigure.tsx";
+import { useActions, usePage, usePlayground, useCurves } from "../parts/context.ts";
 import { FileButton } from "../parts/FileButton.tsx";
 import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { forgetRefusal, openRun, useRefusal } from "./opened-run.ts";
+import { curveTable } from "../../store/files/curve-table.ts";
+import type { XUnit } from "../charts/axes.ts";
+import { XUnitSwitch } from "../charts/PlotTools.tsx";
+import { Figure } from "./Figure.tsx";
+import { QuantitySelect } from "../charts/curves/QuantitySelect.tsx";
+import { useMetricChart } from "../charts/curves/metric-chart.ts";
 import "../styles/panels/share.css";
 import "../styles/panels/save.css";
 
@@ -69,5 +74,47 @@ function WholeRun() {
         </p>
       )}
     </section>
+  );
+}
+
+/** The chart of one metric to save: the whole run, with the pinned runs behind it. */
+function MetricFigure() {
+  const page = usePage();
+  const { link } = useActions();
+  const [chosen, choose] = useState<string>();
+  const [unit, setUnit] = useState<XUnit>("steps");
+  const shown = useMetricChart({ chosen, unit });
+  const data = useCurves();
+  const run = usePlayground((state) => state.run);
+  const pins = usePlayground((state) => state.pins);
+  if (!shown || !run) return null;
+  const { quantity, quantities, chart, units, drawn, note } = shown;
+  const said = [note, drawn.length > 0 && "Fainter curves: pinned runs."];
+  return (
+    <Figure
+      title={quantity.label}
+      file={`${quantity.id}-over-${unit}`}
+      table="curves"
+      rows={() => curveTable(page, run, data, pins)}
+      note={said.filter(Boolean).join(" ")}
+      link={link()}
+      chart={chart}
+      tools={
+        <>
+          <QuantitySelect
+            label="Quantity of the saved chart"
+            quantity={quantity}
+            quantities={quantities}
+            onChoose={choose}
+          />
+          <XUnitSwitch
+            label="Horizontal axis of the saved chart"
+            units={units}
+            unit={unit}
+            onChoose={setUnit}
+          />
+        </>
+      }
+    />
   );
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { foundText } from "../../../src/ui/workloads/mf/why/alignment/alignment-lines.ts";
+import { foundText } from "../../../src/ui/workloads/mf/why/alignment/Alignment.tsx";
 
 it("says from which step a network has found both vectors, and names a gap between the probes only if there is one", () => {
   const textAt = (...steps: number[]): string => {

@@ -2,7 +2,7 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { LastStep } from "../../../src/ui/workloads/mf/lessons/figures/TinyNetwork.tsx";
+import { LastStep } from "../../../src/ui/workloads/mf/lessons/Product.tsx";
 import {
   gradients,
   multiply,

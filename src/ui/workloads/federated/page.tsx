@@ -6,10 +6,11 @@ import {
   formatLarge,
   formatMs,
   formatSetting,
+  counted,
 } from "../../../store/format.ts";
 import { presetLinks } from "../../../store/config.ts";
 import { FINETUNE } from "../../../store/kinds/finetune.ts";
-import { FEDERATED, secondsOf } from "../../../store/kinds/federated.ts";
+import { FEDERATED, secondsOf, FED_PRESETS, ARMS, divergenceRemark } from "../../../store/kinds/federated.ts";
 import type { ArmId, FedConfig } from "../../../workloads/federated/config.ts";
 import type { Scale } from "../../controls/slider-scale.ts";
 import { figure, METRIC_EMBED } from "../../embed/sheet-parts.tsx";
@@ -31,8 +32,6 @@ import { Clients } from "./Clients.tsx";
 import { futileOf } from "./futile.ts";
 import { SITE_NAMES } from "../finetune/looks.ts";
 import { ARM_STYLES } from "./looks.ts";
-import { PresetSwitch } from "./PresetSwitch.tsx";
-import { Remarks } from "./Remarks.tsx";
 import {
   hintOf,
   evaluatedOf,
@@ -42,6 +41,10 @@ import {
   secondsToTarget,
   verdictOf,
 } from "./result.ts";
+import { useActions, usePlayground, usePage } from "../../parts/context.ts";
+import { SwitchDial } from "../../controls/Fields.tsx";
+import { InfoHead } from "../../controls/inputs/InfoHead.tsx";
+import { kindsOf, useClients, useFedConfig, useFedFacts } from "./facts.ts";
 import "../../styles/workload.css";
 import "./federated.css";
 
@@ -243,5 +246,91 @@ function Left() {
     <div className="stage-left column">
       <Remarks />
     </div>
+  );
+}
+
+const PRESET_NAMES: Readonly<Record<string, string>> = {
+  "fed-order": "Order",
+  "fed-averaging": "Averaging",
+  "fed-layers": "Layers",
+  "fed-curriculum": "Order",
+  "fed-bytes": "Bytes",
+  "fed-controls": "Controls",
+};
+
+/** A switch between the comparisons on the present task. */
+function PresetSwitch() {
+  const { arms, task } = usePlayground(({ config }) => config) as unknown as FedConfig;
+  const presets = FED_PRESETS.filter(({ fields }) => (fields.task ?? "sentiment") === task);
+  const chosen = presets.find(({ fields }) => fields.arms?.join() === arms.join())?.id ?? "";
+  const { choosePreset } = useActions();
+  return (
+    <SwitchDial
+      label="Comparison"
+      options={presets.map(({ id, title }) => ({ id, name: PRESET_NAMES[id] ?? title, title }))}
+      chosen={chosen}
+      onChoose={(id) => {
+        const preset = FED_PRESETS.find((one) => one.id === id);
+        if (preset) choosePreset(preset);
+      }}
+    />
+  );
+}
+
+/** Explains a round and the colours of the kinds of sentences, and remarks on this run’s clients. */
+function Remarks() {
+  const facts = useFedFacts();
+  const config = useFedConfig();
+  const { looks } = usePage();
+  const models = usePlayground((state) => state.models);
+  const viewOf = useClients();
+  if (!facts || !config) return null;
+  const diverged = models.flatMap(({ id }) => {
+    const remark = divergenceRemark(viewOf(id)?.divergences ?? []);
+    return remark ? [`${looks[id]?.name}. ${remark}`] : [];
+  });
+  const remarks = [...facts.remarks, ...diverged];
+  const isSorted = models.some(({ id }) => ["easy", "hard"].includes(ARMS[id as ArmId].order));
+  const isPlanted = config.task === "planted";
+  const kinds = kindsOf(facts, config);
+  return (
+    // It scrolls, so the keyboard must be able to reach it.
+    <section className="remarks column" tabIndex={0} aria-labelledby="remarks-title">
+      <InfoHead
+        id="remarks-title"
+        title="A round"
+        about={isPlanted ? "what the clients learn" : "why accuracy can fall"}
+      >
+        <span>
+          {isPlanted
+            ? "All clients imitate one teacher, which is the same encoder with a change of rank 2. Their sentences lean to different domains. An error of 1 means no progress."
+            : "Few clients train in a round. If most of their sentences have one label, the head leans towards it until other clients are drawn."}
+        </span>
+        {isSorted && !isPlanted && (
+          <span>
+            Sorting by difficulty also puts sentences of one label together. Mini-batches with one label teach
+            little about the other one.
+          </span>
+        )}
+      </InfoHead>
+      <ol>
+        <li>
+          {formatCount(config.perRound)} of {counted(facts.clients.length, "client")} are drawn.
+        </li>
+        <li>Each trains on its own sentences, and sends its layers.</li>
+        <li>The server averages them.</li>
+      </ol>
+      <h3>Reviews</h3>
+      <ul className="kinds">
+        {kinds.names.map((name, kind) => (
+          <li key={name} className="item">
+            <span style={{ background: kinds.colourOf(kind) }} /> {name}
+          </li>
+        ))}
+      </ul>
+      {remarks.map((remark) => (
+        <p key={remark}>{remark}</p>
+      ))}
+    </section>
   );
 }

@@ -13,7 +13,7 @@ import {
   toScale,
   totalText,
 } from "../../../../src/ui/workloads/finetune/facts.ts";
-import { spread } from "../../../../src/ui/workloads/finetune/StateBytes.tsx";
+import { spread } from "../../../../src/ui/workloads/finetune/Below.tsx";
 import { beyondOf, metricChart, type Source } from "../../../../src/ui/charts/curves/metric-chart.ts";
 import type { Quantity } from "../../../../src/ui/parts/workload-page.ts";
 

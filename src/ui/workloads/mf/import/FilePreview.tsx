@@ -8,10 +8,9 @@ import { useMatrix, useMatrixActions } from "../context.ts";
 import { closeSheet } from "../../../parts/Sheet.tsx";
 import { ChooseFile } from "./ChooseFile.tsx";
 import { keepFile } from "./chosen-file.ts";
-import { FileTable, formatValue } from "./FileTable.tsx";
 import { PartForm } from "./PartForm.tsx";
 import { isWhole, partOf, startSettings, takeOf, withSide, type Part } from "./settings.ts";
-import { formatCount, formatError, subscript } from "../../../../store/format.ts";
+import { formatCount, formatError, subscript, formatDigits } from "../../../../store/format.ts";
 import { HiddenSwatch } from "../pictures/ColourScale.tsx";
 import { PixelCanvas } from "../../../diagram/PixelCanvas.tsx";
 import { Plot } from "../../../charts/Plot.tsx";
@@ -226,3 +225,40 @@ function DecayPlot({ decay }: rankOfProps) {
     </figure>
   );
 }
+
+const FORMATS: Readonly<Record<FileFacts["format"], string>> = {
+  csv: "Table (CSV or TSV)",
+  npy: "NPY array",
+  "matrix-market": "Matrix Market",
+  ratings: "Ratings",
+  pgm: "Grey picture (PGM)",
+  image: "Picture",
+};
+
+/** A table of facts about a file. */
+function FileTable({ facts }: { readonly facts: FileFacts }) {
+  const { name, format, rows, cols, low, high, missing, checksum } = facts;
+  const share = Number(((100 * missing) / (rows * cols)).toPrecision(2));
+  return (
+    <dl className="facts">
+      <dt>File</dt>
+      <dd>{name}</dd>
+      <dt>Read as</dt>
+      <dd>{FORMATS[format]}</dd>
+      <dt>Size</dt>
+      <dd>
+        {formatCount(rows)} rows × {formatCount(cols)} columns
+      </dd>
+      <dt>Values</dt>
+      <dd>
+        from {formatValue(low)} to {formatValue(high)}
+      </dd>
+      <dt>Missing cells</dt>
+      <dd>{missing === 0 ? "none" : `${formatCount(missing)} (${share} %)`}</dd>
+      <dt>Checksum</dt>
+      <dd>{checksum}</dd>
+    </dl>
+  );
+}
+
+const formatValue = (value: number): string => formatDigits(value, 4);

@@ -4,9 +4,8 @@ import { formatCount, formatError } from "../../../../store/format.ts";
 import { After, Predict, RunIt, ShowMe } from "../../../lessons/parts/Text.tsx";
 import { Check, LEARNED, recoveryOf, stepsTo, trainOf } from "./read.ts";
 import { Found } from "../../../lessons/parts/Check.tsx";
-import { multiply, tinyStart, tinyStep, type Tiny } from "./figures/tiny.ts";
+import { multiply, tinyStart, tinyStep, type Tiny, gradients, TARGET, type Two } from "./figures/tiny.ts";
 import { LessonDiagram } from "./figures/LessonDiagram.tsx";
-import { TinyNetwork } from "./figures/TinyNetwork.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
 import { Term, Word } from "../../../lessons/terms/Term.tsx";
 
@@ -155,4 +154,104 @@ function afterTraining() {
   const stays = (now: number): boolean => Math.abs(now - start.W[3]) < 1e-3;
   const both = stays(product) ? "both" : "product";
   return { product, plain, later, found: stays(plain) ? both : "zero" };
+}
+
+const STEPS = [1, 10, 100] as const;
+const AT_START = { tiny: tinyStart() };
+
+interface Props {
+  readonly hidden: boolean;
+  readonly gradient: boolean;
+  /** Called after each press of a button for steps, with the number of all steps so far. */
+  readonly onSteps?: (steps: number) => void;
+}
+
+/**
+ * The 2 × 2 network of the second lesson, step by step. It shows the gradient of the last step, not of the next
+ * one, so that students can compute the next one first.
+ */
+function TinyNetwork({ hidden, gradient, onSteps }: Props) {
+  const [{ tiny, before }, set] = useState<{ readonly tiny: Tiny; readonly before?: Tiny }>(AT_START);
+  const advance = (n: number): void => {
+    let [last, next] = [tiny, tiny];
+    for (let i = 0; i < n; i++) [last, next] = [next, tinyStep(next, hidden)];
+    set({ tiny: next, before: last });
+    onSteps?.(next.steps);
+  };
+  const f = multiply(tiny.W2, tiny.W1);
+  return (
+    <div className="stack" role="group" aria-label="A network of two 2 × 2 matrices">
+      <div className="row">
+        <Small name="\Phi" of={TARGET} hidden={hidden} />
+        <Small name="f = W_2 W_1" of={f} />
+        <Small name="W_2" of={tiny.W2} />
+        <Small name="W_1" of={tiny.W1} />
+      </div>
+      {gradient && before && <LastStep before={before} hidden={hidden} />}
+      {hidden && (
+        <div className="row">
+          <Small name="W \text{, one plain matrix}" of={tiny.W} />
+        </div>
+      )}
+      <p className="row">
+        {STEPS.map((n) => (
+          <button key={n} type="button" onClick={() => advance(n)}>
+            {n === 1 ? "One step" : `${formatCount(n)} steps`}
+          </button>
+        ))}
+        <button type="button" className="quiet" onClick={() => set(AT_START)}>
+          Start again
+        </button>
+        <span role="status">step {formatCount(tiny.steps)}, η = 0.2</span>
+      </p>
+    </div>
+  );
+}
+
+/** The last step, with the product from which it was computed: the product above it is already the new one. */
+export function LastStep({ before, hidden }: { readonly before: Tiny; readonly hidden: boolean }) {
+  const { f, D, G1, G2 } = gradients(before, hidden);
+  const title = `Step ${formatCount(before.steps + 1)} was computed from the matrices before it:`;
+  return (
+    <div role="group" aria-label={title}>
+      <p>{title}</p>
+      <div className="row">
+        <Small name="f" of={f} />
+        <Small name="D = f - \Phi" of={D} />
+        <Small name="G_2 = D W_1^\top" of={G2} />
+        <Small name="G_1 = W_2^\top D" of={G1} />
+      </div>
+    </div>
+  );
+}
+
+function Small({
+  name,
+  of,
+  hidden = false,
+}: {
+  readonly name: string;
+  readonly of: Two;
+  readonly hidden?: boolean;
+}) {
+  const [a, b, c, d] = of.map((value) => value.toFixed(3).replace("-", "−"));
+  return (
+    <figure className="small-matrix">
+      <figcaption>
+        <Formula tex={name} />
+      </figcaption>
+      <table>
+        <tbody>
+          <tr>
+            <td>{a}</td>
+            <td>{b}</td>
+          </tr>
+          <tr>
+            <td>{c}</td>
+            <td className={hidden ? "hidden-entry" : ""}>{hidden ? "?" : d}</td>
+          </tr>
+        </tbody>
+      </table>
+    </figure>
+  );
 }

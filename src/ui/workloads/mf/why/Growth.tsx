@@ -3,13 +3,25 @@ import { useMemo, useState } from "react";
 import { shortName, type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { growthRidge, stepsOf, type Ridge } from "../../../../store/insight/ridge.ts";
 import { InTurn } from "../../../parts/context.ts";
-import { useMatrixViews } from "../context.ts";
+import { useMatrixViews, useMatrix } from "../context.ts";
 import { layerNames, LINE_STYLES } from "../looks.ts";
 import { FewProbes } from "./FewProbes.tsx";
 import { growthText, hasGrown } from "./growth-text.ts";
-import { Learned } from "./Learned.tsx";
 import { NetworkSelect } from "./NetworkSelect.tsx";
 import { RidgePlot } from "./RidgePlot.tsx";
+import { formatCount, subscript } from "../../../../store/format.ts";
+import {
+  halfwayText,
+  leadingValues,
+  predictionOf,
+  squaresOf,
+  type Halfway,
+  type LearnedValue,
+} from "../../../../store/insight/growth.ts";
+import { formatTick, yAxis } from "../../../charts/axes.ts";
+import { overSteps, type PlotCurve } from "../../../charts/chart.ts";
+import { useMetricChart } from "../../../charts/curves/metric-chart.ts";
+import { Plot } from "../../../charts/Plot.tsx";
 
 const NONE: Ridge = { indices: [], count: 0, lines: [] };
 
@@ -75,4 +87,212 @@ export function Growth({ run }: { readonly run: LoadedRun }) {
       )}
     </>
   );
+}
+
+interface Props {
+  readonly run: LoadedRun;
+  /** The network whose factors are drawn, and whose prediction. */
+  readonly chosen: LoadedRun["models"][number];
+}
+
+/** One more value than the rank is shown, but at most this many. */
+const MOST = 9;
+
+/**
+ * The error, and below it on the same axis the leading singular values of every network's learned matrix and of one
+ * network's factors: each stair of the error stands above the value that rises. If the theory applies, the chart also
+ * has the prediction of the aligned layers' recursion.
+ */
+function Learned({ run, chosen }: Props) {
+  const { models } = useMatrixViews();
+  const errors = useMetricChart({})?.chart;
+  const end = errors?.x.domain[1] ?? run.config.steps;
+  const count = Math.min(MOST, run.config.rank + 1);
+  // Spectra may be ahead of the error while a run trains.
+  const shown = useMatrix(({ status, step }) => (status === "running" ? step : Infinity));
+  const [isWanted, setIsWanted] = useState(true);
+  const predict = useMemo(() => predictionOf(chosen), [chosen]);
+  const valuesOf = (id: (typeof chosen)["id"], layer?: number): LearnedValue[] => {
+    const history = models.get(id)?.spectra;
+    return history ? leadingValues(history, count, layer).map((line) => upTo(line, shown)) : [];
+  };
+  const own = valuesOf(chosen.id);
+  const lastStep = own[0]?.steps.at(-1) ?? 0;
+  const predicted = (isWanted && predict?.(lastStep).slice(0, own.length)) || [];
+  const told = halvesText(
+    own.slice(0, run.config.rank).map(({ halfway }) => halfway),
+    predicted.map(({ halfway }) => halfway),
+  );
+  const chart = (curves: readonly PlotCurve[]) =>
+    overSteps(
+      curves,
+      end,
+      yAxis(
+        "amount",
+        curves.flatMap(({ ys }) => ys.filter(Number.isFinite)),
+      ),
+      "σᵢ",
+    );
+  const product = [
+    ...run.models.flatMap(({ id }) => curvesOf(id, valuesOf(id), end)),
+    ...predicted.map(({ steps, values }, i): PlotCurve => ({
+      key: `predicted ${i}`,
+      name: `theory σ${subscript(i + 1)}`,
+      xs: steps,
+      ys: values,
+      look: { colour: "var(--text)", dash: "5 4", width: 1.25 },
+    })),
+  ];
+  return (
+    <section className="learned" aria-labelledby="learned-title">
+      <h3>Error</h3>
+      {errors && <Plot label="Stairs of the error" chart={errors} />}
+      <h3 id="learned-title">The singular values of each learned matrix f</h3>
+      {told && (
+        <p className="note">
+          {shortName(chosen.id)}: {told}
+        </p>
+      )}
+      <Plot
+        label={`The ${formatCount(count)} leading singular values of each learned matrix over steps. ${told}`}
+        chart={chart(product)}
+      />
+      {predict ? (
+        <label className="check item">
+          <input type="checkbox" checked={isWanted} onChange={() => setIsWanted(!isWanted)} />
+          {chosen.id === "kwon"
+            ? "Theory, dashed: the recursion of aligned layers, which this network follows exactly"
+            : "Theory, dashed: the recursion of aligned layers; from a random start the layers must align first, which takes time"}
+        </label>
+      ) : (
+        <p className="note">
+          No theory is drawn: the recursion of aligned layers covers only factorization of a generated matrix
+          without noise, by gradient descent from a small orthogonal start.
+        </p>
+      )}
+      {keepsSquares(run, chosen) && <Squares chosen={chosen} end={end} />}
+      {layerNames(chosen.id, chosen.layerShapes.length).map((name, layer) => (
+        <section key={name}>
+          <h4>
+            {shortName(chosen.id)}: {name}
+          </h4>
+          <Plot
+            className="plot low"
+            label={`The leading singular values of ${name} over steps, ${shortName(chosen.id)}`}
+            chart={chart(curvesOf(chosen.id, valuesOf(chosen.id, layer), end))}
+          />
+        </section>
+      ))}
+    </section>
+  );
+}
+
+/** Whether gradient flow keeps the differences of σ₁² for this network, and its steps follow the gradient. */
+const keepsSquares = ({ config }: LoadedRun, { id, follows, rateScale }: Props["chosen"]): boolean =>
+  config.optimizer === "gd" &&
+  config.weightDecay === 0 &&
+  follows === "gradient" &&
+  (config.start === "orthogonal" || id === "kwon" || id === "spectral") &&
+  rateScale.every((a) => a > 0);
+
+/** A chart that one can turn on: σ₁² of each factor, and the differences that gradient flow keeps. */
+function Squares({ chosen, end }: { readonly chosen: Props["chosen"]; readonly end: number }) {
+  const { models } = useMatrixViews();
+  const [isWanted, setIsWanted] = useState(false);
+  const history = models.get(chosen.id)?.spectra;
+  return (
+    <>
+      <label className="check item">
+        <input type="checkbox" checked={isWanted} onChange={() => setIsWanted(!isWanted)} />
+        What gradient flow keeps, dashed: the difference of two neighbouring factors’ σ₁², each divided by the
+        scale of its factor’s rate
+      </label>
+      {isWanted && history && (
+        <Plot
+          className="plot low"
+          label={`σ₁² of each factor over steps, divided by the scale of its rate, and the differences of neighbours, ${shortName(chosen.id)}`}
+          chart={squaresChart(chosen, history, end)}
+        />
+      )}
+    </>
+  );
+}
+
+function squaresChart(
+  { id, rateScale, layerShapes }: Props["chosen"],
+  history: Parameters<typeof squaresOf>[0],
+  end: number,
+): ReturnType<typeof overSteps> {
+  const names = layerNames(id, layerShapes.length);
+  const { squares, differences } = squaresOf(history, rateScale);
+  const { colour, width } = LINE_STYLES[id];
+  const lines = [
+    ...squares.map((line, l) => ({
+      line,
+      name: `${names[l]}: σ₁²`,
+      look: { colour, width, opacity: 1 - (0.7 * l) / squares.length },
+    })),
+    ...differences.map((line, l) => ({
+      line,
+      name: `${names[l + 1]} less ${names[l]}`,
+      look: { colour: "var(--text)", dash: "5 4", width: 1.25 },
+    })),
+  ];
+  const curves = lines.map(({ line, name, look }): PlotCurve => ({
+    key: name,
+    name,
+    xs: line.steps,
+    ys: line.values,
+    look,
+  }));
+  const values = curves.flatMap(({ ys }) => ys.filter(Number.isFinite));
+  const domain = [Math.min(0, ...values), Math.max(1e-6, ...values)] as const;
+  return overSteps(curves, end, { domain, isRounded: true, format: formatTick }, "σ₁² / a");
+}
+
+const curvesOf = (
+  id: LoadedRun["models"][number]["id"],
+  lines: readonly LearnedValue[],
+  end: number,
+): PlotCurve[] => {
+  const { colour, dash, width } = LINE_STYLES[id];
+  return lines.map((line, i) => ({
+    key: `${id} ${i}`,
+    name: `${shortName(id)} σ${subscript(i + 1)}`,
+    ...withGaps(line, end),
+    look: { colour, dash, width, opacity: 1 - (0.7 * i) / Math.max(1, lines.length - 1) },
+  }));
+};
+
+type Halves = readonly (Halfway | undefined)[];
+
+/** `σ₁ between steps 120 and 150 (theory 146)`, as precisely as the records allow. */
+function halvesText(learned: Halves, predicted: Halves): string {
+  const list = learned.flatMap((halfway, i) => {
+    if (!halfway) return [];
+    const found = `σ${subscript(i + 1)} ${halfwayText(halfway)}`;
+    const theory = predicted[i]?.by;
+    return theory === undefined ? found : `${found} (theory ${formatCount(theory)})`;
+  });
+  return list.length > 0
+    ? `steps at which each value reached half of its last value: ${list.join(", ")}.`
+    : "";
+}
+
+function upTo(line: LearnedValue, step: number): LearnedValue {
+  const count = line.steps.findLastIndex((recorded) => recorded <= step) + 1;
+  return { ...line, steps: line.steps.slice(0, count), values: line.values.slice(0, count) };
+}
+
+/** Two records leave a gap if they are further apart than this fraction of the run. */
+const SPARSE = 0.04;
+
+/** The line with gaps between distant records, because a line there would be a guess. */
+function withGaps({ steps, values }: LearnedValue, end: number): Pick<PlotCurve, "xs" | "ys"> {
+  const far = Math.max(1, SPARSE * end);
+  const points = steps.flatMap((step, i) => {
+    const isFar = i > 0 && step - (steps[i - 1] as number) > far;
+    return [...(isFar ? [[step, NaN]] : []), [step, values[i] ?? NaN]] as [number, number][];
+  });
+  return { xs: points.map(([step]) => step), ys: points.map(([, value]) => value) };
 }
