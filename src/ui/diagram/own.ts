@@ -3,7 +3,7 @@ import { formatCount } from "../../store/format.ts";
 import { factorPictures, ownPicture } from "../../store/pins/legend.ts";
 import type { FactorView } from "../../workloads/factor-view.ts";
 import type { OwnView } from "../../workloads/own-view.ts";
-import { createQueryState } from "../parts/query-state.ts";
+import { createQueryState } from "../parts/open.ts";
 
 type Picture = ReturnType<typeof factorPictures>[number];
 

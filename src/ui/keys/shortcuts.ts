@@ -4,7 +4,7 @@ import type { Playground } from "../../store/playground.ts";
 import { speedBeside } from "../../store/run/speed.ts";
 import { canReset, canTrain, type State } from "../../store/state.ts";
 import { fillScreen, LECTURE } from "../parts/FullScreen.tsx";
-import { openView } from "../views/open-view.ts";
+import { openView } from "../parts/open.ts";
 import { focusNextPart } from "./parts.ts";
 
 export const KEYS_VIEW = "keys";

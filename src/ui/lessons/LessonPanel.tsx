@@ -4,10 +4,8 @@ import { COURSE, LESSON_IDS, lessonNumber, type LessonPlace } from "../../experi
 import { lessonOf } from "../../store/lessons.ts";
 import { lessonLink } from "../../experiment/lessons/place.ts";
 import { usePage } from "../parts/context.ts";
-import { openPanel } from "../parts/open-panel.ts";
-import { whyTab } from "../parts/why-tab.ts";
+import { openPanel, whyTab, openView } from "../parts/open.ts";
 import { Loading } from "../parts/lazily.tsx";
-import { openView } from "../views/open-view.ts";
 import {
   LessonContext,
   useLesson,

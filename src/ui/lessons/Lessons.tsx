@@ -6,7 +6,7 @@ import { pathsThrough, PATHS, PREREQUISITES } from "../../experiment/lessons/pat
 import { lessonLink } from "../../experiment/lessons/place.ts";
 import { formatCount } from "../../store/format.ts";
 import { closeSheet, Sheet } from "../parts/Sheet.tsx";
-import { openView } from "../views/open-view.ts";
+import { openView } from "../parts/open.ts";
 import type { ViewProps } from "../views/views.ts";
 import { Answers } from "./Answers.tsx";
 import { Formula } from "./parts/Formula.tsx";

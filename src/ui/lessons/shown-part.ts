@@ -1,7 +1,7 @@
 /** The part of the page that the open lesson shows. */
 import { COURSE, type LessonPlace, type Shows } from "../../experiment/lessons/course.ts";
 import { usePlayground } from "../parts/context.ts";
-import { openPanel } from "../parts/open-panel.ts";
+import { openPanel } from "../parts/open.ts";
 
 export const showsOf = ({ lesson, screen }: LessonPlace): Shows => COURSE[lesson].shows[screen - 1] ?? "page";
 

@@ -1,15 +1,13 @@
 /** Opens a saved run, wherever on the page its file was chosen or dropped. */
-import { useStore } from "zustand";
-import { createStore } from "zustand/vanilla";
 import type { PlaygroundActions } from "../../store/playground.ts";
-import { openView } from "../views/open-view.ts";
+import { createShared, openView } from "../parts/open.ts";
 
 export const SAVE_VIEW = "save";
 
 /** Why the last file could not be opened. Undefined if it could. */
-const refusal = createStore<{ readonly said: string | undefined }>(() => ({ said: undefined }));
+const refusal = createShared<string | undefined>(undefined);
 
-export const useRefusal = (): string | undefined => useStore(refusal, ({ said }) => said);
+export const useRefusal = refusal.use;
 
 /** Treats every JSON file as a saved run, because user data files are never JSON. */
 export const isRunFile = ({ name, type }: File): boolean =>
@@ -21,8 +19,8 @@ export const isRunFile = ({ name, type }: File): boolean =>
  */
 export async function openRun(file: File, actions: Pick<PlaygroundActions, "openRunFile">): Promise<void> {
   const refused = await actions.openRunFile(file);
-  refusal.setState({ said: refused });
+  refusal.set(refused);
   openView(refused === undefined ? null : SAVE_VIEW);
 }
 
-export const forgetRefusal = (): void => refusal.setState({ said: undefined });
+export const forgetRefusal = (): void => refusal.set(undefined);

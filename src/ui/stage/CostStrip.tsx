@@ -5,7 +5,7 @@ import { useOutdated, usePage, useRunNow } from "../parts/context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { Popover } from "../parts/Popover.tsx";
 import { SAVE_VIEW } from "../save/opened-run.ts";
-import { openView } from "../views/open-view.ts";
+import { openView } from "../parts/open.ts";
 
 export function CostStrip() {
   const { Readout, Why } = usePage();

@@ -4,9 +4,8 @@ import type { ComponentType } from "react";
 import { CurvePanel } from "../charts/curves/CurvePanel.tsx";
 import { PinList } from "../charts/Pins.tsx";
 import { useOutdated, usePage, usePlayground } from "../parts/context.ts";
-import { openPanel } from "../parts/open-panel.ts";
+import { openPanel, whyTab } from "../parts/open.ts";
 import { Tabs, TabPanel } from "../parts/Tabs.tsx";
-import { whyTab } from "../parts/why-tab.ts";
 import { RunTools } from "./CostStrip.tsx";
 import { CostTable } from "./CostTable.tsx";
 

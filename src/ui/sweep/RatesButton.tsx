@@ -3,7 +3,7 @@ import { encodeSetup } from "../../experiment/sweep-setup.ts";
 import { formatCount, formatDuration } from "../../store/format.ts";
 import { RATES_KEY, SHORT_STEPS } from "../../store/sweep.ts";
 import { usePage, usePlayground } from "../parts/context.ts";
-import { openView } from "../views/open-view.ts";
+import { openView } from "../parts/open.ts";
 import { askedSweep, begins, SWEEP_VIEW } from "./asked-sweep.ts";
 
 export function RatesButton() {

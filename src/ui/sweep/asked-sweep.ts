@@ -1,5 +1,5 @@
 /** The set-up of a sweep in the address, `?sweep=` before the #. */
-import { createQueryState } from "../parts/query-state.ts";
+import { createQueryState } from "../parts/open.ts";
 
 export const SWEEP_VIEW = "sweep";
 

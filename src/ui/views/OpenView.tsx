@@ -3,7 +3,7 @@ import { createContext, Suspense, useContext } from "react";
 import { ErrorBoundary, type Failed } from "../shell/ErrorBoundary.tsx";
 import { ErrorActions } from "../parts/lazily.tsx";
 import { Sheet } from "../parts/Sheet.tsx";
-import { openView, useOpenView } from "./open-view.ts";
+import { openView, useOpenView } from "../parts/open.ts";
 import type { View } from "./views.ts";
 
 const Title = createContext("");

@@ -1,7 +1,7 @@
 /** The buttons that open views, for one place on the page. They stand in a toolbar. */
 import { Icon } from "../parts/Icon.tsx";
 import { ToolItem } from "../parts/ToolItem.tsx";
-import { openView } from "./open-view.ts";
+import { openView } from "../parts/open.ts";
 import type { View } from "./views.ts";
 
 interface Props {

@@ -2,8 +2,7 @@
 import { useEffect, useRef, useState, type ReactNode, useId } from "react";
 import { flushSync } from "react-dom";
 import { lightBlocks } from "../../diagram/lit-blocks.ts";
-import { openPanel } from "../../parts/open-panel.ts";
-import { whyTab } from "../../parts/why-tab.ts";
+import { openPanel, whyTab } from "../../parts/open.ts";
 import { useLessonHost, useLesson, usePrediction } from "./lesson-context.ts";
 import { lightTerms } from "../terms/terms.ts";
 import { lessonNumber, type LessonId } from "../../../experiment/lessons/course.ts";

@@ -1,6 +1,5 @@
 /** The picture that the networks see: drawn by hand, or a test digit. */
-import { createStore } from "zustand/vanilla";
-import { useStore } from "zustand";
+import { createShared } from "../../parts/open.ts";
 
 interface Asked {
   /** The picture in the form of the networks' input. */
@@ -10,8 +9,8 @@ interface Asked {
 }
 
 /** Null after the pad was cleared; undefined before there is any picture. */
-const asked = createStore<{ readonly asked: Asked | null | undefined }>(() => ({ asked: undefined }));
+const asked = createShared<Asked | null | undefined>(undefined);
 
-export const useAsked = (): Asked | null | undefined => useStore(asked, (state) => state.asked);
+export const useAsked = asked.use;
 
-export const ask = (about: Asked | null): void => asked.setState({ asked: about });
+export const ask = (about: Asked | null): void => asked.set(about);

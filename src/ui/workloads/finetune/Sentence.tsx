@@ -3,8 +3,6 @@
  * training, with every method, and with an opened adapter.
  */
 import { useState } from "react";
-import { useStore } from "zustand";
-import { createStore } from "zustand/vanilla";
 import { embed, place, probabilitiesOf, type Placed } from "../../../store/embedding.ts";
 import { formatCount } from "../../../store/format.ts";
 import { TEXT_LIMITS } from "../../../store/kinds/finetune.ts";
@@ -12,6 +10,7 @@ import { shownStep } from "../../../store/state.ts";
 import { InfoHead } from "../../controls/inputs/InfoHead.tsx";
 import { ClassName } from "../../parts/ClassName.tsx";
 import { usePage, usePlayground } from "../../parts/context.ts";
+import { createShared } from "../../parts/open.ts";
 import { useSaid } from "../../parts/said.tsx";
 import { percent } from "../../parts/workload-page.ts";
 import { readable, useAreMeasured, useLabFacts, useSeedNote, useUpdates, type LabAdapter } from "./facts.ts";
@@ -31,7 +30,7 @@ interface Props {
 }
 
 /** The typed text stays when another layout or another run redraws the panel. */
-const typed = createStore<{ readonly text: string }>(() => ({ text: "The waiter forgot our drinks." }));
+const typed = createShared("The waiter forgot our drinks.");
 
 export function Sentence({ opened }: Props) {
   const { looks } = usePage();
@@ -42,7 +41,7 @@ export function Sentence({ opened }: Props) {
   const updates = useUpdates();
   const areMeasured = useAreMeasured();
   const seedNote = useSeedNote();
-  const text = useStore(typed, (state) => state.text);
+  const text = typed.use();
   const [asked, setAsked] = useState({ run, step });
   const [found, setFound] = useState<readonly Answer[]>([]);
   const { said, say, attempt, message } = useSaid();
@@ -110,7 +109,7 @@ export function Sentence({ opened }: Props) {
           aria-label="Your sentence"
           value={text}
           maxLength={500}
-          onChange={(event) => typed.setState({ text: event.target.value })}
+          onChange={(event) => typed.set(event.target.value)}
         />
         <button
           type="submit"

@@ -27,7 +27,7 @@ import { psnrOf } from "../../../store/run/psnr.ts";
 import { savings } from "../../../store/run/savings.ts";
 import { scriptView } from "../../code/script-view.tsx";
 import { lazily } from "../../parts/lazily.tsx";
-import { openView } from "../../views/open-view.ts";
+import { openView } from "../../parts/open.ts";
 import type { RunNow, WorkloadPage, CostRow } from "../../parts/workload-page.ts";
 import { METRIC_EMBED } from "../../embed/sheet-parts.tsx";
 import { sweepView } from "../../sweep/sweep-view.tsx";

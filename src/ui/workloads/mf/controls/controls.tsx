@@ -5,7 +5,7 @@ import { isOpenFile } from "../../../../store/files/own-data.ts";
 import type { Config } from "../../../../store/state.ts";
 import { Choice, fieldOf } from "../../../controls/Fields.tsx";
 import { usePage } from "../../../parts/context.ts";
-import { openView } from "../../../views/open-view.ts";
+import { openView } from "../../../parts/open.ts";
 import { useMatrix, useMatrixActions } from "../context.ts";
 import { IMPORT_VIEW } from "../import/chosen-file.ts";
 import { MASK_VIEW } from "../mask/mask-view.ts";

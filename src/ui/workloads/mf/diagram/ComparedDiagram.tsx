@@ -6,7 +6,7 @@ import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
 import { shortName, comparedOf, type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { useMatrix, useMatrixActions } from "../context.ts";
 import { numberFieldOf } from "../controls/presentation.ts";
-import { openView } from "../../../views/open-view.ts";
+import { openView } from "../../../parts/open.ts";
 import { openedBlock } from "./opened-block.ts";
 import { DirectionsHead } from "../../../diagram/DirectionsSelect.tsx";
 import { whyNoDirections } from "./own.ts";

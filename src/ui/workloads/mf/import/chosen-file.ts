@@ -1,7 +1,7 @@
 /** The file in the view for user data, wherever on the page it was chosen or dropped. */
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
-import { openView } from "../../../views/open-view.ts";
+import { openView } from "../../../parts/open.ts";
 
 export const IMPORT_VIEW = "data";
 

@@ -1,6 +1,6 @@
 /** Lesson: compress it. */
 import { formatError, formatTimes } from "../../../../store/format.ts";
-import { openView } from "../../../views/open-view.ts";
+import { openView } from "../../../parts/open.ts";
 import { After, LessonLink, Predict, RunIt, ShowMe } from "../../../lessons/parts/Text.tsx";
 import { Check, networkIn, stepsTo, whenTo } from "./read.ts";
 import { FirstGradient } from "./figures/FirstGradient.tsx";

@@ -19,7 +19,7 @@ import { shownNetworks, type LoadedRun } from "../../../../store/kinds/matrix-st
 import { NumberBox } from "../../../controls/inputs/NumberBox.tsx";
 import { useOutdated } from "../../../parts/context.ts";
 import { NARROW, useMedia } from "../../../parts/use-media.ts";
-import { openView } from "../../../views/open-view.ts";
+import { openView } from "../../../parts/open.ts";
 import { useMatrix, useMatrixActions } from "../context.ts";
 import { IMPORT_VIEW, useUsedFile } from "../import/chosen-file.ts";
 import { FindRank } from "./FindRank.tsx";

@@ -8,7 +8,7 @@ import { formatCount } from "../../../../store/format.ts";
 import type { Pixels, MatrixData } from "../../../../store/kinds/matrix-data.ts";
 import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
 import { useMatrix, useMatrixActions, useMatrixViews } from "../context.ts";
-import { openView } from "../../../views/open-view.ts";
+import { openView } from "../../../parts/open.ts";
 import { EntryPicture } from "./EntryPicture.tsx";
 
 interface Props {

@@ -14,7 +14,7 @@ import { Loading } from "../../../parts/lazily.tsx";
 import { ModelSample } from "../../../parts/LineSample.tsx";
 import { MASK_VIEW } from "../mask/mask-view.ts";
 import { LINE_STYLES } from "../looks.ts";
-import { openView } from "../../../views/open-view.ts";
+import { openView } from "../../../parts/open.ts";
 import { DifferenceScale, HiddenSwatch, ValueScale } from "./ColourScale.tsx";
 import { EntryReadout } from "./EntryReadout.tsx";
 import { differenceName, estimateName, MatrixPicture } from "./MatrixPicture.tsx";

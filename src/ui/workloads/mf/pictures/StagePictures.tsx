@@ -8,7 +8,7 @@ import {
   shownNetworks,
 } from "../../../../store/kinds/matrix-state.ts";
 import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
-import { openView } from "../../../views/open-view.ts";
+import { openView } from "../../../parts/open.ts";
 import { useMatrix } from "../context.ts";
 import { IMPORT_VIEW } from "../import/chosen-file.ts";
 import { lazily, Loading } from "../../../parts/lazily.tsx";

@@ -2,7 +2,7 @@
 import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { Tabs, TabPanel } from "../../../parts/Tabs.tsx";
 import "../../../styles/panels/why.css";
-import { whyTab } from "../../../parts/why-tab.ts";
+import { whyTab } from "../../../parts/open.ts";
 import { WHY_TABS } from "./tabs.ts";
 
 export function Why({ run }: { readonly run: LoadedRun }) {
