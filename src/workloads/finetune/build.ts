@@ -54,12 +54,21 @@ export async function buildLab(
   tell: Tell = () => undefined,
   file?: LabelledTexts | ScoredPairs,
 ): Promise<LabBuilt> {
-  const tokenizer = new Tokenizer(asset.vocabulary);
-  const { task } = config;
-  if (task === "planted") return buildPlanted(config, asset, seeds, open, tell, tokenizer);
-  return task === "pairs"
-    ? buildPairs(config, asset, seeds, open, tell, tokenizer, file && "scores" in file ? file : undefined)
-    : buildClasses(config, asset, seeds, open, tell, tokenizer, file && "labels" in file ? file : undefined);
+  const given = { config, asset, seeds, open, tell, tokenizer: new Tokenizer(asset.vocabulary) };
+  if (config.task === "planted") return buildPlanted(given);
+  return config.task === "pairs"
+    ? buildPairs(given, file && "scores" in file ? file : undefined)
+    : buildClasses(given, file && "labels" in file ? file : undefined);
+}
+
+/** What the data of every task are built from. */
+interface Given {
+  readonly config: LabConfig;
+  readonly asset: EncoderAsset;
+  readonly seeds: readonly number[];
+  readonly open: Open;
+  readonly tell: Tell;
+  readonly tokenizer: Tokenizer;
 }
 
 interface Tokenized {
@@ -75,15 +84,9 @@ export function plantedSentences({ sentences }: EncoderAsset, tokenizer: Tokeniz
     .filter(({ tokens }) => tokens.length >= PLANTED_TOKENS.least && tokens.length <= PLANTED_TOKENS.most);
 }
 
-async function buildPlanted(
-  config: LabConfig,
-  asset: EncoderAsset,
-  seeds: readonly number[],
-  open: Open,
-  tell: Tell,
-  tokenizer: Tokenizer,
-): Promise<LabBuilt> {
-  const all = plantedSentences(asset, tokenizer);
+async function buildPlanted(given: Given): Promise<LabBuilt> {
+  const { config, asset, seeds, tell } = given;
+  const all = plantedSentences(asset, given.tokenizer);
   const tests = testSize(all.length - config.samples);
   const drawn = seeds.map((seed) => [
     ...sampleWithout(randomStream(seed, "sentences"), all.length, tests + config.samples),
@@ -103,9 +106,7 @@ async function buildPlanted(
 
   tell("encoder", 0, seeds.length + 1);
   const tokens = embedAll(asset, chosen);
-  const below = await ForwardPass.open(open, asset.weights, tokens, 0);
-  const inputs = await below.lift([...chosen.keys()]);
-  below.destroy();
+  const inputs = await inPass(given, tokens, 0, (pass) => pass.lift([...chosen.keys()]));
   const pool = makePool(
     tokens.lengths.map((length, s) => {
       const from = (tokens.first[s] as number) * WIDTH;
@@ -115,10 +116,10 @@ async function buildPlanted(
   );
   // The embeddings without a plant matter for the test sentences only.
   const tested = [...new Set(runs.flatMap(({ test }) => test))];
-  const frozen = await ForwardPass.open(open, asset.weights, pool, 1);
-  const { z: plain } = await frozen.embed(tested);
-  const scaled = await frozen.embed(placed(fixed), names);
-  frozen.destroy();
+  const [{ z: plain }, scaled] = await inPass(given, pool, 1, async (pass) => [
+    await pass.embed(tested),
+    await pass.embed(placed(fixed), names),
+  ]);
   const plainAt = new Map(tested.map((s, i) => [s, i]));
   const sizes = new Map(
     names.map((name, i) => [name, sizeOf(asset, name, scaled.inputs[i] as Float32Array)]),
@@ -133,12 +134,8 @@ async function buildPlanted(
     tell("encoder", b + 1, seeds.length + 1);
     const plants = new Map(names.map((name) => [name, plantOf(config, seeds[b] as number, name, sizes)]));
     deltas.push(new Map([...plants].map(([name, [right, left]]) => [name, multiply(left, right)])));
-    const teacher = await ForwardPass.open(open, asset.weights, pool, 1, (name) =>
-      frozenTerm(plants.get(name)),
-    );
     const sentences = [...train, ...test];
-    const taught = (await teacher.embed(sentences)).z;
-    teacher.destroy();
+    const { z: taught } = await inPass(given, pool, 1, (pass) => pass.embed(sentences), plants);
     sentences.forEach((s, i) =>
       z.set(taught.subarray(i * WIDTH, (i + 1) * WIDTH), (b * chosen.length + s) * WIDTH),
     );
@@ -149,7 +146,7 @@ async function buildPlanted(
     const batch = train.slice(0, GRADIENT_SENTENCES);
     const offset = b * chosen.length;
     gradients.push(
-      await firstGradients(open, asset, pool, [1], batch, (values, chunk) =>
+      await firstGradients(given, pool, [1], batch, (values, chunk) =>
         values.map(
           (value, at) =>
             (2 / batch.length) *
@@ -186,15 +183,8 @@ const SCALE_PAIRS = 50;
  * Pairs of sentences with scores: the user's, or, without a file, pairs of reviews that a teacher scores by 5 cos(u, v).
  * The teacher is the encoder with the config's plant.
  */
-async function buildPairs(
-  config: LabConfig,
-  asset: EncoderAsset,
-  seeds: readonly number[],
-  open: Open,
-  tell: Tell,
-  tokenizer: Tokenizer,
-  file?: ScoredPairs,
-): Promise<LabBuilt> {
+async function buildPairs(given: Given, file?: ScoredPairs): Promise<LabBuilt> {
+  const { config, asset, seeds, tell, tokenizer } = given;
   if (config.file !== "" && !file)
     throw new EngineError("no-file", "This experiment needs a file of sentence pairs with scores. Open one.");
   const known = file ? pairsOf(file, tokenizer) : standInPairs(asset, tokenizer);
@@ -217,10 +207,10 @@ async function buildPairs(
 
   tell("encoder", 0, seeds.length + 1);
   const pool = embedAll(asset, chosen);
-  const frozen = await ForwardPass.open(open, asset.weights, pool, 0);
-  const { z } = await frozen.embed([...chosen.keys()]);
-  const scaled = file ? undefined : await frozen.embed(placed(fixed), names);
-  frozen.destroy();
+  const [{ z }, scaled] = await inPass(given, pool, 0, async (pass) => [
+    await pass.embed([...chosen.keys()]),
+    file ? undefined : await pass.embed(placed(fixed), names),
+  ]);
   const sizes = new Map(
     names.map((name, i) => [name, sizeOf(asset, name, scaled?.inputs[i] ?? new Float32Array(0))]),
   );
@@ -234,12 +224,8 @@ async function buildPairs(
     if (file) used.forEach((pair, i) => (own[i] = (known[pair] as KnownPair).score));
     else {
       const plants = new Map(names.map((name) => [name, plantOf(config, seeds[b] as number, name, sizes)]));
-      const teacher = await ForwardPass.open(open, asset.weights, pool, 0, (name) =>
-        frozenTerm(plants.get(name)),
-      );
       const sentences = [...train, ...test];
-      const taught = (await teacher.embed(sentences)).z;
-      teacher.destroy();
+      const { z: taught } = await inPass(given, pool, 0, (pass) => pass.embed(sentences), plants);
       for (let i = 0; i < sentences.length; i += 2)
         own[(sentences[i] as number) / 2] = TOP_SCORE * cosine(taught, i, i + 1);
     }
@@ -252,7 +238,7 @@ async function buildPairs(
     if (!needsGradients(config)) continue;
     const batch = train.slice(0, GRADIENT_SENTENCES);
     gradients.push(
-      await firstGradients(open, asset, pool, [0, 1], batch, (_values, chunk) =>
+      await firstGradients(given, pool, [0, 1], batch, (_values, chunk) =>
         chunk.flatMap((s) => {
           // The other sentence of the pair.
           const other = s ^ 1;
@@ -345,11 +331,26 @@ export const embedAll = ({ weights, frequencies }: EncoderAsset, sentences: read
   );
 };
 
+/** Uses a forward pass from this layer on, of the encoder or of the teacher with these plants. */
+async function inPass<T>(
+  { open, asset }: Given,
+  pool: Pool,
+  layer: LayerIndex,
+  use: (pass: ForwardPass) => Promise<T>,
+  plants?: ReadonlyMap<MatrixName, Plant>,
+): Promise<T> {
+  const pass = await ForwardPass.open(open, asset.weights, pool, layer, (name) =>
+    frozenTerm(plants?.get(name)),
+  );
+  const found = await use(pass);
+  pass.destroy();
+  return found;
+}
+
 const needsGradients = ({ methods }: LabConfig): boolean => methods.some((id) => METHODS[id].needsGradient);
 
 async function firstGradients(
-  open: Open,
-  asset: EncoderAsset,
+  { open, asset }: Given,
   pool: Pool,
   layers: readonly LayerIndex[],
   batch: readonly number[],
@@ -380,6 +381,8 @@ function sizeOf(
   return { h, output: frobeniusNorm(multiply(h, transpose(W))) };
 }
 
+type Plant = readonly [right: Matrix, left: Matrix];
+
 /**
  * The factors [Vᵀ, c U S] of a plant. The singular values in S fall evenly from 1 to 1/r*. The factor c makes ‖hΔ‖ equal
  * to the strength times ‖hW‖.
@@ -389,7 +392,7 @@ function plantOf(
   seed: number,
   name: MatrixName,
   sizes: ReadonlyMap<MatrixName, { readonly h: Matrix; readonly output: number }>,
-): readonly [Matrix, Matrix] {
+): Plant {
   const size = sizes.get(name);
   invariant(size, "the plant's matrix was measured");
   const { rows, cols } = matrixShape(Number(name[0]) as LayerIndex, name.slice(2) as MatrixKind);
@@ -400,7 +403,7 @@ function plantOf(
   return [transpose(V), scale(scaleColumns(U, sigma), factor)];
 }
 
-function frozenTerm(plant: readonly [Matrix, Matrix] | undefined): Adaptation {
+function frozenTerm(plant: Plant | undefined): Adaptation {
   if (!plant) return NO_ADAPTATION();
   const [right, left] = plant;
   const factors = [
@@ -419,16 +422,10 @@ function squaredDistance(a: Float32Array, i: number, b: Float32Array, j: number)
 
 export const HEAD_SCALE = Math.sqrt(WIDTH) / 4;
 
-async function buildClasses(
-  config: LabConfig,
-  asset: EncoderAsset,
-  seeds: readonly number[],
-  open: Open,
-  tell: Tell,
-  tokenizer: Tokenizer,
-  file: LabelledTexts | undefined,
-): Promise<LabBuilt> {
-  const { texts, labels, classes } = config.task === "file" ? given(file, tokenizer) : reviews(config, asset);
+async function buildClasses(given: Given, file?: LabelledTexts): Promise<LabBuilt> {
+  const { config, asset, seeds, tell, tokenizer } = given;
+  const { texts, labels, classes } =
+    config.task === "file" ? readTexts(file, tokenizer) : reviews(config, asset);
   const runs = seeds.map((seed): Split => splitOf(config, seed, labels, classes.length));
   const pool = embedAll(
     asset,
@@ -439,16 +436,14 @@ async function buildClasses(
     for (const [b, { train }] of runs.entries()) {
       tell("encoder", b, seeds.length + 1);
       const batch = train.slice(0, GRADIENT_SENTENCES);
-      const frozen = await ForwardPass.open(open, asset.weights, pool, 0);
-      const { z } = await frozen.embed(batch);
-      frozen.destroy();
+      const { z } = await inPass(given, pool, 0, (pass) => pass.embed(batch));
       const H = classMeans(
         z,
         batch.map((s) => labels[s] as number),
         classes.length,
       );
       gradients.push(
-        await firstGradients(open, asset, pool, [0, 1], batch, (values, chunk) =>
+        await firstGradients(given, pool, [0, 1], batch, (values, chunk) =>
           headGradient(
             values,
             chunk.map((s) => labels[s] as number),
@@ -460,7 +455,7 @@ async function buildClasses(
       );
     }
   tell("encoder", seeds.length, seeds.length + 1);
-  const before = await embedTests(open, asset, pool, runs);
+  const before = await embedTests(given, pool, runs);
   const targets: ClassTargets = { kind: "classes", labels, classes };
   return {
     config,
@@ -478,24 +473,19 @@ async function buildClasses(
 }
 
 /** Embeds all test sentences with the frozen encoder, in the same chunks as a test. */
-async function embedTests(
-  open: Open,
-  { weights }: EncoderAsset,
-  pool: Pool,
-  runs: readonly Split[],
-): Promise<Float32Array> {
+async function embedTests({ open, asset }: Given, pool: Pool, runs: readonly Split[]): Promise<Float32Array> {
   const size = Math.min(TEST_CHUNK, runs[0]?.test.length ?? 0);
   const tested = runs.flatMap(({ test }) => test);
   const chunks = Array.from({ length: tested.length / size }, (_, i) =>
     tested.slice(i * size, (i + 1) * size),
   );
-  const pass = await ForwardPass.open(open, weights, pool, 0, NO_ADAPTATION, [], shapeOf(pool, chunks));
+  const pass = await ForwardPass.open(open, asset.weights, pool, 0, NO_ADAPTATION, [], shapeOf(pool, chunks));
   const { z } = await pass.embed(tested);
   pass.destroy();
   return z;
 }
 
-function given(file: LabelledTexts | undefined, tokenizer: Tokenizer): LabelledTexts {
+function readTexts(file: LabelledTexts | undefined, tokenizer: Tokenizer): LabelledTexts {
   if (!file) throw new EngineError("no-file", "This experiment needs a file of your own texts with labels.");
   const fault = tooLong(
     file,
