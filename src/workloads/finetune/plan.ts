@@ -201,12 +201,10 @@ function planData(program: ProgramBuilder, built: LabBuilt, given?: BatchShape):
     runs.map(({ test }) => test.slice(i * size, (i + 1) * size)),
   );
   const shape = shapeOf(pool, chunks.flat());
-  const filled = (pick: keyof ReturnType<typeof numbersOf>): Float64Array =>
-    Float64Array.from(
-      chunks.flatMap((of) => of.flatMap((sentences, b) => [...numbersOf(built, sentences, b, shape)[pick]])),
+  const ofTest = (name: keyof ReturnType<typeof numbersOf>): string => {
+    const initial = chunks.flatMap((of) =>
+      of.flatMap((sentences, b) => [...numbersOf(built, sentences, b, shape)[name]]),
     );
-  const ofTest = (name: "tokens" | "rowSpans" | "sentenceSpans" | "targets"): string => {
-    const initial = filled(name);
     return program.tensor({ name: `test/${name}`, type: "u32", length: initial.length, initial });
   };
   return {
@@ -281,37 +279,31 @@ function planFeed(
     sentenceSpans: 2 * shape.count,
     targets: shape.count / unitOf(built),
   };
-  const input = (name: keyof typeof lengths): StepInput => {
-    const length = lengths[name];
-    return {
-      tensor: program.tensor({
-        name: `${id}/${name}`,
-        type: "u32",
-        length: HISTORY_CAPACITY * batch * length,
-      }),
+  const inputs: StepInput[] = [];
+  const input = (name: keyof typeof lengths): string => {
+    const perStep = batch * lengths[name];
+    const length = HISTORY_CAPACITY * perStep;
+    const tensor = program.tensor({ name: `${id}/${name}`, type: "u32", length });
+    inputs.push({
+      tensor,
       capacity: HISTORY_CAPACITY,
-      perStep: batch * length,
+      perStep,
       fill: (t, values) =>
         sentencesOf(t).forEach((sentences, b) =>
-          values.set(numbersOf(built, sentences, b, shape)[name], b * length),
+          values.set(numbersOf(built, sentences, b, shape)[name], b * lengths[name]),
         ),
-    };
+    });
+    return tensor;
   };
-  const inputs = {
+  const feed: Feed = {
+    shape,
+    slots: HISTORY_CAPACITY,
     tokens: input("tokens"),
     rowSpans: input("rowSpans"),
     sentenceSpans: input("sentenceSpans"),
     targets: input("targets"),
   };
-  const feed: Feed = {
-    shape,
-    slots: HISTORY_CAPACITY,
-    tokens: inputs.tokens.tensor,
-    rowSpans: inputs.rowSpans.tensor,
-    sentenceSpans: inputs.sentenceSpans.tensor,
-    targets: inputs.targets.tensor,
-  };
-  return { feed, inputs: Object.values(inputs) };
+  return { feed, inputs };
 }
 
 function planMethod(
