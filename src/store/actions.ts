@@ -14,7 +14,6 @@ import {
   changedNames,
   decodeAddress,
   encodeAddress,
-  encodeConfig,
   isLiveChange,
   presetConfig,
   settingsConfig,
@@ -102,7 +101,7 @@ export function createActions(
   autoplay: boolean,
   branch: LookBackActions["branch"],
 ): Actions {
-  const encode = (config: Config): string => encodeConfig(kind, config);
+  const encode = (config: Config): string => kind.encode(config);
   let loads = 0;
   /** The user's files by their checksums, so that an earlier experiment finds its own file again. */
   const given = new Map<unknown, GivenFile>();

@@ -1,26 +1,13 @@
 /** The configs of a workload on its page: links, presets, and a user's changes. */
 import * as codec from "../experiment/codec.ts";
-import type { RepairedConfig } from "../experiment/codec.ts";
+import type { Codec, RepairedConfig } from "../experiment/codec.ts";
 import type { LessonPlace } from "../experiment/lessons/course.ts";
-import type { Field } from "../experiment/fields.ts";
 import { openingFields, type Settings } from "../experiment/lessons/lesson.ts";
 import { besideLesson, hasSettings, placeOf } from "../experiment/lessons/place.ts";
 import { decodeResults, type LinkedResults } from "../experiment/results.ts";
 import type { RunConfig } from "../training/plan.ts";
 import type { WorkloadKind, WorkloadPreset } from "./kind.ts";
 import type { Config, State } from "./state.ts";
-
-/** A kind, whose fields have the type of its configs. */
-export interface Described<C> {
-  readonly fields: readonly Field<C>[];
-}
-
-/** The part of a link after `#`. */
-export const encodeConfig = <C extends RunConfig>({ fields }: Described<C>, config: NoInfer<C>): string =>
-  codec.encodeConfig(fields, config);
-
-export const decodeConfig = (kind: WorkloadKind, hash: string): RepairedConfig<Config> =>
-  codec.decodeConfig(kind.fields, hash);
 
 export const changeConfig = (
   kind: WorkloadKind,
@@ -29,20 +16,22 @@ export const changeConfig = (
 ): RepairedConfig<Config> =>
   kind.change?.(config, changes) ?? codec.changeConfig(kind.fields, config, changes);
 
-export const isLiveChange = <C>({ fields }: Described<C>, from: NoInfer<C>, to: NoInfer<C>): boolean =>
-  codec.isLiveChange(fields, from, to);
+export const isLiveChange = <C>(
+  { fields }: Pick<Codec<C>, "fields">,
+  from: NoInfer<C>,
+  to: NoInfer<C>,
+): boolean => codec.isLiveChange(fields, from, to);
 
 /** Makes a config from its differences from the defaults. */
-export const settingsConfig = <C>({ fields }: Described<C>, settings: Settings): C =>
-  codec.repairConfig(fields, settings).config;
+export const settingsConfig = <C>(kind: Codec<C>, settings: Settings): C => kind.repair(settings).config;
 
-export const presetConfig = <C>(kind: Described<C>, preset: WorkloadPreset): C =>
+export const presetConfig = <C>(kind: Codec<C>, preset: WorkloadPreset): C =>
   settingsConfig(kind, preset.fields);
 
 /** The hash of the preset that an address without settings opens. */
 export function firstHash(kind: WorkloadKind): string {
   const opened = kind.presets.find(({ id }) => id === kind.opens) ?? kind.presets[0];
-  return `#${encodeConfig(kind, presetConfig(kind, opened))}`;
+  return `#${kind.encode(presetConfig(kind, opened))}`;
 }
 
 /** The names of the settings that differ. */
@@ -66,7 +55,7 @@ interface Shown<C> {
  * start over.
  */
 export const isEarlierRun = <C>(
-  kind: Described<C>,
+  kind: Pick<Codec<C>, "fields">,
   { run, config, isRestarting }: NoInfer<Shown<C>>,
 ): boolean => run !== undefined && (isRestarting || !isLiveChange(kind, run.config, config));
 
@@ -75,7 +64,7 @@ export const isEarlierRun = <C>(
  * prepared, or has failed.
  */
 export const isOutdated = <C>(
-  kind: Described<C>,
+  kind: Pick<Codec<C>, "fields">,
   state: NoInfer<Shown<C>> & Pick<State, "status">,
 ): boolean => state.status === "loading" || isEarlierRun(kind, state);
 
@@ -88,12 +77,12 @@ interface WorkloadAddress extends RepairedConfig<Config> {
 
 /** The part of a link after `#`, including the lesson that is open beside the config. */
 export const encodeAddress = <C extends RunConfig>(
-  kind: Described<C>,
+  kind: Codec<C>,
   config: NoInfer<C>,
   lesson: LessonPlace | undefined,
 ): string => {
   const steps = kind.fields.find(({ name }) => name === "steps");
-  return besideLesson(encodeConfig(kind, config), `${steps?.key}=${config.steps}`, lesson);
+  return besideLesson(kind.encode(config), `${steps?.key}=${config.steps}`, lesson);
 };
 
 /** A link with a lesson but no settings opens the lesson's first config. Never throws. */
@@ -104,18 +93,18 @@ export function decodeAddress(kind: WorkloadKind, hash: string): WorkloadAddress
   const lesson = setups && place;
   if (setups && !hasSettings(hash))
     return { config: settingsConfig(kind, openingFields({ setups })), repairs: notices, lesson, results };
-  const { config, repairs } = decodeConfig(kind, hash === `#id=${kind.id}` ? firstHash(kind) : hash);
+  const { config, repairs } = kind.decode(hash === `#id=${kind.id}` ? firstHash(kind) : hash);
   return { config, repairs: [...notices, ...repairs], lesson, results };
 }
 
 /** The preset that a config equals, apart from its seed. */
 export function presetOfConfig<C extends RunConfig>(
-  kind: Described<C> & Pick<WorkloadKind, "presets">,
+  kind: Codec<C> & Pick<WorkloadKind, "presets">,
   config: NoInfer<C>,
 ): WorkloadPreset | undefined {
-  const link = encodeConfig(kind, { ...config, seed: 0 });
+  const link = kind.encode({ ...config, seed: 0 });
   return kind.presets.find((preset) => {
-    const known = knownLinks.get(preset) ?? encodeConfig(kind, { ...presetConfig(kind, preset), seed: 0 });
+    const known = knownLinks.get(preset) ?? kind.encode({ ...presetConfig(kind, preset), seed: 0 });
     knownLinks.set(preset, known);
     return known === link;
   });
@@ -133,7 +122,7 @@ export const presetOfSeeds = (kind: WorkloadKind, config: Config): WorkloadPrese
  * With a schedule, a later last step would have changed the earlier rates.
  */
 export function trainsOn<C extends RunConfig>(
-  kind: Described<C> & { isOpenEnded?(config: NoInfer<C>): boolean },
+  kind: Codec<C> & { isOpenEnded?(config: NoInfer<C>): boolean },
   {
     run,
     config,
@@ -145,14 +134,12 @@ export function trainsOn<C extends RunConfig>(
   if (!run || !kind.isOpenEnded?.(run.config) || models.some(({ progress }) => progress?.diverged))
     return false;
   const { steps } = config;
-  return (
-    steps > run.config.steps && encodeConfig(kind, { ...run.config, steps }) === encodeConfig(kind, config)
-  );
+  return steps > run.config.steps && kind.encode({ ...run.config, steps }) === kind.encode(config);
 }
 
 export const presetLinks = (kind: WorkloadKind) =>
   kind.presets.map((preset) => ({
     id: preset.id,
     title: preset.title,
-    hash: `#${encodeConfig(kind, presetConfig(kind, preset))}`,
+    hash: `#${kind.encode(presetConfig(kind, preset))}`,
   }));

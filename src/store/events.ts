@@ -7,7 +7,7 @@ import type { EngineEvent, NetworkSteps } from "../library/api.ts";
 import { isOscillating, MILESTONES } from "../training/progress.ts";
 import type { RunSummary } from "../training/run-summary.ts";
 import type { TimeBudgetSetting } from "../training/time-budget.ts";
-import { changedNames, encodeConfig } from "./config.ts";
+import { changedNames } from "./config.ts";
 import { formatCount } from "./format.ts";
 import type { WorkloadKind } from "./kind.ts";
 import type { RunData } from "./run-data.ts";
@@ -263,7 +263,7 @@ export function runOf(
 
 /** Whether the run keeps all of its settings except the last step. */
 const continues = (kind: WorkloadKind, before: Config, after: Config): boolean =>
-  encodeConfig(kind, { ...before, steps: after.steps }) === encodeConfig(kind, after);
+  kind.encode({ ...before, steps: after.steps }) === kind.encode(after);
 
 /** Undefined until the time per step of every model is known. */
 export function measuredStep<C>({

@@ -1,16 +1,17 @@
 /** Outcomes of lesson runs that ended since the page was opened, one for each set-up, whatever its seed. */
 import type { StoreApi } from "zustand/vanilla";
+import type { Codec } from "../experiment/codec.ts";
 import type { Settings } from "../experiment/lessons/lesson.ts";
 import type { RunConfig } from "../training/plan.ts";
-import { encodeConfig, settingsConfig, type Described } from "./config.ts";
+import { settingsConfig } from "./config.ts";
 import type { WorkloadKind } from "./kind.ts";
 import type { RunData } from "./run-data.ts";
 import { hasEnded, hasRun, type State } from "./state.ts";
 
-export const outcomeKey = <C extends RunConfig>(kind: Described<C>, config: NoInfer<C>): string =>
-  encodeConfig(kind, { ...config, seed: 0 });
+export const outcomeKey = <C extends RunConfig>(kind: Codec<C>, config: NoInfer<C>): string =>
+  kind.encode({ ...config, seed: 0 });
 
-export const setupKey = <C extends RunConfig>(kind: Described<C>, fields: Settings): string =>
+export const setupKey = <C extends RunConfig>(kind: Codec<C>, fields: Settings): string =>
   outcomeKey(kind, settingsConfig(kind, fields));
 
 /**

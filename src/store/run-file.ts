@@ -4,7 +4,6 @@
  */
 import * as v from "valibot";
 import { workloadIdOf } from "../experiment/link-keys.ts";
-import { decodeConfig, encodeConfig } from "./config.ts";
 import type { WorkloadKind } from "./kind.ts";
 import { LONGEST_NAME, MAX_KEPT } from "./pin-limits.ts";
 import type { Pin } from "./state.ts";
@@ -150,10 +149,10 @@ export interface RunFiles {
 }
 
 export function runFiles(kind: WorkloadKind): RunFiles {
-  const toFile = ({ config, ...rest }: Pin) => ({ ...rest, link: encodeConfig(kind, config) });
+  const toFile = ({ config, ...rest }: Pin) => ({ ...rest, link: kind.encode(config) });
   const fromFile = ({ link, ...rest }: Written): Pin => ({
     ...rest,
-    config: decodeConfig(kind, link).config,
+    config: kind.decode(link).config,
   });
   const readRunFile = (text: string): RunFile | string => {
     const given = parseJson(text);

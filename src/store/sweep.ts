@@ -7,7 +7,7 @@ import {
   type SweepSetup,
   type SweptField,
 } from "../experiment/sweep-setup.ts";
-import { changeConfig, encodeConfig, hasOwnFile } from "./config.ts";
+import { changeConfig, hasOwnFile } from "./config.ts";
 import type { Config } from "./state.ts";
 import type { WorkloadKind } from "./kind.ts";
 
@@ -41,7 +41,7 @@ function planRates(kind: WorkloadKind, base: Config, { axes, seeds }: SweepSetup
         steps: Math.min(SHORT_STEPS, base.steps),
         seed,
       });
-      return { link: encodeConfig(kind, config), varied: { [RATES_KEY]: value, seed: String(seed) }, config };
+      return { link: kind.encode(config), varied: { [RATES_KEY]: value, seed: String(seed) }, config };
     }),
   );
   const misfit = cells.find(({ config, varied }) => config[names[0] ?? ""] !== Number(varied[RATES_KEY]));

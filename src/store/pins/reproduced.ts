@@ -1,6 +1,5 @@
 /** Checks whether a run reproduced the results in its link. */
 import type { LinkedResult } from "../../experiment/results.ts";
-import { encodeConfig } from "../config.ts";
 import type { WorkloadKind } from "../kind.ts";
 import type { RunData } from "../run-data.ts";
 import type { State } from "../state.ts";
@@ -28,12 +27,11 @@ interface Reproduced {
 
 /** Undefined if the link has no results of the run's models, or if the run belongs to another config. */
 export function reproduced(
-  kind: Pick<WorkloadKind, "fields">,
+  kind: Pick<WorkloadKind, "encode">,
   { run, claimed, models: now }: Pick<State, "run" | "claimed" | "models">,
   data: Pick<RunData, "resultAt">,
 ): Reproduced | undefined {
-  if (!run || !claimed || encodeConfig(kind, run.config) !== encodeConfig(kind, claimed.config))
-    return undefined;
+  if (!run || !claimed || kind.encode(run.config) !== kind.encode(claimed.config)) return undefined;
   const { step, models } = claimed.results;
   const compared = models.flatMap((theirs): Compared[] => {
     const progress = now.find(({ id }) => id === theirs.id)?.progress;

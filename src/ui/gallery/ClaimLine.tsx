@@ -2,7 +2,6 @@
 import { verdictWord } from "../../experiment/claims/claim.ts";
 import { formatCount } from "../../store/format.ts";
 import { judgedClaim } from "../../store/claims.ts";
-import { encodeConfig } from "../../store/config.ts";
 import { useRecord } from "./records.ts";
 import { usePage, usePlayground } from "../parts/context.ts";
 
@@ -12,7 +11,7 @@ export function ClaimLine() {
   const models = usePlayground((state) => state.models);
   const retuned = usePlayground((state) => state.retuned);
   // A run whose rates were changed on the way is not the claim's run.
-  const judged = run && !retuned ? judgedClaim(encodeConfig(page, run.config), models) : undefined;
+  const judged = run && !retuned ? judgedClaim(page.encode(run.config), models) : undefined;
   const record = useRecord(judged?.claim.id);
   if (!run || !judged) return null;
   const { claim, judgement } = judged;

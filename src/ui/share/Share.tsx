@@ -1,6 +1,6 @@
 /** Shares the experiment as a link, a QR code, a frame for another page, or a citation. */
 import { useState, useId } from "react";
-import { encodeConfig, hasOwnFile, presetOfConfig } from "../../store/config.ts";
+import { hasOwnFile, presetOfConfig } from "../../store/config.ts";
 import { bibtex } from "../../store/files/citations.ts";
 import { formatCount } from "../../store/format.ts";
 import { useActions, usePage, usePlayground, useRunOnce } from "../parts/context.ts";
@@ -103,7 +103,7 @@ function Results() {
         settings and trains with them from step 0, so it does not repeat this run.
       </p>
     );
-  if (!run || step === 0 || encodeConfig(kind, run.config) !== encodeConfig(kind, state.config)) return null;
+  if (!run || step === 0 || kind.encode(run.config) !== kind.encode(state.config)) return null;
   const now = { ...state, run };
   const link = [linkTo(run.config), ...resultsOf(now)].join("&");
   const text = receipt(kind, now, data, link, import.meta.env.VITE_VERSION as string, day);

@@ -1,7 +1,6 @@
 /** Looking back at a step and changing a setting, with the real engine. */
 import { digitsFile } from "../../../scripts/vite/digits.ts";
 import type { PageAddress } from "../../../src/store/address.ts";
-import { encodeConfig } from "../../../src/store/config.ts";
 import { MLP } from "../../../src/store/kinds/digits.ts";
 import { createPlayground } from "../../../src/store/playground.ts";
 import { mlpConfig } from "../../../src/workloads/digits/config.ts";
@@ -248,7 +247,7 @@ it("a digits run is looked back at, branches off exactly there, and trains on to
         load: () => Promise.resolve(digits.bytes),
         workloads: new Map([["mlp", () => Promise.resolve(mlpWorkload(digits))]]),
       }),
-    address: addressOf(encodeConfig(MLP, config as unknown as Config)),
+    address: addressOf(MLP.encode(config as unknown as Config)),
     reducedMotion: false,
     autoplay: false,
   });

@@ -4,7 +4,6 @@ import type { AssetFile } from "../../../scripts/vite/asset.ts";
 import { digitsFile } from "../../../scripts/vite/digits.ts";
 import { openCpu } from "../../../src/wasm/open-cpu.ts";
 import type { Workload } from "../../../src/workloads/workload.ts";
-import { encodeConfig } from "../../../src/store/config.ts";
 import { FEDERATED } from "../../../src/store/kinds/federated.ts";
 import { readTexts } from "../../../src/jobs/data/own-files.ts";
 import { FINETUNE } from "../../../src/store/kinds/finetune.ts";
@@ -40,7 +39,7 @@ const subjectOf = (
   open: ({ startEngine, address, pinStorage }) => {
     const { store, actions } = createPlayground(kind, {
       startEngine,
-      address: { ...address, hash: `#${encodeConfig(kind, config as Config)}` },
+      address: { ...address, hash: `#${kind.encode(config as Config)}` },
       pinStorage,
       reducedMotion: false,
     });

@@ -7,8 +7,6 @@ import { NO_PROGRESS } from "../../../../src/training/progress.ts";
 import type { PageAddress } from "../../../../src/store/address.ts";
 import {
   changeConfig,
-  decodeConfig,
-  encodeConfig,
   isOutdated,
   presetConfig,
   presetOfConfig,
@@ -135,14 +133,14 @@ it("the first test after step 0, which makes a curve, is shown at once, however 
 describe("a config in a link", () => {
   it("comes back as it was, and leaves out what was not chosen", () => {
     const { config } = changeConfig(MLP, presetConfig(MLP, MLP.presets[0]), { rate: 0.3, arms: ["dln"] });
-    const link = encodeConfig(MLP, config);
+    const link = MLP.encode(config);
     expect(link).toContain("id=mlp");
     expect(link).not.toContain("etaDln");
-    expect(decodeConfig(MLP, `#${link}`)).toEqual({ config, repairs: [] });
+    expect(MLP.decode(`#${link}`)).toEqual({ config, repairs: [] });
   });
 
   it("is mended, and says so", () => {
-    const { config, repairs } = decodeConfig(MLP, "#id=mlp&L=99&colour=red");
+    const { config, repairs } = MLP.decode("#id=mlp&L=99&colour=red");
     expect(config["depth"]).toBe(8);
     expect(repairs).toHaveLength(2);
   });
@@ -157,7 +155,7 @@ describe("the store", () => {
   it("opens the first preset where the address names nothing else, and trains it", async () => {
     const { loads, calls, finishLoad, store } = setUp();
     await vi.runAllTimersAsync();
-    expect(encodeConfig(MLP, loads[0] as Config)).toBe(firstHash(MLP).slice(1));
+    expect(MLP.encode(loads[0] as Config)).toBe(firstHash(MLP).slice(1));
     finishLoad();
     expect(calls).toEqual(["load", "play"]);
     expect(store.getState().status).toBe("ready");
@@ -344,7 +342,7 @@ describe("the store", () => {
       expect(await froms.at(-1)).toBe(checkpoint);
       expect(store.getState().config).toEqual(loads[0]);
       expect(store.getState().notice?.message).toContain(`at ${kind.stepName} 40`);
-      expect(written.at(-1)).toBe(encodeConfig(kind, loads[0] as Config));
+      expect(written.at(-1)).toBe(kind.encode(loads[0] as Config));
       expect(data.curveOf(id, "testAccuracy").values).toEqual([0.8]);
     },
   );
