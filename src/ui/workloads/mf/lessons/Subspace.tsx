@@ -1,16 +1,17 @@
 /** Lesson: which directions move? */
 import { Arriving } from "../../../lessons/parts/Arriving.tsx";
-import { formatError } from "../../../../store/format.ts";
+import { formatError, formatCount, subscript } from "../../../../store/format.ts";
 import type { Outcome } from "../../../../store/kinds/matrix-state.ts";
 import { After, LessonLink, Predict, RunIt, ShowMe } from "../../../lessons/parts/Text.tsx";
-import { Check, lastSpectra } from "./read.ts";
+import { Check, lastSpectra, useMatrixOutcome } from "./read.ts";
 import { BlocksPicture } from "../../../lessons/parts/BlocksPicture.tsx";
 import { DirectionPicker } from "./figures/DirectionPicker.tsx";
-import { APART, LayerValues } from "./figures/LayerValues.tsx";
 import { Shear } from "./figures/Shear.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
 import { Induction } from "./figures/Induction.tsx";
 import { Term, Word } from "../../../lessons/terms/Term.tsx";
+import { overSteps } from "../../../charts/chart.ts";
+import { Plot } from "../../../charts/Plot.tsx";
 
 /** Smaller leaks are rounding errors of 32-bit numbers. */
 const ROUNDING = 1e-3;
@@ -258,4 +259,46 @@ function counted(outcome: Outcome): string | undefined {
   const count = moved(outcome);
   if (count === undefined) return undefined;
   return count === 2 ? "two" : count === 4 ? "four" : count > 16 ? "all" : undefined;
+}
+
+const LAYER = 0;
+/** A value has left the others if it differs from the median by more than this fraction of the median. */
+const APART = 1e-3;
+
+/** All singular values of one layer over the steps of a run: few leave, the others stay together. */
+function LayerValues({ setup }: { readonly setup: string }) {
+  const outcome = useMatrixOutcome(setup);
+  const records = outcome?.data.models.get("original")?.spectra.records ?? [];
+  const last = records.at(-1)?.spectra.layers[LAYER] ?? [];
+  const median = last[last.length >> 1] ?? NaN;
+  const steps = records.map(({ step }) => step);
+  const name = `W${subscript(LAYER + 1)}`;
+  return (
+    <figure className="lesson-figure" aria-label={`Singular values of ${name}`}>
+      <Plot
+        label={
+          last.length > 0
+            ? `${formatCount(last.length)} singular values of ${name}; the largest end at ${last
+                .slice(0, 2)
+                .map(formatError)
+                .join(" and ")}, the median at ${formatError(median)}.`
+            : "Nothing is trained yet."
+        }
+        chart={overSteps(
+          last.map((value, i) => ({
+            key: `${i}`,
+            look: {
+              colour: Math.abs(value / median - 1) > APART ? "var(--original)" : "var(--muted)",
+              width: 1.5,
+            },
+            xs: steps,
+            ys: records.map(({ spectra }) => spectra.layers[LAYER]?.[i] ?? NaN),
+          })),
+          steps.at(-1) ?? 1,
+          { domain: [0, 1.1], format: String },
+        )}
+      />
+      <figcaption>Singular values of {name} over steps.</figcaption>
+    </figure>
+  );
 }
