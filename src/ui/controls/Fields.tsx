@@ -6,7 +6,6 @@ import type { Config } from "../../store/state.ts";
 import { ModelSample } from "../parts/LineSample.tsx";
 import { Switch } from "../parts/Switch.tsx";
 import { useActions, usePage, usePlayground } from "../parts/context.ts";
-import { Loading } from "../parts/lazily.tsx";
 import { matchesMedia } from "../parts/use-media.ts";
 import type { WorkloadPage } from "../parts/workload-page.ts";
 import { AdviceList } from "./inputs/AdviceList.tsx";
@@ -152,12 +151,7 @@ function Control({ name }: { readonly name: string }) {
   const page = usePage();
   const field = fieldOf(page, name);
   const Own = page.controls?.[name];
-  if (Own)
-    return (
-      <Loading waiting={null}>
-        <Own field={field} />
-      </Loading>
-    );
+  if (Own) return <Own field={field} />;
   if (name === page.modelsField) return <ModelsControl />;
   if (field.kind === "choices") return <Checks field={field} />;
   if (field.kind === "choice") return <Choice field={field} />;

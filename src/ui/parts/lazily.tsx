@@ -30,8 +30,23 @@ export function lazily<P extends object>(load: () => Promise<ComponentType<P>>):
   };
 }
 
+/** A part within the page that loads lazily. `waiting` stands in while its code loads, and a message if loading fails. */
+export function lazyPart<P extends object>(
+  load: () => Promise<ComponentType<P>>,
+  waiting: ReactNode = null,
+): ComponentType<P> {
+  const Part = lazily(load);
+  return function LazyPart(props: P) {
+    return (
+      <Loading waiting={waiting}>
+        <Part {...props} />
+      </Loading>
+    );
+  };
+}
+
 /**
- * Wraps a lazily loaded part within the page. A placeholder stands in while its code loads, and a message if
+ * Wraps parts of the page that may load lazily. A placeholder stands in while its code loads, and a message if
  * loading fails.
  */
 export function Loading({

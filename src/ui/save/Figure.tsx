@@ -3,11 +3,11 @@ import { useRef, type ReactNode } from "react";
 import type { Chart } from "../charts/chart.ts";
 import { toCsv, type Row } from "../../store/files/curve-table.ts";
 import { downloadText } from "../code/download.ts";
-import { lazily, Loading } from "../parts/lazily.tsx";
+import { lazyPart } from "../parts/lazily.tsx";
 import { linesOf } from "./picture-files.ts";
 import { SavedDrawing } from "./SavedDrawing.tsx";
 
-const Frame = lazily(async () => (await import("../charts/Frame.tsx")).Frame);
+const Frame = lazyPart(async () => (await import("../charts/Frame.tsx")).Frame);
 
 interface Props {
   readonly title: string;
@@ -61,9 +61,7 @@ export function Figure({ title, file, table, note, rows, link, chart, tools }: P
       complete={complete}
       overlay={
         <div ref={frame} className="saved-chart" style={{ left: MARGIN, top }} inert>
-          <Loading waiting={null}>
-            <Frame chart={chart} size={size} />
-          </Loading>
+          <Frame chart={chart} size={size} />
         </div>
       }
     >

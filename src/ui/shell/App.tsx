@@ -6,7 +6,7 @@ import { useState, useRef, type CSSProperties, type ReactNode } from "react";
 import { useFramed } from "../charts/use-framed.ts";
 import { MainControls, SettingsAtHand, SettingsPanel } from "../controls/Settings.tsx";
 import { usePage, usePlayground } from "../parts/context.ts";
-import { lazily, Loading } from "../parts/lazily.tsx";
+import { lazyPart } from "../parts/lazily.tsx";
 import { NARROW, useMedia } from "../parts/use-media.ts";
 import { CostStrip } from "../stage/CostStrip.tsx";
 import { MessageLine } from "../stage/MessageLine.tsx";
@@ -25,8 +25,8 @@ import { ViewButtons } from "../views/ViewButtons.tsx";
 import { useSize } from "../parts/use-size.ts";
 
 /** This code loads after the first curve, like the charts' code. */
-const Below = lazily(async () => (await import("../stage/Below.tsx")).Below);
-const SmallStage = lazily(async () => (await import("../stage/SmallStage.tsx")).SmallStage);
+const Below = lazyPart(async () => (await import("../stage/Below.tsx")).Below);
+const SmallStage = lazyPart(async () => (await import("../stage/SmallStage.tsx")).SmallStage);
 
 export function App() {
   return (
@@ -61,11 +61,7 @@ function WidePage() {
         </div>
         <CostStrip />
       </div>
-      {useFramed() && (
-        <Loading waiting={null}>
-          <Below />
-        </Loading>
-      )}
+      {useFramed() && <Below />}
     </main>
   );
 }
@@ -85,9 +81,7 @@ function SmallPage() {
           </>
         }
       >
-        <Loading waiting={null}>
-          <SmallStage />
-        </Loading>
+        <SmallStage />
       </SmallContent>
       <Transport />
     </main>
@@ -117,11 +111,7 @@ function Footer() {
           <ViewButtons views={viewsOf(page)} place="foot" />
         </Toolbar>
       </nav>
-      {useFramed() && page.Foot && (
-        <Loading waiting={null}>
-          <page.Foot />
-        </Loading>
-      )}
+      {useFramed() && page.Foot && <page.Foot />}
       <p>Everything is computed on this device. “About” names the sources and licences of the data.</p>
     </footer>
   );
@@ -146,17 +136,12 @@ function SmallContent({ above, children }: Props) {
   );
 }
 
-const LessonBeside = lazily(async () => (await import("../lessons/LessonBeside.tsx")).LessonBeside);
+const LessonBeside = lazyPart(async () => (await import("../lessons/LessonBeside.tsx")).LessonBeside);
 
 /**
  * Shows the open lesson beside the controls. The code of the lessons loads when the first one is opened.
  */
 function LessonSlot() {
   const place = usePlayground((state) => state.lesson);
-  if (!place) return null;
-  return (
-    <Loading waiting={null}>
-      <LessonBeside place={place} />
-    </Loading>
-  );
+  return place && <LessonBeside place={place} />;
 }

@@ -5,7 +5,6 @@ import { needsFile, type Failure } from "../../store/state.ts";
 import { useKept } from "../about/use-kept.ts";
 import { useActions, useOutdated, usePage, usePlayground } from "../parts/context.ts";
 import { Icon } from "../parts/Icon.tsx";
-import { Loading } from "../parts/lazily.tsx";
 import { RemedyButtons } from "../parts/RemedyButtons.tsx";
 import { useAdvisor } from "../parts/use-advice.ts";
 import { useOnline } from "../parts/use-online.ts";
@@ -20,12 +19,7 @@ export function FailureBanner() {
   const { goOn } = useActions();
   const { Ask, Open } = page.ownFile ?? {};
   if (!failure) return null;
-  if (Ask && needsFile({ failure }))
-    return (
-      <Loading waiting={null}>
-        <Ask />
-      </Loading>
-    );
+  if (Ask && needsFile({ failure })) return <Ask />;
   // A link cannot contain the file. Nothing has gone wrong.
   if (Open && needsFile({ failure }))
     return (

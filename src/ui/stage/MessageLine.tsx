@@ -5,7 +5,7 @@
 import { counted } from "../../store/format.ts";
 import { useFramed } from "../charts/use-framed.ts";
 import { useActions, useOutdated, usePage, usePlayground, useRunNow } from "../parts/context.ts";
-import { lazily, Loading } from "../parts/lazily.tsx";
+import { lazyPart } from "../parts/lazily.tsx";
 import { Popover } from "../parts/Popover.tsx";
 import { RemedyButtons } from "../parts/RemedyButtons.tsx";
 import { loadAdvice, useAdvice, useAdviceFailed, useAdvisor } from "../parts/use-advice.ts";
@@ -105,21 +105,15 @@ function Stopped() {
   ) : null;
 }
 
-const ReproducedText = lazily(async () => (await import("./Reproduced.tsx")).ReproducedText);
+const ReproducedText = lazyPart(async () => (await import("./Reproduced.tsx")).ReproducedText);
 
 /** Compares the run with the results in its link. */
 function Reproduced() {
   const hasResults = usePlayground(({ claimed }) => claimed !== undefined);
-  return (
-    hasResults && (
-      <Loading waiting={null}>
-        <ReproducedText />
-      </Loading>
-    )
-  );
+  return hasResults && <ReproducedText />;
 }
 
-const ClaimLine = lazily(async () => (await import("../gallery/ClaimLine.tsx")).ClaimLine);
+const ClaimLine = lazyPart(async () => (await import("../gallery/ClaimLine.tsx")).ClaimLine);
 
 /** The verdict on a claim. Every claim needs several seeds. */
 function Claim() {
@@ -127,14 +121,7 @@ function Claim() {
   const mayBeClaim = usePlayground(
     ({ status, run }) => status === "finished" && (run?.config.seeds ?? 1) > 1,
   );
-  return (
-    mayBeClaim &&
-    !isOfEarlierRun && (
-      <Loading waiting={null}>
-        <ClaimLine />
-      </Loading>
-    )
-  );
+  return mayBeClaim && !isOfEarlierRun && <ClaimLine />;
 }
 
 /** The preset’s own sentence; without one, a sentence about the task or the page. It waits for possible advice. */

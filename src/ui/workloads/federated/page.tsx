@@ -14,7 +14,7 @@ import { FEDERATED, secondsOf, FED_PRESETS, ARMS, divergenceRemark } from "../..
 import type { ArmId, FedConfig } from "../../../workloads/federated/config.ts";
 import type { Scale } from "../../controls/slider-scale.ts";
 import { figure, METRIC_EMBED } from "../../embed/sheet-parts.tsx";
-import { lazily, Loading } from "../../parts/lazily.tsx";
+import { lazily, lazyPart } from "../../parts/lazily.tsx";
 import { sweepView } from "../../sweep/sweep-view.tsx";
 import {
   lossOf,
@@ -228,15 +228,13 @@ export const FEDERATED_PAGE: WorkloadPage = {
   ],
 };
 
-const RecordedSeeds = lazily(async () => (await import("./Recorded.tsx")).Recorded);
+const RecordedSeeds = lazyPart(async () => (await import("./Recorded.tsx")).Recorded);
 
 function Middle() {
   return (
     <div className="federated-middle column">
       <Clients />
-      <Loading waiting={null}>
-        <RecordedSeeds />
-      </Loading>
+      <RecordedSeeds />
     </div>
   );
 }

@@ -26,7 +26,7 @@ import { formatRmse, judgedNetworks, judgedVerdict } from "../../../store/run/ju
 import { psnrOf } from "../../../store/run/psnr.ts";
 import { savings } from "../../../store/run/savings.ts";
 import { scriptView } from "../../code/script-view.tsx";
-import { lazily } from "../../parts/lazily.tsx";
+import { lazily, lazyPart } from "../../parts/lazily.tsx";
 import { openView } from "../../parts/open.ts";
 import type { RunNow, WorkloadPage, CostRow } from "../../parts/workload-page.ts";
 import { METRIC_EMBED } from "../../embed/sheet-parts.tsx";
@@ -50,7 +50,7 @@ const part = (name: keyof typeof import("./embed.tsx")) =>
 
 /** A control in the panel of settings, whose code loads with the panel. */
 const control = (name: keyof typeof import("./controls/controls.tsx")) =>
-  lazily<ControlProps>(async () => (await import("./controls/controls.tsx"))[name]);
+  lazyPart<ControlProps>(async () => (await import("./controls/controls.tsx"))[name]);
 
 const NETWORKS = lazily<object>(async () =>
   withRun((await import("./diagram/ComparedDiagram.tsx")).ComparedDiagram),

@@ -1,10 +1,10 @@
 /** The parts of the page that only matrix factorization has. */
 import { isOpenFile } from "../../../store/files/own-data.ts";
 import { nearestSpectraSentence } from "../../../store/run/spectra-step.ts";
-import { lazily, Loading } from "../../parts/lazily.tsx";
+import { lazyPart } from "../../parts/lazily.tsx";
 import { useMatrix, useMatrixActions, useMatrixViews, withRun } from "./context.ts";
 
-export const AskForFile = lazily<object>(async () => (await import("./import/AskForFile.tsx")).AskForFile);
+export const AskForFile = lazyPart<object>(async () => (await import("./import/AskForFile.tsx")).AskForFile);
 
 /** Offers the usual settings of a file whose earlier settings were kept. */
 export function UsualSettings() {
@@ -19,21 +19,15 @@ export function UsualSettings() {
   );
 }
 
-const Own = lazily<object>(async () => (await import("./own/YourData.tsx")).YourData);
+const Own = lazyPart<object>(async () => (await import("./own/YourData.tsx")).YourData);
 
 /** Stands beside the run as long as the user's file is open. */
 export function YourData() {
   const isOpen = useMatrix(({ userFile, config }) => isOpenFile(config, userFile));
-  return (
-    isOpen && (
-      <Loading waiting={null}>
-        <Own />
-      </Loading>
-    )
-  );
+  return isOpen && <Own />;
 }
 
-const Readout = lazily<object>(async () =>
+const Readout = lazyPart<object>(async () =>
   withRun((await import("./pictures/EntryReadout.tsx")).EntryReadout),
 );
 
@@ -46,9 +40,7 @@ export function StripReadout() {
   return (
     isPointing && (
       <div className="strip-entry" aria-hidden="true">
-        <Loading waiting={null}>
-          <Readout />
-        </Loading>
+        <Readout />
       </div>
     )
   );
@@ -59,4 +51,4 @@ export function LookingAt({ step }: { readonly step: number }) {
   return nearestSpectraSentence([...data.models.values()], step);
 }
 
-export const Foot = lazily<object>(async () => (await import("./Foot.tsx")).Foot);
+export const Foot = lazyPart<object>(async () => (await import("./Foot.tsx")).Foot);

@@ -10,7 +10,6 @@ import {
 } from "../../../../store/kinds/matrix-state.ts";
 import { useMatrix } from "../context.ts";
 import { Icon } from "../../../parts/Icon.tsx";
-import { Loading } from "../../../parts/lazily.tsx";
 import { ModelSample } from "../../../parts/LineSample.tsx";
 import { MASK_VIEW } from "../mask/mask-view.ts";
 import { LINE_STYLES } from "../looks.ts";
@@ -105,9 +104,7 @@ function MapCard({ run }: { readonly run: LoadedRun }) {
         <span className="card-name item">Map</span>
         <span className="cut note">grey: where the airports are</span>
       </figcaption>
-      <Loading waiting={null}>
-        <AirportMap shown={shown} />
-      </Loading>
+      <AirportMap shown={shown} />
     </figure>
   );
 }

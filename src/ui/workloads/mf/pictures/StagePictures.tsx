@@ -11,12 +11,12 @@ import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
 import { openView } from "../../../parts/open.ts";
 import { useMatrix } from "../context.ts";
 import { IMPORT_VIEW } from "../import/chosen-file.ts";
-import { lazily, Loading } from "../../../parts/lazily.tsx";
+import { lazyPart } from "../../../parts/lazily.tsx";
 import { ShownStep } from "../../../parts/ShownStep.tsx";
 import { DifferenceScale, HiddenSwatch, ValueScale } from "./ColourScale.tsx";
 import { differenceName, MatrixPicture, picturesOf, useMagnification } from "./MatrixPicture.tsx";
 
-export const AirportMap = lazily(async () => (await import("./AirportMap.tsx")).AirportMap);
+export const AirportMap = lazyPart(async () => (await import("./AirportMap.tsx")).AirportMap);
 
 /** The original and the network to which it is compared. */
 export function useShown({ models }: LoadedRun): readonly NetworkName[] {
@@ -73,9 +73,7 @@ export function StagePictures({ run }: { readonly run: LoadedRun }) {
           <figcaption className="spread fine">
             Map <ShownStep />
           </figcaption>
-          <Loading waiting={null}>
-            <AirportMap shown={shown} />
-          </Loading>
+          <AirportMap shown={shown} />
         </figure>
       )}
       <figure className="differences">
