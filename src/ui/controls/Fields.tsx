@@ -15,6 +15,7 @@ import { NumberBox } from "./inputs/NumberBox.tsx";
 import { Slider } from "./inputs/Slider.tsx";
 import type { Scale } from "./slider-scale.ts";
 import { Select } from "../parts/Select.tsx";
+import { CheckBox } from "../parts/CheckBox.tsx";
 
 type AnyField = Field<Config>;
 
@@ -305,19 +306,17 @@ function Checks({
           const refused = field.refuses?.(option, config);
           return (
             <div key={option} className="check-row spread">
-              <label className="check item">
-                <input
-                  type="checkbox"
-                  checked={checked}
-                  disabled={refused !== undefined || (checked && chosen.length === 1)}
-                  onChange={(event) => toggle(option, event.target.checked)}
-                />
+              <CheckBox
+                checked={checked}
+                disabled={refused !== undefined || (checked && chosen.length === 1)}
+                onChange={(on) => toggle(option, on)}
+              >
                 {renderOption?.(option)}
                 <span>
                   {words[name]?.[option] ?? option}
                   {refused && <small className="refused">Not here: {refused}.</small>}
                 </span>
-              </label>
+              </CheckBox>
               {renderHelp?.(option)}
             </div>
           );

@@ -4,6 +4,7 @@ import { prefer, preferences } from "../../store/preferences.ts";
 import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { SHORTCUTS } from "./shortcuts.ts";
+import { CheckBox } from "../parts/CheckBox.tsx";
 import "../styles/panels/keys.css";
 
 /** The focused element handles these keys, even if single-key shortcuts are off. */
@@ -25,14 +26,9 @@ export function KeysView({ onClose }: ViewProps) {
       summary="Everything on this page can be done without a pointer."
     >
       <div className="sheet-body">
-        <label className="check item">
-          <input
-            type="checkbox"
-            checked={singleKeys}
-            onChange={(event) => prefer({ singleKeys: event.target.checked })}
-          />
+        <CheckBox checked={singleKeys} onChange={(on) => prefer({ singleKeys: on })}>
           Single keys work as shortcuts; turn them off if they interfere with speech input
-        </label>
+        </CheckBox>
         <KeyTable
           title="Single keys"
           rows={SHORTCUTS.map(({ key, name, text }) => [name ?? key.toUpperCase(), text])}

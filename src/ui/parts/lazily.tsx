@@ -30,7 +30,7 @@ export function lazily<P extends object>(load: () => Promise<ComponentType<P>>):
   };
 }
 
-/** A part within the page that loads lazily. `waiting` stands in while its code loads, and a message if loading fails. */
+/** A part of the page that loads lazily. `waiting` stands in while its code loads, and a message if this fails. */
 export function lazyPart<P extends object>(
   load: () => Promise<ComponentType<P>>,
   waiting: ReactNode = null,

@@ -22,6 +22,7 @@ import {
 } from "../embed/options.ts";
 import type { WorkloadPage } from "../parts/workload-page.ts";
 import { Select } from "../parts/Select.tsx";
+import { CheckBox } from "../parts/CheckBox.tsx";
 import "../styles/panels/share.css";
 
 export function Share({ onClose }: ViewProps) {
@@ -149,9 +150,8 @@ function EmbedForm() {
       <fieldset className="row">
         <legend>Parts to show besides play, reset, the step and the link to the playground</legend>
         {partsOf(kind).map(({ part, name }) => (
-          <Check
+          <CheckBox
             key={part}
-            label={name}
             checked={!chosen.hidden.has(part)}
             onChange={(shown) =>
               choose({
@@ -160,9 +160,13 @@ function EmbedForm() {
                 ),
               })
             }
-          />
+          >
+            {name}
+          </CheckBox>
         ))}
-        <Check label="Starts by itself" checked={chosen.plays} onChange={(plays) => choose({ plays })} />
+        <CheckBox checked={chosen.plays} onChange={(plays) => choose({ plays })}>
+          Starts by itself
+        </CheckBox>
       </fieldset>
       {hasOwnFile(config) && (
         <p className="banner">
@@ -242,21 +246,6 @@ function ThemeChoice({
         chosen={theme}
         onChoose={onChoose}
       />
-    </label>
-  );
-}
-
-interface CheckProps {
-  readonly label: string;
-  readonly checked: boolean;
-  readonly onChange: (checked: boolean) => void;
-}
-
-function Check({ label, checked, onChange }: CheckProps) {
-  return (
-    <label className="check item">
-      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
-      {label}
     </label>
   );
 }

@@ -14,6 +14,7 @@ import { Plot } from "../../../charts/Plot.tsx";
 import { useFramed } from "../../../charts/use-framed.ts";
 import { spectrumChart, type SpectrumLine } from "../../../charts/spectrum-chart.ts";
 import { spectraStepText } from "../../../../store/run/spectra-step.ts";
+import { CheckBox } from "../../../parts/CheckBox.tsx";
 
 /** Singular values below this, relative to σ₁ = 1, are below the precision of float32. */
 export const SPECTRUM_LOW = 1e-6;
@@ -71,14 +72,13 @@ export function SpectrumPanel({ run }: { readonly run: LoadedRun }) {
       <div className="panel-head spread">
         <h2 id="spectra-title">Singular values of learned f</h2>
         {late ? <span className="panel-note cut fine">{late}</span> : <ShownStep />}
-        <label className="check item" title="All values, with their index on a logarithmic axis">
-          <input
-            type="checkbox"
-            checked={isLogIndex}
-            onChange={(event) => setLogIndex(event.target.checked)}
-          />
+        <CheckBox
+          checked={isLogIndex}
+          onChange={setLogIndex}
+          title="All values, with their index on a logarithmic axis"
+        >
           all
-        </label>
+        </CheckBox>
         <FullScreenButton what="Singular values" />
       </div>
       <Plot label="Singular values" told={told && `Largest: ${told}.`} chart={chart} isFramed={isFramed} />

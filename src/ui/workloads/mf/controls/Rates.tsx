@@ -5,6 +5,7 @@ import { hasStabilityLimit } from "../../../../workloads/mf/config/fields.ts";
 import { CURVATURE_WEIGHTS, SAFE_FRACTION } from "../../../../workloads/mf/config/defaults.ts";
 import { type LoadedRun, shortName } from "../../../../store/kinds/matrix-state.ts";
 import { useMatrix, useMatrixActions, useMatrixViews } from "../context.ts";
+import { CheckBox } from "../../../parts/CheckBox.tsx";
 
 export function Rates() {
   const networks = useMatrix((state) => state.run?.models) ?? [];
@@ -55,10 +56,9 @@ function Curvature({ networks }: { readonly networks: LoadedRun["models"] }) {
   });
   return (
     <>
-      <label className="check item">
-        <input type="checkbox" checked={isWanted} onChange={() => setIsWanted(!isWanted)} />
+      <CheckBox checked={isWanted} onChange={setIsWanted}>
         Measure the top curvature in pauses
-      </label>
+      </CheckBox>
       {isWanted && (
         <ul className="note" aria-label="Measured top curvature of each network">
           {measured.length === 0 && (

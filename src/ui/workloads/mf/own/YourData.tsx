@@ -32,6 +32,7 @@ import {
   MAX_KEPT_BYTES,
   notKept,
 } from "../../../../store/files/kept-file.ts";
+import { CheckBox } from "../../../parts/CheckBox.tsx";
 
 /** On a narrow page, it opens below one line. */
 export function YourData() {
@@ -118,14 +119,12 @@ function Decisions({ config }: { readonly config: Experiment }) {
         onCommit={(value) => change({ rHat: value })}
       />
       <FindRank key={`${config.observed} ${config.validation} ${config.seed}`} config={config} />
-      <label className="check item">
-        <input
-          type="checkbox"
-          checked={stop === "validation"}
-          onChange={({ target }) => change({ stop: target.checked ? "validation" : "none" })}
-        />
+      <CheckBox
+        checked={stop === "validation"}
+        onChange={(on) => change({ stop: on ? "validation" : "none" })}
+      >
         Stop at the best validation step
-      </label>
+      </CheckBox>
     </div>
   );
 }
@@ -298,15 +297,9 @@ function KeepFile({ checksum }: { readonly checksum: string }) {
   };
   return (
     <>
-      <label className="check item">
-        <input
-          type="checkbox"
-          checked={isKept}
-          disabled={isBusy}
-          onChange={({ target }) => void keep(target.checked)}
-        />
+      <CheckBox checked={isKept} disabled={isBusy} onChange={(on) => void keep(on)}>
         Keep the file in this browser for the next visit
-      </label>
+      </CheckBox>
       <p role="alert">{failed}</p>
     </>
   );

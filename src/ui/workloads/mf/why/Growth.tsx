@@ -22,6 +22,7 @@ import { formatTick, yAxis } from "../../../charts/axes.ts";
 import { overSteps, type PlotCurve } from "../../../charts/chart.ts";
 import { useMetricChart } from "../../../charts/curves/metric-chart.ts";
 import { Plot } from "../../../charts/Plot.tsx";
+import { CheckBox } from "../../../parts/CheckBox.tsx";
 
 const NONE: Ridge = { indices: [], count: 0, lines: [] };
 
@@ -158,12 +159,11 @@ function Learned({ run, chosen }: Props) {
         chart={chart(product)}
       />
       {predict ? (
-        <label className="check item">
-          <input type="checkbox" checked={isWanted} onChange={() => setIsWanted(!isWanted)} />
+        <CheckBox checked={isWanted} onChange={setIsWanted}>
           {chosen.id === "kwon"
             ? "Theory, dashed: the recursion of aligned layers, which this network follows exactly"
             : "Theory, dashed: the recursion of aligned layers; from a random start the layers must align first, which takes time"}
-        </label>
+        </CheckBox>
       ) : (
         <p className="note">
           No theory is drawn: the recursion of aligned layers covers only factorization of a generated matrix
@@ -202,11 +202,10 @@ function Squares({ chosen, end }: { readonly chosen: Props["chosen"]; readonly e
   const history = models.get(chosen.id)?.spectra;
   return (
     <>
-      <label className="check item">
-        <input type="checkbox" checked={isWanted} onChange={() => setIsWanted(!isWanted)} />
+      <CheckBox checked={isWanted} onChange={setIsWanted}>
         What gradient flow keeps, dashed: the difference of two neighbouring factors’ σ₁², each divided by the
         scale of its factor’s rate
-      </label>
+      </CheckBox>
       {isWanted && history && (
         <Plot
           className="plot low"
