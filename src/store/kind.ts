@@ -6,20 +6,11 @@ import type { Codec, RepairedConfig } from "../experiment/codec.ts";
 import type { WorkloadId } from "../experiment/link-keys.ts";
 import type { LessonId } from "../experiment/lessons/course.ts";
 import type { Lesson, Settings } from "../experiment/lessons/lesson.ts";
+import type { Preset } from "../experiment/preset.ts";
 import type { Stopped } from "../training/early-stopping.ts";
 import type { AnyWorkload, Run, State, WorkloadTypes } from "./state.ts";
 
-export interface WorkloadPreset {
-  readonly id: string;
-  readonly title: string;
-  readonly about: string;
-  /** Only the differences from the defaults. */
-  readonly fields: Settings;
-  /** The models that learn little or nothing here on some seeds, as `about` or the recorded claim says. */
-  readonly failing?: readonly string[];
-  /** The two models that the result compares, if more are trained. */
-  readonly compares?: readonly [string, string];
-}
+export type WorkloadPreset = Preset<Settings>;
 
 /** The functions are methods, so that a list can hold the kinds of all workloads. */
 export interface WorkloadKind<W extends WorkloadTypes = AnyWorkload> extends Codec<W["config"]> {

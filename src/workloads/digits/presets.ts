@@ -1,12 +1,6 @@
 /** Named digits experiments. Like links, they list only the differences from the defaults. */
+import type { Preset } from "../../experiment/preset.ts";
 import type { ArmId, MlpConfig } from "./config.ts";
-
-interface MlpPreset {
-  readonly id: string;
-  readonly title: string;
-  readonly about: string;
-  readonly fields: Partial<MlpConfig>;
-}
 
 /** The plain network, the network with the full block, and the networks with narrower blocks. */
 export const BLOCKS: readonly ArmId[] = ["plain", "dln", "cdln", "thin", "cdlnRandom"];
@@ -33,7 +27,7 @@ export const OWN_RATES = {
   schedule: "linear",
 } as const;
 
-export const MLP_PRESETS: readonly [MlpPreset, ...MlpPreset[]] = [
+export const MLP_PRESETS: readonly [Preset<MlpConfig>, ...Preset<MlpConfig>[]] = [
   {
     id: "digits-same-rate",
     title: "One rate for all",

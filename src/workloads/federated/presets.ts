@@ -1,14 +1,6 @@
 /** Named federated experiments. Like links, they list only the differences from the defaults. */
+import type { Preset } from "../../experiment/preset.ts";
 import type { ArmId, FedConfig } from "./config.ts";
-
-interface FedPreset {
-  readonly id: string;
-  readonly title: string;
-  readonly about: string;
-  readonly fields: Partial<FedConfig>;
-  /** The arms that, on some seeds, end no better than without training. */
-  readonly failing: readonly ArmId[];
-}
 
 /**
  * The arms with the order from easy to hard. In the recorded claims, two of five seeds end with an accuracy of about
@@ -33,7 +25,7 @@ export const PLANTED = {
   rate: 1e-2,
 } as const;
 
-export const FED_PRESETS: readonly [FedPreset, ...FedPreset[]] = [
+export const FED_PRESETS: readonly [Preset<FedConfig, ArmId>, ...Preset<FedConfig, ArmId>[]] = [
   {
     id: "fed-order",
     title: "Easy mini-batches first",

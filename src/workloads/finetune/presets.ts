@@ -2,23 +2,16 @@
  * Named fine-tuning experiments. Like links, they list only the differences from the defaults. The judged runs of a
  * claim use five or ten paired seeds.
  */
+import type { Preset } from "../../experiment/preset.ts";
 import type { SweepExample } from "../../experiment/sweep-setup.ts";
 import type { LabConfig, MethodId } from "./config.ts";
 
-export interface LabPreset {
-  readonly id: string;
-  readonly title: string;
-  readonly about: string;
-  readonly fields: Partial<LabConfig>;
+export interface LabPreset extends Preset<LabConfig, MethodId> {
   /**
    * Decides whether runs on paired seeds confirm the sentence in `about`. A preset without a criterion
    * makes no claim.
    */
   readonly criterion?: Criterion;
-  /** The methods that end no closer to the teacher than without training, as `about` or the recorded claim says. */
-  readonly failing?: readonly MethodId[];
-  /** The two methods that the result compares, if more are trained. */
-  readonly compares?: readonly [MethodId, MethodId];
 }
 
 export type Criterion = PairedCriterion | ApartCriterion | LevelCriterion;

@@ -1,14 +1,7 @@
 /** Named experiments. Like links, they list only the differences from the defaults. */
+import type { Preset } from "../../experiment/preset.ts";
 import type { Experiment } from "./config/fields.ts";
 import { repairExperiment } from "./config/changes.ts";
-
-export interface Preset {
-  readonly id: string;
-  readonly title: string;
-  /** One to three sentences that tell the reader what the run shows. */
-  readonly about: string;
-  readonly fields: Partial<Experiment>;
-}
 
 const ALL = ["original", "yaras", "thin", "kwon", "narrow", "shallow"] as const;
 const completion = (d: number, rank: number, observed: number, steps = 2000): Partial<Experiment> => ({
@@ -28,7 +21,7 @@ const factorization = (d: number, rank: number): Partial<Experiment> => ({
   networks: ALL,
 });
 
-export const PRESETS: readonly [Preset, ...Preset[]] = [
+export const PRESETS: readonly [Preset<Experiment>, ...Preset<Experiment>[]] = [
   {
     id: "cloth",
     title: "A woven cloth, 40 % seen",
@@ -146,6 +139,6 @@ export const PRESETS: readonly [Preset, ...Preset[]] = [
   },
 ];
 
-export function presetExperiment(preset: Preset): Experiment {
+export function presetExperiment(preset: Preset<Experiment>): Experiment {
   return repairExperiment(preset.fields).config;
 }

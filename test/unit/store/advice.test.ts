@@ -9,7 +9,7 @@ import { asMatrixEvent, type MatrixEvent } from "../../hosts/matrix-events.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { FIELDS, type Experiment, type NumberField } from "../../../src/workloads/mf/config/fields.ts";
 import { decodeLink, encodeLink } from "../../../src/workloads/mf/config/link.ts";
-import { PRESETS, presetExperiment, type Preset } from "../../../src/workloads/mf/presets.ts";
+import { PRESETS, presetExperiment } from "../../../src/workloads/mf/presets.ts";
 import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import {
   adviceFor,
@@ -248,7 +248,7 @@ describe("advice", () => {
   });
 
   it("narrow layers come before other warnings, and with the width r̂ returns too", () => {
-    const cloth = presetExperiment(PRESETS.find(({ id }) => id === "cloth") as Preset);
+    const cloth = presetExperiment(PRESETS.find(({ id }) => id === "cloth") as (typeof PRESETS)[number]);
     for (const [width, ...fields] of [
       [12, "width", "rHat", "steps"],
       [2, "width", "rHat", "rHat", "steps"],
@@ -301,7 +301,7 @@ describe("advice", () => {
     [{ observed: 0.001 }, "Set the learning rate to 0.025, show 36 % of the entries and train to 8,200"],
     [{ rank: 128 }, "Set the learning rate to 0.025, r to 3 and train to 8,200"],
   ])("after a divergence one button also ends the warnings that stood before: %o", (changes, label) => {
-    const cloth = PRESETS.find(({ id }) => id === "cloth") as Preset;
+    const cloth = PRESETS.find(({ id }) => id === "cloth") as (typeof PRESETS)[number];
     const { config } = changeExperiment(presetExperiment(cloth), changes);
     expect(messagesFor("warning", config)).not.toEqual([]);
     const remedy = calmed(config, [{ stabilityFraction: 0.25 }]);
@@ -310,7 +310,7 @@ describe("advice", () => {
   });
 
   it("a run that is longer than usual says so", () => {
-    const cloth = PRESETS.find(({ id }) => id === "cloth") as Preset;
+    const cloth = PRESETS.find(({ id }) => id === "cloth") as (typeof PRESETS)[number];
     const { config } = changeExperiment(presetExperiment(cloth), { depth: 8 });
     expect(config.steps).toBeGreaterThan(3000);
     const said = (e: Experiment) => adviceFor(e).find(({ text }) => text.includes("steps instead of 1,500"));
