@@ -3,7 +3,7 @@ import { constant, integer, real } from "./fields.ts";
 
 /**
  * The rule that ends training before its last step: when `All` networks meet it, or when `Any` of them does. A new rule
- * needs its condition in training/early-stopping.ts, its option in workloads/mf/config/fields.ts, its message in store/run/stopped.ts,
+ * needs its condition in training/early-stopping.ts, its option in workloads/mf/config/fields.ts, its message in store/kinds/mf.ts,
  * its name and its number box in ui/workloads/mf/controls/ (presentation.ts, groups.ts), and a line in docs/cli.md.
  */
 export type StopRule =

@@ -177,8 +177,6 @@ interface Receipt<W extends WorkloadTypes> {
   aside(run: Run<W>, value: number): string;
 }
 
-export type LessonScreens = Readonly<Partial<Record<LessonId, ComponentType<{ readonly screen: number }>>>>;
-
 /** Controls of the user's own file. */
 interface OwnFile<W extends WorkloadTypes> {
   /** Its entry in the list of experiments, and what choosing it does. */
@@ -330,7 +328,7 @@ export interface WorkloadPage<W extends WorkloadTypes = AnyWorkload> extends Wor
   stageStyle?(config: W["config"]): Readonly<Record<`--${string}`, string | number>>;
   /** The parts that a narrow page shows one at a time, in addition to curves and costs. */
   readonly parts: readonly (PagePart & { readonly id: string })[];
-  readonly screens?: LessonScreens;
+  readonly screens?: Readonly<Partial<Record<LessonId, ComponentType<{ readonly screen: number }>>>>;
 
   /** The workload's own words in a text with a run's results. */
   readonly receipt?: Receipt<W>;

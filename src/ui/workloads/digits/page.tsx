@@ -5,6 +5,7 @@ import type { ArmId, MlpConfig } from "../../../workloads/digits/config.ts";
 import { scriptView } from "../../code/script-view.tsx";
 import type { Scale } from "../../controls/slider-scale.ts";
 import { figure, METRIC_EMBED } from "../../embed/sheet-parts.tsx";
+import { lazily } from "../../parts/lazily.tsx";
 import {
   lossOf,
   percentOf,
@@ -19,7 +20,6 @@ import { ArmsDiagram } from "./ArmsDiagram.tsx";
 import { Below } from "./Below.tsx";
 import { DrawDigit } from "./DrawDigit.tsx";
 import { ARM_STYLES } from "./looks.ts";
-import { SCREENS } from "./lessons/screens.ts";
 import { Lower } from "./Lower.tsx";
 import { OpenTable } from "./OwnTable.tsx";
 import { areTimed, hasOwnRates, hintOf, macsOf, savingsOf, verdictOf } from "./result.ts";
@@ -142,7 +142,7 @@ export const MLP_PAGE: WorkloadPage = {
   },
   Code: scriptView(async () => (await import("./script.ts")).SCRIPT),
   ownFile: { Open: OpenTable },
-  screens: SCREENS,
+  screens: { rates: lazily(async () => (await import("./lessons/Rates.tsx")).Rates) },
   steppers: { depth: { less: "Remove a layer", more: "Add a layer" } },
   Left,
   Middle: ArmsDiagram,

@@ -10,6 +10,7 @@ import { scriptView } from "../../code/script-view.tsx";
 import { sweepView } from "../../sweep/sweep-view.tsx";
 import type { Scale } from "../../controls/slider-scale.ts";
 import { figure, METRIC_EMBED } from "../../embed/sheet-parts.tsx";
+import { lazily } from "../../parts/lazily.tsx";
 import {
   lossOf,
   numberOf,
@@ -25,7 +26,6 @@ import { resultRows } from "../../stage/result-rows.ts";
 import { Below } from "./Below.tsx";
 import { DENSE } from "./facts.ts";
 import { futileOf } from "./futile.ts";
-import { SCREENS } from "./lessons/screens.ts";
 import { METHOD_LOOKS, SITE_NAMES } from "./looks.ts";
 import { OpenTexts } from "./OpenTexts.tsx";
 import { Ranks } from "./Ranks.tsx";
@@ -204,7 +204,11 @@ export const FINETUNE_PAGE: WorkloadPage = {
   Sweep: sweepView(() => Promise.resolve({ examples: LAB_SWEEPS })),
   Code: scriptView(async () => (await import("./script.ts")).SCRIPT),
   ownFile: { Open: OpenTexts },
-  screens: SCREENS,
+  screens: {
+    lora: lazily(async () => (await import("./lessons/Lora.tsx")).Lora),
+    "deep-lora": lazily(async () => (await import("./lessons/DeepLora.tsx")).DeepLora),
+    memory: lazily(async () => (await import("./lessons/Memory.tsx")).Memory),
+  },
   Left,
   Middle: UpdateSpectra,
   Lower: Ranks,

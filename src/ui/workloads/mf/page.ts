@@ -40,7 +40,6 @@ import { Rates } from "./controls/Rates.tsx";
 import { IMPORT_VIEW, showFile } from "./import/chosen-file.ts";
 import { LINE_STYLES } from "./looks.ts";
 import { AskForFile, Foot, LookingAt, StripReadout, UsualSettings, YourData } from "./parts.tsx";
-import { SCREENS } from "./lessons/screens.ts";
 import { VIEWS } from "./views.ts";
 import { WhyPanel } from "./why/WhyPanel.tsx";
 
@@ -160,7 +159,16 @@ export const MF_PAGE: WorkloadPage<Matrix> = {
     { id: "pictures", name: "Pictures", Component: PICTURES },
     { id: "spectra", name: "Spectra", Component: SPECTRA },
   ],
-  screens: SCREENS,
+  screens: {
+    "low-rank": lazily(async () => (await import("./lessons/LowRank.tsx")).LowRank),
+    product: lazily(async () => (await import("./lessons/Product.tsx")).Product),
+    waiting: lazily(async () => (await import("./lessons/Waiting.tsx")).Waiting),
+    depth: lazily(async () => (await import("./lessons/Depth.tsx")).Depth),
+    subspace: lazily(async () => (await import("./lessons/Subspace.tsx")).Subspace),
+    compression: lazily(async () => (await import("./lessons/Compression.tsx")).Compression),
+    completion: lazily(async () => (await import("./lessons/Completion.tsx")).Completion),
+    limits: lazily(async () => (await import("./lessons/Limits.tsx")).Limits),
+  },
 
   receipt: {
     about({ config: { task, data, depth, rHat }, rows, cols }) {
