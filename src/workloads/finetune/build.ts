@@ -336,13 +336,13 @@ async function inPass<T>(
   { open, asset }: Given,
   pool: Pool,
   layer: LayerIndex,
-  use: (pass: ForwardPass) => Promise<T>,
+  work: (pass: ForwardPass) => Promise<T>,
   plants?: ReadonlyMap<MatrixName, Plant>,
 ): Promise<T> {
   const pass = await ForwardPass.open(open, asset.weights, pool, layer, (name) =>
     frozenTerm(plants?.get(name)),
   );
-  const found = await use(pass);
+  const found = await work(pass);
   pass.destroy();
   return found;
 }

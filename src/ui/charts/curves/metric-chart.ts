@@ -349,7 +349,7 @@ export function metricChart(
   { step, steps, hasBand, marks = [], zoom, stepName }: Shown,
 ): Chart {
   const last = Math.max(axisEnd(step, steps), ...sources.map(({ curve }) => curve.steps.at(-1) ?? 0));
-  const curves = sources.map((source) => curveOf(source, quantity, unit, hasBand));
+  const curves = sources.map((source) => plotCurve(source, quantity, unit, hasBand));
   const ranges = sources.map(({ pin, curve, ...costs }) => {
     const reached = curve.steps.at(-1) ?? 0;
     const from = curve.steps.find((at) => at > 0) ?? 1;
@@ -371,7 +371,7 @@ export function metricChart(
   };
 }
 
-function curveOf(
+function plotCurve(
   { id, pin, look, curve, thin, endName, at, ...costs }: Source,
   quantity: Drawn,
   unit: XUnit,
