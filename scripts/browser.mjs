@@ -76,6 +76,6 @@ export function launchOptions({ hasAdapter = true } = {}) {
   const executablePath = (hasAdapter ? undefined : findShell()) ?? findChromium();
   const args = hasAdapter
     ? CHROMIUM_FLAGS
-    : [...CHROMIUM_FLAGS.filter((flag) => !/webgpu|vulkan/i.test(flag)), FOR_SHORT_VISITS];
+    : [...CHROMIUM_FLAGS.filter((flag) => !/webgpu|vulkan/i.test(flag)), "--disable-gpu", FOR_SHORT_VISITS];
   return executablePath ? { executablePath, args } : { args };
 }

@@ -10,6 +10,8 @@ export async function openFirefox(): Promise<OtherBrowser> {
     browser: "firefox",
     executablePath,
     headless: true,
+    // A test reads texts and not movements, and Firefox draws on the processor.
+    extraPrefsFirefox: { "layout.frame_rate": 10 },
     defaultViewport: { width: 1280, height: 960 },
   });
   const version = await browser.version();

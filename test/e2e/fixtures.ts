@@ -1,10 +1,8 @@
 /** Helpers for tests of the page. They find elements as a user does, and they require a clean console. */
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test as base, type Locator, type Page } from "@playwright/test";
 import { launchOptions } from "../../scripts/browser.mjs";
-import { encoderFile } from "../../scripts/vite/encoder.ts";
-import { encoderWithFew } from "../hosts/encoder.ts";
+import { HEADERS } from "../../scripts/vite/headers.ts";
+import { buildWithFew } from "../hosts/encoder.ts";
 
 /** Small generated experiments, which are quick on any engine. `LONG` never finishes during a test. */
 export const SMALL = "#v=2&data=random&d=24&r=2&T=400&seed=3&nets=original,yaras,thin";
@@ -101,26 +99,14 @@ export async function changeWorkers(page: Page, change: (script: string) => stri
   });
 }
 
-const SCRIPTS = "dist/assets";
-
 /**
  * Sends the text encoder's file with the first `count` sentences of each domain, because the page tests up to 250
  * sentences after every step, which takes longer than the step.
  */
 export async function sendFewSentences(page: Page, count = 75): Promise<void> {
-  const [whole, few] = [encoderFile(), encoderWithFew(count)];
-  const naming = readdirSync(SCRIPTS).filter(
-    (name) => name.endsWith(".js") && readFileSync(join(SCRIPTS, name), "utf8").includes(whole.sha256),
-  );
-  for (const name of naming)
-    await page.route(`**/${name}`, async (route) => {
-      const response = await route.fetch();
-      const body = (await response.text())
-        .replaceAll(whole.sha256, few.sha256)
-        .replaceAll(String(whole.byteLength), String(few.byteLength));
-      await route.fulfill({ response, body });
-    });
-  await page.route(`**/${whole.name}`, (route) =>
-    route.fulfill({ contentType: "application/octet-stream", body: Buffer.from(few.bytes) }),
-  );
+  for (const [name, content] of buildWithFew(count)) {
+    const contentType = name.endsWith(".js") ? "text/javascript" : "application/octet-stream";
+    const body = Buffer.from(content);
+    await page.route(`**/${name}`, (route) => route.fulfill({ contentType, headers: HEADERS, body }));
+  }
 }

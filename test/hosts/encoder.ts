@@ -1,5 +1,7 @@
 /** The text encoder, unpacked once, and its file with few sentences, so that test sets are embedded faster. */
 import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { AssetFile } from "../../scripts/vite/asset.ts";
 import { encoderFile } from "../../scripts/vite/encoder.ts";
 import { DOMAINS, packAsset, unpackAsset, type EncoderAsset } from "../../src/workloads/finetune/asset.ts";
@@ -34,4 +36,20 @@ function packFew(count: number): AssetFile {
   });
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   return { name: `encoder-${count}.bin`, byteLength: bytes.length, sha256, bytes };
+}
+
+const SCRIPTS = "dist/assets";
+
+/** The files of the build that change if its encoder has the first `count` sentences of each domain, by name. */
+export function buildWithFew(count: number): Map<string, string | Uint8Array> {
+  const [whole, few] = [encoderFile(), encoderWithFew(count)];
+  const scripts = readdirSync(SCRIPTS)
+    .filter((name) => name.endsWith(".js"))
+    .map((name) => [name, readFileSync(join(SCRIPTS, name), "utf8")] as const)
+    .filter(([, text]) => text.includes(whole.sha256))
+    .map(([name, text]) => {
+      const naming = text.replaceAll(whole.sha256, few.sha256);
+      return [name, naming.replaceAll(String(whole.byteLength), String(few.byteLength))] as const;
+    });
+  return new Map<string, string | Uint8Array>([[whole.name, few.bytes], ...scripts]);
 }
