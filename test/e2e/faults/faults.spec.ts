@@ -27,6 +27,13 @@ const engineWorker = async (page: Page) => {
   return answeringWorkers(page)[0] as ReturnType<Page["workers"]>[number];
 };
 
+/** Opens a run and trains. With reduced motion, the page draws once a second and starts no run by itself. */
+async function openAndTrain(page: Page, query: string): Promise<void> {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await open(page, LONG, query);
+  await button(page, "Play").click();
+}
+
 /** Waits until training passes a step. */
 async function expectPast(page: Page, step: number): Promise<void> {
   await expect.poll(() => currentStep(page), { intervals: [50] }).toBeGreaterThan(step);
@@ -35,7 +42,7 @@ async function expectPast(page: Page, step: number): Promise<void> {
 test("a killed GPU process is replaced: training continues on a new device; with WebGPU gone for good, on the CPU when asked", async ({
   page,
 }) => {
-  await open(page, LONG, "?backend=webgpu");
+  await openAndTrain(page, "?backend=webgpu");
   await expectPast(page, 50);
   await killGpuProcess(page);
   await expect(notice(page)).toContainText(
@@ -64,10 +71,10 @@ test("a worker that hangs, and one that the browser ends, are replaced; training
   page,
   context,
 }) => {
-  await open(page, LONG, "?backend=cpu");
+  await openAndTrain(page, "?backend=cpu");
   await expectPast(page, 500);
   const other = await context.newPage();
-  await open(other, LONG, "?backend=cpu");
+  await openAndTrain(other, "?backend=cpu");
   await expectPast(other, 500);
   await button(other, "Pause").click();
   await expectStatus(other, "paused");

@@ -226,7 +226,7 @@ test.describe("fine-tuning", () => {
   test("shows what was planted, and how far sentences drift; a reload brings the same experiment; hands on its link and its script; a sentence has neighbours before and after; an adapter is saved, opened, and gives the same neighbours; own texts are counted and give a sentence its class", async ({
     page,
   }) => {
-    await sendFewSentences(page);
+    await sendFewSentences(page, 40);
     await page.goto(`/?backend=cpu${SHORT}`);
     await expect(tab(page, "Fine-tuning")).toHaveAttribute("aria-current", "page");
     await finish(page);
@@ -244,7 +244,7 @@ test.describe("fine-tuning", () => {
     await expect(page.getByRole("heading", { name: "Layer 0: no method trains it" })).toBeVisible();
     await expect(
       page.getByRole("list", { name: "Test sentences by change" }).getByRole("listitem"),
-    ).toHaveCount(60);
+    ).toHaveCount(50);
     const before = await result(page, "LoRA").innerText();
     expect(await seriousFaults(page)).toEqual([]);
     // The current run continues with the new rate, so nothing is prepared again.

@@ -7,7 +7,7 @@ test.use(WITH_ADAPTER);
 const shortened = (script: string): string =>
   script
     .replace("dims:[64,96,128,192,256],rounds:5,roundMs:100", "dims:[16,24,32,48,64],rounds:3,roundMs:10")
-    .replace("sizes:[128,256,512]", "sizes:[64,128]");
+    .replace("sizes:[128,256,512],lengths:[2**16,2**22]", "sizes:[64,128],lengths:[2**12,2**16]");
 
 test("is cancelled at once, measures again to the end, and hands on what it found", async ({ page }) => {
   await changeWorkers(page, shortened);

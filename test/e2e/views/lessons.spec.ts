@@ -513,6 +513,7 @@ test("large type pages through every lesson with keys: all fits, with a figure o
   page,
 }) => {
   await page.setViewportSize({ width: 1280, height: 720 });
+  await page.emulateMedia({ reducedMotion: "reduce" });
   await page.addInitScript((answers) => window.localStorage.setItem("dmf.predictions", answers), ANSWERED);
   await page.goto("/?slides=1&backend=cpu#v=2&lesson=low-rank.1");
   for (const { id, title, screens } of LESSONS)
