@@ -1,8 +1,7 @@
-/** The browser ends processes of a page that trains: its GPU process and its worker. */
+/** The browser ends the GPU process of a page that trains. */
 import type { CDPSession, Page } from "@playwright/test";
 import { launchOptions } from "../../../scripts/browser.mjs";
 import { button, currentStep, expect, expectStatus, LONG, open, openEngine, test } from "../fixtures.ts";
-import { answeringWorkers } from "../training/resources.ts";
 
 // A flag without effect gives this file its own browser, because Chromium counts the crashes of its GPU process.
 const { args, ...options } = launchOptions();
@@ -22,18 +21,6 @@ async function killGpuProcess(page: Page): Promise<void> {
   process.kill(gpu.id, "SIGKILL");
 }
 
-const engineWorker = async (page: Page) => {
-  await expect.poll(() => answeringWorkers(page).length).toBe(1);
-  return answeringWorkers(page)[0] as ReturnType<Page["workers"]>[number];
-};
-
-/** Opens a run and trains. With reduced motion, the page draws once a second and starts no run by itself. */
-async function openAndTrain(page: Page, query: string): Promise<void> {
-  await page.emulateMedia({ reducedMotion: "reduce" });
-  await open(page, LONG, query);
-  await button(page, "Play").click();
-}
-
 /** Waits until training passes a step. */
 async function expectPast(page: Page, step: number): Promise<void> {
   await expect.poll(() => currentStep(page), { intervals: [50] }).toBeGreaterThan(step);
@@ -42,7 +29,10 @@ async function expectPast(page: Page, step: number): Promise<void> {
 test("a killed GPU process is replaced: training continues on a new device; with WebGPU gone for good, on the CPU when asked", async ({
   page,
 }) => {
-  await openAndTrain(page, "?backend=webgpu");
+  // The page then draws once a second, and starts no run by itself.
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await open(page, LONG, "?backend=webgpu");
+  await button(page, "Play").click();
   await expectPast(page, 50);
   await killGpuProcess(page);
   await expect(notice(page)).toContainText(
@@ -65,39 +55,6 @@ test("a killed GPU process is replaced: training continues on a new device; with
   expect(await currentStep(page)).toBeGreaterThan(0);
   await expectPast(page, at);
   await expectStatus(page, "training");
-});
-
-test("a worker that hangs, and one that the browser ends, are replaced; training goes on, a paused run stays paused", async ({
-  page,
-  context,
-}) => {
-  await openAndTrain(page, "?backend=cpu");
-  await expectPast(page, 500);
-  const other = await context.newPage();
-  await openAndTrain(other, "?backend=cpu");
-  await expectPast(other, 500);
-  await button(other, "Pause").click();
-  await expectStatus(other, "paused");
-  const pausedAt = await currentStep(other);
-
-  await (
-    await engineWorker(page)
-  ).evaluate(() => {
-    setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0));
-  });
-  await (await engineWorker(other)).evaluate(() => close());
-
-  const says = /^The engine stopped \(no answer for 10 seconds\)\..*continues from step [1-9][\d,]*\./;
-  await expect(notice(page)).toContainText(says);
-  await expectPast(page, await currentStep(page));
-  // Chromium gives an unresponsive worker two seconds to end, and each worker that it started two more.
-  await expect.poll(() => answeringWorkers(page).length).toBe(1);
-
-  await expect(notice(other)).toContainText(says);
-  await expectStatus(other, "ready");
-  expect(await currentStep(other)).toBe(pausedAt);
-  await button(other, "Step 10").click();
-  await expect.poll(() => currentStep(other)).toBe(pausedAt + 10);
 });
 
 test("an experiment that is too large for the device offers the nearest size, and is not changed by itself", async ({
