@@ -61,6 +61,7 @@ export default defineConfig({
       // These train long, which vectors of eight make faster.
       gpuInNode("gpu-node-alone", { include: inNodeAlone }),
       {
+        plugins: assetModules(),
         test: {
           name: "browsers",
           environment: "node",
