@@ -118,9 +118,11 @@ function moreEntries(e: Experiment, rank: number): Remedy[] {
     to("rank", holdable(e)),
     toUsual(e, "rows"),
     toUsual(e, "cols"),
-    ...(e.mask === "drawn" ? [to("mask", "exact")] : []),
+    ...atRandom(e),
   ];
 }
+
+const atRandom = ({ mask }: Experiment): Remedy[] => (mask === "drawn" ? [to("mask", "exact")] : []);
 
 /** With fewer entries per degree of freedom, the networks failed in our runs. */
 const ENOUGH_PER_DEGREE = 2;
@@ -159,6 +161,7 @@ const tooFewPixels: Rule = (e) => {
         toUsual(e, "observed"),
         toUsual(e, "rows"),
         toUsual(e, "cols"),
+        ...atRandom(e),
       )
     : undefined;
 };

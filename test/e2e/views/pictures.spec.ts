@@ -117,14 +117,21 @@ test("an entry is pointed at by pointer or arrow keys, the same in all pictures,
     await expect(row.getByRole("button", { name: /^Original: W₄/ })).toHaveCount(0);
     const block = row.getByRole("button", { name: /^Original: W₂/ });
     const edge = row.getByTitle("Drag to change the width").first();
-    // Waits until the row has come to rest.
-    await edge.hover();
-    const [matrix16, box] = [await block.locator(".diagram-matrix").boundingBox(), await edge.boundingBox()];
-    if (!matrix16 || !box) throw new Error("the matrix or its edge has no place");
-    await page.mouse.down();
-    await page.mouse.move(box.x + box.width / 2 - matrix16.width / 4, box.y + box.height / 2, { steps: 4 });
-    await page.mouse.up();
-    await expect(page.getByRole("spinbutton", { name: "Width" })).toHaveValue("12");
+    const width = page.getByRole("spinbutton", { name: "Width" });
+    // The row changes its scale when the run has loaded, which may be during a drag.
+    await expect(async () => {
+      await width.fill("16");
+      await edge.hover();
+      const [matrix16, box] = [
+        await block.locator(".diagram-matrix").boundingBox(),
+        await edge.boundingBox(),
+      ];
+      if (!matrix16 || !box) throw new Error("the matrix or its edge has no place");
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width / 2 - matrix16.width / 4, box.y + box.height / 2, { steps: 4 });
+      await page.mouse.up();
+      await expect(width).toHaveValue("12", { timeout: 5000 });
+    }).toPass();
     await expect(page.getByRole("dialog")).toHaveCount(0);
     // The lower row shows another network.
     await page.getByRole("combobox", { name: "Network in the lower row" }).selectOption({ label: "Thin" });

@@ -6,7 +6,7 @@ import { getGpu } from "#gpu-host";
 import { expect, test } from "vitest";
 import { loseDevices } from "../../hosts/training/losses.ts";
 
-const LOSSES = import.meta.env["LONG"] ? 50 : 3;
+const LOSSES = import.meta.env["LONG"] ? 50 : 5;
 
 test(
   `${LOSSES} devices lost at random moments change nothing but time`,

@@ -30,7 +30,7 @@ import { learningRate, sharpnessOf } from "../../../src/workloads/mf/rates.ts";
 
 const sliderScale = (field: NumberField, e: Experiment) => scaleOf({ slider: sliderOf }, field, e);
 
-const CASES = process.env["LONG"] ? 300 : 40;
+const CASES = process.env["LONG"] ? 300 : 80;
 const BASE = "v=2&data=random&d=16&r=2&nets=original,yaras,thin,kwon&T=40";
 
 /** Advice for a link without a run; the link may contain a value that gets corrected. */
