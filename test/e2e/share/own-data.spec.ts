@@ -9,16 +9,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { parseNpy } from "../../../src/workloads/mf/data/files/npy.ts";
 import { seriousFaults } from "../examine.ts";
-import {
-  button,
-  changeWorkers,
-  ENDED,
-  finish,
-  test,
-  expect,
-  expectStatus,
-  openSettings,
-} from "../fixtures.ts";
+import { button, ENDED, finish, test, expect, expectStatus, openSettings } from "../fixtures.ts";
 
 interface Upload {
   readonly name: string;
@@ -72,8 +63,6 @@ test("a table with holes is looked at, cut, trained on, and found again by its l
   page,
   browser,
 }, info) => {
-  // Each kernel is timed for a sixth of the usual time.
-  await changeWorkers(page, (script) => script.replace("rounds:5,roundMs:30", "rounds:5,roundMs:5"));
   await openSheet(page);
   await expect(sheet(page)).toContainText("200 MB; tables of 8,192 rows, 8,192 columns");
   await choose(page, "Choose a file…", TABLE);
