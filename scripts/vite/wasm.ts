@@ -26,8 +26,17 @@ const MODULES: Readonly<Record<string, string>> = {
   "src/math/product": "--enable simd",
 };
 
+const modules = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
+
 /** The bytes of a module, which is compiled from the folder `assembly` beside it. */
-export async function wasmModule(path: string): Promise<Uint8Array<ArrayBuffer>> {
+export function wasmModule(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  // The page and its workers are bundled at the same time.
+  const module = modules.get(path) ?? makeModule(path);
+  modules.set(path, module);
+  return module;
+}
+
+async function makeModule(path: string): Promise<Uint8Array<ArrayBuffer>> {
   const folder = join(dirname(path), "assembly");
   const options = `${OPTIONS} ${MODULES[path]}`;
   const hash = createHash("sha256").update(manifest.devDependencies.assemblyscript + options);
