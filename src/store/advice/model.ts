@@ -18,13 +18,16 @@ import { delayOf } from "./waits.ts";
 const COMPRESSED = ["yaras", "thin"] as const;
 
 /** Says how the compressed network learns if its U and V start with only a part of the target. */
-function withPartOfTarget(e: Experiment): string {
-  if (e.gamma === 0) return "With γ = 0 they never change, and the compressed network misses the rest.";
-  const delay = delayOf(e, "yaras");
+function withPartOfTarget({ gamma }: Experiment, delay: number): string {
+  if (gamma === 0) return "With γ = 0 they never change, and the compressed network misses the rest.";
+  if (delay < LATE) return "The compressed network should begin to learn about as early as at full width.";
   return delay < Infinity
     ? `The compressed network learns late: it should wait about ${formatSetting(Number(delay.toPrecision(2)))} times as long as at full width.`
     : "The compressed network learns very late.";
 }
+
+/** A network that waits this many times as long as at full width learns visibly later. */
+const LATE = 1.1;
 
 const tooNarrow: Rule = (e) => {
   const rank = targetRank(e);
@@ -41,12 +44,14 @@ const tooNarrow: Rule = (e) => {
       to("rank", e.width),
     );
   if (e.width >= Math.max(e.rows, e.cols)) return undefined;
-  if (trains(e, "yaras"))
-    return warning(
+  if (trains(e, "yaras")) {
+    const delay = delayOf(e, "yaras");
+    return (e.gamma > 0 && delay < LATE ? note : warning)(
       "width",
-      `Layers of width ${formatCount(e.width)} pass on only a part of the ${formatCount(Math.max(e.rows, e.cols))} directions, so U and V start with only a part of the target. ${withPartOfTarget(e)}`,
+      `Layers of width ${formatCount(e.width)} pass on only a part of the ${formatCount(Math.max(e.rows, e.cols))} directions, so U and V start with only a part of the target. ${withPartOfTarget(e, delay)}`,
       toUsual(e, "width"),
     );
+  }
   return trains(e, ...COMPRESSED)
     ? note(
         "width",

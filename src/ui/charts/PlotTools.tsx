@@ -66,7 +66,8 @@ export function PlotTools({ caption, chart, zoom, shown }: Props) {
           <button type="button" onClick={() => zoom.to(undefined)}>
             Whole run
           </button>
-          <span className="pin-about note" role="status">
+          {/* The axis shows the range, too. */}
+          <span className="visually-hidden" role="status">
             Shown: {across.format(from)} to {across.format(to)}.
           </span>
         </>

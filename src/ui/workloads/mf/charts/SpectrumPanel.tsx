@@ -33,12 +33,16 @@ function bulkOf(run: LoadedRun, data: MatrixData, low: number): Mark[] {
   const least = bulk.at(-1) ?? NaN;
   if (!(most > low && least >= 0)) return [];
   const all = `${formatCount(bulk.length)} other values`;
+  // The target of a user's table is not known.
+  const error = errorOf(run, bulk);
   return [
     {
       name:
         most < EQUAL * least
           ? `not moved: ${all}, all ${formatError(most)}`
-          : `${all}: an error of ${formatError(errorOf(run, bulk))}`,
+          : Number.isFinite(error)
+            ? `${all}: an error of ${formatError(error)}`
+            : all,
       y: Math.max(low, least / EQUAL),
       untilY: most * EQUAL,
     },

@@ -166,8 +166,8 @@ function Learned({ run, chosen }: Props) {
         </CheckBox>
       ) : (
         <p className="note">
-          No theory is drawn: the recursion of aligned layers covers only factorization of a generated matrix
-          without noise, by gradient descent from a small orthogonal start.
+          No curves of theory are drawn: the recursion of aligned layers covers only factorization of a
+          generated matrix without noise, by gradient descent from a small orthogonal start.
         </p>
       )}
       {keepsSquares(run, chosen) && <Squares chosen={chosen} end={end} />}
