@@ -94,7 +94,8 @@ export async function open(page: Page, hash = SMALL, query = "?backend=cpu"): Pr
 /** Changes the scripts of the page's workers. Call it before the page is opened. */
 export async function changeWorkers(page: Page, change: (script: string) => string): Promise<void> {
   await page.route(/worker-[^/]*\.js$/, async (route) => {
-    const response = await route.fetch();
+    // The server may close an idle connection just as it is used again.
+    const response = await route.fetch({ maxRetries: 5 });
     await route.fulfill({ response, body: change(await response.text()) });
   });
 }
