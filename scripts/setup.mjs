@@ -10,6 +10,7 @@ import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { findChromium, findShell } from "./browser.mjs";
 import { findFirefox, findWebKit, HAS_WEBKITGTK } from "./other-browsers.mjs";
+import { pythonWithModules } from "./python.mjs";
 
 const ICD_FOLDERS = ["/usr/share", "/usr/local/share", "/etc", join(homedir(), ".local/share")];
 const DRIVER_FILES = process.env.VK_DRIVER_FILES ?? process.env.VK_ICD_FILENAMES;
@@ -36,11 +37,7 @@ function hasVulkanDriver() {
 
 const succeeds = (command, ...args) => spawnSync(command, args, { stdio: "ignore" }).status === 0;
 
-const FIND = "import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, sys.argv[1:])))";
-
-/** Whether a Python has these modules. As in test/hosts/python.ts, they are not imported, which takes seconds. */
-const hasPython = (modules) =>
-  ["python3", "/usr/bin/python3"].some((python) => succeeds(python, "-c", FIND, ...modules.split(", ")));
+const hasPython = (modules) => pythonWithModules(modules.split(", ")) !== undefined;
 const hasNumpy = () => hasPython("numpy");
 
 /** Python modules without which some tests are skipped. */

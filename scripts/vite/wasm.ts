@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { stderr } from "node:process";
 import { fileURLToPath } from "node:url";
 import { main } from "assemblyscript/asc";
@@ -26,25 +26,33 @@ const MODULES: Readonly<Record<string, string>> = {
   "src/math/product": "--enable simd",
 };
 
+/** By path of the kept file. The page and its workers are bundled at the same time. */
 const modules = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
 
-/** The bytes of a module, which is compiled from the folder `assembly` beside it. */
-export function wasmModule(path: string): Promise<Uint8Array<ArrayBuffer>> {
-  // The page and its workers are bundled at the same time.
-  const module = modules.get(path) ?? makeModule(path);
-  modules.set(path, module);
-  return module;
+/** The sources of a module: the folder `assembly` beside it. */
+function sourcesOf(path: string): string[] {
+  const folder = join(root, dirname(path), "assembly");
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .toSorted()
+    .map((name) => join(folder, name));
 }
 
-async function makeModule(path: string): Promise<Uint8Array<ArrayBuffer>> {
-  const folder = join(dirname(path), "assembly");
+/** The bytes of a module, compiled if its sources have changed. */
+export function wasmModule(path: string): Promise<Uint8Array<ArrayBuffer>> {
   const options = `${OPTIONS} ${MODULES[path]}`;
   const hash = createHash("sha256").update(manifest.devDependencies.assemblyscript + options);
-  for (const name of readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).toSorted())
-    if (name.endsWith(".ts")) hash.update(`${name}\0`).update(readFileSync(join(root, folder, name)));
+  for (const source of sourcesOf(path))
+    hash.update(`${relative(root, source)}\0`).update(readFileSync(source));
   const name = `${path.replaceAll("/", ".")}-${hash.digest("hex").slice(0, 16)}.wasm`;
   const file = join(root, "node_modules/.cache/dmf", name);
-  return existsSync(file) ? readFileSync(file) : keep(file, await compile(`${folder}/index.ts`, options));
+  const make = async () =>
+    existsSync(file)
+      ? readFileSync(file)
+      : keep(file, await compile(`${dirname(path)}/assembly/index.ts`, options));
+  const module = modules.get(file) ?? make();
+  modules.set(file, module);
+  return module;
 }
 
 async function compile(file: string, options: string): Promise<Uint8Array<ArrayBuffer>> {
@@ -61,21 +69,27 @@ async function compile(file: string, options: string): Promise<Uint8Array<ArrayB
   }
 }
 
+const QUERY = ".wasm?url&inline";
+
 export function wasmModules(): Plugin {
-  const isWanted = (path: string): boolean => path in MODULES;
-  const QUERY = ".wasm?url&inline";
-  const pathOf = (id: string): string => id.slice(root.length, -QUERY.length).replaceAll("\\", "/");
+  /** The path of a module below the root, without extension. Undefined for other ids. */
+  const pathOf = (id: string): string | undefined => {
+    if (!id.endsWith(QUERY)) return undefined;
+    const path = relative(root, id.slice(0, -QUERY.length)).replaceAll("\\", "/");
+    return path in MODULES ? path : undefined;
+  };
   return {
     name: "wasm-modules",
     enforce: "pre",
-    resolveId(wanted, importer) {
-      if (!wanted.endsWith(QUERY) || !importer) return undefined;
+    resolveId(wanted, importer = "") {
       const id = resolve(dirname(importer), wanted);
-      return isWanted(pathOf(id)) ? id : undefined;
+      return pathOf(id) && id;
     },
     async load(id) {
-      if (!id.endsWith(QUERY) || !isWanted(pathOf(id))) return undefined;
-      const base64 = Buffer.from(await wasmModule(pathOf(id))).toString("base64");
+      const path = pathOf(id);
+      if (!path) return undefined;
+      for (const source of sourcesOf(path)) this.addWatchFile(source);
+      const base64 = Buffer.from(await wasmModule(path)).toString("base64");
       return `export default "data:application/wasm;base64,${base64}"`;
     },
   };

@@ -53,6 +53,15 @@ export async function currentStep(page: Page): Promise<number> {
   return Number(/step\s+([\d,]+)/.exec(text)?.[1]?.replaceAll(",", ""));
 }
 
+/** Waits until training passes a step. */
+export async function expectPast(page: Page, step: number): Promise<void> {
+  await expect.poll(() => currentStep(page), { intervals: [50] }).toBeGreaterThan(step);
+}
+
+/** Notices about the engine are in the popover of its chip. */
+export const notice = (page: Page): Locator =>
+  page.getByRole("region", { name: "Notice", includeHidden: true });
+
 /** Opens the panel with the settings that are not in the toolbar. On a small page, these settings are in a sheet. */
 export async function openSettings(page: Page): Promise<void> {
   await button(page, "More").click();

@@ -3,8 +3,8 @@
  * it is installed.
  */
 import { execFileSync } from "node:child_process";
+import { pythonWithModules } from "../../scripts/python.mjs";
 
-const CANDIDATES = ["python3", "/usr/bin/python3"];
 /**
  * With several threads, small products take five times the processor time, because the threads wait for each
  * other.
@@ -13,23 +13,11 @@ for (const name of ["OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"]) process.env[name
 
 const interpreters = new Map<string, string | undefined>();
 
-/** The first Python that has all of these modules. They are only looked for, because to import PyTorch takes seconds. */
+/** The first Python that has all of these modules. */
 export function pythonWith(...modules: readonly string[]): string | undefined {
   const wanted = modules.toSorted().join(", ");
-  if (interpreters.has(wanted)) return interpreters.get(wanted);
-  const first = CANDIDATES.find((path) => hasModules(path, wanted));
-  interpreters.set(wanted, first);
-  return first;
-}
-
-function hasModules(path: string, modules: string): boolean {
-  const code = `import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, "${modules}".split(", "))))`;
-  try {
-    execFileSync(path, ["-c", code], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
+  if (!interpreters.has(wanted)) interpreters.set(wanted, pythonWithModules(modules));
+  return interpreters.get(wanted);
 }
 
 /** A script and its arguments, in the folder in which it runs. */

@@ -17,17 +17,24 @@ import { delayOf } from "./waits.ts";
 
 const COMPRESSED = ["yaras", "thin"] as const;
 
-/** Says how the compressed network learns if its U and V start with only a part of the target. */
-function withPartOfTarget({ gamma }: Experiment, delay: number): string {
-  if (gamma === 0) return "With γ = 0 they never change, and the compressed network misses the rest.";
-  if (delay < LATE) return "The compressed network should begin to learn about as early as at full width.";
-  return delay < Infinity
-    ? `The compressed network learns late: it should wait about ${formatSetting(Number(delay.toPrecision(2)))} times as long as at full width.`
-    : "The compressed network learns very late.";
-}
-
 /** A network that waits this many times as long as at full width learns visibly later. */
 const LATE = 1.1;
+
+/** Says how the compressed network learns if its U and V start with only a part of the target. */
+function withPartOfTarget(e: Experiment): readonly [advise: typeof note, text: string] {
+  if (e.gamma === 0)
+    return [warning, "With γ = 0 they never change, and the compressed network misses the rest."];
+  const delay = delayOf(e, "yaras");
+  if (delay < LATE)
+    return [note, "The compressed network should begin to learn about as early as at full width."];
+  const wait = formatSetting(Number(delay.toPrecision(2)));
+  return [
+    warning,
+    delay < Infinity
+      ? `The compressed network learns late: it should wait about ${wait} times as long as at full width.`
+      : "The compressed network learns very late.",
+  ];
+}
 
 const tooNarrow: Rule = (e) => {
   const rank = targetRank(e);
@@ -45,10 +52,10 @@ const tooNarrow: Rule = (e) => {
     );
   if (e.width >= Math.max(e.rows, e.cols)) return undefined;
   if (trains(e, "yaras")) {
-    const delay = delayOf(e, "yaras");
-    return (e.gamma > 0 && delay < LATE ? note : warning)(
+    const [advise, text] = withPartOfTarget(e);
+    return advise(
       "width",
-      `Layers of width ${formatCount(e.width)} pass on only a part of the ${formatCount(Math.max(e.rows, e.cols))} directions, so U and V start with only a part of the target. ${withPartOfTarget(e, delay)}`,
+      `Layers of width ${formatCount(e.width)} pass on only a part of the ${formatCount(Math.max(e.rows, e.cols))} directions, so U and V start with only a part of the target. ${text}`,
       toUsual(e, "width"),
     );
   }

@@ -64,13 +64,7 @@ export function Framed({
   );
 }
 
-interface Curved {
-  readonly curves: readonly PlotCurve[];
-  /** The dots of marks. */
-  readonly dots: readonly PlotCurve[];
-}
-
-const CurvesContext = createContext<Curved>({ curves: [], dots: [] });
+const CurvesContext = createContext<readonly PlotCurve[]>([]);
 
 export function Frame({ chart, size, waiting = null }: Props) {
   const { curves, x, y, marks = [] } = chart;
@@ -82,7 +76,7 @@ export function Frame({ chart, size, waiting = null }: Props) {
     names: endNames(chart),
   });
   return steady ? (
-    <CurvesContext value={{ curves, dots: marks.flatMap(dotOf) }}>
+    <CurvesContext value={[...curves, ...marks.flatMap(dotOf)]}>
       <Drawing steady={steady} size={size} />
     </CurvesContext>
   ) : (
@@ -166,23 +160,24 @@ const axisProps = ({ isLog, domain, ticks }: TickedAxis) => ({
 });
 
 function Curves() {
-  const { curves, dots } = useContext(CurvesContext);
+  const curves = useContext(CurvesContext);
   const plot = usePlotArea();
   const [xScale, yScale] = [useXAxisScale(), useYAxisScale()];
   if (!plot || !xScale || !yScale) return null;
   const { x, y, width, height } = plot;
   const isInside = ([px, py]: Point): boolean =>
     Math.abs(px - x - width / 2) < width / 2 + 0.5 && Math.abs(py - y - height / 2) < height / 2 + 0.5;
-  const scales = {
+  const drawn = {
+    curves,
     across: (at: number) => xScale(at) ?? NaN,
     down: (value: number) => yScale(value) ?? NaN,
   };
   return (
     <ZIndexLayer zIndex={DefaultZIndexes.line}>
       <svg {...{ x, y, width, height }} viewBox={`${x} ${y} ${width} ${height}`}>
-        <Lines curves={curves} {...scales} />
+        <Lines {...drawn} />
       </svg>
-      <Dots curves={[...curves, ...dots]} {...scales} isInside={isInside} />
+      <Dots {...drawn} isInside={isInside} />
     </ZIndexLayer>
   );
 }

@@ -9,9 +9,10 @@ interface Props {
   readonly down: (y: number) => number;
 }
 
-/** From back to front: bands, thin lines, thick lines. */
+/** From back to front: bands, thin lines, thick lines. A curve without a width has only dots. */
 export function Lines({ curves, across, down }: Props) {
-  const all = curves.map(({ key, look, term, isPinned, isFlash, xs, ys, low, high, thin = [] }) => {
+  const lines = curves.filter(({ look }) => look.width > 0);
+  const all = lines.map(({ key, look, term, isPinned, isFlash, xs, ys, low, high, thin = [] }) => {
     const places = xs.map(across);
     const points = (heights: readonly number[]): Point[] =>
       places.flatMap((x, i): Point[] => (Number.isFinite(x) ? [[x, down(heights[i] ?? NaN)]] : []));

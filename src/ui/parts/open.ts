@@ -1,6 +1,6 @@
 /**
- * What is open on the page: its panel, the part of “Seeing why”, and the view. Also makes such values, which several
- * parts of the page share.
+ * Keeps which panel, which part of “Seeing why” and which view are open. `createShared` makes a value that several parts
+ * of the page share; `createQueryState` also writes it into the address.
  */
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";

@@ -61,7 +61,7 @@ export async function buildLab(
     : buildClasses(given, file && "labels" in file ? file : undefined);
 }
 
-/** What the data of every task are built from. */
+/** Every task builds its data from these. */
 interface Given {
   readonly config: LabConfig;
   readonly asset: EncoderAsset;

@@ -1,14 +1,22 @@
 /** The browser ends the GPU process of a page that trains. */
 import type { CDPSession, Page } from "@playwright/test";
 import { launchOptions } from "../../../scripts/browser.mjs";
-import { button, currentStep, expect, expectStatus, LONG, open, openEngine, test } from "../fixtures.ts";
+import {
+  button,
+  currentStep,
+  expect,
+  expectPast,
+  expectStatus,
+  LONG,
+  notice,
+  open,
+  openEngine,
+  test,
+} from "../fixtures.ts";
 
 // A flag without effect gives this file its own browser, because Chromium counts the crashes of its GPU process.
 const { args, ...options } = launchOptions();
 test.use({ launchOptions: { ...options, args: [...args, "--no-first-run"] } });
-
-/** Notices about the engine are in the popover of its chip. */
-const notice = (page: Page) => page.getByRole("region", { name: "Notice", includeHidden: true });
 
 /** Ends this browser's own GPU process, as a crash of the driver would. */
 async function killGpuProcess(page: Page): Promise<void> {
@@ -19,11 +27,6 @@ async function killGpuProcess(page: Page): Promise<void> {
   const gpu = processInfo.find(({ type }) => type === "GPU");
   if (!gpu) throw new Error("this browser has no GPU process");
   process.kill(gpu.id, "SIGKILL");
-}
-
-/** Waits until training passes a step. */
-async function expectPast(page: Page, step: number): Promise<void> {
-  await expect.poll(() => currentStep(page), { intervals: [50] }).toBeGreaterThan(step);
 }
 
 test("a killed GPU process is replaced: training continues on a new device; with WebGPU gone for good, on the CPU when asked", async ({

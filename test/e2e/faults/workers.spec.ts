@@ -1,6 +1,16 @@
 /** A worker of the page hangs, or the browser ends it. */
 import type { Page } from "@playwright/test";
-import { button, currentStep, expect, expectStatus, LONG, open, test } from "../fixtures.ts";
+import {
+  button,
+  currentStep,
+  expect,
+  expectPast,
+  expectStatus,
+  LONG,
+  notice,
+  open,
+  test,
+} from "../fixtures.ts";
 import { answeringWorkers } from "../training/resources.ts";
 
 const engineWorker = async (page: Page) => {
@@ -15,13 +25,6 @@ async function train(page: Page): Promise<void> {
   await button(page, "Play").click();
   await expectPast(page, 500);
 }
-
-async function expectPast(page: Page, step: number): Promise<void> {
-  await expect.poll(() => currentStep(page)).toBeGreaterThan(step);
-}
-
-/** Notices about the engine are in the popover of its chip. */
-const notice = (page: Page) => page.getByRole("region", { name: "Notice", includeHidden: true });
 
 test("a worker that hangs, and one that the browser ends, are replaced; training goes on, a paused run stays paused", async ({
   page,

@@ -4,7 +4,7 @@
  */
 import type { Page } from "@playwright/test";
 import { launchOptions } from "../../../scripts/browser.mjs";
-import { button, currentStep, expect, expectStatus, LONG, open, test } from "../fixtures.ts";
+import { button, currentStep, expect, expectStatus, LONG, notice, open, test } from "../fixtures.ts";
 import {
   answeringWorkers,
   countOnGpu,
@@ -21,8 +21,6 @@ const SAMPLES = 30;
 const { args, ...options } = launchOptions();
 test.use({ launchOptions: { ...options, args: [...args, "--no-first-run"] } });
 
-/** Notices about the engine are in the popover of its chip. */
-const notice = (page: Page) => page.getByRole("region", { name: "Notice", includeHidden: true });
 type Sample = Resources & { readonly heap: number };
 const maxOf = (samples: readonly Sample[]) => (key: keyof Sample) =>
   Math.max(...samples.map((sample) => sample[key]));

@@ -1,4 +1,4 @@
-/** What a lesson's screen knows: its lesson, the page beside it, the outcomes of runs, and the student's predictions. */
+/** Gives a lesson's screen its lesson, the page beside it, the outcomes of runs, and the student's predictions. */
 import { createContext, useContext, type ComponentType } from "react";
 import type { Lesson, Settings, Setup } from "../../../experiment/lessons/lesson.ts";
 import { setupKey } from "../../../store/outcomes.ts";

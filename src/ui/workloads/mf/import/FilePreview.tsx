@@ -193,12 +193,12 @@ export function rankOf({ sigma, count }: Decay): number | undefined {
   return rank > 0 && rank <= count / 4 ? rank : undefined;
 }
 
-interface rankOfProps {
+interface DecayPlotProps {
   readonly decay: Decay;
 }
 
 /** The decay of the singular values, which shows whether a matrix is nearly low-rank. */
-function DecayPlot({ decay }: rankOfProps) {
+function DecayPlot({ decay }: DecayPlotProps) {
   const { sigma, count, rank90 } = decay;
   const rank = rankOf(decay);
   const name = "Singular values, relative to the largest";
