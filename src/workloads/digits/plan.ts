@@ -7,7 +7,7 @@ import { gather_samples } from "../../kernels/nn/gather_samples.ts";
 import { loss_history } from "../../kernels/loss/loss_history.ts";
 import type { MatrixRef } from "../../models/builder.ts";
 import { ProgramBuilder } from "../../models/builder.ts";
-import type { StepOptions } from "../mf/plan/step.ts";
+import type { StepOptions } from "../mf/plan/plan.ts";
 import { isPlainDescent, PlannedRates } from "../../models/update.ts";
 import { packHyper } from "../../kernels/optim/hyper.ts";
 import { invariant } from "../../core/errors.ts";

@@ -8,15 +8,22 @@ import { cellsOf } from "./data/cells.ts";
 import { AlternatingMinimization } from "./network/altmin.ts";
 import { preconditioned } from "./network/scaled-gd.ts";
 import type { MatrixRef } from "../../models/builder.ts";
-import { refreshStep } from "../../models/galore.ts";
+import { refreshStep, type PlannedGaLore } from "../../models/galore.ts";
 import type { HostStep } from "../../training/plan.ts";
-import type { PlannedNetwork } from "./plan/step.ts";
 import type { TrainedNetwork, Training } from "./training.ts";
+
+/** The tensors of a network that the host reads and writes: factors, gradients, and GaLore's projections. */
+interface HostTensors {
+  readonly id: string;
+  readonly W: readonly MatrixRef[];
+  readonly G: readonly (MatrixRef | undefined)[];
+  readonly projections: readonly PlannedGaLore[];
+}
 
 export function hostStepOf(
   { problems }: Training,
   { optimizer: { galore, leastSquares }, preconditioner }: TrainedNetwork,
-  plan: PlannedNetwork,
+  plan: HostTensors,
 ): HostStep | undefined {
   const lists = { before: `${plan.id}/gradients`, after: `${plan.id}/update` };
   if (galore) return refreshStep(plan.id, galore.gap, plan.projections, problems.length, topSingular);
@@ -43,7 +50,7 @@ export function hostStepOf(
 /** Alternating minimization: makes one half sweep of every run, in slices. */
 async function solveHalf(
   solvers: readonly AlternatingMinimization[],
-  { W }: PlannedNetwork,
+  { W }: Pick<HostTensors, "W">,
   executor: Executor,
   wanted: "U" | "Vᵀ",
 ): Promise<number> {
@@ -62,7 +69,7 @@ async function solveHalf(
 /** ScaledGD: replaces both gradients of every run by the preconditioned ones, in slices. */
 async function precondition(
   runs: number,
-  { W, G }: PlannedNetwork,
+  { W, G }: Pick<HostTensors, "W" | "G">,
   executor: Executor,
   ridge: number,
 ): Promise<number> {

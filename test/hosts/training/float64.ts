@@ -1,6 +1,5 @@
 /** Opens a session on the float64 executor, which needs no GPU. */
-import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
-import type { StepOptions } from "../../../src/workloads/mf/plan/step.ts";
+import { planTraining, type StepOptions } from "../../../src/workloads/mf/plan/plan.ts";
 import { Session } from "../../../src/workloads/mf/session.ts";
 import type { Training } from "../../../src/workloads/mf/training.ts";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";

@@ -1,7 +1,6 @@
 /** Opens sessions on the host's GPU. float64.ts opens them on the float64 executor. */
 import { getGpu } from "#gpu-host";
-import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
-import type { StepOptions } from "../../../src/workloads/mf/plan/step.ts";
+import { planTraining, type StepOptions } from "../../../src/workloads/mf/plan/plan.ts";
 import { Session } from "../../../src/workloads/mf/session.ts";
 import type { Training } from "../../../src/workloads/mf/training.ts";
 import { openDevice, type OpenDevice } from "../../../src/gpu/device.ts";

@@ -2,9 +2,8 @@
 import { picture } from "../../../kernels/mf/picture.ts";
 import type { Problem } from "../data/problem.ts";
 import { DIVERGING, pictureColours, UNSEEN } from "../probes/colours.ts";
-import type { ProgramBuilder } from "../../../models/builder.ts";
+import type { MatrixRef, ProgramBuilder } from "../../../models/builder.ts";
 import type { PlannedProblem } from "./problem.ts";
-import type { PlannedNetwork } from "./step.ts";
 
 /**
  * Names of the list that draws a network's pictures for the first run, and of the pictures' tensors: rows × cols RGBA
@@ -30,7 +29,7 @@ interface PictureTools {
   readonly list: string;
   readonly target: string;
   readonly observed: string;
-  forNetwork(network: PlannedNetwork): PlannedPictures;
+  forNetwork(network: { readonly id: string; readonly f: MatrixRef }): PlannedPictures;
 }
 
 export function planPictures(program: ProgramBuilder, problem: PlannedProblem, shown: Problem): PictureTools {

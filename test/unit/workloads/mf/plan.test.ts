@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { costOf } from "../../../../src/jobs/benchmark/work.ts";
 import { largestTensor, refuseOversized } from "../../../../src/gpu/compile.ts";
-import { planTraining } from "../../../../src/workloads/mf/plan/plan.ts";
+import { planTraining, type StepOptions } from "../../../../src/workloads/mf/plan/plan.ts";
 import { HISTORY_CAPACITY } from "../../../../src/training/plan.ts";
-import type { StepOptions } from "../../../../src/workloads/mf/plan/step.ts";
 import { learningRate, sharpnessOf } from "../../../../src/workloads/mf/rates.ts";
 import { buildTraining } from "../../../../src/workloads/mf/training.ts";
 import { PRESETS, presetExperiment } from "../../../../src/workloads/mf/presets.ts";
