@@ -1,7 +1,7 @@
 /**
  * A chart drawn by recharts. A drawing of its grid, axes and marks takes recharts most of a frame, so they are redrawn
- * only when they change, and then in a frame of their own. The curves are plain paths on its scales. They arrive
- * through a context, and an update redraws nothing else.
+ * only when they change, and then in a frame of their own. What is drawn on its scales arrives as a function through a
+ * context, and an update redraws nothing else.
  */
 import {
   createContext,
@@ -31,10 +31,10 @@ import {
 import { inOwnFrame } from "../../store/turns.ts";
 import { useRem } from "../parts/rem.ts";
 import { scaleOf, type Axis } from "./axes.ts";
-import { AXIS, marginOf, type Chart, type Mark, type PlotCurve, type Zoom } from "./chart.ts";
+import { AXIS, marginOf, type Chart, type Mark, type Zoom } from "./chart.ts";
 import { withTicks, type TickedAxis } from "./ticks.ts";
 import { Crosshair } from "./Crosshair.tsx";
-import { Dots, Lines, type Point } from "./lines.tsx";
+import type { Scales } from "./lines.tsx";
 
 interface Props {
   readonly chart: Chart;
@@ -42,6 +42,8 @@ interface Props {
   readonly size?: { readonly width: number; readonly height: number };
   /** Shown until the first drawing. */
   readonly waiting?: ReactNode;
+  /** Draws the curves. */
+  readonly children: (on: Scales) => ReactNode;
 }
 
 /**
@@ -50,6 +52,7 @@ interface Props {
  */
 export function Framed({
   waiting,
+  children,
   ...props
 }: Props & { readonly label: string; readonly zoom: Zoom | undefined; readonly shown: number | undefined }) {
   const rem = useRem();
@@ -57,17 +60,19 @@ export function Framed({
     <>
       {/* Inert, because recharts uses React portals, and Chromium lets Tab stop at SVG elements with React listeners. */}
       <div className="plot-frame cover" inert style={{ zoom: rem }}>
-        <Frame chart={props.chart} waiting={waiting} />
+        <Frame chart={props.chart} waiting={waiting}>
+          {children}
+        </Frame>
       </div>
       {props.chart.curves.some(({ name }) => name) && <Crosshair {...props} />}
     </>
   );
 }
 
-const CurvesContext = createContext<readonly PlotCurve[]>([]);
+const DrawContext = createContext<Props["children"]>(() => null);
 
-export function Frame({ chart, size, waiting = null }: Props) {
-  const { curves, x, y, marks = [] } = chart;
+export function Frame({ chart, size, waiting = null, children }: Props) {
+  const { x, y, marks = [] } = chart;
   const steady = useSteadily({
     x: withTicks(x),
     y: withTicks(y),
@@ -76,9 +81,9 @@ export function Frame({ chart, size, waiting = null }: Props) {
     names: endNames(chart),
   });
   return steady ? (
-    <CurvesContext value={[...curves, ...marks.flatMap(dotOf)]}>
+    <DrawContext value={children}>
       <Drawing steady={steady} size={size} />
-    </CurvesContext>
+    </DrawContext>
   ) : (
     waiting
   );
@@ -160,26 +165,12 @@ const axisProps = ({ isLog, domain, ticks }: TickedAxis) => ({
 });
 
 function Curves() {
-  const curves = useContext(CurvesContext);
+  const draw = useContext(DrawContext);
   const plot = usePlotArea();
   const [xScale, yScale] = [useXAxisScale(), useYAxisScale()];
   if (!plot || !xScale || !yScale) return null;
-  const { x, y, width, height } = plot;
-  const isInside = ([px, py]: Point): boolean =>
-    Math.abs(px - x - width / 2) < width / 2 + 0.5 && Math.abs(py - y - height / 2) < height / 2 + 0.5;
-  const drawn = {
-    curves,
-    across: (at: number) => xScale(at) ?? NaN,
-    down: (value: number) => yScale(value) ?? NaN,
-  };
-  return (
-    <ZIndexLayer zIndex={DefaultZIndexes.line}>
-      <svg {...{ x, y, width, height }} viewBox={`${x} ${y} ${width} ${height}`}>
-        <Lines {...drawn} />
-      </svg>
-      <Dots {...drawn} isInside={isInside} />
-    </ZIndexLayer>
-  );
+  const [across, down] = [(x: number) => xScale(x) ?? NaN, (y: number) => yScale(y) ?? NaN];
+  return <ZIndexLayer zIndex={DefaultZIndexes.line}>{draw({ plot, across, down })}</ZIndexLayer>;
 }
 
 function EndNames({ names, label }: { readonly names: readonly EndName[]; readonly label: object }) {
@@ -248,16 +239,6 @@ function drawMark(
       }}
     />
   );
-}
-
-/** A dot with a rim, so that it stands out from its line. The dot of the next step takes its elements. */
-function dotOf({ dot, x, y }: Mark, index: number): PlotCurve[] {
-  if (!dot || x === undefined || y === undefined || !Number.isFinite(y)) return [];
-  const at = { xs: [x], ys: [y] };
-  return [
-    { key: `rim ${index}`, ...at, look: { colour: "var(--panel)", width: 0 }, dots: 5 },
-    { key: `dot ${index}`, ...at, look: { colour: dot, width: 0 }, dots: 4 },
-  ];
 }
 
 interface EndName {

@@ -6,7 +6,7 @@ import { lazily, Loading } from "../parts/lazily.tsx";
 import { useRem } from "../parts/rem.ts";
 import { scaleOf } from "./axes.ts";
 import { insideAxes, type Chart, type Zoom } from "./chart.ts";
-import { Lines } from "./lines.tsx";
+import { drawCurves, Lines } from "./lines.tsx";
 
 const Framed = lazily(async () => (await import("./Frame.tsx")).Framed);
 
@@ -30,7 +30,9 @@ export function Plot({ label, told, chart, zoom, shown, isFramed = true, classNa
     <figure className={className} aria-label={label}>
       {isFramed ? (
         <Loading waiting={alone}>
-          <Framed {...{ label, chart, zoom, shown }} waiting={first} />
+          <Framed {...{ label, chart, zoom, shown }} waiting={first}>
+            {drawCurves(chart)}
+          </Framed>
         </Loading>
       ) : (
         alone

@@ -1,12 +1,42 @@
 /** Draws curves as SVG paths on any scales. A point whose y is not finite is a gap. */
-import type { PlotCurve } from "./chart.ts";
+import type { Chart, Mark, PlotCurve } from "./chart.ts";
 
 export type Point = readonly [x: number, y: number];
 
-interface Props {
-  readonly curves: readonly PlotCurve[];
+/** A chart's plot area and its scales, in pixels. */
+export interface Scales {
+  readonly plot: Readonly<Record<"x" | "y" | "width" | "height", number>>;
   readonly across: (x: number) => number;
   readonly down: (y: number) => number;
+}
+
+type Props = Omit<Scales, "plot"> & { readonly curves: readonly PlotCurve[] };
+
+/** Draws a chart's curves, and the dots of its marks, on the scales of its axes. */
+export const drawCurves =
+  ({ curves, marks = [] }: Pick<Chart, "curves" | "marks">) =>
+  ({ plot: { x, y, width, height }, ...scales }: Scales) => {
+    const drawn = { curves: [...curves, ...marks.flatMap(dotOf)], ...scales };
+    const isInside = ([px, py]: Point): boolean =>
+      Math.abs(px - x - width / 2) < width / 2 + 0.5 && Math.abs(py - y - height / 2) < height / 2 + 0.5;
+    return (
+      <>
+        <svg {...{ x, y, width, height }} viewBox={`${x} ${y} ${width} ${height}`}>
+          <Lines {...drawn} />
+        </svg>
+        <Dots {...drawn} isInside={isInside} />
+      </>
+    );
+  };
+
+/** A dot with a rim, so that it stands out from its line. The dot of the next step takes its elements. */
+function dotOf({ dot, x, y }: Mark, index: number): PlotCurve[] {
+  if (!dot || x === undefined || y === undefined || !Number.isFinite(y)) return [];
+  const at = { xs: [x], ys: [y] };
+  return [
+    { key: `rim ${index}`, ...at, look: { colour: "var(--panel)", width: 0 }, dots: 5 },
+    { key: `dot ${index}`, ...at, look: { colour: dot, width: 0 }, dots: 4 },
+  ];
 }
 
 /** From back to front: bands, thin lines, thick lines. A curve without a width has only dots. */

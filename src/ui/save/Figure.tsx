@@ -1,6 +1,7 @@
 /** A chart to save: title, legend, axes, and a caption with the link that reproduces it. */
 import { useRef, type ReactNode } from "react";
 import type { Chart } from "../charts/chart.ts";
+import { drawCurves } from "../charts/lines.tsx";
 import { toCsv, type Row } from "../../store/files/curve-table.ts";
 import { downloadText } from "../code/download.ts";
 import { lazyPart } from "../parts/lazily.tsx";
@@ -61,7 +62,9 @@ export function Figure({ title, file, table, note, rows, link, chart, tools }: P
       complete={complete}
       overlay={
         <div ref={frame} className="saved-chart" style={{ left: MARGIN, top }} inert>
-          <Frame chart={chart} size={size} />
+          <Frame chart={chart} size={size}>
+            {drawCurves(chart)}
+          </Frame>
         </div>
       }
     >
