@@ -6,7 +6,7 @@ import { inErrorScopes } from "./errors.ts";
 import { ParamsPool, type ParamsSlot, Pipelines } from "./pipelines.ts";
 import { byteLengthOf, Tensors } from "./tensors.ts";
 import { formatCount } from "../core/format.ts";
-import { stagingSize } from "./readback.ts";
+import { stagingSize } from "./staging.ts";
 
 export interface CompiledDispatch {
   readonly pipeline: GPUComputePipeline;

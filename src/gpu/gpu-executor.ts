@@ -6,11 +6,12 @@ import {
   type Program,
   type ReadRequest,
   type ListResult,
+  type Values,
 } from "../kernels/program.ts";
 import { compileProgram, type CompiledDispatch, type CompiledProgram } from "./compile.ts";
 import { deviceLost, outOfMemory } from "./errors.ts";
 import { hurry } from "./firefox-poll.ts";
-import { ReadbackPool, type Readback } from "./readback.ts";
+import { StagingPool } from "./staging.ts";
 import type { Slice } from "./tensors.ts";
 
 /** Learns from past submits how many dispatches of a list fit into one submit of about 8 ms. */
@@ -86,8 +87,8 @@ interface Submit {
   readonly submittedAt: number;
   /** Whether the submit ends its run. */
   readonly isLast: boolean;
-  /** The run's reads, if the run has any and this is its last submit. */
-  readonly readback: Readback | undefined;
+  /** The buffer of the run's reads, if the run has any and this is its last submit. */
+  readonly staging: GPUBuffer | undefined;
 }
 
 interface Write {
@@ -117,7 +118,7 @@ class GpuExecutor implements Executor {
   readonly byteLength: number;
   readonly #device: GPUDevice;
   readonly #program: CompiledProgram;
-  readonly #readbacks: ReadbackPool;
+  readonly #staging: StagingPool;
   readonly #paces = new Map<string, Pace>();
   /** Runs and writes that are not fully submitted yet, in call order. */
   readonly #queue: (Run | Write)[] = [];
@@ -133,7 +134,7 @@ class GpuExecutor implements Executor {
     this.#device = device;
     this.#program = program;
     this.byteLength = program.tensors.byteLength;
-    this.#readbacks = new ReadbackPool(device);
+    this.#staging = new StagingPool(device);
     device.addEventListener("uncapturederror", this.#onError);
     GpuExecutor.#openOn(device).add(this);
   }
@@ -176,7 +177,7 @@ class GpuExecutor implements Executor {
     this.#device.removeEventListener("uncapturederror", this.#onError);
     GpuExecutor.#openOn(this.#device).delete(this);
     this.#fail(new EngineError("cancelled", "The run was cancelled: its executor was destroyed."));
-    this.#readbacks.destroy();
+    this.#staging.destroy();
     this.#program.destroy();
   }
 
@@ -213,20 +214,20 @@ class GpuExecutor implements Executor {
     run.submitted += count;
     const isLast = run.submitted === run.total;
     if (isLast) this.#queue.shift();
-    const readback = isLast ? this.#readbacks.copy(encoder, run.reads) : undefined;
+    const staging = isLast ? this.#copyReads(encoder, run.reads) : undefined;
     const commands = encoder.finish();
     // Counts time from before the submit, because a software device may do the work during the call.
     const submittedAt = performance.now();
     this.#device.queue.submit([commands]);
     this.#inFlight++;
     this.#flopsInFlight += flops;
-    void this.#complete(run, { count, flops, submittedAt, isLast, readback });
+    void this.#complete(run, { count, flops, submittedAt, isLast, staging });
   }
 
-  async #complete(run: Run, { count, flops, submittedAt, isLast, readback }: Submit): Promise<void> {
+  async #complete(run: Run, { count, flops, submittedAt, isLast, staging }: Submit): Promise<void> {
     try {
       const { queue } = this.#device;
-      const done = readback?.staging.mapAsync(GPUMapMode.READ) ?? queue.onSubmittedWorkDone();
+      const done = staging?.mapAsync(GPUMapMode.READ) ?? queue.onSubmittedWorkDone();
       await inTime(
         hurry(this.#device, done),
         MAX_WAIT_S + Math.floor(this.#flopsInFlight / SLOWEST_PER_SECOND),
@@ -247,9 +248,36 @@ class GpuExecutor implements Executor {
     this.#flopsInFlight -= flops;
     this.#pump();
     if (!isLast) return;
-    const reads = readback ? this.#readbacks.collect(readback) : [];
+    const reads = staging ? this.#readMapped(staging, run.reads) : [];
     this.#unsettled.delete(run);
     run.resolve({ elapsedMs: run.elapsedMs, reads });
+  }
+
+  /** Encodes copies of the slices, one after another, to a staging buffer. Undefined when there is nothing to read. */
+  #copyReads(encoder: GPUCommandEncoder, slices: readonly Slice[]): GPUBuffer | undefined {
+    const total = slices.reduce((sum, { size }) => sum + size, 0);
+    if (total === 0) return undefined;
+    const staging = this.#staging.take(total);
+    let at = 0;
+    for (const { tensor, offset, size } of slices) {
+      encoder.copyBufferToBuffer(tensor.buffer, offset, staging, at, size);
+      at += size;
+    }
+    return staging;
+  }
+
+  /** Copies the slices' values out of the mapped buffer, and frees the buffer. */
+  #readMapped(staging: GPUBuffer, slices: readonly Slice[]): Values[] {
+    const mapped = staging.getMappedRange();
+    let at = 0;
+    const values = slices.map(({ tensor, size }) => {
+      const copy = mapped.slice(at, at + size);
+      at += size;
+      return tensor.spec.type === "u32" ? new Uint32Array(copy) : new Float32Array(copy);
+    });
+    staging.unmap();
+    this.#staging.free(staging);
+    return values;
   }
 
   #paceOf(list: string): Pace {

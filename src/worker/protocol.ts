@@ -38,31 +38,10 @@ export function connect(
   return { engine: remote, ping: () => port.postMessage(PING, []) };
 }
 
-/** The worker's side. Listens at once, so that calls made while the engine opens are not lost. */
-export function serve(opening: Promise<Engine>, port: Endpoint): void {
-  const calls: {
-    readonly [N in Exclude<keyof Engine, "subscribe">]: (...args: Parameters<Engine[N]>) => unknown;
-  } = {
-    load: async (...args) => (await opening).load(...args),
-    provide: async (...args) => (await opening).provide(...args),
-    abandonLoad: async () => (await opening).abandonLoad(),
-    play: async () => (await opening).play(),
-    pause: async () => (await opening).pause(),
-    step: async (...args) => (await opening).step(...args),
-    probe: async () => (await opening).probe(),
-    setSpeed: async (...args) => (await opening).setSpeed(...args),
-    setRates: async (...args) => (await opening).setRates(...args),
-    showView: async (...args) => (await opening).showView(...args),
-    reset: async () => (await opening).reset(),
-    restoreAt: async (...args) => (await opening).restoreAt(...args),
-    checkpointAt: async (...args) => (await opening).checkpointAt(...args),
-    read: async (...args) => (await opening).read(...args),
-    dispose: async () => (await opening).dispose(),
-  };
-  expose(calls, port);
-  void opening.then((engine) =>
-    engine.subscribe((event) => port.postMessage({ event } satisfies EventMessage, [])),
-  );
+/** The worker's side. Call it before the first message: with an engine that opens at once. */
+export function serve(engine: Engine, port: Endpoint): void {
+  expose(engine, port);
+  engine.subscribe((event) => port.postMessage({ event } satisfies EventMessage, []));
   port.addEventListener("message", (event) => {
     const { data } = event as MessageEvent;
     if (data === PING) port.postMessage(data, []);

@@ -1,7 +1,8 @@
 /** Runs the package's engine in a worker, so that the page's thread only draws. */
 import { openEngine } from "../library/browser.ts";
-import { fetchFile } from "./resources.ts";
-import { browserPoolWorkers } from "./resources.ts";
+import { browserPoolWorkers, fetchFile } from "./resources.ts";
 import { serve } from "./protocol.ts";
 
-serve(openEngine({ load: fetchFile, poolWorkers: browserPoolWorkers() }), globalThis);
+const opening = openEngine({ load: fetchFile, poolWorkers: browserPoolWorkers() });
+// The engine is open before the worker receives its first message, because nothing of it is loaded.
+void opening.then((engine) => serve(engine, globalThis));

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { openDevice } from "../../../src/gpu/device.ts";
 import { Pace } from "../../../src/gpu/gpu-executor.ts";
 import { packParams } from "../../../src/gpu/pipelines.ts";
-import { ReadbackPool } from "../../../src/gpu/readback.ts";
+import { StagingPool } from "../../../src/gpu/staging.ts";
 
 /**
  * Submits until the size settles, if a dispatch takes `ms` and it takes `latencyMs` to notice a completion.
@@ -73,7 +73,7 @@ test("packParams: little-endian scalars in order, padded to whole vec4s", () => 
   expect([4, 12, 16].map((at) => view.getFloat32(at, true))).toEqual([0.5, -1, 2]);
 });
 
-describe("ReadbackPool", () => {
+describe("StagingPool", () => {
   afterEach(() => vi.unstubAllGlobals());
 
   test.each([
@@ -84,10 +84,7 @@ describe("ReadbackPool", () => {
     vi.stubGlobal("GPUBufferUsage", {});
     const made: GPUBufferDescriptor[] = [];
     const device = { limits: { maxBufferSize }, createBuffer: (of: GPUBufferDescriptor) => made.push(of) };
-    const encoder = { copyBufferToBuffer: () => undefined };
-    const pool = new ReadbackPool(device as unknown as GPUDevice);
-    const tensor = { spec: { name: "x", type: "f32", length: bytes / 4, role: "storage" }, buffer: {} };
-    pool.copy(encoder as unknown as GPUCommandEncoder, [{ tensor, offset: 0, size: bytes }] as never);
+    new StagingPool(device as unknown as GPUDevice).take(bytes);
     expect(made.map(({ size }) => size)).toEqual([wanted]);
   });
 });

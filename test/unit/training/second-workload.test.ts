@@ -2,7 +2,6 @@
  * A second workload goes through all code that must not depend on a workload: link, session, engine, worker protocol,
  * sweep, table, chart.
  */
-import { setTimeout } from "node:timers/promises";
 import { describe, expect, test, vi } from "vitest";
 import { connect, serve } from "../../../src/worker/protocol.ts";
 import type { EngineEvent, NetworkSteps } from "../../../src/engine/engine.ts";
@@ -63,9 +62,7 @@ test("it trains in a worker that the page supervises", async () => {
   const engine = supervise((listeners) => {
     const channel = new MessageChannel();
     channels.push(channel);
-    // The worker must keep the calls that the page sends while the engine opens.
-    const opening = setTimeout(20).then(() => new LocalEngine(HOST));
-    serve(opening, channel.port1);
+    serve(new LocalEngine(HOST), channel.port1);
     const worker = connect(channel.port2, {
       ...listeners,
       onAnswer: () => {
