@@ -32,7 +32,7 @@ import {
   type State,
   type WorkloadTypes,
 } from "./state.ts";
-import { ADDRESS_MS, createDebounce, DRAG_MS } from "./throttle.ts";
+import { ADDRESS_MS, createDebounce, DRAG_MS } from "./timing.ts";
 
 export interface Actions<W extends WorkloadTypes = AnyWorkload> {
   readonly play: () => void;

@@ -21,7 +21,7 @@ import {
   type Run,
   type State,
 } from "./state.ts";
-import { createThrottle } from "./throttle.ts";
+import { createThrottle } from "./timing.ts";
 
 type ErrorEvent = Extract<EngineEvent, { readonly kind: "error" }>;
 type NoticeEvent = Extract<EngineEvent, { readonly kind: "notice" }>;

@@ -15,7 +15,7 @@ import { recordOutcomes } from "./outcomes.ts";
 import { createPinActions, NO_PIN_STORAGE, type PinActions, type PinStorage } from "./pins/pins.ts";
 import { RunData } from "./run-data.ts";
 import { startState, type AnyWorkload, type State, type WorkloadTypes } from "./state.ts";
-import { publishing, createThrottle } from "./throttle.ts";
+import { publishing, createThrottle } from "./timing.ts";
 
 export interface PlaygroundActions<W extends WorkloadTypes = AnyWorkload>
   extends Actions<W>, LookBackActions, PinActions {

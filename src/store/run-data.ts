@@ -4,8 +4,8 @@ import type { Progress } from "../training/progress.ts";
 import type { RunSummary } from "../training/run-summary.ts";
 import { overSeeds } from "../training/seeds.ts";
 import { StepLog } from "../training/step-log.ts";
-import { DEFAULT_SEED_STYLE, SeedSeries, type SeedStyle } from "./run/seed-series.ts";
-import { type StepRange, Series } from "./run/series.ts";
+import { type Band, DEFAULT_SEED_STYLE, SeedSeries, type SeedStyle } from "./run/seed-series.ts";
+import { meansOf, samplingOf, type StepRange, Series } from "./run/series.ts";
 
 /** The values of a metric at the steps of its evaluations. */
 interface EvaluatedCurve {
@@ -75,8 +75,10 @@ export interface PinnedModel {
   readonly curves: Readonly<Record<string, MetricCurve>>;
 }
 
-/** Largest number of points in a drawn curve. */
-const POINTS_MAX = 200;
+/** Largest number of means in a curve. */
+const MEANS_MAX = 200;
+/** Number of samples of a curve, unless another number is asked for. */
+const CURVE_SAMPLES = 400;
 /** Largest number of steps of a model in a table. */
 const MAX_LINES = 20_000;
 /** Limit on the memory for earlier views, in bytes. */
@@ -97,6 +99,8 @@ export class RunData<M extends ModelData = ModelData> {
   #isLookingBack = false;
   /** The probe whose views make a new frame. Undefined if every probe's do. */
   protected readonly framedBy: string | undefined;
+  /** Whether values scatter from step to step, as errors of mini-batches do. Their curves are means. */
+  protected readonly isNoisy: boolean = true;
 
   start({ networks, experiment }: Pick<RunSummary, "networks" | "experiment">): void {
     this.models.clear();
@@ -238,29 +242,34 @@ export class RunData<M extends ModelData = ModelData> {
     return model ? [...model.columns.keys(), ...model.evaluated.keys()] : [];
   }
 
-  /** The curve of an evaluated metric at its own steps, or of any other metric as means over short intervals. */
-  curveOf(id: string, metric: string, { style = DEFAULT_SEED_STYLE }: Drawing = {}): MetricCurve {
+  /** The values of a metric that has one at every step. */
+  protected seriesOf({ columns }: M, metric: string, _band: Band): Series | undefined {
+    return columns.get(metric);
+  }
+
+  /**
+   * The curve of an evaluated metric at its own steps, and of any other metric at most `most` samples with every peak, or
+   * means over short intervals.
+   */
+  curveOf(
+    id: string,
+    metric: string,
+    { most = CURVE_SAMPLES, range, style = DEFAULT_SEED_STYLE }: Drawing = {},
+  ): MetricCurve {
     const model = this.models.get(id);
-    const curve = model?.evaluated.get(metric);
-    if (curve) {
-      const { steps, values, low, high, bySeed } = curve;
-      const band = style.band === "range" ? { low, high } : aroundMean(curve);
-      const seeds = bySeed[0]?.map((_, b) => bySeed.map((all) => all[b] ?? NaN));
-      return { steps, values, ...band, ...(style.each && seeds && { bySeed: seeds }) };
-    }
-    const series = model?.columns.get(metric);
-    const steps: number[] = [];
-    const values: number[] = [];
-    if (!series) return { steps, values };
-    const stretch = Math.max(1, Math.ceil((series.lastStep + 1) / POINTS_MAX));
-    for (let from = 0; from <= series.lastStep; from += stretch) {
-      const to = Math.min(series.lastStep, from + stretch - 1);
-      let sum = 0;
-      for (let step = from; step <= to; step++) sum += series.at(step);
-      steps.push(to);
-      values.push(sum / (to - from + 1));
-    }
-    return { steps, values };
+    const series = model && this.seriesOf(model, metric, style.band);
+    if (!series) return evaluatedCurve(model?.evaluated.get(metric), style);
+    if (this.isNoisy || series.lastStep < 0) return meansOf(series, MEANS_MAX);
+    const [first = series] = model.columns.values();
+    const { steps, sample } = samplingOf(first.lastStep, most, range);
+    const seeds = metric === model.headline ? model.seeds : undefined;
+    const bounds = seeds?.bands[style.band];
+    return {
+      steps,
+      values: sample(series),
+      ...(bounds && { low: sample(bounds.low), high: sample(bounds.high) }),
+      ...(seeds && style.each && { bySeed: seeds.bySeed.map(sample) }),
+    };
   }
 
   /** A model's curves for a pinned run or a file, with at most about this many samples each. Undefined without data. */
@@ -318,9 +327,10 @@ export class RunData<M extends ModelData = ModelData> {
   }
 
   /** A metric's mean over the seeds at a step, or at the evaluation before it. */
-  valueAt(id: string, metric: string, step: number, _style?: SeedStyle): number {
+  valueAt(id: string, metric: string, step: number, { band } = DEFAULT_SEED_STYLE): number {
     const model = this.models.get(id);
-    return model ? this.#valueAt(model, metric, step) : NaN;
+    if (!model) return NaN;
+    return this.seriesOf(model, metric, band)?.at(step) ?? this.#valueAt(model, metric, step);
   }
 
   /** A metric's value at a step, or at the evaluation before it; of one seed, if its values are recorded. */
@@ -398,6 +408,15 @@ export class RunData<M extends ModelData = ModelData> {
     }
     return { best, bestStep };
   }
+}
+
+/** A curve with the wanted band. Without an evaluation, an empty one. */
+function evaluatedCurve(curve: EvaluatedCurve | undefined, { band, each }: SeedStyle): MetricCurve {
+  if (!curve) return { steps: [], values: [] };
+  const { steps, values, low, high, bySeed } = curve;
+  const bounds = band === "range" ? { low, high } : aroundMean(curve);
+  const seeds = bySeed[0]?.map((_, b) => bySeed.map((all) => all[b] ?? NaN));
+  return { steps, values, ...bounds, ...(each && seeds && { bySeed: seeds }) };
 }
 
 /** One standard deviation below and above the mean. */

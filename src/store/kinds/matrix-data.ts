@@ -4,15 +4,14 @@ import type { ProblemEntries } from "../../workloads/mf/entries.ts";
 import type { Path } from "../../workloads/mf/probes/trajectory.ts";
 import type { MatrixSummary, MatrixView } from "../../workloads/mf/summary.ts";
 import type { Progress } from "../../training/progress.ts";
-import { RunData, type Drawing, type MetricCurve, type ModelData } from "../run-data.ts";
-import { samplingOf, Series } from "../run/series.ts";
-import { DEFAULT_SEED_STYLE, type Band } from "../run/seed-series.ts";
+import { RunData, type ModelData } from "../run-data.ts";
+import { Series } from "../run/series.ts";
+import type { Band } from "../run/seed-series.ts";
 import { StepHistory, type AlignmentHistory, type SpectrumHistory } from "../run/step-history.ts";
 
 export type Pixels = MatrixSummary["target"];
 
 export interface NetworkData extends ModelData {
-  readonly train: Series;
   readonly recovery: Series;
   /** The mean over the seeds, linear between two evaluations. Empty without a validation split. */
   readonly validation: Series;
@@ -43,6 +42,7 @@ const HAS_RISEN = 0.5;
 
 export class MatrixData extends RunData<NetworkData> {
   protected override readonly framedBy = "pictures";
+  protected override readonly isNoisy = false;
   declare path: Path | undefined;
   target: Pixels | undefined;
   observed: Pixels | undefined;
@@ -69,12 +69,11 @@ export class MatrixData extends RunData<NetworkData> {
   }
 
   protected override createModel(model: ModelData): NetworkData {
-    const [train, recovery] = [new Series(), new Series()];
-    model.columns.set("train", train).set("recovery", recovery);
+    const recovery = new Series();
+    model.columns.set("train", new Series()).set("recovery", recovery);
     return {
       ...model,
       headline: "recovery",
-      train,
       recovery,
       validation: new Series(),
       spectra: new StepHistory(),
@@ -132,29 +131,10 @@ export class MatrixData extends RunData<NetworkData> {
     return shown;
   }
 
-  /** At most `most` samples with every peak. */
-  override curveOf(
-    id: string,
-    metric: string,
-    { most = CURVE_SAMPLES, range, style = DEFAULT_SEED_STYLE }: Drawing = {},
-  ): MetricCurve {
-    const own = this.models.get(id);
-    const series = own && seriesOf(own, metric, style.band);
-    if (!own || !series || series.lastStep < 0) return { steps: [], values: [] };
-    const { steps, sample } = samplingOf(own.train.lastStep, most, range);
-    const seeds = metric === own.headline ? own.seeds : undefined;
-    const bounds = seeds?.bands[style.band];
-    return {
-      steps,
-      values: sample(series),
-      ...(bounds && { low: sample(bounds.low), high: sample(bounds.high) }),
-      ...(seeds && style.each && { bySeed: seeds.bySeed.map(sample) }),
-    };
-  }
-
-  override valueAt(id: string, metric: string, step: number, { band } = DEFAULT_SEED_STYLE): number {
-    const own = this.models.get(id);
-    return (own && seriesOf(own, metric, band)?.at(step)) ?? NaN;
+  /** In a band of log₁₀ error, the middle of the recovery errors is their geometric mean. */
+  protected override seriesOf(own: NetworkData, metric: string, band: Band): Series | undefined {
+    if (metric === "validation") return own.validation;
+    return (metric === "recovery" && band === "sd" && own.seeds?.centre) || own.columns.get(metric);
   }
 
   /** Leaves out pictures and weights, because they are large. */
@@ -165,17 +145,6 @@ export class MatrixData extends RunData<NetworkData> {
     return copy;
   }
 }
-
-/** Number of samples of a curve, unless another number is asked for. */
-const CURVE_SAMPLES = 400;
-
-/** In a band of log₁₀ error, the middle of the recovery errors is their geometric mean. */
-const seriesOf = (own: NetworkData, metric: string, band: Band): Series | undefined =>
-  ({
-    recovery: (band === "sd" && own.seeds?.centre) || own.recovery,
-    train: own.train,
-    validation: own.validation,
-  })[metric];
 
 /** The last probe before `step`. After a reset there is none. */
 const earlier = (probes: readonly WeightsProbe[], step: number): WeightsProbe[] =>

@@ -123,6 +123,21 @@ export function samplingOf(
   };
 }
 
+/** Means over at most `most` intervals of equal length, each at its interval's last step. */
+export function meansOf(series: Series, most: number): Record<"steps" | "values", readonly number[]> {
+  const steps: number[] = [];
+  const values: number[] = [];
+  const stretch = Math.max(1, Math.ceil((series.lastStep + 1) / most));
+  for (let from = 0; from <= series.lastStep; from += stretch) {
+    const to = Math.min(series.lastStep, from + stretch - 1);
+    let sum = 0;
+    for (let step = from; step <= to; step++) sum += series.at(step);
+    steps.push(to);
+    values.push(sum / (to - from + 1));
+  }
+  return { steps, values };
+}
+
 function bucketSize(steps: number, maxSamples: number): number {
   if (steps <= maxSamples) return 1;
   // The bucket sizes 2, 3, 4, 6, 8, 12, 16 …

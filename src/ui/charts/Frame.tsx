@@ -28,7 +28,7 @@ import {
   YAxis,
   ZIndexLayer,
 } from "recharts";
-import { inOwnFrame } from "../../store/turns.ts";
+import { inOwnFrame } from "../../store/timing.ts";
 import { useRem } from "../parts/rem.ts";
 import { scaleOf, type Axis } from "./axes.ts";
 import { AXIS, marginOf, type Chart, type Mark, type Zoom } from "./chart.ts";

@@ -1,6 +1,6 @@
 /** Decides when to load the charts' library, so that the training code loads first. */
 import { useEffect, useState } from "react";
-import { afterTurns } from "../../store/turns.ts";
+import { afterTurns } from "../../store/timing.ts";
 import { usePlayground } from "../parts/context.ts";
 
 /** After this time, the first curve is on the screen. */

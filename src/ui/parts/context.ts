@@ -1,11 +1,20 @@
 /** Gives components the open page: its workload and its playground. Each component selects the state that it needs. */
-import { createContext, createElement, useContext, useMemo, useState, type ReactNode } from "react";
+import {
+  createContext,
+  createElement,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  type ReactNode,
+} from "react";
 import { useStore } from "zustand";
+import { createStore, type StoreApi } from "zustand/vanilla";
 import { isOutdated, presetOfSeeds } from "../../store/config.ts";
 import type { Playground, PlaygroundActions } from "../../store/playground.ts";
 import type { RunData } from "../../store/run-data.ts";
+import { followInTurns, inTurn, type Published } from "../../store/timing.ts";
 import { shownModels, shownStep, type ModelNow, type State } from "../../store/state.ts";
-import { useFirstTurn, useTurn } from "./turns.ts";
 import type { RunNow, WorkloadPage } from "./workload-page.ts";
 
 /** A playground whose workload is described for the page. */
@@ -33,6 +42,23 @@ export function InTurn({
   const store = useTurn(whole.store, isSeen);
   const own = useMemo(() => ({ ...whole, store }), [whole, store]);
   return useFirstTurn() ? createElement(PlaygroundContext, { value: own }, children) : null;
+}
+
+/**
+ * A copy of the store for one part of the page. The engine's updates reach it in its turn, all other changes at
+ * once. While nobody sees the part, a running run does not redraw it.
+ */
+function useTurn<S extends Published>(store: StoreApi<S>, isSeen: boolean): StoreApi<S> {
+  const own = useMemo(() => createStore<S>(() => store.getState()), [store]);
+  useEffect(() => followInTurns(store, own, isSeen), [store, own, isSeen]);
+  return own;
+}
+
+/** False until the first turn of the part that calls this hook. */
+function useFirstTurn(): boolean {
+  const [hasCome, setCome] = useState(false);
+  useEffect(() => inTurn(() => setCome(true)), []);
+  return hasCome;
 }
 
 export const usePage = (): WorkloadPage => useOpenPage().kind;

@@ -1,9 +1,8 @@
 /** The part below the first screen: pinned runs, the table of costs and results, explanations. */
-import { useRef } from "react";
+import { useEffect, useRef, useState, type RefObject } from "react";
 import { PinList } from "../charts/Pins.tsx";
 import { useLessonShowsWhy } from "../lessons/shown-part.ts";
 import { InTurn, useOutdated, usePage, usePlayground } from "../parts/context.ts";
-import { useSeen } from "../parts/turns.ts";
 import { CostTable } from "./CostTable.tsx";
 
 export function Below() {
@@ -29,4 +28,18 @@ export function Below() {
       </InTurn>
     </div>
   );
+}
+
+/** Whether a part of the element is on the screen. */
+function useSeen(element: RefObject<Element | null>): boolean {
+  const [isSeen, setSeen] = useState(false);
+  useEffect(() => {
+    const see = (entries: readonly IntersectionObserverEntry[]): void =>
+      setSeen(entries.at(-1)?.isIntersecting ?? false);
+    // An element that only touches the edge of the screen would count.
+    const observer = new IntersectionObserver(see, { rootMargin: "-1px" });
+    if (element.current) observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [element]);
+  return isSeen;
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createThrottle } from "../../../src/store/throttle.ts";
+import { createThrottle } from "../../../src/store/timing.ts";
 
 const SETTING = { fraction: 0.25, intervalMs: 100 };
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { createStore } from "zustand/vanilla";
-import { afterTurns, followInTurns, inOwnFrame, inTurn } from "../../../src/store/turns.ts";
+import { afterTurns, followInTurns, inOwnFrame, inTurn } from "../../../src/store/timing.ts";
 
 let frames: (() => void)[] = [];
 const drawFrame = (): void => {
