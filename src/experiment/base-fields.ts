@@ -1,20 +1,22 @@
 /** The settings of `BaseConfig`, which every workload shares. Each workload adds its own explanations. */
-import { constant, integer, real } from "./fields.ts";
+import { integer, real } from "./fields.ts";
 
 /**
  * The rule that ends training before its last step: when `All` networks meet it, or when `Any` of them does. A new rule
  * needs its condition in training/early-stopping.ts, its option in workloads/mf/config/fields.ts, its message in store/kinds/mf.ts,
  * its name and its number box in ui/workloads/mf/controls/ (presentation.ts, groups.ts), and a line in docs/cli.md.
  */
-export type StopRule =
-  | "none"
-  | "recoveryAll"
-  | "recoveryAny"
-  | "trainAll"
-  | "trainAny"
-  | "plateau"
-  | "validation"
-  | "divergence";
+export const STOP_RULES = [
+  "none",
+  "recoveryAll",
+  "recoveryAny",
+  "trainAll",
+  "trainAny",
+  "plateau",
+  "validation",
+  "divergence",
+] as const;
+export type StopRule = (typeof STOP_RULES)[number];
 
 export const PATIENCE = {
   key: "patience",
@@ -30,7 +32,6 @@ export const SECONDS = {
   ends: "0: no limit.",
   label: "Stop after seconds",
   help: "Time limit for the whole run. 0 means no limit.",
-  fallback: constant(0),
 } as const;
 
 export const SEED = {
@@ -39,7 +40,6 @@ export const SEED = {
   because: "a whole number of 31 bits",
   ends: "Only the random numbers depend on it.",
   label: "Seed",
-  fallback: constant(0),
 } as const;
 
 export const SEEDS = {
@@ -47,7 +47,6 @@ export const SEEDS = {
   ...integer(1, 64),
   because: "more than 64 runs cannot be told apart; memory may run out earlier",
   label: "Runs together B",
-  fallback: constant(1),
 } as const;
 
 export const FILE = {

@@ -74,14 +74,25 @@ export const constant = (value: number) => (): number => value;
 
 const between =
   <Kind extends "integer" | "real">(kind: Kind) =>
-  <C>(min: number, max: number | ((config: C) => number)) => ({
+  <C>(min: number, max: number | ((config: C) => number), usual = min) => ({
     kind,
     min: constant(min),
     max: typeof max === "number" ? constant(max) : max,
+    fallback: constant(usual),
   });
-/** A setting's kind and its range. Its end may depend on other settings. */
+/**
+ * A setting's kind, its range, whose end may depend on other settings, and its default, which is the smallest value if
+ * neither this call nor the field names another.
+ */
 export const integer = between("integer");
 export const real = between("real");
+
+/** One of some options. The first one is the default, unless the field names another. */
+export const choice = <T extends string>(...options: readonly [T, ...T[]]) => ({
+  kind: "choice" as const,
+  options,
+  fallback: (): T => options[0],
+});
 
 /** Makes a config from its differences from the defaults. */
 export function fillConfig<C>(fields: Fields<C>, changes: Partial<C>): C {

@@ -1,6 +1,6 @@
 /** The settings shared by all workloads that train on mini-batches. */
 import { SEEDS } from "../experiment/base-fields.ts";
-import { real } from "../experiment/fields.ts";
+import { choice, real } from "../experiment/fields.ts";
 import type { Schedule } from "../training/rates.ts";
 
 const SCHEDULES = ["constant", "linear", "cosine", "warmup"] as const;
@@ -16,20 +16,16 @@ export const scheduleOf = (schedule: BatchSchedule, lastStep: number): Schedule 
 
 export const BATCH_SCHEDULE = {
   key: "sched",
-  kind: "choice",
-  options: SCHEDULES,
+  ...choice(...SCHEDULES),
   label: "Schedule",
   help: "The learning rate stays constant, falls to 0 linearly or as a cosine, or rises linearly in the first tenth of the run.",
-  fallback: (): "constant" => "constant",
   isLive: true,
 } as const;
 
 export const BATCH_STOP = {
   key: "stop",
-  kind: "choice",
-  options: ["none", "trainAll", "trainAny", "divergence"],
+  ...choice("none", "trainAll", "trainAny", "divergence"),
   label: "Stop early",
-  fallback: (): "none" => "none",
 } as const;
 
 export const BATCH_STOP_LOSS = {

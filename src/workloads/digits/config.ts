@@ -4,7 +4,7 @@
  */
 import { codecOf } from "../../experiment/codec.ts";
 import { FILE, SECONDS, SEED } from "../../experiment/base-fields.ts";
-import { constant, fillConfig, type Fields, integer, real } from "../../experiment/fields.ts";
+import { choice, constant, fillConfig, type Fields, integer, real } from "../../experiment/fields.ts";
 import type { BaseConfig } from "../../training/plan.ts";
 import { BATCH_SCHEDULE, BATCH_SEEDS, BATCH_STOP, BATCH_STOP_LOSS } from "../batch-fields.ts";
 
@@ -81,28 +81,22 @@ const ownRate = (
 export const MLP_FIELDS: Fields<MlpConfig> = {
   id: {
     key: "id",
-    kind: "choice",
-    options: ["mlp"],
+    ...choice("mlp"),
     label: "Experiment",
     help: "A classifier with a deep linear block.",
-    fallback: () => "mlp",
   },
   data: {
     key: "data",
-    kind: "choice",
-    options: ["digits", "file"],
+    ...choice("digits", "file"),
     label: "Data",
     help: "Handwritten digits (10,000 pictures from MNIST), or your own table with a column of labels.",
-    fallback: () => "digits",
   },
   file: FILE,
   size: {
     key: "size",
-    kind: "choice",
-    options: ["small", "full"],
+    ...choice("small", "full"),
     label: "Network",
     help: "Small: pictures of 14 × 14 pixels and two hidden layers of 128. Full: 28 × 28 pixels and two hidden layers of 256.",
-    fallback: () => "small",
   },
   width: {
     key: "w",
@@ -115,38 +109,32 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
   },
   placement: {
     key: "place",
-    kind: "choice",
-    options: ["insert", "replace"],
+    ...choice("insert", "replace"),
     label: "Place of the block",
     help: "Insert: after the second hidden layer, before the output. Replace: in place of the second hidden layer’s weight.",
-    fallback: () => "insert",
   },
   depth: {
     key: "L",
-    ...integer(2, 8),
+    ...integer(2, 8, 3),
     because: "a block has at least two factors, and each further one makes a small product smaller",
     ends: "2: the shallowest block. Many: more operations, and a smaller product from the same s.",
     label: "Block depth",
     help: "Number of factors in the block. Together they form one linear map.",
-    fallback: constant(3),
   },
   innerRelu: {
     key: "relu",
-    kind: "choice",
-    options: ["off", "on"],
+    ...choice("off", "on"),
     label: "ReLU inside the block",
     help: "The authors’ code applies a ReLU between the factors of its linear block. With a ReLU, the block is no longer linear.",
-    fallback: () => "off",
   },
   scale: {
     key: "s",
-    ...real(0.01, 2),
+    ...real(0.01, 2, 1),
     because: "a smaller block starts at practically zero, and a larger one diverges",
     ends: "Small: training stalls at first; then most of each update stays in the first gradient’s subspace. 1: the signal passes unchanged.",
     formula: "A_l(0) = s · orthogonal",
     label: "Initial scale s",
     help: "Scale of each of the block’s factors at initialization. All singular values of the product start at s to the power of the depth.",
-    fallback: constant(1),
   },
   rHat: {
     key: "rhat",
@@ -160,12 +148,11 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
   },
   alpha: {
     key: "alpha",
-    ...real(0, 20),
+    ...real(0, 20, 1),
     because: "0 freezes the outer factors, and large values diverge",
     ends: "0: the outer factors stay as they are. Large: they learn faster than the inner ones.",
     label: "Outer rate scale α",
     help: "Multiplies the learning rate of C-DLN’s first and last factors.",
-    fallback: constant(1),
   },
   arms: {
     key: "arms",
@@ -177,11 +164,9 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
   },
   optimizer: {
     key: "opt",
-    kind: "choice",
-    options: ["gd", "momentum", "adam"],
+    ...choice("gd", "momentum", "adam"),
     label: "Optimizer",
     help: "Stochastic gradient descent without or with momentum, or Adam.",
-    fallback: () => "gd",
   },
   rate: {
     key: "eta",
@@ -200,12 +185,11 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
   schedule: BATCH_SCHEDULE,
   beta: {
     key: "beta",
-    ...real(0, 0.999),
+    ...real(0, 0.999, 0.9),
     because: "1 would never forget a gradient",
     ends: "0: no momentum. Near 1: gradients of many steps add up.",
     label: "Momentum β",
     help: "Momentum’s β, or the decay of Adam’s first moment.",
-    fallback: constant(0.9),
   },
   weightDecay: {
     key: "wd",
@@ -214,16 +198,14 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
     ends: "0: no decay. Large: all weights vanish.",
     label: "Weight decay λ",
     help: "Decoupled weight decay of weights and biases.",
-    fallback: constant(0),
   },
   samples: {
     key: "samples",
-    ...integer(2, ({ data }: MlpConfig) => (data === "digits" ? 8000 : 20_000)),
+    ...integer(2, ({ data }: MlpConfig) => (data === "digits" ? 8000 : 20_000), 4000),
     because: "2,000 of the 10,000 digits are kept for the test",
     ends: "Few: the networks memorize them. Many: nearly the best possible accuracy.",
     label: "Samples n",
     help: "Number of samples that each run trains on. Its seed decides which.",
-    fallback: constant(4000),
   },
   batch: {
     key: "batch",
@@ -236,12 +218,11 @@ export const MLP_FIELDS: Fields<MlpConfig> = {
   },
   steps: {
     key: "steps",
-    ...integer(1, 1_000_000),
+    ...integer(1, 1_000_000, 400),
     because: "whole steps",
     ends: "Few: the network that starts faster wins. Many: each network comes close to its best at this rate.",
     label: "Steps",
     help: "Number of updates of each network. “Plain, equal operations” makes more.",
-    fallback: constant(400),
   },
   stop: {
     ...BATCH_STOP,

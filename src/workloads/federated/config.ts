@@ -4,7 +4,7 @@
  */
 import { SECONDS, SEED, SEEDS } from "../../experiment/base-fields.ts";
 import { codecOf } from "../../experiment/codec.ts";
-import { constant, fillConfig, type Fields, integer, real } from "../../experiment/fields.ts";
+import { choice, constant, fillConfig, type Fields, integer, real } from "../../experiment/fields.ts";
 import type { BaseConfig } from "../../training/plan.ts";
 import { BATCH_STOP, BATCH_STOP_LOSS } from "../batch-fields.ts";
 import { MATRIX_KINDS, type MatrixKind } from "../finetune/asset.ts";
@@ -67,31 +67,27 @@ export interface FedConfig extends BaseConfig {
   readonly target: number;
 }
 
-const fraction = { kind: "real", min: constant(0), max: constant(1), because: "it is a share" } as const;
+const fraction = (usual: number) => ({ ...real(0, 1, usual), because: "it is a share" });
 
-const rates = {
-  ...real(0, 1),
+const rates = (usual: number) => ({
+  ...real(0, 1, usual),
   because:
     "Adam moves each weight by about the rate in one step, and the encoder’s weights are smaller than 1",
   ends: "Small: the rounds end before anything is learned. Large: training destroys the encoder.",
-} as const;
+});
 
 export const FED_FIELDS: Fields<FedConfig> = {
   id: {
     key: "id",
-    kind: "choice",
-    options: ["federated"],
+    ...choice("federated"),
     label: "Workload",
     help: "Simulated federated fine-tuning of a pre-trained text encoder.",
-    fallback: () => "federated",
   },
   task: {
     key: "task",
-    kind: "choice",
-    options: ["sentiment", "planted"],
+    ...choice("sentiment", "planted"),
     label: "Task",
     help: "Sentiment: tell positive from negative reviews. Planted: imitate a teacher, which is the same encoder with a known update of rank 2. No head can learn that.",
-    fallback: () => "sentiment",
   },
   sites: {
     key: "site",
@@ -113,12 +109,11 @@ export const FED_FIELDS: Fields<FedConfig> = {
   },
   clients: {
     key: "K",
-    ...integer(1, 50),
+    ...integer(1, 50, 20),
     because: "each client keeps its own layers and moments in memory",
     ends: "1: ordinary fine-tuning. Many: each client has few sentences.",
     label: "Clients K",
     help: "Simulated devices, each with its own sentences. Nothing is really sent.",
-    fallback: constant(20),
   },
   perRound: {
     key: "M",
@@ -131,22 +126,20 @@ export const FED_FIELDS: Fields<FedConfig> = {
   },
   beta: {
     key: "beta",
-    ...real(0.01, 100),
+    ...real(0.01, 100, 0.5),
     because: "below this range one client gets all sentences of a kind, and above it all clients are alike",
     ends: "Small: each client has few kinds of sentences. Large: all have the same mix.",
     label: "Evenness β",
     help: "A Dirichlet distribution spreads each kind of sentence (a label in a domain) over the clients.",
     formula: "shares ~ Dirichlet(β)",
-    fallback: constant(0.5),
   },
   samples: {
     key: "n",
-    ...integer(8, 900),
+    ...integer(8, 900, 320),
     because: "some sentences are kept for the test",
     ends: "Few: the head does all the work. Many: the rounds take longer.",
     label: "Training sentences n",
     help: "Number of training sentences of all clients together: reviews of restaurants, products and films.",
-    fallback: constant(320),
   },
   batch: {
     key: "batch",
@@ -159,26 +152,23 @@ export const FED_FIELDS: Fields<FedConfig> = {
   },
   rank: {
     key: "r",
-    ...integer(1, 16),
+    ...integer(1, 16, 4),
     because: "each client keeps its factors and their moments",
     ends: "Small: few bytes are sent. Large: more directions.",
     label: "Rank r",
     help: "Inner width of the adapters. LoRA’s scaling factor α has the same value.",
-    fallback: constant(4),
   },
   rate: {
-    ...rates,
+    ...rates(1e-3),
     key: "lr",
     label: "Learning rate",
     help: "The learning rate of the adapters.",
-    fallback: constant(1e-3),
   },
   rateHead: {
-    ...rates,
+    ...rates(3e-3),
     key: "lrHead",
     label: "Learning rate of the head",
     help: "The learning rate of the classifier on top, which every arm trains.",
-    fallback: constant(3e-3),
   },
   warmUp: {
     key: "warm",
@@ -191,101 +181,90 @@ export const FED_FIELDS: Fields<FedConfig> = {
   },
   unit: {
     key: "unit",
-    kind: "choice",
-    options: ["batches", "sentences"],
+    ...choice("batches", "sentences"),
     label: "The curriculum sorts",
     help: "Mini-batches: each client cuts its sentences once at random, so that every mini-batch has its own mix of labels, and sorts the mini-batches. Sentences: it sorts its sentences first, which puts those of one label together.",
     // Links from the time when the curriculum sorted sentences do not name the unit.
     fallback: () => "sentences",
   },
   startFraction: {
-    ...fraction,
+    ...fraction(0.6),
     key: "b",
     ends: "Small: a client starts with only its easiest sentences or mini-batches. 1: no curriculum.",
     label: "Initial share b",
     help: "The share of its sentences or mini-batches that a client uses in the curriculum’s first round.",
     formula: "min(1, b + (1 − b) t / (a T))",
-    fallback: constant(0.6),
   },
   rampFraction: {
-    ...fraction,
+    ...fraction(0.8),
     key: "a",
     min: constant(0.01),
     ends: "Small: all are soon in use. 1: all are in use only at the end.",
     label: "Ramp a",
     help: "After this share of the curriculum’s rounds, a client uses all of its sentences.",
-    fallback: constant(0.8),
   },
   globalFraction: {
-    ...fraction,
+    ...fraction(0.55),
     key: "gal",
     ends: "0: only the head is sent. 1: all layers are sent.",
     label: "Share of global layers",
     help: "The server averages the global layers: the most important ones, up to this share of all adapters’ bytes.",
-    fallback: constant(0.55),
   },
   rowFraction: {
-    ...fraction,
+    ...fraction(0.5),
     key: "rho",
     ends: "0: a local layer’s B stays as it is. 1: no mask.",
     label: "Share of trained rows ρ",
     help: "In a local layer, masked arms train only this share of B’s rows: those with the most Fisher information.",
-    fallback: constant(0.5),
   },
   momentum: {
-    ...fraction,
+    ...fraction(0.9),
     key: "mu",
     ends: "0: only the last round counts. Near 1: all rounds count almost equally.",
     label: "Momentum of the Fisher information μ",
     help: "A row’s Fisher information is a running average over the client’s rounds.",
     formula: "F ← μ F + (1 − μ) ‖g‖²",
-    fallback: constant(0.9),
   },
   dropout: {
-    ...fraction,
+    ...fraction(0),
     key: "drop",
     ends: "0: every client answers. 1: no client ever answers.",
     label: "Drop-outs",
     help: "The probability that a drawn client receives the layers but sends nothing back.",
-    fallback: constant(0),
   },
   deviceSpeed: {
     key: "gflops",
-    ...real(0.1, 10_000),
+    ...real(0.1, 10_000, 10),
     because: "slower devices are microcontrollers, and faster ones are data centres",
     ends: "Small: computing takes most of the time. Large: sending does.",
     label: "Speed (GFLOP/s)",
     help: "Computing speed of each simulated client. It changes only the simulated time.",
     isLive: true,
-    fallback: constant(10),
   },
   bandwidth: {
     key: "mbit",
-    ...real(0.01, 10_000),
+    ...real(0.01, 10_000, 5),
     because: "slower links are old modems, faster ones are in data centres",
     ends: "Small: sending takes most of the time. Large: computing does.",
     label: "Bandwidth (Mbit/s)",
     help: "Bandwidth of each simulated client, up and down. It changes only the simulated time.",
     isLive: true,
-    fallback: constant(5),
   },
   target: {
-    ...fraction,
+    ...fraction(0.75),
     key: "target",
     ends: "Low: the head alone reaches it. High: no arm reaches it. On the planted task, the other way round.",
     label: "Target",
     help: "The simulated time to the target ends with an arm’s first test that reaches this accuracy or, on the planted task, this error. Training does not depend on it.",
     isLive: true,
-    fallback: constant(0.75),
   },
   steps: {
     key: "steps",
-    ...integer(1, 1000),
+    ...integer(1, 1000, 20),
     because: "whole rounds",
     ends: "Few: the arms have barely begun. Many: all clients have memorized their sentences.",
     label: "Rounds T",
     help: "Each step of the run is one round: every drawn client makes one pass over its sentences, then the server averages.",
-    fallback: constant(20),
   },
   stop: {
     ...BATCH_STOP,

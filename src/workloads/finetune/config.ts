@@ -1,7 +1,7 @@
 /** The settings of the fine-tuning lab: a task, the compared methods, and their rates. */
 import { codecOf } from "../../experiment/codec.ts";
 import { FILE, SECONDS, SEED } from "../../experiment/base-fields.ts";
-import { constant, fillConfig, type Fields, integer, real } from "../../experiment/fields.ts";
+import { choice, constant, fillConfig, type Fields, integer, real } from "../../experiment/fields.ts";
 import type { BaseConfig } from "../../training/plan.ts";
 import { BATCH_SCHEDULE, BATCH_SEEDS, BATCH_STOP, BATCH_STOP_LOSS } from "../batch-fields.ts";
 import { DOMAINS, MATRIX_KINDS, type Domain, type MatrixKind } from "./asset.ts";
@@ -84,27 +84,21 @@ const inAll = (samples: number, task: TaskId): number =>
 export const LAB_FIELDS: Fields<LabConfig> = {
   id: {
     key: "id",
-    kind: "choice",
-    options: ["finetune"],
+    ...choice("finetune"),
     label: "Workload",
     help: "Fine-tuning of a pre-trained text encoder.",
-    fallback: () => "finetune",
   },
   task: {
     key: "task",
-    kind: "choice",
-    options: ["planted", "sentiment", "file", "pairs"],
+    ...choice("planted", "sentiment", "file", "pairs"),
     label: "Task",
     help: "Planted: imitate a teacher, which is the same encoder with a known update of low rank. Sentiment: tell positive from negative sentences. File: learn the labels of your own texts. Pairs: learn how similar two sentences are, from the scores in your file; without a file, a teacher scores pairs of reviews.",
-    fallback: () => "planted",
   },
   domain: {
     key: "domain",
-    kind: "choice",
-    options: DOMAINS,
+    ...choice(...DOMAINS),
     label: "Sentences",
     help: "Reviews of restaurants (yelp), of products (amazon) or of films (imdb).",
-    fallback: () => "yelp",
   },
   file: FILE,
   sites: {
@@ -117,22 +111,20 @@ export const LAB_FIELDS: Fields<LabConfig> = {
   },
   plantRank: {
     key: "rp",
-    ...integer(1, 32),
+    ...integer(1, 32, 2),
     because: "an update of higher rank is not confined to a few directions",
     ends: "1: one direction. Many: a low-rank bias helps less.",
     label: "Planted rank r*",
     help: "Rank of each planted change. Its singular values fall evenly from 1 to 1/r* and are then scaled together.",
-    fallback: constant(2),
   },
   strength: {
     key: "strength",
-    ...real(0.01, 3),
+    ...real(0.01, 3, 0.3),
     because: "a weaker change hardly moves an embedding, and a stronger one overwhelms the encoder",
     ends: "Small: little to learn. Large: far from the pre-trained encoder.",
     label: "Strength of the planted change",
     help: "How much the planted change alters the output of its matrix, relative to that output.",
     formula: "‖hΔ‖ / ‖hW‖",
-    fallback: constant(0.3),
   },
   samples: {
     key: "n",
@@ -167,13 +159,12 @@ export const LAB_FIELDS: Fields<LabConfig> = {
   },
   rank: {
     key: "r",
-    ...integer(2, 128),
+    ...integer(2, 128, 8),
     because:
       "compressed Deep LoRA takes half of its directions from each side, and LoRA-GA needs 2r directions",
     ends: "Small: few directions. Large: more directions than the task may need.",
     label: "Rank r",
     help: "Inner width of the adapters, and number of directions in GaLore’s projectors. LoRA’s α follows r unless you set it.",
-    fallback: constant(8),
   },
   alpha: {
     key: "alpha",
@@ -188,12 +179,11 @@ export const LAB_FIELDS: Fields<LabConfig> = {
   },
   adamEpsilon: {
     key: "eps",
-    ...real(1e-12, 1e-2),
+    ...real(1e-12, 1e-2, 1e-8),
     because: "a larger ε turns Adam into gradient descent with a small rate",
     ends: "Small: plain Adam. Large: weights with small gradients hardly move.",
     label: "Adam’s ε of LoRA",
     help: "Adam’s ε for LoRA and its variants, vanilla and WeGeFT. Deep LoRA and GaLore always have 1e-6, as in their authors’ code; there, vanilla has it too.",
-    fallback: constant(1e-8),
   },
   rate: {
     ...rates,
@@ -229,39 +219,35 @@ export const LAB_FIELDS: Fields<LabConfig> = {
   schedule: BATCH_SCHEDULE,
   gamma: {
     key: "gamma",
-    ...real(0, 10),
+    ...real(0, 10, 1),
     because: "large values diverge",
     ends: "0: the outer factors stay at the first gradient’s directions. 1: they learn as fast as the inner ones.",
     label: "Outer rate scale γ",
     help: "Multiplies the learning rate of compressed Deep LoRA’s two outer factors.",
-    fallback: constant(1),
   },
   lambda: {
     key: "lambda",
-    ...real(1, 64),
+    ...real(1, 64, 16),
     because: "1 is plain LoRA",
     ends: "1: LoRA. Large: B learns much faster than A.",
     label: "LoRA+'s λ",
     help: "LoRA+ trains B at λ times the rate of A.",
-    fallback: constant(16),
   },
   gap: {
     key: "gap",
-    ...integer(1, 10_000),
+    ...integer(1, 10_000, 50),
     because: "whole steps",
     ends: "Small: a new decomposition at almost every step. Large: directions from an old gradient.",
     label: "GaLore’s gap T",
     help: "Number of steps from one of GaLore’s projectors to the next.",
-    fallback: constant(50),
   },
   galoreScale: {
     key: "galoreAlpha",
-    ...real(0.01, 16),
+    ...real(0.01, 16, 1),
     because: "it multiplies the rate",
     ends: "Small or large: acts like a smaller or a larger learning rate.",
     label: "GaLore’s α",
     help: "Multiplies GaLore’s updates: 1 here, 0.25 in the paper’s pre-training.",
-    fallback: constant(1),
   },
   steps: {
     key: "steps",

@@ -3,9 +3,9 @@
  * link key, range, default and meaning. The link codec, the repair of hostile input, the page's controls and the
  * documentation use it.
  */
-import { FILE, PATIENCE, SECONDS, SEED, SEEDS } from "../../../experiment/base-fields.ts";
+import { FILE, PATIENCE, SECONDS, SEED, SEEDS, STOP_RULES } from "../../../experiment/base-fields.ts";
 import {
-  constant,
+  choice,
   listFields,
   type ChoiceField as ChoiceFieldOf,
   type Field as FieldOf,
@@ -52,41 +52,33 @@ const sideRange = {
 export const EXPERIMENT_FIELDS: Fields<Experiment> = {
   task: {
     key: "task",
-    kind: "choice",
-    options: ["mc", "mf", "ms"],
+    ...choice("mc", "mf", "ms"),
     formula: "½‖f − Φ‖²; (1/2p) ‖M ⊙ (f − Φ)‖²; ½‖A vec f − y‖²",
     label: "Problem",
     help: "The networks see every entry (factorization), some entries (completion), or random projections (sensing).",
-    fallback: () => "mc",
   },
   data: {
     key: "data",
-    kind: "choice",
-    options: ["alpine", "canyon", "airports", "noise", "random", "file"],
+    ...choice("alpine", "canyon", "airports", "noise", "random", "file"),
     label: "Data",
     help: "The matrix to learn: a photograph, distances between airports, noise, a random matrix of exact rank r, or a file of your own.",
-    fallback: () => "alpine",
   },
   file: FILE,
   entries: {
     key: "entries",
-    kind: "choice",
-    options: ["all", "known"],
+    ...choice("all", "known"),
     refuses: (option, { task, data }) =>
       option === "known" && (task !== "mc" || data !== "file")
         ? "only the completion of a file can leave its other entries out"
         : undefined,
     label: "Entries computed",
     help: "All entries of the matrix, or only the known ones. Runs on the known entries have no original network: the compressed networks are drawn as if an original had been compressed. They take files with up to a million rows or columns.",
-    fallback: () => "all",
   },
   channel: {
     key: "ch",
-    kind: "choice",
-    options: ["luma", "red", "green", "blue"],
+    ...choice("luma", "red", "green", "blue"),
     label: "Channel",
     help: "The channel of a colour picture to train on: its brightness, or one of its colours.",
-    fallback: () => "luma",
   },
   crop: {
     key: "crop",
@@ -120,24 +112,20 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
   },
   spectrum: {
     key: "spectrum",
-    kind: "choice",
-    options: ["linspace", "geometric", "gaussian", "list"],
+    ...choice("linspace", "geometric", "gaussian", "list"),
     formula: "Φ = U diag(σ) Vᵀ with random orthogonal U and V",
     label: "Singular values of the target",
     help: "The singular values fall evenly or geometrically from 1 to σᵣ. Or they are the leading ones of a Gaussian matrix, which are nearly equal, as in the papers. Or you list your own.",
-    fallback: () => "linspace",
   },
   vectors: {
     key: "vec",
-    kind: "choice",
-    options: ["haar", "stripes"],
+    ...choice("haar", "stripes"),
     refuses: (option, { spectrum }) =>
       option === "stripes" && spectrum === "gaussian"
         ? "a Gaussian target keeps its own singular vectors"
         : undefined,
     label: "Singular vectors of the target",
     help: "Random, or stripe patterns, which make the matrix look like a woven cloth. The choice matters little, except where a block is hidden.",
-    fallback: () => "haar",
   },
   sigmas: {
     key: "sigmas",
@@ -165,13 +153,12 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
   },
   smallest: {
     key: "sigmin",
-    ...real(1e-4, 1),
+    ...real(1e-4, 1, 0.5),
     because: "σ₁ = 1 is the largest, and the initialization hides values below 1e-4",
     ends: "1: all values are learned at once. Small: one long wait after another.",
     formula: "σᵣ; waits grow as 1/σ",
     label: "Smallest singular value σᵣ",
     help: "Relative to σ₁ = 1. Smaller values are learned later: the wait grows as 1/σ.",
-    fallback: constant(0.5),
   },
   observed: {
     key: "p",
@@ -185,12 +172,10 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
   },
   mask: {
     key: "mask",
-    kind: "choice",
-    options: ["exact", "uniform", "rows", "block", "drawn"],
+    ...choice("exact", "uniform", "rows", "block", "drawn"),
     formula: "|Ω| = ⌊p m n⌋; each with p; round(p n) of each row; all but √(1 − p) m × √(1 − p) n",
     label: "Which entries are seen",
     help: "Random entries: an exact number of them, each with probability p, or equally many in each row. Or all entries but a rectangular block, which follows from the rest if the rest has the full rank. Or a mask that you draw by hand.",
-    fallback: () => "exact",
   },
   drawn: {
     key: "drawn",
@@ -209,15 +194,12 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     formula: "Ω = Ω_train ∪ Ω_val, |Ω_val| = v |Ω|",
     label: "Validation share v",
     help: "Share of the observed entries held out for validation; no network trains on them. Training can stop at their smallest error, without using the hidden test entries.",
-    fallback: constant(0),
   },
   centre: {
     key: "centre",
-    kind: "choice",
-    options: ["mean", "biases", "none"],
+    ...choice("mean", "biases", "none"),
     label: "Subtract first",
     help: "The baseline subtracted from your file’s values, computed from the observed ones: their mean; the mean plus a bias for each row and column, as usual for ratings (each bias is shrunk as if 5 more entries had a bias of 0); or nothing.",
-    fallback: () => "mean",
   },
   noise: {
     key: "noise",
@@ -227,7 +209,6 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     formula: "Φ + noise · ‖Φ‖_F / √(m n) · N(0, 1)",
     label: "Noise level",
     help: "Gaussian noise on the observed entries, relative to the target’s root mean square. In sensing, the measurements have the noise, relative to their root mean square. Recovery is measured against the target without noise.",
-    fallback: constant(0),
   },
   measurements: {
     key: "N",
@@ -241,22 +222,19 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
   },
   loss: {
     key: "loss",
-    kind: "choice",
-    options: ["normalised", "lawMean", "kwonMean", "sum"],
+    ...choice("normalised", "lawMean", "kwonMean", "sum"),
     formula: "s/2 · ‖M ⊙ (f − Φ)‖²: s = 1/p, 1/(m n), 1/|Ω|, or 1",
     label: "Scale of the loss",
     help: "Normalized: σ₁ = 1 and division by p, so that learning rates are comparable. The papers’ own: mean over all entries (Law), mean over the observed ones (Kwon), or a sum. These keep the scale of a random target and take η as given.",
-    fallback: () => "normalised",
   },
   depth: {
     key: "L",
-    ...integer(2, 8),
+    ...integer(2, 8, 3),
     because: "a product needs two factors, and beyond eight the networks only wait",
     ends: "2: no plateau, and a weaker preference for large values. 8: a very long plateau, then a jump.",
     formula: "f = W_L ⋯ W_1; wait ∝ 1 / ((L − 2) η σ ε^(L−2))",
     label: "Depth L",
     help: "Number of weight matrices of the original network. Deeper networks wait longer, then jump faster.",
-    fallback: constant(3),
   },
   width: {
     key: "width",
@@ -280,12 +258,10 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
   },
   start: {
     key: "init",
-    kind: "choice",
-    options: ["orthogonal", "gaussian", "uniform"],
+    ...choice("orthogonal", "gaussian", "uniform"),
     formula: "W_l(0) = ε · Q, QᵀQ = I; or entries of variance ε²/max(rows, columns)",
     label: "Start",
     help: "Random orthogonal matrices, as the theorem assumes, or independent normal or uniform entries of the same scale.",
-    fallback: () => "orthogonal",
   },
   shallowEpsilon: {
     key: "epss",
@@ -323,13 +299,12 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
   },
   alpha: {
     key: "alpha",
-    ...real(0, 100),
+    ...real(0, 100, 3),
     because: "a rate is not negative, and at 100 the stability limit is 1/22 of the original’s",
     ends: "0: learns next to nothing. Large: faster, until η exceeds the stability limit 2/λ, where λ = L α^(2/L).",
     formula: "W_1 and W_L learn at αη",
     label: "Factor rate α (Kwon)",
     help: "The outer two factors of Kwon et al.'s network learn at αη. Above 1, that network is closer to its stability limit than the original at the same η, so compare their steps at equal shares of the limit too.",
-    fallback: constant(3),
   },
   galoreRank: {
     key: "grank",
@@ -343,36 +318,31 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
   },
   galoreGap: {
     key: "gap",
-    ...integer(1, 100_000),
+    ...integer(1, 100_000, 10),
     because: "whole steps; in a shorter run the first projection stays",
     ends: "1: an SVD in each step, so the subspace is always current. Large: an old subspace.",
     label: "GaLore refresh T",
     help: "Steps between refreshes of the projections. Each refresh computes the gradients’ SVD on the CPU.",
-    fallback: constant(10),
   },
   ridge: {
     key: "ridge",
-    ...real(1e-12, 1e6),
+    ...real(1e-12, 1e6, 1e-6),
     because: "least squares need a small λ; beyond a million it outweighs the data",
     ends: "Tiny: fits exactly. Large: pulls everything to 0.",
     formula: "(Σ_j v_j v_jᵀ + λ I) u_i = Σ_j Φ_ij v_j",
     label: "Ridge λ of alternating minimization and ScaledGD",
     help: "Alternating minimization solves each row by least squares with λ‖·‖² added. Tiny: fits the observed entries exactly and may overfit rows with few entries. Larger: smoother and biased. ScaledGD adds λ to the diagonal of the Gram matrices by whose inverses it multiplies its gradients.",
-    fallback: constant(1e-6),
   },
   optimizer: {
     key: "opt",
-    kind: "choice",
-    options: ["gd", "momentum", "adam", "rmsprop"],
+    ...choice("gd", "momentum", "adam", "rmsprop"),
     formula: "W ← W − ηG; v ← βv + G, W ← W − ηv; W ← W − η m̂/√v̂; W ← W − ηG/√v",
     label: "Optimizer",
     help: "Gradient descent, heavy ball, or Adam and RMSprop (for which the theorem does not hold).",
-    fallback: () => "gd",
   },
   rateMode: {
     key: "rates",
-    kind: "choice",
-    options: ["shared", "perNetwork", "raw"],
+    ...choice("shared", "perNetwork", "raw"),
     formula: "η = η̂ · 2/L; η = η̂ · 2/λ; η",
     label: "Learning rates",
     help: "One η for all networks (needed for equal paths), each network at the same share of its stability limit, or η itself.",
@@ -393,13 +363,12 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
   },
   beta: {
     key: "beta",
-    ...real(0, 0.999),
+    ...real(0, 0.999, 0.9),
     because: "at 1 a velocity would never decay",
     ends: "0: plain descent. Near 1: as fast as the rate η / (1 − β), with oscillations.",
     formula: "v ← β v + G; W ← W − η v",
     label: "Momentum β",
     help: "Fraction of the previous velocity that is kept (heavy ball).",
-    fallback: constant(0.9),
   },
   weightDecay: {
     key: "wd",
@@ -410,17 +379,14 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     label: "Weight decay λ",
     help: "Each step also shrinks every weight by ηλ.",
     isLive: true,
-    fallback: constant(0),
   },
   schedule: {
     key: "sched",
-    kind: "choice",
-    options: ["constant", "linear", "cosine"],
+    ...choice("constant", "linear", "cosine"),
     formula: "η_t = η; η (1 − t/T); η (1 + cos(π t/T)) / 2",
     label: "Rate over time",
     help: "The rate stays constant, or it falls to 0 at the last step T along a line or half a cosine. After a warm-up, the fall starts when the warm-up ends.",
     isLive: true,
-    fallback: () => "constant",
   },
   warmUp: {
     key: "warm",
@@ -431,7 +397,6 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
     label: "Warm-up",
     help: "Number of steps in which the learning rate rises to its full value.",
     isLive: true,
-    fallback: constant(0),
   },
   networks: {
     key: "nets",
@@ -458,17 +423,7 @@ export const EXPERIMENT_FIELDS: Fields<Experiment> = {
   },
   stop: {
     key: "stop",
-    kind: "choice",
-    options: [
-      "none",
-      "recoveryAll",
-      "recoveryAny",
-      "trainAll",
-      "trainAny",
-      "plateau",
-      "validation",
-      "divergence",
-    ],
+    ...choice(...STOP_RULES),
     refuses: (option, { validation }) =>
       option === "validation" && validation === 0
         ? "no entries are held out for validation (val=)"

@@ -1,15 +1,11 @@
-import { COURSE } from "../../../experiment/lessons/course.ts";
 import { HERE, YARAS } from "../../../experiment/lessons/lesson.ts";
-import { SETUPS, type MatrixLesson } from "./setups.ts";
+import { lesson, SETUPS } from "./setups.ts";
 
 const { fields: half } = SETUPS.completion.free;
 
-export const COMPLETION: MatrixLesson = {
-  id: "completion",
-  ...COURSE.completion,
+export const COMPLETION = lesson("completion", {
   question: "The same compression, the same data, half of the entries hidden: does it still work?",
   minutes: 8,
-  setups: SETUPS.completion,
   questions: {
     zero: {
       screen: 1,
@@ -76,4 +72,4 @@ export const COMPLETION: MatrixLesson = {
       reference: "Measured by this project over several seeds, docs/reproduction.md",
     },
   ],
-};
+});

@@ -1,15 +1,11 @@
-import { COURSE } from "../../../experiment/lessons/course.ts";
 import { YARAS } from "../../../experiment/lessons/lesson.ts";
-import { SETUPS, type MatrixLesson } from "./setups.ts";
+import { lesson, SETUPS } from "./setups.ts";
 
 const { fields: equal } = SETUPS.compression.equal;
 
-export const COMPRESSION: MatrixLesson = {
-  id: "compression",
-  ...COURSE.compression,
+export const COMPRESSION = lesson("compression", {
   question: "How much of a network can be left out before it learns differently?",
   minutes: 8,
-  setups: SETUPS.compression,
   questions: {
     path: {
       screen: 1,
@@ -56,4 +52,4 @@ export const COMPRESSION: MatrixLesson = {
       reference: "Built in src/workloads/mf/network/compress.ts; in no paper",
     },
   ],
-};
+});

@@ -1,16 +1,12 @@
-import { COURSE } from "../../../experiment/lessons/course.ts";
 import { LAW, ARORA, HERE } from "../../../experiment/lessons/lesson.ts";
-import { SETUPS, type MatrixLesson } from "./setups.ts";
+import { lesson, SETUPS } from "./setups.ts";
 
 const few = SETUPS.depth.few.fields;
 const all = SETUPS.depth.all.fields;
 
-export const DEPTH: MatrixLesson = {
-  id: "depth",
-  ...COURSE.depth,
+export const DEPTH = lesson("depth", {
   question: "Two networks see the same entries. What do they make of the rest?",
   minutes: 9,
-  setups: SETUPS.depth,
   questions: {
     few: {
       screen: 1,
@@ -70,4 +66,4 @@ export const DEPTH: MatrixLesson = {
     { claim: "Depth leans towards low rank.", ...ARORA },
     { claim: "A smaller start does the same for depth 2; with many entries, depth 2 is faster.", ...HERE },
   ],
-};
+});

@@ -1,13 +1,9 @@
-import { COURSE } from "../../../experiment/lessons/course.ts";
 import { CANDES, HERE } from "../../../experiment/lessons/lesson.ts";
-import { EDGE, SETUPS, type MatrixLesson } from "./setups.ts";
+import { EDGE, lesson } from "./setups.ts";
 
-export const LIMITS: MatrixLesson = {
-  id: "limits",
-  ...COURSE.limits,
+export const LIMITS = lesson("limits", {
   question: "Every method has an edge. Where is this one’s?",
   minutes: 7,
-  setups: SETUPS.limits,
   questions: {
     few: {
       screen: 1,
@@ -75,4 +71,4 @@ export const LIMITS: MatrixLesson = {
     { claim: "The number of entries that suffices.", ...CANDES },
     { claim: "All four failures.", ...HERE },
   ],
-};
+});

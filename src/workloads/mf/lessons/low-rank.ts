@@ -1,15 +1,11 @@
-import { COURSE } from "../../../experiment/lessons/course.ts";
 import { CANDES } from "../../../experiment/lessons/lesson.ts";
-import { SETUPS, type MatrixLesson } from "./setups.ts";
+import { lesson, SETUPS } from "./setups.ts";
 
 const { fields: photo } = SETUPS["low-rank"].photo;
 
-export const LOW_RANK: MatrixLesson = {
-  id: "low-rank",
-  ...COURSE["low-rank"],
+export const LOW_RANK = lesson("low-rank", {
   question: "How much of a photograph can you throw away before you notice?",
   minutes: 4,
-  setups: SETUPS["low-rank"],
   questions: {
     fill: {
       screen: 2,
@@ -63,4 +59,4 @@ export const LOW_RANK: MatrixLesson = {
     },
     { claim: "Most low-rank matrices can be recovered from few of their entries.", ...CANDES },
   ],
-};
+});

@@ -1,15 +1,11 @@
-import { COURSE } from "../../../experiment/lessons/course.ts";
 import { YARAS, ARORA } from "../../../experiment/lessons/lesson.ts";
-import { SETUPS, type MatrixLesson } from "./setups.ts";
+import { lesson, SETUPS } from "./setups.ts";
 
 const { fields: deep } = SETUPS.product.deep;
 
-export const PRODUCT: MatrixLesson = {
-  id: "product",
-  ...COURSE.product,
+export const PRODUCT = lesson("product", {
   question: "Why train three matrices when their product is only one?",
   minutes: 5,
-  setups: SETUPS.product,
   questions: {
     hidden: {
       screen: 2,
@@ -57,4 +53,4 @@ export const PRODUCT: MatrixLesson = {
     { claim: "Gradient descent on deep factorizations prefers low rank.", ...ARORA },
     { claim: "The gradient of each factor.", ...YARAS },
   ],
-};
+});

@@ -3,7 +3,7 @@
  * the lessons' texts, because the page needs them from its start.
  */
 import type { Experiment } from "../config/fields.ts";
-import type { LessonId } from "../../../experiment/lessons/course.ts";
+import { COURSE, type LessonId } from "../../../experiment/lessons/course.ts";
 import type { Lesson, Setup } from "../../../experiment/lessons/lesson.ts";
 
 export type MatrixLesson = Lesson<Partial<Experiment>>;
@@ -136,3 +136,9 @@ export const SETUPS = {
     },
   },
 } satisfies Partial<Record<LessonId, Readonly<Record<string, Setup<Fields>>>>>;
+
+/** A lesson of the course with its experiments. */
+export const lesson = (
+  id: keyof typeof SETUPS,
+  texts: Omit<MatrixLesson, "id" | "setups" | keyof (typeof COURSE)[LessonId]>,
+): MatrixLesson => ({ id, ...COURSE[id], setups: SETUPS[id], ...texts });

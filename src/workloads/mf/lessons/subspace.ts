@@ -1,15 +1,11 @@
-import { COURSE } from "../../../experiment/lessons/course.ts";
 import { YARAS, LAW, HERE } from "../../../experiment/lessons/lesson.ts";
-import { SETUPS, type MatrixLesson } from "./setups.ts";
+import { lesson, SETUPS } from "./setups.ts";
 
 const { fields: still } = SETUPS.subspace.still;
 
-export const SUBSPACE: MatrixLesson = {
-  id: "subspace",
-  ...COURSE.subspace,
+export const SUBSPACE = lesson("subspace", {
   question: "A layer has 1,024 weights. In how many directions does it really move?",
   minutes: 12,
-  setups: SETUPS.subspace,
   questions: {
     count: {
       screen: 1,
@@ -54,4 +50,4 @@ export const SUBSPACE: MatrixLesson = {
     { claim: "The theorem and its proof.", ...YARAS },
     { claim: "It does not hold for Adam.", ...HERE },
   ],
-};
+});

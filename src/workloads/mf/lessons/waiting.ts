@@ -1,15 +1,11 @@
-import { COURSE } from "../../../experiment/lessons/course.ts";
 import { ARORA, SAXE } from "../../../experiment/lessons/lesson.ts";
-import { SETUPS, type MatrixLesson } from "./setups.ts";
+import { lesson, SETUPS } from "./setups.ts";
 
 const { fields: stairs } = SETUPS.waiting.wait;
 
-export const WAITING: MatrixLesson = {
-  id: "waiting",
-  ...COURSE.waiting,
+export const WAITING = lesson("waiting", {
   question: "The loss does not move. Is the network broken, or is it about to learn?",
   minutes: 6,
-  setups: SETUPS.waiting,
   questions: {
     order: {
       screen: 1,
@@ -64,4 +60,4 @@ export const WAITING: MatrixLesson = {
         "Measured by this project on twelve seeds, 32 × 32 matrices of rank 3; the form follows from the scalar rule",
     },
   ],
-};
+});
