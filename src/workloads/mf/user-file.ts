@@ -9,7 +9,15 @@ import { sha256 } from "../../core/sha256.ts";
 import type { Experiment } from "./config/fields.ts";
 import { randomStream } from "../../math/random.ts";
 import { centring, residualOf } from "./data/centre.ts";
-import { cellsOf, eachCell, splitCells, transposeCells, type Cells } from "./data/cells.ts";
+import {
+  cellsAt,
+  cellsFrom,
+  cellsOf,
+  eachCell,
+  splitCells,
+  transposeCells,
+  type Cells,
+} from "./data/cells.ts";
 import type { ImportedMatrix } from "./data/files/imported.ts";
 import { parseFile, type DecodeImage } from "./data/files/parse.ts";
 import { leadingOfCells } from "./data/leading.ts";
@@ -80,7 +88,12 @@ export function cellsOfFile(
       `A run on the known entries takes a file as it is, without averages. The file has ${formatCount(rows)} × ${formatCount(cols)} values, and the settings ask for ${formatCount(part.rows)} × ${formatCount(part.cols)}. Choose the file again.`,
     );
   const whole = cells ?? cellsOf({ rows, cols, data: values }, known);
-  return height === rows && width === cols ? whole : partOfCells(whole, top, left, height, width);
+  if (height === rows && width === cols) return whole;
+  const kept: number[] = [];
+  eachCell(whole, (i, j, at) => {
+    if (i >= top && i < top + height && j >= left && j < left + width) kept.push(at);
+  });
+  return cellsAt(whole, Uint32Array.from(kept), { rows: height, cols: width }, top, left);
 }
 
 /** The known cells of a run on the file; undefined if it averages them. */
@@ -101,25 +114,6 @@ export function namesOfRun(
   return {
     ...(rowNames && height === part.rows ? { rowNames: rowNames.slice(top, top + height) } : {}),
     ...(colNames && width === part.cols ? { colNames: colNames.slice(left, left + width) } : {}),
-  };
-}
-
-function partOfCells(cells: Cells, top: number, left: number, height: number, width: number): Cells {
-  const starts = new Uint32Array(height + 1);
-  const kept: number[] = [];
-  for (let i = 0; i < height; i++) {
-    for (let at = cells.starts[top + i] as number; at < (cells.starts[top + i + 1] as number); at++) {
-      const j = (cells.columns[at] as number) - left;
-      if (j >= 0 && j < width) kept.push(at);
-    }
-    starts[i + 1] = kept.length;
-  }
-  return {
-    rows: height,
-    cols: width,
-    starts,
-    columns: Uint32Array.from(kept, (at) => (cells.columns[at] as number) - left),
-    values: Float64Array.from(kept, (at) => cells.values[at] as number),
   };
 }
 
@@ -194,18 +188,12 @@ function movedCells(
   col: (j: number) => number,
   { rows, cols }: { readonly rows: number; readonly cols: number },
 ): Cells {
-  const byRow: [j: number, value: number][][] = Array.from({ length: rows }, () => []);
-  eachCell(cells, (i, j, at) => byRow[row(i)]?.push([col(j), cells.values[at] as number]));
-  const starts = new Uint32Array(rows + 1);
-  byRow.forEach((line, i) => (starts[i + 1] = (starts[i] as number) + line.length));
-  const sorted = byRow.flatMap((line) => line.toSorted(([a], [b]) => a - b));
-  return {
-    rows,
-    cols,
-    starts,
-    columns: Uint32Array.from(sorted, ([j]) => j),
-    values: Float64Array.from(sorted, ([, value]) => value),
-  };
+  const [inRow, inCol] = [new Uint32Array(cells.values.length), new Uint32Array(cells.values.length)];
+  eachCell(cells, (i, j, at) => {
+    inRow[at] = row(i);
+    inCol[at] = col(j);
+  });
+  return cellsFrom(rows, cols, inRow, inCol, (at) => cells.values[at] as number);
 }
 
 /** Largest rank that is looked for. */

@@ -15,22 +15,90 @@ export interface Cells {
   readonly values: Float64Array;
 }
 
+/** The offsets of the rows, from the row of each cell. */
+function startsOf(rows: number, rowOf: Uint32Array): Uint32Array {
+  const starts = new Uint32Array(rows + 1);
+  for (const i of rowOf) starts[i + 1] = (starts[i + 1] as number) + 1;
+  for (let i = 0; i < rows; i++) starts[i + 1] = (starts[i + 1] as number) + (starts[i] as number);
+  return starts;
+}
+
+function valuesAt(values: Float64Array, places: Uint32Array): Float64Array {
+  const out = new Float64Array(places.length);
+  places.forEach((at, k) => (out[k] = values[at] as number));
+  return out;
+}
+
+/** The places of `wanted`. */
+function placesOf(parts: ArrayLike<number>, wanted: number): Uint32Array {
+  const places = new Uint32Array(parts.length);
+  let count = 0;
+  for (let at = 0; at < parts.length; at++) if (parts[at] === wanted) places[count++] = at;
+  return places.slice(0, count);
+}
+
 /** Lists the cells of a matrix that have the weight 1 in `mask`; all cells without a mask. */
 export function cellsOf({ rows, cols, data }: Matrix, mask?: ArrayLike<number>): Cells {
-  const starts = new Uint32Array(rows + 1);
-  let count = 0;
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < cols; j++) if (!mask || mask[i * cols + j] === 1) count++;
-    starts[i + 1] = count;
+  const places = mask ? placesOf(mask, 1) : new Uint32Array(data.length).map((_, at) => at);
+  const starts = startsOf(
+    rows,
+    places.map((at) => Math.floor(at / cols)),
+  );
+  return { rows, cols, starts, columns: places.map((at) => at % cols), values: valuesAt(data, places) };
+}
+
+/** Cells in any order, by their rows and columns. Of several at one place, the last one counts. */
+export function cellsFrom(
+  rows: number,
+  cols: number,
+  row: Uint32Array,
+  column: Uint32Array,
+  valueOf: (k: number) => number,
+): Cells {
+  // Two stable sorts by counting: by column, then by row.
+  const order = sortedBy(row, rows, sortedBy(column, cols, Uint32Array.from(row.keys())));
+  const kept = order.filter((k, place) => {
+    const next = order[place + 1];
+    return next === undefined || row[k] !== row[next] || column[k] !== column[next];
+  });
+  return {
+    rows,
+    cols,
+    starts: startsOf(
+      rows,
+      kept.map((k) => row[k] as number),
+    ),
+    columns: kept.map((k) => column[k] as number),
+    values: Float64Array.from(kept, valueOf),
+  };
+}
+
+function sortedBy(keys: Uint32Array, count: number, order: Uint32Array): Uint32Array {
+  const next = startsOf(count, keys);
+  const out = new Uint32Array(order.length);
+  for (const k of order) {
+    const key = keys[k] as number;
+    out[next[key] as number] = k;
+    next[key] = (next[key] as number) + 1;
   }
-  const columns = new Uint32Array(count);
-  const values = new Float64Array(count);
-  for (let at = 0, next = 0; at < data.length; at++)
-    if (!mask || mask[at] === 1) {
-      columns[next] = at % cols;
-      values[next++] = data[at] as number;
-    }
-  return { rows, cols, starts, columns, values };
+  return out;
+}
+
+/** The cells at some places, in ascending order, of a part that begins at row `top` and column `left`. */
+export function cellsAt(
+  cells: Cells,
+  places: Uint32Array,
+  { rows, cols }: Pick<Cells, "rows" | "cols"> = cells,
+  top = 0,
+  left = 0,
+): Cells {
+  const starts = new Uint32Array(rows + 1);
+  for (let i = 0, k = 0; i < rows; i++) {
+    while (k < places.length && (places[k] as number) < (cells.starts[top + i + 1] as number)) k++;
+    starts[i + 1] = k;
+  }
+  const columns = places.map((at) => (cells.columns[at] as number) - left);
+  return { rows, cols, starts, columns, values: valuesAt(cells.values, places) };
 }
 
 /** Calls `visit` for every cell, in order. */
@@ -46,9 +114,7 @@ export function eachCell(
 /** The cells of the transposed matrix. `places` holds the index of each of them among the given cells. */
 export function transposeCells(cells: Cells): Cells & { readonly places: Uint32Array } {
   const { rows, cols, columns, values } = cells;
-  const starts = new Uint32Array(cols + 1);
-  for (const j of columns) starts[j + 1] = (starts[j + 1] as number) + 1;
-  for (let j = 0; j < cols; j++) starts[j + 1] = (starts[j + 1] as number) + (starts[j] as number);
+  const starts = startsOf(cols, columns);
   const next = starts.slice();
   const places = new Uint32Array(values.length);
   const across = new Uint32Array(values.length);
@@ -58,37 +124,7 @@ export function transposeCells(cells: Cells): Cells & { readonly places: Uint32A
     places[to] = at;
     across[to] = i;
   });
-  const turned = new Float64Array(values.length);
-  places.forEach((at, k) => (turned[k] = values[at] as number));
-  return { rows: cols, cols: rows, starts, columns: across, values: turned, places };
-}
-
-/** The cells for which `part` holds `wanted`. */
-function cellsIn(cells: Cells, part: Uint8Array, wanted: number): Cells {
-  const starts = new Uint32Array(cells.rows + 1);
-  let count = 0;
-  for (let i = 0; i < cells.rows; i++) {
-    for (let at = cells.starts[i] as number; at < (cells.starts[i + 1] as number); at++)
-      if (part[at] === wanted) count++;
-    starts[i + 1] = count;
-  }
-  const columns = new Uint32Array(count);
-  const values = new Float64Array(count);
-  placesOf(part, wanted, count).forEach((at, k) => {
-    columns[k] = cells.columns[at] as number;
-    values[k] = cells.values[at] as number;
-  });
-  return { ...cells, starts, columns, values };
-}
-
-/** The places of `wanted`, which occurs `count` times. */
-function placesOf(part: Uint8Array, wanted: number, count: number): Uint32Array {
-  const places = new Uint32Array(count);
-  let next = 0;
-  part.forEach((one, at) => {
-    if (one === wanted) places[next++] = at;
-  });
-  return places;
+  return { rows: cols, cols: rows, starts, columns: across, values: valuesAt(values, places), places };
 }
 
 /** The known cells of a file in three parts. Training sees `train`; `validation` and `test` are held out. */
@@ -112,16 +148,13 @@ export function splitCells(
   const part = new Uint8Array(count).fill(test);
   const seenCount = Math.min(count, Math.max(1, Math.floor(observed * count)));
   for (const at of sampleWithout(randomStream(seed, "mask"), count, seenCount)) part[at] = train;
-  const seen = placesOf(part, train, seenCount);
+  const seen = placesOf(part, train);
   const heldCount =
     validation === 0 ? 0 : Math.min(seen.length - 1, Math.max(1, Math.round(validation * seen.length)));
   for (const k of sampleWithout(randomStream(seed, "validation"), seen.length, heldCount))
     part[seen[k] as number] = held;
-  return {
-    train: cellsIn(cells, part, train),
-    validation: cellsIn(cells, part, held),
-    test: cellsIn(cells, part, test),
-  };
+  const cellsOfPart = (wanted: number): Cells => cellsAt(cells, placesOf(part, wanted));
+  return { train: cellsOfPart(train), validation: cellsOfPart(held), test: cellsOfPart(test) };
 }
 
 /** The smallest and the largest value. */

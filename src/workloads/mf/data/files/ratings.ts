@@ -13,7 +13,7 @@ import {
   refuseOneValue,
   type ImportedMatrix,
 } from "./imported.ts";
-import { eachCell, type Cells } from "../cells.ts";
+import { cellsFrom, eachCell } from "../cells.ts";
 import { linesOf } from "./text.ts";
 import { counted, formatCount } from "../../../../core/format.ts";
 
@@ -109,7 +109,11 @@ export function parseRatings(text: string): ImportedMatrix {
       `The ratings cover ${counted(rows, "user")} and ${counted(cols, "item")}; at least 2 of each are needed.`,
     );
   const read = triplets.length / 3;
-  const cells = cellsFrom(triplets, byUser.place, byItem.place, rows, cols);
+  const placeOf = (part: 0 | 1, place: Uint32Array): Uint32Array =>
+    new Uint32Array(read).map((_, k) => place[triplets.at(3 * k + part)] as number);
+  const cells = cellsFrom(rows, cols, placeOf(0, byUser.place), placeOf(1, byItem.place), (k) =>
+    triplets.at(3 * k + 2),
+  );
   const repeated = read - cells.values.length;
   const ratings = {
     format: "ratings",
@@ -145,43 +149,6 @@ const EACH = { bytes: 125, stepSeconds: 2.5e-8, otherSeconds: 1.5e-5 } as const;
 
 const costOf = (count: number): string =>
   `A run on their known entries takes about ${formatCount(250 + Math.round((EACH.bytes * count) / 1e7) * 10)} MB of memory. On two processor cores, a step takes about ${Number((EACH.stepSeconds * count).toPrecision(1))} s, and the work before and after training about ${formatCount(Number((EACH.otherSeconds * count).toPrecision(1)))} s.`;
-
-/** The ratings by row and column. Of several with the same user and item, the last one counts. */
-function cellsFrom(triplets: Numbers, row: Uint32Array, col: Uint32Array, rows: number, cols: number): Cells {
-  const count = triplets.length / 3;
-  const i = Uint32Array.from({ length: count }, (_, k) => row[triplets.at(3 * k)] as number);
-  const j = Uint32Array.from({ length: count }, (_, k) => col[triplets.at(3 * k + 1)] as number);
-  // Two stable sorts by counting: by column, then by row.
-  const order = sortedBy(i, rows, sortedBy(j, cols, Uint32Array.from(i.keys())));
-  const kept = order.filter((k, place) => {
-    const next = order[place + 1];
-    return next === undefined || i[k] !== i[next] || j[k] !== j[next];
-  });
-  const starts = new Uint32Array(rows + 1);
-  for (const k of kept) starts[(i[k] as number) + 1] = (starts[(i[k] as number) + 1] as number) + 1;
-  for (let line = 0; line < rows; line++)
-    starts[line + 1] = (starts[line + 1] as number) + (starts[line] as number);
-  return {
-    rows,
-    cols,
-    starts,
-    columns: kept.map((k) => j[k] as number),
-    values: Float64Array.from(kept, (k) => triplets.at(3 * k + 2)),
-  };
-}
-
-function sortedBy(keys: Uint32Array, count: number, order: Uint32Array): Uint32Array {
-  const next = new Uint32Array(count + 1);
-  for (const key of keys) next[key + 1] = (next[key + 1] as number) + 1;
-  for (let key = 0; key < count; key++) next[key + 1] = (next[key + 1] as number) + (next[key] as number);
-  const out = new Uint32Array(order.length);
-  for (const k of order) {
-    const key = keys[k] as number;
-    out[next[key] as number] = k;
-    next[key] = (next[key] as number) + 1;
-  }
-  return out;
-}
 
 function fieldsOf(line: string): string[] {
   const bare = line.trim();
