@@ -1,7 +1,7 @@
 /** Failures that a user can encounter. Each message says what happened and what to do. */
 
 export type EngineErrorCode =
-  | NoDevice
+  | (typeof NO_DEVICE)[number]
   | "over-limit"
   | "shader-refused"
   | "out-of-memory"
@@ -14,13 +14,7 @@ export type EngineErrorCode =
   | "cancelled";
 
 /** The reasons for having no device, in the order in which they are checked. */
-type NoDevice = "insecure-context" | "no-webgpu" | "no-adapter" | "device-refused";
-const NO_DEVICE: ReadonlySet<string> = new Set<NoDevice>([
-  "insecure-context",
-  "no-webgpu",
-  "no-adapter",
-  "device-refused",
-]);
+const NO_DEVICE = ["insecure-context", "no-webgpu", "no-adapter", "device-refused"] as const;
 
 /** The memory needed and the memory available, in bytes, where known. */
 export interface Room {
@@ -48,7 +42,7 @@ export const badInput = (message: string, field?: string): EngineError =>
   new EngineError("bad-input", message, undefined, field);
 
 /** Whether the code says that WebGPU cannot be used. */
-export const isNoDevice = (code: string): boolean => NO_DEVICE.has(code);
+export const isNoDevice = (code: string): boolean => NO_DEVICE.some((one) => one === code);
 
 /** The code to report for any failure. Anything but an EngineError or a lack of memory is a bug. */
 export function codeOf(error: unknown): EngineErrorCode | "bug" {

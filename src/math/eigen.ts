@@ -4,6 +4,7 @@
  */
 import { noConvergence } from "../core/errors.ts";
 import { scaledIdentity, type Matrix } from "./matrix.ts";
+import { scaleOf } from "./svd.ts";
 
 interface Eigen {
   /** Descending. */
@@ -19,11 +20,9 @@ const MAX_SWEEPS = 40;
  * Takes the lower triangle from the upper one. Throws EngineError "no-convergence" when an entry is not finite or the
  * sweeps do not suffice.
  */
-export function symmetricEigen({ rows: n, data }: Matrix): Eigen {
-  const largest = data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  if (!Number.isFinite(largest)) throw noConvergence();
-  // Dividing by a power of two keeps squares from overflowing or underflowing.
-  const scale = largest === 0 ? 1 : 2 ** Math.max(-1022, Math.floor(Math.log2(largest)));
+export function symmetricEigen(matrix: Matrix): Eigen {
+  const { rows: n, data } = matrix;
+  const scale = scaleOf(matrix);
   const S = Float64Array.from(data, (_, at) => {
     const [i, j] = [Math.floor(at / n), at % n];
     return (data[i < j ? at : j * n + i] as number) / scale;
@@ -59,26 +58,19 @@ function sweep(S: Float64Array, vectors: Float64Array, n: number): boolean {
       const zeta = ((S[q * n + q] as number) - (S[p * n + p] as number)) / (2 * common);
       const t = (zeta < 0 ? -1 : 1) / (Math.abs(zeta) + Math.hypot(1, zeta));
       const c = 1 / Math.hypot(1, t);
-      rotateRows(S, n, p, q, c, t * c);
-      rotateColumns(S, n, p, q, c, t * c);
+      rotate(S, n, p * n, q * n, 1, c, t * c);
+      rotate(S, n, p, q, n, c, t * c);
       S[p * n + q] = S[q * n + p] = 0;
-      rotateRows(vectors, n, p, q, c, t * c);
+      rotate(vectors, n, p * n, q * n, 1, c, t * c);
     }
   return rotated;
 }
 
-function rotateRows(a: Float64Array, n: number, p: number, q: number, c: number, s: number): void {
-  for (let j = 0; j < n; j++) {
-    const [x, y] = [a[p * n + j] as number, a[q * n + j] as number];
-    a[p * n + j] = c * x - s * y;
-    a[q * n + j] = s * x + c * y;
-  }
-}
-
-function rotateColumns(a: Float64Array, n: number, p: number, q: number, c: number, s: number): void {
-  for (let i = 0; i < n; i++) {
-    const [x, y] = [a[i * n + p] as number, a[i * n + q] as number];
-    a[i * n + p] = c * x - s * y;
-    a[i * n + q] = s * x + c * y;
+/** Rotates two lines of n entries. They begin at p and q, and their entries are `gap` apart. */
+function rotate(a: Float64Array, n: number, p: number, q: number, gap: number, c: number, s: number): void {
+  for (let at = 0; at < n * gap; at += gap) {
+    const [x, y] = [a[p + at] as number, a[q + at] as number];
+    a[p + at] = c * x - s * y;
+    a[q + at] = s * x + c * y;
   }
 }

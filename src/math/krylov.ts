@@ -5,7 +5,7 @@
  */
 import type { Parts } from "../core/parts.ts";
 import { zeros, type Matrix } from "./matrix.ts";
-import { addInParts, openWorkspace, type Block, type Workspace } from "./product.ts";
+import { addInParts, openWorkspace, whole, type Block, type Workspace } from "./product.ts";
 import { addScaled, dot } from "./qr.ts";
 import type { Random } from "./random.ts";
 import { svd, type Svd } from "./svd.ts";
@@ -181,10 +181,10 @@ export class Krylov {
   #project({ data, length, count }: Basis, vectors: readonly Vector[]): number[][] {
     const width = vectors.length;
     if (count === 0) return vectors.map(() => []);
-    const basis = block(data, length);
+    const basis = whole(data, length);
     const coefficients = this.#coefficients.fill(0, 0, count * width);
     this.#workspace.addProduct(
-      block(coefficients, width),
+      whole(coefficients, width),
       basis,
       this.#columnsOf(vectors),
       count,
@@ -196,7 +196,7 @@ export class Krylov {
     );
     coordinates.forEach((own, j) => own.forEach((value, i) => (coefficients[j * count + i] = -value)));
     const rows = this.#rowsOf(vectors);
-    this.#workspace.addProduct(rows, block(coefficients, count), basis, width, length, count);
+    this.#workspace.addProduct(rows, whole(coefficients, count), basis, width, length, count);
     vectors.forEach((vector, j) => vector.set(rows.data.subarray(j * length, (j + 1) * length)));
     return coordinates;
   }
@@ -206,7 +206,7 @@ export class Krylov {
     const [m, n, width] = [this.#rows, this.#cols, vectors.length];
     const right = this.#columnsOf(vectors);
     const out = this.#inRows.fill(0, 0, m * width);
-    yield* addInParts(this.#workspace, block(out, width), block(this.#a, n), right, m, width, n);
+    yield* addInParts(this.#workspace, whole(out, width), whole(this.#a, n), right, m, width, n);
     return vectors.map((_, j) => Float64Array.from({ length: m }, (__, i) => out[i * width + j] as number));
   }
 
@@ -215,24 +215,22 @@ export class Krylov {
     const [m, n, width] = [this.#rows, this.#cols, vectors.length];
     const left = this.#rowsOf(vectors);
     const out = this.#inColumns.fill(0, 0, n * width);
-    yield* addInParts(this.#workspace, block(out, n), left, block(this.#a, n), width, n, m);
+    yield* addInParts(this.#workspace, whole(out, n), left, whole(this.#a, n), width, n, m);
     return vectors.map((_, j) => out.slice(j * n, (j + 1) * n));
   }
 
   #rowsOf(vectors: readonly Vector[]): Block {
     const length = vectors[0]?.length ?? 0;
     vectors.forEach((vector, j) => this.#inRows.set(vector, j * length));
-    return block(this.#inRows, length);
+    return whole(this.#inRows, length);
   }
 
   #columnsOf(vectors: readonly Vector[]): Block {
     const width = vectors.length;
     vectors.forEach((vector, j) => vector.forEach((value, i) => (this.#inColumns[i * width + j] = value)));
-    return block(this.#inColumns, width);
+    return whole(this.#inColumns, width);
   }
 }
-
-const block = (data: Float64Array, row: number): Block => ({ data, at: 0, row });
 
 /** The product of the basis vectors, as columns, and the first `rank` columns of `weights`. */
 function* combine({ data, length }: Basis, weights: Matrix, rank: number): Parts<Matrix> {

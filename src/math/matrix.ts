@@ -116,6 +116,13 @@ export function sumOfSquares(a: Matrix, weight?: ArrayLike<number>): number {
   return sum;
 }
 
+/** Σ a[i] b[i], in order. */
+export function innerProduct(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
+  return sum;
+}
+
 export function frobeniusNorm(a: Matrix): number {
   return Math.sqrt(sumOfSquares(a));
 }

@@ -80,7 +80,8 @@ export function* addInParts(
 const partOf = ({ data, at, row }: Block, i: number, j = 0): Block => ({ data, at: at + i * row + j, row });
 
 type Three = [Float64Array, Float64Array, Float64Array];
-const whole = (data: Float64Array, row: number): Block => ({ data, at: 0, row });
+/** All of an array, as a matrix with rows of this length. */
+export const whole = (data: Float64Array, row: number): Block => ({ data, at: 0, row });
 
 interface Functions {
   readonly start: () => number;

@@ -4,7 +4,7 @@
  */
 import { divisible, type Parts } from "../core/parts.ts";
 import { zeros, type Matrix } from "./matrix.ts";
-import { addInParts, openWorkspace, type Block, type Workspace } from "./product.ts";
+import { addInParts, openWorkspace, whole, type Block, type Workspace } from "./product.ts";
 
 /** Number of columns in a panel. */
 const PANEL = 32;
@@ -19,11 +19,16 @@ interface Panel {
   readonly T: Float64Array;
 }
 
+export interface Qr {
+  readonly q: Matrix;
+  readonly r: Matrix;
+}
+
 /**
  * Thin QR of `a` (rows ≥ cols): a = q r. `q` is rows × cols with orthonormal columns; `r` is cols × cols,
  * upper triangular, with a non-negative diagonal. The sign makes the factorization unique at full rank.
  */
-export const qr = divisible(function* (a: Matrix): Parts<{ q: Matrix; r: Matrix }> {
+export const qr = divisible(function* (a: Matrix): Parts<Qr> {
   const { q, r } = yield* factorizer(a.rows, a.cols)(a);
   return { q: { ...q, data: q.data.slice() }, r };
 });
@@ -34,7 +39,7 @@ export const orthonormalize = divisible(function* (a: Matrix): Parts<Matrix> {
 });
 
 /** Factorizes matrices of one shape like `qr`. The next call overwrites the q that a call returns. */
-export function factorizer(rows: number, cols: number): (a: Matrix) => Parts<{ q: Matrix; r: Matrix }> {
+export function factorizer(rows: number, cols: number): (a: Matrix) => Parts<Qr> {
   const size = rows * cols;
   const panelSize = Math.min(PANEL, cols);
   // Arrays for the matrix and Q, then for one panel's V, Vᵀ and two products with its vectors.
@@ -62,7 +67,7 @@ export function factorizer(rows: number, cols: number): (a: Matrix) => Parts<{ q
 type Arrays = [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
 
 /** Flips the signs of R's rows and Q's columns so that R has a non-negative diagonal. */
-function* signed(q: Matrix, work: Matrix): Parts<{ q: Matrix; r: Matrix }> {
+function* signed(q: Matrix, work: Matrix): Parts<Qr> {
   const { cols } = q;
   const r = zeros(cols, cols);
   const signs = Array.from({ length: cols }, (_, j) => ((work.data[j * cols + j] as number) < 0 ? -1 : 1));
@@ -154,7 +159,7 @@ function reflector(
     for (let i = 0; i < height; i++)
       for (let j = 0; j < count; j++) V[i * count + j] = -(vectors[j * height + i] as number);
     W.fill(0, 0, count * width);
-    yield* addInParts(workspace, block(W, width), block(Vt, height), part, count, width, height);
+    yield* addInParts(workspace, whole(W, width), whole(Vt, height), part, count, width, height);
     TW.fill(0, 0, count * width);
     for (let i = 0; i < count; i++)
       for (let l = 0; l < count; l++) {
@@ -163,11 +168,9 @@ function reflector(
         for (let j = 0; j < width; j++)
           TW[i * width + j] = (TW[i * width + j] as number) + weight * (W[l * width + j] as number);
       }
-    yield* addInParts(workspace, part, block(V, count), block(TW, width), height, width, count);
+    yield* addInParts(workspace, part, whole(V, count), whole(TW, width), height, width, count);
   };
 }
-
-const block = (data: Float64Array, row: number): Block => ({ data, at: 0, row });
 
 /**
  * Dot product of the entries from `first` on. Four partial sums keep additions from waiting for each other.

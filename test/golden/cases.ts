@@ -2,6 +2,7 @@
  * Reads every golden trajectory in `trajectories/` as problems, chains and optimizers. README.md explains the
  * conventions.
  */
+import { topSingular } from "../../src/math/top-singular.ts";
 import type { Optimizer } from "../../src/models/update.ts";
 import type { Training } from "../../src/workloads/mf/training.ts";
 import { fromRows, multiplyChain, type Matrix } from "../../src/math/matrix.ts";
@@ -118,9 +119,9 @@ function goldenChain({ network }: GoldenCase): Chain {
 export function ownChain(golden: GoldenCase): Chain | undefined {
   const { kind, wide_W0, layers, rhat = 0, eps, gamma = 0, alpha = 1 } = golden.network;
   const problem = goldenProblem(golden);
-  if (kind === "altmin") return startAltmin(kwonSurrogate(problem), rhat);
+  if (kind === "altmin") return startAltmin(topSingular(kwonSurrogate(problem), rhat));
   if (kind === "compressed_kwon")
-    return compressKwon(kwonSurrogate(problem), layers.length, rhat, eps, alpha);
+    return compressKwon(topSingular(kwonSurrogate(problem), rhat), layers.length, eps, alpha);
   if (!wide_W0) return undefined;
   const start = wide_W0.map(fromRows);
   const bases = invariantBases(start, lossGradient(problem, multiplyChain(start)), rhat, eps);

@@ -146,12 +146,12 @@ const GAMMA = 3;
 export function completionTraining(setting: CompletionSetting): Training {
   const { d, network, rHat = 10, observed = 0.3, depth: L = 3, batch = 1 } = setting;
   const problem = generatedProblem(
-    lowRankTarget(0, d, d, Math.min(RANK, d), { kind: "linspace", smallest: 0.5, list: [] }),
+    lowRankTarget(0, d, d, Math.min(RANK, d), { spectrum: "linspace", smallest: 0.5, sigmas: [] }),
     {
       task: "completion",
       seed: 0,
-      observedFraction: observed,
-      maskKind: "exact",
+      observed,
+      mask: "exact",
       validation: 0,
       measurements: 1,
       noise: 0,

@@ -1,11 +1,11 @@
 /** The work that some networks do on the CPU, in float64, between the gradients and the update of a step. */
 import { topSingular } from "../../math/top-singular.ts";
-import type { Matrix } from "../../math/matrix.ts";
+import { transpose, type Matrix } from "../../math/matrix.ts";
 import type { Executor, ReadRequest } from "../../kernels/program.ts";
 import { inSlices, macrotask } from "../../core/macrotask.ts";
 import type { Parts } from "../../core/parts.ts";
-import { cellsOf } from "./data/cells.ts";
-import { AlternatingMinimization } from "./network/altmin.ts";
+import { cellsOf, transposeCells, type Cells } from "./data/cells.ts";
+import { solveFactor } from "./network/altmin.ts";
 import { preconditioned } from "./network/scaled-gd.ts";
 import type { MatrixRef } from "../../models/builder.ts";
 import { refreshStep, type PlannedGaLore } from "../../models/galore.ts";
@@ -34,34 +34,46 @@ export function hostStepOf(
       work: (executor) => precondition(problems.length, plan, executor, preconditioner.ridge),
     };
   if (!leastSquares) return undefined;
-  let solvers: AlternatingMinimization[] | undefined;
+  const { ridge } = leastSquares;
+  let halves: Record<"U" | "Vᵀ", Cells>[] | undefined;
   return {
     ...lists,
     gap: 1,
     work: (executor, step) => {
-      solvers ??= problems.map(
-        ({ observed, mask }) => new AlternatingMinimization(cellsOf(observed, mask), leastSquares.ridge),
+      halves ??= problems.map(({ observed, mask }) => {
+        const byRow = cellsOf(observed, mask);
+        return { U: byRow, Vᵀ: transposeCells(byRow) };
+      });
+      const wanted = step % 2 === 0 ? "U" : "Vᵀ";
+      return solveHalf(
+        halves.map((cells) => cells[wanted]),
+        plan,
+        executor,
+        wanted,
+        ridge,
       );
-      return solveHalf(solvers, plan, executor, step % 2 === 0 ? "U" : "Vᵀ");
     },
   };
 }
 
 /** Alternating minimization: makes one half sweep of every run, in slices. */
 async function solveHalf(
-  solvers: readonly AlternatingMinimization[],
+  runs: readonly Cells[],
   { W }: Pick<HostTensors, "W">,
   executor: Executor,
   wanted: "U" | "Vᵀ",
+  ridge: number,
 ): Promise<number> {
   const [Vt, U] = W as [MatrixRef, MatrixRef];
+  const [from, to] = wanted === "U" ? [Vt, U] : [U, Vt];
+  // The solver takes and gives factors with a row for each row or column of f, and Vᵀ is stored.
+  const turned = (matrix: Matrix, isStored: boolean): Matrix => (isStored ? transpose(matrix) : matrix);
   let elapsedMs = 0;
-  for (const [b, solver] of solvers.entries()) {
-    const [fixed] = (await readMatrices(executor, [wanted === "U" ? Vt : U], b)) as [Matrix];
-    const sweep = wanted === "U" ? solver.solveU(fixed) : solver.solveVt(fixed);
-    const { result, ms } = await timed(sweep);
+  for (const [b, cells] of runs.entries()) {
+    const [fixed] = (await readMatrices(executor, [from], b)) as [Matrix];
+    const { result, ms } = await timed(solveFactor.parts(cells, turned(fixed, from === Vt), ridge));
     elapsedMs += ms;
-    executor.write((wanted === "U" ? U : Vt).tensor, result.data, b * result.data.length);
+    executor.write(to.tensor, turned(result, to === Vt).data, b * result.data.length);
   }
   return elapsedMs;
 }

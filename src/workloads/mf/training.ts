@@ -36,57 +36,28 @@ type Tell = RunInputs<Experiment>["tell"];
 const USUAL = 3e9;
 const KNOWN_SHARE = 0.2;
 
-class Preparation {
-  readonly #tell: Tell;
-  readonly #seeds: number;
+/** Returns a function that tells the start of each part: data, each seed's problem, each seed's networks, the engine. */
+function preparationOf(experiment: Experiment, tell: Tell): (what: string) => void {
+  const bySeed = <T>(parts: readonly T[]): T[] =>
+    Array.from({ length: experiment.seeds }, () => parts).flat();
+  const { entries } = sizeOf(experiment);
   /** Approximate number of operations of each part. */
-  readonly #work: readonly number[];
-  readonly #startedAt = performance.now();
-  #done = -1;
-
-  /** The parts: data, each seed's problem, each seed's networks, and the engine. */
-  constructor(experiment: Experiment, tell: Tell) {
-    const { networks, seeds } = experiment;
-    this.#tell = tell;
-    this.#seeds = seeds;
-    const bySeed = <T>(parts: readonly T[]): T[] => Array.from({ length: seeds }, () => parts).flat();
-    const { entries } = sizeOf(experiment);
-    this.#work = [
-      entries,
-      ...bySeed([300 * entries]),
-      ...bySeed(networks.map((id, i) => workOf(experiment, id, i === 0))),
-      100 * experiment.depth * entries,
-    ];
-  }
-
-  readonly data = (): void => this.#begin("reading the data");
-
-  readonly problem = (b: number): void =>
-    this.#begin(
-      this.#seeds > 1 ? `making the problem of seed ${b + 1} of ${this.#seeds}` : "making the problem",
-    );
-
-  readonly network = (id: NetworkName, b: number): void => {
-    const network = NETWORKS[id].label;
-    this.#begin(
-      this.#seeds > 1
-        ? `initializing ${network}, seed ${b + 1} of ${this.#seeds}`
-        : `initializing ${network}`,
-    );
+  const work = [
+    entries,
+    ...bySeed([300 * entries]),
+    ...bySeed(experiment.networks.map((id, i) => workOf(experiment, id, i === 0))),
+    100 * experiment.depth * entries,
+  ];
+  const all = work.reduce((total, operations) => total + operations, 0);
+  const startedAt = performance.now();
+  let [part, done] = [0, 0];
+  return (what) => {
+    const operations = work[part] ?? 0;
+    const rate = done > KNOWN_SHARE * all ? (1e3 * done) / (performance.now() - startedAt) : USUAL;
+    tell(what, part, work.length, { seconds: operations / rate, secondsLeft: (all - done) / rate });
+    part++;
+    done += operations;
   };
-
-  readonly engine = (): void => this.#begin("compiling the kernels");
-
-  #begin(what: string): void {
-    this.#done++;
-    const sum = (work: readonly number[]): number =>
-      work.reduce((total, operations) => total + operations, 0);
-    const [done, all] = [sum(this.#work.slice(0, this.#done)), sum(this.#work)];
-    const rate = done > KNOWN_SHARE * all ? (1e3 * done) / (performance.now() - this.#startedAt) : USUAL;
-    const seconds = (this.#work[this.#done] ?? 0) / rate;
-    const secondsLeft = (all - done) / rate;
-    this.#tell(what, this.#done, this.#work.length, { seconds, secondsLeft });
-  }
 }
 
 function sizeOf({ rows, cols, width }: Experiment): { readonly entries: number; readonly cube: number } {
@@ -164,14 +135,14 @@ export async function buildTraining({
 }: Pick<RunInputs<Experiment>, "config" | "load"> & Partial<RunInputs<Experiment>>): Promise<Training> {
   const { task, measurements, rows, cols } = experiment;
   const file = content as UserFile | undefined;
-  const preparation = new Preparation(experiment, tell);
+  const begin = preparationOf(experiment, tell);
   if (task === "ms") refuseLargeSensing(measurements, rows, cols, seeds.length);
-  preparation.data();
+  begin("reading the data");
   const data = await loadData(experiment, load, file);
   await turn();
-  const parts = makeProblems(experiment, data, seeds, file, preparation);
+  const parts = makeProblems(experiment, data, seeds, file, begin);
   const { problems, built, best } = await inSlices(parts, turn);
-  preparation.engine();
+  begin("compiling the kernels");
   return {
     problems,
     ...(best ? { best } : {}),
@@ -202,11 +173,13 @@ function* makeProblems(
   data: RealData | undefined,
   seeds: readonly number[],
   file: UserFile | undefined,
-  preparation: Preparation,
+  begin: (what: string) => void,
 ): Parts<{ problems: Problem[]; built: BuiltNetworks[]; best: BestRank | undefined }> {
+  const ofSeed = (before: string, b: number): string =>
+    experiment.seeds > 1 ? `${before} seed ${b + 1} of ${experiment.seeds}` : "";
   const problems: Problem[] = [];
   for (const [b, seed] of seeds.entries()) {
-    preparation.problem(b);
+    begin(`making the problem${ofSeed(" of", b)}`);
     problems.push(yield* buildProblem(experiment, data, seed, file));
   }
   const [first] = problems;
@@ -215,8 +188,9 @@ function* makeProblems(
   const built: BuiltNetworks[] = [];
   for (const [b, problem] of problems.entries()) {
     const own = { ...experiment, seed: seeds[b] ?? 0 };
-    const begin = (id: NetworkName): void => preparation.network(id, b);
-    built.push(yield* buildNetworks(problem, own, experiment.networks, begin));
+    const beginNetwork = (id: NetworkName): void =>
+      begin(`initializing ${NETWORKS[id].label}${ofSeed(",", b)}`);
+    built.push(yield* buildNetworks(problem, own, experiment.networks, beginNetwork));
   }
   return { problems, built, best };
 }
@@ -313,35 +287,20 @@ function* buildProblem(
   file: UserFile | undefined,
 ): Parts<Problem> {
   const { rows, cols, rank } = experiment;
-  const options: ProblemOptions = {
-    task: TASKS[experiment.task],
-    seed,
-    observedFraction: experiment.observed,
-    maskKind: experiment.mask,
-    drawn: experiment.drawn,
-    validation: experiment.validation,
-    measurements: experiment.measurements,
-    noise: experiment.noise,
-    loss: experiment.loss,
-  };
-  if (experiment.data === "random") {
-    const { spectrum: kind, smallest, sigmas: list, vectors } = experiment;
-    const target = lowRankTarget.parts(seed, rows, cols, rank, { kind, smallest, list, vectors });
-    return yield* generatedProblem.parts(yield* target, options);
-  }
+  const options: ProblemOptions = { ...experiment, task: TASKS[experiment.task], seed };
+  if (experiment.data === "random")
+    return yield* generatedProblem.parts(
+      yield* lowRankTarget.parts(seed, rows, cols, rank, experiment),
+      options,
+    );
   if (experiment.data === "airports" && data)
     return yield* realProblem.parts(data, { label: "km", display: "sqrt-earth-radius" }, options);
-  const isPicture = file?.matrix.format === "image" || file?.matrix.format === "pgm";
-  if (experiment.data === "file" && data)
-    return yield* realProblem.parts(
-      data,
-      { label: "", display: "identity", ...(isPicture ? { peak: 1 } : {}) },
-      options,
-      experiment.centre,
-    );
+  const isFile = experiment.data === "file";
+  const isPicture = !isFile || file?.matrix.format === "image" || file?.matrix.format === "pgm";
   return yield* realProblem.parts(
     data ?? noiseImage(seed, rows, cols),
-    { label: "", display: "identity", peak: 1 },
+    { label: "", display: "identity", ...(isPicture ? { peak: 1 } : {}) },
     options,
+    isFile ? experiment.centre : "mean",
   );
 }

@@ -25,7 +25,7 @@ async function trained(epsilon: number) {
   const problem = generatedProblem(lowRankTarget(SEED, SIZE, SIZE, RANK, LINSPACE), {
     task: "factorization",
     seed: SEED,
-    observedFraction: 1,
+    observed: 1,
     measurements: 0,
     ...PLAIN_OPTIONS,
   });

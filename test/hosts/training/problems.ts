@@ -4,10 +4,10 @@
  */
 import type { ProblemOptions, TargetSpectrum } from "../../../src/workloads/mf/data/generate.ts";
 
-export const LINSPACE: TargetSpectrum = { kind: "linspace", smallest: 0.5, list: [] };
+export const LINSPACE: TargetSpectrum = { spectrum: "linspace", smallest: 0.5, sigmas: [] };
 
-export const PLAIN_OPTIONS: Pick<ProblemOptions, "maskKind" | "validation" | "noise" | "loss"> = {
-  maskKind: "exact",
+export const PLAIN_OPTIONS: Pick<ProblemOptions, "mask" | "validation" | "noise" | "loss"> = {
+  mask: "exact",
   validation: 0,
   noise: 0,
   loss: "normalised",

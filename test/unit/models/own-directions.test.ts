@@ -32,7 +32,7 @@ const made = (task: "factorization" | "completion", rows: number, cols: number):
   generatedProblem(lowRankTarget(1, rows, cols, 3, LINSPACE), {
     task,
     seed: 1,
-    observedFraction: 0.6,
+    observed: 0.6,
     measurements: 0,
     ...PLAIN_OPTIONS,
   });

@@ -121,22 +121,32 @@ describe("the mask of a problem", () => {
   const text = encodeDrawing(stroke(blankDrawing(4, 4), at(0, 0), at(0, 3), 1, false)) ?? "";
 
   it("takes what was drawn, at any size, whatever the seed", () => {
-    expect([...drawMask(0, 4, 4, "drawn", 0.5, undefined, text).subarray(0, 8)]).toEqual([
-      0, 0, 0, 0, 1, 1, 1, 1,
-    ]);
-    const larger = drawMask(7, 8, 6, "drawn", 0.1, undefined, text);
+    expect([
+      ...drawMask({ seed: 0, mask: "drawn", observed: 0.5, drawn: text }, { rows: 4, cols: 4 }).subarray(
+        0,
+        8,
+      ),
+    ]).toEqual([0, 0, 0, 0, 1, 1, 1, 1]);
+    const larger = drawMask({ seed: 7, mask: "drawn", observed: 0.1, drawn: text }, { rows: 8, cols: 6 });
     expect(larger.slice(0, 12)).toEqual(new Float64Array(12));
     expect(larger.slice(12)).toEqual(new Float64Array(36).fill(1));
   });
 
   it("shows all known entries if nothing was drawn, and one entry if all were painted over", () => {
-    expect(drawMask(0, 3, 3, "drawn", 0.5)).toEqual(new Float64Array(9).fill(1));
-    const known = Float64Array.of(1, 0, 1, 1);
-    expect([...drawMask(0, 2, 2, "drawn", 0.5, known)]).toEqual([...known]);
-    const nothing = encodeDrawing(invert(blankDrawing(3, 3))) ?? "";
-    expect(drawMask(0, 3, 3, "drawn", 0.5, undefined, nothing).reduce((sum, value) => sum + value, 0)).toBe(
-      1,
+    expect(drawMask({ seed: 0, mask: "drawn", observed: 0.5 }, { rows: 3, cols: 3 })).toEqual(
+      new Float64Array(9).fill(1),
     );
+    const known = Float64Array.of(1, 0, 1, 1);
+    expect([...drawMask({ seed: 0, mask: "drawn", observed: 0.5 }, { rows: 2, cols: 2, known })]).toEqual([
+      ...known,
+    ]);
+    const nothing = encodeDrawing(invert(blankDrawing(3, 3))) ?? "";
+    expect(
+      drawMask({ seed: 0, mask: "drawn", observed: 0.5, drawn: nothing }, { rows: 3, cols: 3 }).reduce(
+        (sum, value) => sum + value,
+        0,
+      ),
+    ).toBe(1);
   });
 
   it("is opened on the grid of the current size, of at most 128 cells a side", () => {

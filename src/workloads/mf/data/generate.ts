@@ -22,7 +22,7 @@ import { divisible, type Parts } from "../../../core/parts.ts";
 import { cellsOf } from "./cells.ts";
 import { biasAt, centring, type Centre, type Centring, type Completion } from "./centre.ts";
 import { MAX_SENSING_ENTRIES } from "./limits.ts";
-import { drawMask, holdOut, type MaskKind } from "./mask.ts";
+import { drawMask, holdOut, type MaskOptions } from "./mask.ts";
 import {
   errorNorms,
   type Problem,
@@ -90,9 +90,10 @@ function bandsOf(random: Random, length: number, count: number): number[] {
  * top-r part of a Gaussian matrix (the authors' choice).
  */
 export interface TargetSpectrum {
-  readonly kind: "linspace" | "geometric" | "list" | "gaussian";
+  readonly spectrum: "linspace" | "geometric" | "list" | "gaussian";
   readonly smallest: number;
-  readonly list: readonly number[];
+  /** The listed values. */
+  readonly sigmas: readonly number[];
   /**
    * Singular vectors are Haar-distributed unless stripes are chosen. The Gaussian kind has its own vectors.
    */
@@ -118,7 +119,7 @@ export const lowRankTarget = divisible(function* (
   rows: number,
   cols: number,
   rank: number,
-  spectrum: TargetSpectrum,
+  shape: TargetSpectrum,
 ): Parts<GeneratedTarget> {
   const random = randomStream(seed, "target");
   const compose = function* (u: Matrix, sigma: readonly number[], v: Matrix): Parts<GeneratedTarget> {
@@ -131,21 +132,21 @@ export const lowRankTarget = divisible(function* (
     const target = yield* multiply.parts(scaleColumns(u, weights), transpose(v));
     return { target, sigmaOne, sigmas: weights.toSorted((a, b) => b - a) };
   };
-  if (spectrum.kind === "gaussian") {
+  if (shape.spectrum === "gaussian") {
     const { u, sigma, v } = yield* topSingular.parts(yield* gaussian.parts(random, rows, cols), rank);
     return yield* compose(u, sigma, v);
   }
-  const draw = spectrum.vectors === "stripes" ? stripes : haar;
+  const draw = shape.vectors === "stripes" ? stripes : haar;
   const u = yield* draw.parts(random, rows, rank);
   const v = yield* draw.parts(random, cols, rank);
-  return yield* compose(u, singularValuesOf(spectrum, rank), v);
+  return yield* compose(u, singularValuesOf(shape, rank), v);
 });
 
-function singularValuesOf({ kind, smallest, list }: TargetSpectrum, rank: number): number[] {
+function singularValuesOf({ spectrum, smallest, sigmas }: TargetSpectrum, rank: number): number[] {
   const share = (i: number): number => (rank === 1 ? 0 : i / (rank - 1));
-  if (kind === "list") return Array.from({ length: rank }, (_, i) => list[i] ?? 0);
+  if (spectrum === "list") return Array.from({ length: rank }, (_, i) => sigmas[i] ?? 0);
   return Array.from({ length: rank }, (_, i) =>
-    kind === "geometric" ? smallest ** share(i) : 1 + (smallest - 1) * share(i),
+    spectrum === "geometric" ? smallest ** share(i) : 1 + (smallest - 1) * share(i),
   );
 }
 
@@ -195,13 +196,8 @@ function* gaussianSensing(
  */
 type LossConvention = "normalised" | "lawMean" | "kwonMean" | "sum";
 
-export interface ProblemOptions {
+export interface ProblemOptions extends MaskOptions {
   readonly task: Task;
-  readonly seed: number;
-  readonly observedFraction: number;
-  readonly maskKind: MaskKind;
-  /** Text of a drawn mask. */
-  readonly drawn?: string;
   /** Fraction of the observed entries held out for validation. */
   readonly validation: number;
   readonly measurements: number;
@@ -328,9 +324,8 @@ interface Split {
 
 function* maskFor(target: RealData, options: ProblemOptions): Parts<Split> {
   if (options.task !== "completion") return { mask: undefined };
-  const { seed, maskKind, observedFraction, drawn, validation } = options;
-  const { rows, cols, known } = target;
-  const mask = yield* drawMask.parts(seed, rows, cols, maskKind, observedFraction, known, drawn);
+  const { seed, validation } = options;
+  const mask = yield* drawMask.parts(options, target);
   if (validation === 0) return { mask };
   if (countOf(mask) < 2)
     throw badInput(

@@ -9,15 +9,22 @@ import { randomStream, sampleWithout, type Random } from "../../../math/random.t
  */
 export type MaskKind = "exact" | "uniform" | "rows" | "block" | "drawn";
 
-/** M: m·n zeros and ones, row-major, with at least one 1 and none at unknown entries. */
+export interface MaskOptions {
+  readonly seed: number;
+  readonly mask: MaskKind;
+  readonly observed: number;
+  /** Text of a drawn mask. */
+  readonly drawn?: string;
+}
+
+/** M: m·n zeros and ones, row-major, with at least one 1 and none at unknown entries, where `known` is 0. */
 export const drawMask = divisible(function* (
-  seed: number,
-  rows: number,
-  cols: number,
-  kind: MaskKind,
-  observed: number,
-  known?: Float64Array,
-  drawn?: string,
+  { seed, mask: kind, observed, drawn }: MaskOptions,
+  {
+    rows,
+    cols,
+    known,
+  }: { readonly rows: number; readonly cols: number; readonly known?: Float64Array | undefined },
 ): Parts<Float64Array> {
   const random = randomStream(seed, "mask");
   const size = rows * cols;

@@ -11,7 +11,7 @@ import type { RunInputs } from "../../../training/plan.ts";
 import { centring, residualOf, type Completion } from "../data/centre.ts";
 import { eachCell, splitCells, type Cells } from "../data/cells.ts";
 import { leadingOfCells } from "../data/leading.ts";
-import { foldKwon } from "../network/compress.ts";
+import { compressKwon } from "../network/compress.ts";
 import { drawYaras } from "../network/drawn.ts";
 import { NETWORKS } from "../network/networks.ts";
 import type { Chain } from "../network/start.ts";
@@ -41,7 +41,7 @@ const BUILD: Partial<Readonly<Record<NetworkName, (leading: Svd, experiment: Exp
     yaras: ({ u, v }, experiment) => drawYaras.parts(u, v, experiment),
     *kwon(leading, { depth, epsilon, alpha }) {
       yield;
-      return foldKwon(leading, depth, epsilon, alpha);
+      return compressKwon(leading, depth, epsilon, alpha);
     },
   };
 

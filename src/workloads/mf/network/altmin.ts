@@ -5,43 +5,20 @@
  * and the next half sweep does the same for the rows of V. The ridge λ keeps rows with fewer than k entries solvable.
  */
 import { divisible, type Parts } from "../../../core/parts.ts";
-import { topSingular } from "../../../math/top-singular.ts";
+import type { Svd } from "../../../math/svd.ts";
 import { transpose, zeros, type Matrix, countOf } from "../../../math/matrix.ts";
-import { transposeCells, type Cells } from "../data/cells.ts";
+import type { Cells } from "../data/cells.ts";
 import type { Problem } from "../data/problem.ts";
 import type { Chain } from "./start.ts";
 
 /**
  * [Vᵀ, U]. V holds the leading right singular vectors of the surrogate. U is 0, because the first half sweep
- * solves for U.
+ * solves for it.
  */
-export const startAltmin = divisible(function* (surrogate: Matrix, rank: number): Parts<Chain> {
-  const { v } = yield* topSingular.parts(surrogate, rank);
-  return { factors: [transpose(v), zeros(surrogate.rows, rank)], rateScale: [0, 0] };
+export const startAltmin = ({ u, v }: Svd): Chain => ({
+  factors: [transpose(v), zeros(u.rows, u.cols)],
+  rateScale: [0, 0],
 });
-
-/** Solves one problem, half a sweep per call. */
-export class AlternatingMinimization {
-  readonly #byRow: Cells;
-  readonly #byColumn: Cells;
-  readonly #ridge: number;
-
-  constructor(byRow: Cells, ridge: number, byColumn: Cells = transposeCells(byRow)) {
-    this.#byRow = byRow;
-    this.#byColumn = byColumn;
-    this.#ridge = ridge;
-  }
-
-  /** U (rows × k) from Vᵀ (k × cols). */
-  *solveU(Vt: Matrix): Parts<Matrix> {
-    return yield* solveFactor.parts(this.#byRow, transpose(Vt), this.#ridge);
-  }
-
-  /** Vᵀ (k × cols) from U (rows × k). */
-  *solveVt(U: Matrix): Parts<Matrix> {
-    return transpose(yield* solveFactor.parts(this.#byColumn, U, this.#ridge));
-  }
-}
 
 /**
  * Floating-point operations of a half sweep, averaged over both kinds. Each entry adds to a right-hand side, and each

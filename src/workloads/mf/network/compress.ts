@@ -4,7 +4,7 @@
  * the singular vectors of a surrogate.
  */
 import { divisible, type Parts } from "../../../core/parts.ts";
-import { orthonormalize, qr } from "../../../math/qr.ts";
+import { orthonormalize, qr, type Qr } from "../../../math/qr.ts";
 import {
   concatColumns,
   mapElements,
@@ -73,16 +73,30 @@ export const compressYaras = divisible(function* (
 ): Parts<Chain> {
   const { first, last } = yield* projectOuter(start, bases);
   const right = yield* qr.parts(transpose(first));
-  const left = yield* qr.parts(last);
-  const k = first.rows;
-  const inner = start.map((_, l) => {
-    if (l === 0) return transpose(right.r);
-    return l === start.length - 1 ? left.r : scaledIdentity(k, epsilon);
-  });
-  return {
-    factors: [transpose(right.q), ...inner, left.q],
-    rateScale: [gamma, ...inner.map(() => 1), gamma],
-  };
+  return yarasChain(right, yield* qr.parts(last), start.length, epsilon, gamma);
+});
+
+/** [Vᵀ, W̃_1 … W̃_L, U] from the QR factorizations of both outer layers' parts, which are multiplied by `size`. */
+export function yarasChain(
+  right: Qr,
+  left: Qr,
+  depth: number,
+  epsilon: number,
+  gamma: number,
+  size = 1,
+): Chain {
+  const between = innerFactors(depth, left.r.cols, epsilon);
+  const inner = [scale(transpose(right.r), size), ...between, scale(left.r, size)];
+  return withOuterRate([transpose(right.q), ...inner, left.q], gamma);
+}
+
+const innerFactors = (depth: number, side: number, epsilon: number): Matrix[] =>
+  Array.from({ length: depth - 2 }, () => scaledIdentity(side, epsilon));
+
+/** A chain whose outer two factors have their own scale of the rate. */
+const withOuterRate = (factors: readonly Matrix[], rate: number): Chain => ({
+  factors,
+  rateScale: factors.map((_, l) => (l === 0 || l === factors.length - 1 ? rate : 1)),
 });
 
 /**
@@ -95,8 +109,7 @@ export const compressThin = divisible(function* (
   epsilon: number,
 ): Parts<Chain> {
   const { first, last } = yield* projectOuter(start, bases);
-  const inner = start.slice(2).map(() => scaledIdentity(first.rows, epsilon));
-  return { factors: [first, ...inner, last], rateScale: start.map(() => 1) };
+  return withOuterRate([first, ...innerFactors(start.length, first.rows, epsilon), last], 1);
 });
 
 /** The matrix whose SVD Kwon et al. use: Φ, (1/p) M ⊙ Φ, or (1/N) Σ yᵢ Aᵢ. */
@@ -118,25 +131,12 @@ export const kwonSurrogate = divisible(function* ({ observed, mask, sensing }: P
 });
 
 /** Kwon et al.: [εVᵀ, εI, …, εU] from the top-k singular vectors of the surrogate; rate scale α on the outer two. */
-export const compressKwon = divisible(function* (
-  surrogate: Matrix,
-  depth: number,
-  k: number,
-  epsilon: number,
-  alpha: number,
-): Parts<Chain> {
-  return foldKwon(yield* topSingular.parts(surrogate, k), depth, epsilon, alpha);
-});
-
-export function foldKwon(
+export function compressKwon(
   { u, v }: Pick<Svd, "u" | "v">,
   depth: number,
   epsilon: number,
   alpha: number,
 ): Chain {
-  const inner = Array.from({ length: depth - 2 }, () => scaledIdentity(u.cols, epsilon));
-  return {
-    factors: [scale(transpose(v), epsilon), ...inner, scale(u, epsilon)],
-    rateScale: [alpha, ...inner.map(() => 1), alpha],
-  };
+  const inner = innerFactors(depth, u.cols, epsilon);
+  return withOuterRate([scale(transpose(v), epsilon), ...inner, scale(u, epsilon)], alpha);
 }

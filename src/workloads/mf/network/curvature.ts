@@ -5,6 +5,7 @@
 import { divisible, type Parts } from "../../../core/parts.ts";
 import { symmetricEigen } from "../../../math/eigen.ts";
 import {
+  innerProduct,
   mapElements,
   multiply,
   scale,
@@ -68,7 +69,7 @@ export const topCurvature = divisible(function* (
   const size = lengths.reduce((sum, length) => sum + length, 0);
   const offsets = lengths.map((_, l) => lengths.slice(0, l).reduce((sum, length) => sum + length, 0));
   const roots = rates.map(Math.sqrt);
-  const norm = Math.sqrt(factors.reduce((sum, { data }) => sum + dot(data, data), 0));
+  const norm = Math.sqrt(factors.reduce((sum, { data }) => sum + innerProduct(data, data), 0));
   if (!Number.isFinite(norm)) return NaN;
   const h = DIFFERENCE * norm;
   function* gradientAt(v: Float64Array, by: number): Parts<Float64Array> {
@@ -91,7 +92,7 @@ export const topCurvature = divisible(function* (
   let largest = 0;
   let next: Float64Array = gaussian(randomStream(0, "curvature"), 1, size).data;
   for (let j = 0; j < LANCZOS_STEPS; j++) {
-    const length = Math.sqrt(dot(next, next));
+    const length = Math.sqrt(innerProduct(next, next));
     // Rounding alone made this direction: the basis spans all directions that H can reach.
     if (!(length > NOTHING_LEFT * largest)) break;
     const v = next.map((value) => value / length);
@@ -99,21 +100,15 @@ export const topCurvature = divisible(function* (
     basis.push(v);
     const [ahead, behind] = [yield* gradientAt(v, h), yield* gradientAt(v, -h)];
     next = ahead.map((value, i) => (value - (behind[i] as number)) / (2 * h));
-    T.data[j * LANCZOS_STEPS + j] = dot(next, v);
-    largest = Math.max(largest, Math.sqrt(dot(next, next)));
+    T.data[j * LANCZOS_STEPS + j] = innerProduct(next, v);
+    largest = Math.max(largest, Math.sqrt(innerProduct(next, next)));
     // Twice is enough for orthogonality to rounding.
     for (let pass = 0; pass < 2; pass++)
       for (const other of basis) {
-        const along = dot(next, other);
+        const along = innerProduct(next, other);
         next = next.map((value, i) => value - along * (other[i] as number));
         yield;
       }
   }
   return symmetricEigen(T).values[0] ?? NaN;
 });
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
-  return sum;
-}

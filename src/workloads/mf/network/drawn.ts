@@ -22,6 +22,7 @@ import {
 import { orthonormalize, qr } from "../../../math/qr.ts";
 import { gaussian, haar } from "../../../math/random-matrices.ts";
 import { randomStream } from "../../../math/random.ts";
+import { yarasChain } from "./compress.ts";
 import type { Chain } from "./start.ts";
 
 /** The input vectors [Q, G] and the output vectors [F, P], w × 2r̂ each, with O [Q, G] = [F, P]. */
@@ -78,12 +79,5 @@ export const drawYaras = divisible(function* (
   const { input, output } = yield* drawFrames.parts(padded(u, w), padded(v, w), seed);
   const right = yield* qr.parts(firstRows(yield* orthonormalize.parts(input), n));
   const left = yield* qr.parts(firstRows(yield* orthonormalize.parts(output), m));
-  const inner = Array.from({ length: depth }, (_, l) => {
-    if (l === 0) return scale(transpose(right.r), epsilon);
-    return l === depth - 1 ? scale(left.r, epsilon) : scaledIdentity(input.cols, epsilon);
-  });
-  return {
-    factors: [transpose(right.q), ...inner, left.q],
-    rateScale: [gamma, ...inner.map(() => 1), gamma],
-  };
+  return yarasChain(right, left, depth, epsilon, gamma, epsilon);
 });

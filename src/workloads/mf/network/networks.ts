@@ -1,6 +1,8 @@
 /** All networks that can be trained, by id. CONTRIBUTING.md lists everything a new one needs. */
 import { divisible, type Divisible, type Parts } from "../../../core/parts.ts";
 import { multiplyChain, type Matrix } from "../../../math/matrix.ts";
+import type { Svd } from "../../../math/svd.ts";
+import { topSingular } from "../../../math/top-singular.ts";
 import { lossGradient, type Problem } from "../data/problem.ts";
 import { altminFlops, startAltmin } from "./altmin.ts";
 import { preconditionFlops, startSpectral } from "./scaled-gd.ts";
@@ -61,9 +63,14 @@ const tableOf = <Id extends string>(networks: Readonly<Record<Id, NetworkKind>>)
 
 const uniformRate = (factors: readonly Matrix[]): Chain => ({ factors, rateScale: factors.map(() => 1) });
 
-/** The network has depth 2 and starts at the surrogate's leading singular triplets. */
-const fromTriplets: NetworkKind["build"] = function* (problem, { rHat }) {
-  return yield* startSpectral.parts(yield* kwonSurrogate.parts(problem), rHat);
+/** The leading singular triplets of the surrogate (compress.ts). */
+function* tripletsOf(problem: Problem, { rHat }: NetworkSetting): Parts<Svd> {
+  return yield* topSingular.parts(yield* kwonSurrogate.parts(problem), rHat);
+}
+
+/** The network has depth 2 and starts at these triplets. */
+const fromTriplets: NetworkKind["build"] = function* (problem, setting) {
+  return startSpectral(yield* tripletsOf(problem, setting));
 };
 
 /** The network starts with the original's layers. */
@@ -77,10 +84,7 @@ function shape(problem: Problem, depth: number, width: number) {
 }
 
 export const NETWORKS = tableOf({
-  original: {
-    label: "Original",
-    build: fromStart,
-  },
+  original: { label: "Original", build: fromStart },
   yaras: {
     label: "Compressed (Yaras et al.)",
     *build(_problem, { epsilon, gamma }, { start, bases }) {
@@ -97,8 +101,9 @@ export const NETWORKS = tableOf({
   },
   kwon: {
     label: "Compressed (Kwon et al.)",
-    *build(problem, { depth, rHat, epsilon, alpha }) {
-      return yield* compressKwon.parts(yield* kwonSurrogate.parts(problem), depth, rHat, epsilon, alpha);
+    *build(problem, setting) {
+      const { depth, epsilon, alpha } = setting;
+      return compressKwon(yield* tripletsOf(problem, setting), depth, epsilon, alpha);
     },
     isAligned: true,
     needsDirections: true,
@@ -143,8 +148,8 @@ export const NETWORKS = tableOf({
   },
   altmin: {
     label: "Alternating minimization",
-    *build(problem, { rHat }) {
-      return yield* startAltmin.parts(yield* kwonSurrogate.parts(problem), rHat);
+    *build(problem, setting) {
+      return startAltmin(yield* tripletsOf(problem, setting));
     },
     update: ({ ridge }) => ({ leastSquares: { ridge } }),
     hostFlops: (problem, { rHat }) => altminFlops(problem, rHat),
@@ -182,12 +187,7 @@ export function* buildNetworks(
     return (known ??= yield* lossGradient.parts(problem, yield* multiplyChain.parts(start)));
   });
   const bases = divisible(function* (): Parts<Matrix[]> {
-    return (made ??= yield* invariantBases.parts(
-      start,
-      yield* gradient.parts(),
-      setting.rHat,
-      setting.epsilon,
-    ));
+    return (made ??= yield* invariantBases.parts(start, yield* gradient.parts(), setting.rHat, epsilon));
   });
   const chains: Chain[] = [];
   for (const id of ids) {

@@ -8,16 +8,15 @@
  */
 import { divisible, type Parts } from "../../../core/parts.ts";
 import { multiply, scaleColumns, transpose, type Matrix } from "../../../math/matrix.ts";
-import { topSingular } from "../../../math/top-singular.ts";
+import type { Svd } from "../../../math/svd.ts";
 import { BETWEEN_YIELDS, factorise, solve } from "./altmin.ts";
 import type { Chain } from "./start.ts";
 
-/** [Y, X] = [√Σ Vᵀ, U √Σ] from the `rank` leading triplets of the surrogate. */
-export const startSpectral = divisible(function* (surrogate: Matrix, rank: number): Parts<Chain> {
-  const { u, sigma, v } = yield* topSingular.parts(surrogate, rank);
+/** [Y, X] = [√Σ Vᵀ, U √Σ] from the leading triplets of the surrogate. */
+export function startSpectral({ u, sigma, v }: Svd): Chain {
   const roots = sigma.map(Math.sqrt);
   return { factors: [transpose(scaleColumns(v, roots)), scaleColumns(u, roots)], rateScale: [1, 1] };
-});
+}
 
 interface Step {
   readonly Y: Matrix;

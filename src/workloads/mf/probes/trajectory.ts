@@ -7,7 +7,7 @@
  * where ⟨g − μ, f_i − μ⟩ may omit terms independent of i.
  */
 import { symmetricEigen } from "../../../math/eigen.ts";
-import { zeros, type Matrix } from "../../../math/matrix.ts";
+import { innerProduct, zeros, type Matrix } from "../../../math/matrix.ts";
 import { StepLog } from "../../../training/step-log.ts";
 import type { Experiment } from "../config/fields.ts";
 import { TimeBudget } from "../../../training/time-budget.ts";
@@ -70,7 +70,7 @@ export class TrajectoryPca {
   constructor(reference: number, target: Matrix, budget = BUDGET_BYTES, most = MAX_RECORDS) {
     this.#reference = reference;
     this.#target = target.data;
-    this.#norm = Math.sqrt(dot(target.data, target.data));
+    this.#norm = Math.sqrt(innerProduct(target.data, target.data));
     const bytesOf = ({ f }: PathRecord): number => f.reduce((sum, { byteLength }) => sum + byteLength, 0);
     // Spreads the records evenly along the trajectory, which stalls for long and then moves fast. Steps count
     // slightly.
@@ -82,8 +82,8 @@ export class TrajectoryPca {
   /** Adds f of each network at a step and drops records from this step on. Ignores a reference that is not finite. */
   add(step: number, f: readonly Float32Array[]): void {
     const own = f[this.#reference] as Float32Array;
-    const ontoTarget = dot(own, this.#target);
-    if (!Number.isFinite(dot(own, own))) return;
+    const ontoTarget = innerProduct(own, this.#target);
+    if (!Number.isFinite(innerProduct(own, own))) return;
     const apart = f.map((one) => distance(one, own) / this.#norm);
     const record: PathRecord = { step, f, onto: new WeakMap(), apart, ontoTarget };
     for (const other of [...this.#log.records, record]) {
@@ -186,13 +186,7 @@ function oriented(vector: Float64Array): Float64Array {
 }
 
 const productsWith = (f: readonly Float32Array[], other: Float32Array): Float64Array =>
-  Float64Array.from(f.map((one) => dot(one, other)));
-
-function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
-  return sum;
-}
+  Float64Array.from(f.map((one) => innerProduct(one, other)));
 
 function distance(a: Float32Array, b: Float32Array): number {
   let sum = 0;

@@ -144,8 +144,8 @@ it.each([
     {
       task: "completion",
       seed: 0,
-      observedFraction: 0.8,
-      maskKind: "exact",
+      observed: 0.8,
+      mask: "exact",
       validation: 0,
       measurements: 1,
       noise: 0,

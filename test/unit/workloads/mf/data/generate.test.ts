@@ -26,7 +26,7 @@ import { LINSPACE, PLAIN_OPTIONS } from "../../../../hosts/training/problems.ts"
 const completion = {
   task: "completion",
   seed: 3,
-  observedFraction: 0.4,
+  observed: 0.4,
   measurements: 0,
   ...PLAIN_OPTIONS,
 } as const;
@@ -39,7 +39,7 @@ describe("generated problems", () => {
   });
 
   it("normalise the Gaussian target to σ₁ = 1 and keep its scale", () => {
-    const { target, sigmaOne } = lowRankTarget(3, 40, 40, 5, { ...LINSPACE, kind: "gaussian" });
+    const { target, sigmaOne } = lowRankTarget(3, 40, 40, 5, { ...LINSPACE, spectrum: "gaussian" });
     const sigma = singularValues(target);
     expect(sigma[0]).toBeCloseTo(1, 12);
     expect(sigma[5]).toBeLessThan(1e-12);
@@ -47,7 +47,7 @@ describe("generated problems", () => {
   });
 
   it("observe exactly ⌊p·m·n⌋ entries, those of the seed’s mask", () => {
-    const mask = drawMask(3, 13, 7, "exact", 0.4);
+    const mask = drawMask({ seed: 3, mask: "exact", observed: 0.4 }, { rows: 13, cols: 7 });
     expect(mask.reduce((sum, value) => sum + value, 0)).toBe(36);
     expect(generatedProblem(lowRankTarget(3, 13, 7, 2, LINSPACE), completion).mask).toEqual(mask);
   });
@@ -185,7 +185,7 @@ describe("a validation split", () => {
     expect(count(holdOut(0, two, 0.5).mask)).toBe(1);
     expect(count(holdOut(0, two, 0.001).validation)).toBe(1);
     const one = { rows: 2, cols: 2, data: Float64Array.of(1, 2, 3, 5) };
-    const least = { ...completion, observedFraction: 0.25, validation: 0.1 };
+    const least = { ...completion, observed: 0.25, validation: 0.1 };
     expect(() => realProblem(one, unit, least)).toThrow(/Only one entry is observed/);
   });
 });

@@ -42,7 +42,7 @@ describe("striped singular vectors", () => {
   });
 
   it("leave the singular values of the target as they are", () => {
-    const shape = { kind: "list", smallest: 0.5, list: [1, 0.8, 0.6] } as const;
+    const shape = { spectrum: "list", smallest: 0.5, sigmas: [1, 0.8, 0.6] } as const;
     const woven = singularValues(lowRankTarget(5, 48, 32, 3, { ...shape, vectors: "stripes" }).target);
     const plain = singularValues(lowRankTarget(5, 48, 32, 3, shape).target);
     woven.forEach((sigma, i) => expect(sigma).toBeCloseTo(plain[i] ?? NaN, 10));

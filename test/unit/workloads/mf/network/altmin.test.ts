@@ -1,9 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  AlternatingMinimization,
-  altminFlops,
-  startAltmin,
-} from "../../../../../src/workloads/mf/network/altmin.ts";
+import { altminFlops, solveFactor, startAltmin } from "../../../../../src/workloads/mf/network/altmin.ts";
 import { kwonSurrogate } from "../../../../../src/workloads/mf/network/compress.ts";
 import { buildTraining } from "../../../../../src/workloads/mf/training.ts";
 import { repairExperiment } from "../../../../../src/workloads/mf/config/changes.ts";
@@ -15,8 +11,9 @@ import {
   transpose,
 } from "../../../../../src/math/matrix.ts";
 import type { Matrix } from "../../../../../src/math/matrix.ts";
+import { topSingular } from "../../../../../src/math/top-singular.ts";
 import { generatedProblem, lowRankTarget } from "../../../../../src/workloads/mf/data/generate.ts";
-import { cellsOf } from "../../../../../src/workloads/mf/data/cells.ts";
+import { cellsOf, transposeCells } from "../../../../../src/workloads/mf/data/cells.ts";
 import type { Problem } from "../../../../../src/workloads/mf/data/problem.ts";
 import { cpuSession } from "../../../../hosts/training/float64.ts";
 import { LINSPACE, PLAIN_OPTIONS } from "../../../../hosts/training/problems.ts";
@@ -32,25 +29,20 @@ function problemOf(task: Problem["task"], rows = 20, cols = 14): Problem {
     ...PLAIN_OPTIONS,
     task,
     seed: 5,
-    observedFraction: 0.4,
+    observed: 0.4,
     measurements: 1,
   });
 }
 
-function finish(sweep: Generator<undefined, Matrix, undefined>): Matrix {
-  let next = sweep.next();
-  while (!next.done) next = sweep.next();
-  return next.value;
-}
-
 /** The factors after some half sweeps, as U (rows × k) and V (cols × k). */
 function solved(problem: Problem, halfSweeps: number): { U: Matrix; V: Matrix } {
-  const chain = startAltmin(kwonSurrogate(problem), RANK);
-  const solver = new AlternatingMinimization(cellsOf(problem.observed, problem.mask), RIDGE);
+  const chain = startAltmin(topSingular(kwonSurrogate(problem), RANK));
+  const byRow = cellsOf(problem.observed, problem.mask);
+  const byColumn = transposeCells(byRow);
   let [Vt, U] = chain.factors as [Matrix, Matrix];
   for (let i = 0; i < halfSweeps; i++)
-    if (i % 2 === 0) U = finish(solver.solveU(Vt));
-    else Vt = finish(solver.solveVt(U));
+    if (i % 2 === 0) U = solveFactor(byRow, transpose(Vt), RIDGE);
+    else Vt = transpose(solveFactor(byColumn, U, RIDGE));
   return { U, V: transpose(Vt) };
 }
 

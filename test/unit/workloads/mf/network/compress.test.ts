@@ -55,7 +55,7 @@ describe.each(shapes)("compressing $rows × $cols, width $width, depth $depth", 
   const problem = generatedProblem(lowRankTarget(1, rows, cols, 3, LINSPACE), {
     task: "completion",
     seed: 1,
-    observedFraction: 0.6,
+    observed: 0.6,
     measurements: 0,
     ...PLAIN_OPTIONS,
   });

@@ -1,4 +1,5 @@
 /** ScaledGD and the spectral start, beside explicit formulas and as networks of a session. */
+import { topSingular } from "../../../../../src/math/top-singular.ts";
 import { describe, expect, it } from "vitest";
 import { repairExperiment } from "../../../../../src/workloads/mf/config/changes.ts";
 import { SHARPNESS } from "../../../../../src/workloads/mf/network/sharpness.ts";
@@ -47,7 +48,7 @@ it("multiplies each gradient by the inverse Gram matrix of the other factor", ()
 it("starts at the surrogate's best rank-r approximation, with balanced factors", async () => {
   const { problems } = await trainingOf({ networks: ["spectral"] });
   const surrogate = kwonSurrogate(problems[0] as Problem);
-  const [Y, X] = startSpectral(surrogate, 2).factors as [Matrix, Matrix];
+  const [Y, X] = startSpectral(topSingular(surrogate, 2)).factors as [Matrix, Matrix];
   expect(apart(multiply(Y, transpose(Y)), multiply(transpose(X), X))).toBeLessThan(1e-12);
   // What is left has no part in the directions of X and of Y.
   const rest = subtract(surrogate, multiply(X, Y));
