@@ -3,20 +3,26 @@
  *   f = A Vᵀ on Ω; D = s (f − R) on Ω; ∂A = D V; V ← V − η Dᵀ A; the gradients of W[2] … W[n] follow from ∂A.
  */
 import { cells_matmul, cells_product } from "../../../kernels/mf/cells.ts";
-import { loss_history } from "../../../kernels/loss/loss_history.ts";
-import { partialCount, residual } from "../../../kernels/loss/residual.ts";
-import { footprintOf } from "../../../gpu/compile.ts";
+import { residual } from "../../../kernels/loss/residual.ts";
 import { invariant } from "../../../core/errors.ts";
 import { sumOfSquares, transpose, type Matrix } from "../../../math/matrix.ts";
 import { ProgramBuilder, type MatrixRef } from "../../../models/builder.ts";
-import { nameOf, planContraction, planGradients, type Contraction } from "../../../models/contraction.ts";
-import { isPlainDescent, PlannedRates, planUpdate } from "../../../models/update.ts";
-import { packHyper } from "../../../kernels/optim/hyper.ts";
-import { HISTORY_CAPACITY, type Evaluation, type Plan, type PlannedModel } from "../../../training/plan.ts";
+import { nameOf, planGradients } from "../../../models/contraction.ts";
+import { isPlainDescent } from "../../../models/update.ts";
+import { type Evaluation, type Plan, type PlannedModel } from "../../../training/plan.ts";
 import { RATE_CAPACITY } from "../../../training/rates.ts";
 import { rangeOf, scoreOf, transposeCells, type Cells } from "../data/cells.ts";
 import { centreAt } from "../data/centre.ts";
-import { errorMetrics, TEST_ERRORS, VALIDATION, VALIDATION_GAP } from "../plan/plan.ts";
+import {
+  costOf,
+  errorMetrics,
+  finishPlan,
+  planChain,
+  TEST_ERRORS,
+  VALIDATION,
+  VALIDATION_GAP,
+} from "../plan/plan.ts";
+import { partialsOf, planHistory } from "../plan/problem.ts";
 import { estimateAt } from "../estimate.ts";
 import { readMatrices } from "../host-steps.ts";
 import type { KnownTraining } from "./training.ts";
@@ -77,7 +83,7 @@ export function planKnown(training: KnownTraining): KnownPlan {
   };
 
   const models = training.networks.map((network): KnownModel => {
-    const { id, label, optimizer } = network;
+    const { id, optimizer } = network;
     const [first, ...rest] = network.chains[0]?.factors ?? [];
     const [rateOfV = 1, ...scalesOfRest] = network.chains[0]?.rateScale ?? [];
     invariant(first && rest.length > 0, "a chain has at least two factors");
@@ -86,30 +92,14 @@ export function planKnown(training: KnownTraining): KnownPlan {
       program.matrix(`${id}/${name}`, rows, cols, [data]);
     const V = matrix("W[1]", transpose(first));
     const W = rest.map((factor, l) => matrix(`W[${l + 2}]`, factor));
-    const step = program.tensor({ name: `${id}/step`, type: "u32", length: 1 });
-    const history = program.tensor({ name: `${id}/history`, length: HISTORY_CAPACITY * 2 });
-    const rates = new PlannedRates(program, id, step, optimizer.rate);
-    const contraction = planContraction(
-      W,
-      W.map((_, l) => scalesOfRest[l] !== 0),
-    );
-    const values = new Map<Contraction, MatrixRef>();
-    const valueOf = (part: Contraction): MatrixRef => {
-      const known: MatrixRef =
-        values.get(part) ??
-        (part.kind === "factor"
-          ? (W[part.index] as MatrixRef)
-          : program.matrix(`${id}/${nameOf(part)} of the rest`, part.rows, part.cols));
-      values.set(part, known);
-      return known;
-    };
+    const planned = planChain(program, network, W, scalesOfRest, (part) => `${nameOf(part)} of the rest`);
+    const { model, rates, contraction, valueOf, forward } = planned;
     const A = valueOf(contraction);
 
     const compare = (name: string, { rows, count, starts, columns, wanted }: Listed & { wanted: string }) => {
       const f = program.tensor({ name: `${id}/f, ${name}`, length: count });
       const D = program.tensor({ name: `${id}/D, ${name}`, length: count });
-      const partials = partialCount(count);
-      const sums = program.tensor({ name: `${id}/partials, ${name}`, length: 2 * partials });
+      const sums = partialsOf(program, `${id}/partials, ${name}`, count);
       const measure = (): void => {
         program.dispatch(
           cells_product,
@@ -119,37 +109,20 @@ export function planKnown(training: KnownTraining): KnownPlan {
           [A.tensor, V.tensor, starts, columns, f],
           2 * k * count,
         );
-        const params = { count, batch: 1, partial_count: partials };
-        const tensors = [f, wanted, wanted, scales, D, sums];
+        const params = { count, batch: 1, partial_count: sums.pairs };
+        const tensors = [f, wanted, wanted, scales, D, sums.tensor];
         program.dispatch(residual, `${id}/residual, ${name}`, params, { MASKED: 0 }, tensors, 6 * count);
       };
-      return { D, sums, partials, measure };
+      return { D, sums, measure };
     };
     const train = compare("train", parts.train);
     const recovery = parts.recovery ? compare("recovery", parts.recovery) : undefined;
-    const forward = (part: Contraction): void => {
-      if (part.kind === "factor") return;
-      forward(part.right);
-      forward(part.left);
-      program.matmul(`${id}/forward ${nameOf(part)}`, valueOf(part.left), valueOf(part.right), valueOf(part));
-    };
     const measure = (advance: boolean): void => {
-      forward(contraction);
+      forward();
       train.measure();
       recovery?.measure();
-      const other = recovery ?? train;
-      program.dispatch(
-        loss_history,
-        `${id}/history`,
-        {
-          train_count: train.partials,
-          recovery_count: other.partials,
-          capacity: HISTORY_CAPACITY,
-          batch: 1,
-        },
-        { ADVANCE: Number(advance) },
-        [train.sums, other.sums, step, history],
-      );
+      const { counter, history } = model;
+      planHistory(program, id, train.sums, (recovery ?? train).sums, counter, history, advance);
     };
     program.list(`${id}/evaluate`);
     measure(false);
@@ -176,21 +149,15 @@ export function planKnown(training: KnownTraining): KnownPlan {
           list.columns,
           isTurned ? places : list.columns,
           out.tensor,
-          ...(pairs === undefined ? [] : [pairs, step]),
+          ...(pairs === undefined ? [] : [pairs, model.counter]),
         ],
         2 * k * list.count,
       );
     const toA = program.matrix(`${id}/∂A`, A.rows, k);
     multiply("∂A = D V", byRow, V, toA, false);
-    const state = [step, V.tensor, ...W.map((factor) => factor.tensor)];
-    const hyper =
-      optimizer.kind === "gd"
-        ? undefined
-        : program.tensor({ name: `${id}/hyper`, role: "uniform", ...initialOf(packHyper(optimizer)) });
-    const update = (factor: MatrixRef, gradient: MatrixRef, rate: number): void =>
-      void state.push(
-        ...planUpdate(program, optimizer, { hyper, rates: rates.optimizer(), factor, gradient, rate }),
-      );
+    const state = [model.counter, V.tensor, ...W.map((factor) => factor.tensor)];
+    const update = (factor: MatrixRef, gradient: MatrixRef, scale: number): void =>
+      void state.push(...planned.update(factor, gradient, scale));
     const isPlain = isPlainDescent(optimizer);
     if (rateOfV !== 0 && isPlain) multiply("V's update", byColumn, A, V, true, rates.descent(rateOfV).tensor);
     else if (rateOfV !== 0) {
@@ -206,47 +173,21 @@ export function planKnown(training: KnownTraining): KnownPlan {
       descent: (index) => (isPlain ? rates.descent(scalesOfRest[index] ?? 1) : undefined),
     });
     for (const [l, gradient] of gradients) update(W[l] as MatrixRef, gradient, scalesOfRest[l] ?? 1);
-    const sizes = [V, ...W].map(({ rows, cols }) => rows * cols);
-    const count = (isCounted: (l: number) => boolean): number =>
-      sizes.reduce((sum, size, l) => sum + (isCounted(l) ? size : 0), 0);
     return {
-      id,
-      label,
-      step: `${id}/step`,
-      evaluate: `${id}/evaluate`,
-      history,
-      counter: step,
+      ...model,
       metrics: errorMetrics([
         { train: sumOfSquares(asMatrix(seen)), recovery: sumOfSquares(asMatrix(recovery ? hidden : seen)) },
       ]),
-      headline: "recovery",
       evaluations: validationOf(training, A, V),
       state,
-      rate: optimizer.rate,
-      rates: rates.slots,
-      inputs: [],
-      cost: {
-        parameters: count(() => true),
-        trainedParameters: count((l) => network.chains[0]?.rateScale[l] !== 0),
-        flopsPerStep: program.flopsOf(`${id}/step`),
-        bytesPerStep: program.bytesOf(`${id}/step`),
-        byteLength: program.bytesHeld(`${id}/`),
-      },
+      cost: costOf(program, id, [V, ...W], (l) => network.chains[0]?.rateScale[l] !== 0),
       W: [V, ...W],
       A,
     };
   });
-  program.list("nothing");
-  const built = program.build();
-  const read = new Set(models.flatMap(({ state, history, A }) => [...state, history, A.tensor]));
-  const readLength = built.tensors.reduce(
-    (most, { name, length }) => (read.has(name) ? Math.max(most, length) : most),
-    0,
-  );
-  return { program: built, models, batch: 1, readLength, byteLength: footprintOf(built, readLength) };
+  return finishPlan(program, models, 0, ({ A }) => [A.tensor]);
 }
 
-const initialOf = (initial: number[]) => ({ length: initial.length, initial });
 const asMatrix = ({ values }: Cells): Matrix => ({ rows: 1, cols: values.length, data: values });
 
 /** The errors on held-out cells, computed here in float64 from A and V. */

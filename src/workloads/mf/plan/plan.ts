@@ -4,9 +4,8 @@
  */
 import { invariant } from "../../../core/errors.ts";
 import { packHyper } from "../../../kernels/optim/hyper.ts";
-import type { Program } from "../../../kernels/program.ts";
 import type { Matrix } from "../../../math/matrix.ts";
-import { type Optimizer, isPlainDescent, PlannedRates, planUpdate } from "../../../models/update.ts";
+import { isPlainDescent, PlannedRates, planUpdate } from "../../../models/update.ts";
 import { ProgramBuilder, type MatrixRef } from "../../../models/builder.ts";
 import {
   isInner,
@@ -24,41 +23,24 @@ import {
   costMetric,
   HISTORY_CAPACITY,
   lossMetric,
+  type Cost,
   type Evaluation,
   type Plan,
   type PlannedModel,
 } from "../../../training/plan.ts";
 import { hostStepOf, readMatrices } from "../host-steps.ts";
-import type { RateSlot } from "../../../training/rates.ts";
 import type { TrainedNetwork, Training } from "../training.ts";
 
-/** Names and shapes of a network's tensors on the device. `W[0]` is the first factor: W_1, or Vᵀ for Yaras. */
-export interface PlannedNetwork {
-  readonly id: string;
+/** Names and shapes of a network's tensors on the device. */
+export interface NetworkPlan extends PlannedModel {
+  /** The factors. The first one is W_1, or Vᵀ for Yaras. */
   readonly W: readonly MatrixRef[];
   /** The gradients G[l]. Undefined for a frozen factor, or if the update needs no gradient tensor. */
   readonly G: readonly (MatrixRef | undefined)[];
   /** f, the end-to-end matrix of the last forward pass. */
   readonly f: MatrixRef;
-  /** capacity × B × 2 sums of squares: train, recovery. */
-  readonly history: string;
-  /**
-   * Every tensor that carries training from one step to the next: factors, optimizer state, step counter, projections.
-   */
-  readonly state: readonly string[];
-  /** The tensors from which the network's rates are read. */
-  readonly rates: readonly RateSlot[];
   /** GaLore's projections, one for each trained factor; otherwise empty. */
   readonly projections: readonly PlannedGaLore[];
-  /** Floating-point operations of one step of one run. */
-  readonly flopsPerStep: number;
-  readonly parameters: number;
-  readonly trainedParameters: number;
-  /** The step counter, one number per run. */
-  readonly counter: string;
-}
-
-export interface NetworkPlan extends PlannedNetwork, PlannedModel {
   readonly pictures: PlannedPictures;
 }
 
@@ -80,39 +62,120 @@ export function planTraining(training: Training, options: StepOptions = {}): Tra
   const pictures = planPictures(program, problem, shown);
   const metrics = errorMetrics(training.problems.map(errorNorms));
   const models = training.networks.map((network): NetworkPlan => {
-    const { id, label } = network;
     const planned = planNetwork(program, problem, network, options);
-    const { parameters, trainedParameters, flopsPerStep } = planned;
-    const byteLength = program.bytesHeld(`${id}/`) / program.batch;
-    const bytesPerStep = program.bytesOf(`${id}/step`) / program.batch;
     const hostStep = hostStepOf(training, network, planned);
     return {
       ...planned,
-      label,
-      step: `${id}/step`,
-      evaluate: `${id}/evaluate`,
       metrics,
-      headline: "recovery",
-      evaluations: validationOf(training.problems, planned),
-      rate: network.optimizer.rate,
-      inputs: [],
+      evaluations: validationOf(training.problems, planned.f),
       ...(hostStep ? { hostStep } : {}),
-      cost: { parameters, trainedParameters, flopsPerStep, bytesPerStep, byteLength },
       pictures: pictures.forNetwork(planned),
     };
   });
+  // The largest read may also be a network's two pictures with the estimate's values. A single matrix is no larger,
+  // because gradients have the shapes of factors, which checkpoints hold.
+  const plan = finishPlan(program, models, 3 * problem.rows * problem.cols);
+  return { ...plan, problemPictures: pictures, pictureScale: pictures.scale };
+}
+
+/** Builds the program. A checkpoint reads states, a round reads errors, and `alsoRead` names more tensors of a model. */
+export function finishPlan<M extends PlannedModel>(
+  program: ProgramBuilder,
+  models: readonly M[],
+  leastRead = 0,
+  alsoRead: (model: M) => readonly string[] = () => [],
+): Plan<M> {
   program.list("nothing");
   const built = program.build();
-  const readLength = largestRead(built, problem, models);
+  const read = new Set(models.flatMap((model) => [...model.state, model.history, ...alsoRead(model)]));
+  const lengths = built.tensors.map(({ name, length }) => (read.has(name) ? length : 0));
+  const readLength = Math.max(leastRead, ...lengths);
   return {
     program: built,
     models,
-    problemPictures: pictures,
-    pictureScale: pictures.scale,
     batch: program.batch,
     readLength,
     byteLength: footprintOf(built, readLength),
   };
+}
+
+/** Counts parameters, and the work and the memory of a step of one run. */
+export function costOf(
+  program: ProgramBuilder,
+  id: string,
+  factors: readonly MatrixRef[],
+  isTrained: (l: number) => boolean,
+  hostFlops = 0,
+): Cost {
+  const sizeOf = (some: readonly MatrixRef[]): number =>
+    some.reduce((sum, { rows, cols }) => sum + rows * cols, 0);
+  return {
+    parameters: sizeOf(factors),
+    trainedParameters: sizeOf(factors.filter((_, l) => isTrained(l))),
+    flopsPerStep: program.flopsOf(`${id}/step`) / program.batch + hostFlops,
+    bytesPerStep: program.bytesOf(`${id}/step`) / program.batch,
+    byteLength: program.bytesHeld(`${id}/`) / program.batch,
+  };
+}
+
+/**
+ * The tensors of a chain W[1] … W[n] beside its factors, and its forward pass, along its contraction
+ * (models/contraction.ts). `name` names a product, and `blockOf` its block of small matrices.
+ */
+export function planChain(
+  program: ProgramBuilder,
+  { id, label, optimizer }: TrainedNetwork,
+  W: readonly MatrixRef[],
+  rateScale: readonly number[],
+  name = nameOf,
+  blockOf: (part: Contraction) => string | undefined = () => undefined,
+) {
+  const counter = program.tensor({ name: `${id}/step`, type: "u32", length: program.batch });
+  const history = program.tensor({ name: `${id}/history`, length: HISTORY_CAPACITY * program.batch * 2 });
+  const { kind, galore, rate } = optimizer;
+  const initial = packHyper(
+    kind === "rmsprop" && galore ? { ...optimizer, beta1: 0, isUncorrected: true } : optimizer,
+  );
+  const hyper =
+    kind === "gd"
+      ? undefined
+      : program.tensor({ name: `${id}/hyper`, role: "uniform", length: initial.length, initial });
+  const rates = new PlannedRates(program, id, counter, rate);
+  const contraction = planContraction(
+    W,
+    rateScale.map((scale) => scale !== 0),
+  );
+  const values = new Map<Contraction, MatrixRef>();
+  const valueOf = (part: Contraction): MatrixRef => {
+    const value =
+      values.get(part) ??
+      (part.kind === "factor"
+        ? (W[part.index] as MatrixRef)
+        : program.matrix(`${id}/${name(part)}`, part.rows, part.cols, undefined, blockOf(part)));
+    values.set(part, value);
+    return value;
+  };
+  const forward = (part = contraction): void => {
+    if (part.kind === "factor") return;
+    forward(part.right);
+    forward(part.left);
+    program.matmul(`${id}/forward ${nameOf(part)}`, valueOf(part.left), valueOf(part.right), valueOf(part));
+  };
+  const update = (factor: MatrixRef, gradient: MatrixRef, scale: number): string[] =>
+    planUpdate(program, optimizer, { hyper, rates: rates.optimizer(), factor, gradient, rate: scale });
+  const model = {
+    id,
+    label,
+    step: `${id}/step`,
+    evaluate: `${id}/evaluate`,
+    headline: "recovery",
+    history,
+    counter,
+    rate,
+    rates: rates.slots,
+    inputs: [],
+  };
+  return { model, hyper, rates, contraction, valueOf, forward, update };
 }
 
 /**
@@ -142,7 +205,7 @@ function planNetwork(
   problem: PlannedProblem,
   network: TrainedNetwork,
   { keepGradients = false }: StepOptions = {},
-): PlannedNetwork {
+): Omit<NetworkPlan, "metrics" | "evaluations" | "hostStep" | "pictures"> {
   const { id, optimizer } = network;
   const isInPlace = isPlainDescent(optimizer) && !network.preconditioner;
   const [chain] = network.chains;
@@ -152,53 +215,26 @@ function planNetwork(
     isInside && Math.max(rows, cols) <= SMALL ? `${id}/inner` : undefined;
   const W = factors.map(({ rows, cols }, l) => {
     const block = inner(rows, cols, l > 0 && l < factors.length - 1);
-    return program.matrix(`${id}/W[${l + 1}]`, rows, cols, factorValues(network, l), block);
+    const values = network.chains.map((one) => (one.factors[l] as Matrix).data);
+    return program.matrix(`${id}/W[${l + 1}]`, rows, cols, values, block);
   });
-  const rates = chain.rateScale.map((rate) => rate * (optimizer.galore?.scale ?? 1));
-  const step = program.tensor({ name: `${id}/step`, type: "u32", length: program.batch });
-  const history = program.tensor({ name: `${id}/history`, length: HISTORY_CAPACITY * program.batch * 2 });
-  const hyper =
-    optimizer.kind === "gd"
-      ? undefined
-      : program.tensor({ name: `${id}/hyper`, role: "uniform", ...hyperValues(optimizer) });
-  const planned = new PlannedRates(program, id, step, optimizer.rate);
-
-  const contraction = planContraction(
-    W,
-    rates.map((rate) => rate !== 0),
-  );
+  const scales = chain.rateScale.map((rate) => rate * (optimizer.galore?.scale ?? 1));
   const blockOf = (part: Contraction): string | undefined => {
     const { rows, cols } = part.kind === "factor" ? (W[part.index] as MatrixRef) : part;
     return inner(rows, cols, isInner(part, W.length));
   };
-  const values = new Map<Contraction, MatrixRef>();
-  const valueOf = (part: Contraction): MatrixRef => {
-    const known = values.get(part);
-    if (known) return known;
-    const value =
-      part.kind === "factor"
-        ? (W[part.index] as MatrixRef)
-        : program.matrix(`${id}/${nameOf(part)}`, part.rows, part.cols, undefined, blockOf(part));
-    values.set(part, value);
-    return value;
-  };
+  const planned = planChain(program, network, W, scales, nameOf, blockOf);
+  const { model, hyper, rates, contraction, valueOf, forward } = planned;
   const f = valueOf(contraction);
   const { rows, cols, observed } = problem;
   const D = { ...program.matrix(`${id}/D`, rows, cols), observed };
-  const measure = problem.residual(id, f, D, step, history);
-
-  const forward = (part: Contraction): void => {
-    if (part.kind === "factor") return;
-    forward(part.right);
-    forward(part.left);
-    program.matmul(`${id}/forward ${nameOf(part)}`, valueOf(part.left), valueOf(part.right), valueOf(part));
-  };
+  const measure = problem.residual(id, f, D, model.counter, model.history);
   program.list(`${id}/evaluate`);
-  forward(contraction);
+  forward();
   measure(false);
 
   program.list(`${id}/gradients`);
-  forward(contraction);
+  forward();
   measure(true);
   const G = planGradients(program, {
     id,
@@ -207,57 +243,33 @@ function planNetwork(
     valueOf,
     // A block is one buffer, and an optimizer's kernel cannot read a gradient and write a factor in the same buffer.
     ...(isInPlace ? { blockOf } : {}),
-    descent: (index) => (keepGradients || !isInPlace ? undefined : planned.descent(rates[index] ?? 1)),
+    descent: (index) => (keepGradients || !isInPlace ? undefined : rates.descent(scales[index] ?? 1)),
   });
 
   program.list(`${id}/update`);
   const projections: PlannedGaLore[] = [];
-  const state = [step, ...W.map((factor) => factor.tensor)];
+  const state = [model.counter, ...W.map((factor) => factor.tensor)];
   for (const [l, gradient] of G) {
     const factor = W[l] as MatrixRef;
-    const rate = rates[l] ?? 1;
+    const scale = scales[l] ?? 1;
     if (optimizer.galore) {
-      const tensors = { hyper, step, rates: planned.descent(rate) };
+      const tensors = { hyper, step: model.counter, rates: rates.descent(scale) };
       const made = planGaLore(program, optimizer.galore, optimizer, factor, gradient, tensors);
       projections.push(made);
       state.push(...made.state);
-    } else {
-      const update = { hyper, rates: planned.optimizer(), factor, gradient, rate };
-      state.push(...planUpdate(program, optimizer, update));
-    }
+    } else state.push(...planned.update(factor, gradient, scale));
   }
   program.joinLists(`${id}/step`, `${id}/gradients`, `${id}/update`);
-
+  const isTrained = (l: number): boolean => scales[l] !== 0 || optimizer.leastSquares !== undefined;
   return {
-    id,
+    ...model,
     W,
     G: W.map((_, l) => G.get(l)),
     f,
-    history,
     state,
-    rates: planned.slots,
     projections,
-    flopsPerStep: program.flopsOf(`${id}/step`) / program.batch + (network.hostFlops ?? 0),
-    parameters: W.reduce((sum, factor) => sum + factor.rows * factor.cols, 0),
-    trainedParameters: W.reduce(
-      (sum, factor, l) =>
-        sum + (rates[l] === 0 && !network.optimizer.leastSquares ? 0 : factor.rows * factor.cols),
-      0,
-    ),
-    counter: step,
+    cost: costOf(program, id, W, isTrained, network.hostFlops),
   };
-}
-
-function factorValues(network: TrainedNetwork, l: number): Float64Array[] {
-  return network.chains.map((chain) => (chain.factors[l] as Matrix).data);
-}
-
-function hyperValues(optimizer: Optimizer): { length: number; initial: number[] } {
-  const { kind, galore } = optimizer;
-  const initial = packHyper(
-    kind === "rmsprop" && galore ? { ...optimizer, beta1: 0, isUncorrected: true } : optimizer,
-  );
-  return { length: initial.length, initial };
 }
 
 /** The two errors as metrics, relative and unsquared, from the squared norms of each run. */
@@ -280,7 +292,7 @@ export const VALIDATION = lossMetric("validation", "Validation error");
 export const TEST_ERRORS = [costMetric("rmse", "Test RMSE"), costMetric("mae", "Test MAE")];
 
 /** The errors of f on held-out entries after the last forward pass, computed here in float64. */
-function validationOf(problems: readonly Problem[], { f }: PlannedNetwork): Evaluation[] {
+function validationOf(problems: readonly Problem[], f: MatrixRef): Evaluation[] {
   if (!problems[0]?.validation) return [];
   const metrics = problems[0].completion ? ([VALIDATION, ...TEST_ERRORS] as const) : ([VALIDATION] as const);
   const measure: Evaluation["measure"] = async (device) => {
@@ -294,19 +306,4 @@ function validationOf(problems: readonly Problem[], { f }: PlannedNetwork): Eval
     return errors;
   };
   return [{ every: VALIDATION_GAP, metrics, measure }];
-}
-
-interface ChainShape {
-  readonly rows: number;
-  readonly cols: number;
-}
-
-/**
- * Number of elements in the largest read: a network's two pictures with the estimate's values, a tensor of a checkpoint,
- * or the errors of a whole round. A single matrix is no larger, because gradients have the shapes of factors, which
- * checkpoints hold.
- */
-function largestRead({ tensors }: Program, f: ChainShape, networks: readonly NetworkPlan[]): number {
-  const read = new Set(networks.flatMap(({ state, history }) => [...state, history]));
-  return Math.max(3 * f.rows * f.cols, ...tensors.map(({ name, length }) => (read.has(name) ? length : 0)));
 }

@@ -27,6 +27,37 @@ export interface PlannedProblem {
   residual(id: string, f: MatrixRef, D: MatrixRef, step: string, history: string): (advance: boolean) => void;
 }
 
+/** A tensor of pairs of partial sums of squares, and their number for each run. */
+interface Partials {
+  readonly tensor: string;
+  readonly pairs: number;
+}
+
+export function partialsOf(program: ProgramBuilder, name: string, count: number): Partials {
+  const pairs = partialCount(count);
+  return { tensor: program.tensor({ name, length: program.batch * pairs * 2 }), pairs };
+}
+
+/** Appends the sums of both errors' squares, in slot step % capacity of the history. */
+export function planHistory(
+  program: ProgramBuilder,
+  id: string,
+  train: Partials,
+  recovery: Partials,
+  step: string,
+  history: string,
+  advance: boolean,
+): void {
+  const counts = { train_count: train.pairs, recovery_count: recovery.pairs };
+  program.dispatch(
+    loss_history,
+    `${id}/history`,
+    { ...counts, capacity: HISTORY_CAPACITY, batch: program.batch },
+    { ADVANCE: Number(advance) },
+    [train.tensor, recovery.tensor, step, history],
+  );
+}
+
 export function planProblem(program: ProgramBuilder, problems: readonly Problem[]): PlannedProblem {
   const [first] = problems;
   invariant(first, "a training run has at least one problem");
@@ -94,32 +125,6 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
       6 * count * program.batch,
     );
   };
-  const partialsOf = (name: string, count: number): { tensor: string; count: number } => {
-    const partials = partialCount(count);
-    return { tensor: program.tensor({ name, length: program.batch * partials * 2 }), count: partials };
-  };
-  const record = (
-    id: string,
-    train: { tensor: string; count: number },
-    recovery: { tensor: string; count: number },
-    step: string,
-    history: string,
-    advance: boolean,
-  ): void => {
-    program.dispatch(
-      loss_history,
-      `${id}/history`,
-      {
-        train_count: train.count,
-        recovery_count: recovery.count,
-        capacity: HISTORY_CAPACITY,
-        batch: program.batch,
-      },
-      { ADVANCE: Number(advance) },
-      [train.tensor, recovery.tensor, step, history],
-    );
-  };
-
   const common = { rows, cols, target, seen, mask, masked, observed, known };
   const { sensing } = first;
   if (!sensing) {
@@ -127,16 +132,16 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
     return {
       ...common,
       residual: (id, f, D, step, history) => {
-        const train = partialsOf(`${id}/partials`, rows * cols);
+        const train = partialsOf(program, `${id}/partials`, rows * cols);
         if (!noisy && !notRecovered)
           return (advance) => {
             compare(`${id}/residual`, f, target, D, train.tensor, constants);
-            record(id, train, train, step, history, advance);
+            planHistory(program, id, train, train, step, history, advance);
           };
         // Three cases need a separate pass. With noise, training and recovery compare with different values.
         // With missing cells or validation, recovery does not count all entries outside the mask. With several
         // seeds, some masks may cover every entry. The pass for training comes last, because both write D.
-        const recovery = partialsOf(`${id}/recovery partials`, rows * cols);
+        const recovery = partialsOf(program, `${id}/recovery partials`, rows * cols);
         return (advance) => {
           if (notRecovered)
             compare(
@@ -150,7 +155,7 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
             );
           else compare(`${id}/recovery`, f, target, D, recovery.tensor, constants);
           compare(`${id}/residual`, f, seen, D, train.tensor, constants);
-          record(id, train, recovery, step, history, advance);
+          planHistory(program, id, train, recovery, step, history, advance);
         };
       },
     };
@@ -179,15 +184,15 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
     residual: (id, f, D, step, history) => {
       const measured = program.matrix(`${id}/A·vec(f)`, N, 1);
       const residual = program.matrix(`${id}/A·vec(f)−y`, N, 1);
-      const train = partialsOf(`${id}/train partials`, N);
-      const recovery = partialsOf(`${id}/recovery partials`, rows * cols);
+      const train = partialsOf(program, `${id}/train partials`, N);
+      const recovery = partialsOf(program, `${id}/recovery partials`, rows * cols);
       return (advance) => {
         program.matmul(`${id}/measure`, A, column(f), measured);
         compare(`${id}/residual`, measured, y, residual, train.tensor, plain);
         // D holds f − Φ for a moment, only to sum its squares.
         compare(`${id}/recovery`, f, target, D, recovery.tensor, plain);
         program.matmul(`${id}/Aᵀ·residual`, A, residual, column(D), { transposeA: true });
-        record(id, train, recovery, step, history, advance);
+        planHistory(program, id, train, recovery, step, history, advance);
       };
     },
   };

@@ -39,21 +39,21 @@ describe("planTraining", () => {
       shallow: 3 * 2 * d ** 3,
     };
     for (const [id, wanted] of Object.entries(matmuls)) {
-      const elementwise = 6 * d * d + 2 * find(plan, id).parameters;
-      expect(find(plan, id).flopsPerStep, id).toBe(wanted + elementwise);
+      const elementwise = 6 * d * d + 2 * find(plan, id).cost.parameters;
+      expect(find(plan, id).cost.flopsPerStep, id).toBe(wanted + elementwise);
     }
-    expect(find(plan, "original").parameters).toBe(3 * d * d);
-    expect(find(plan, "yaras").parameters).toBe(2 * d * k + 3 * k * k);
-    expect(find(plan, "thin").parameters).toBe(2 * d * k + k * k);
-    expect(find(plan, "kwon").parameters).toBe(2 * d * 4 + 16);
-    expect(find(plan, "spectral").parameters).toBe(2 * d * 4);
+    expect(find(plan, "original").cost.parameters).toBe(3 * d * d);
+    expect(find(plan, "yaras").cost.parameters).toBe(2 * d * k + 3 * k * k);
+    expect(find(plan, "thin").cost.parameters).toBe(2 * d * k + k * k);
+    expect(find(plan, "kwon").cost.parameters).toBe(2 * d * 4 + 16);
+    expect(find(plan, "spectral").cost.parameters).toBe(2 * d * 4);
     // ScaledGD makes the same products, and on the CPU two Gram matrices with their factorizations and solves.
-    expect(find(plan, "scaledGd").flopsPerStep - find(plan, "spectral").flopsPerStep).toBeCloseTo(
+    expect(find(plan, "scaledGd").cost.flopsPerStep - find(plan, "spectral").cost.flopsPerStep).toBeCloseTo(
       2 * (2 * 16 * d) + 2 * d * (2 * 16) + (2 * 64) / 3,
       6,
     );
     // Its factors solve least squares problems, so they train without a rate.
-    expect(find(plan, "altmin").trainedParameters).toBe(find(plan, "altmin").parameters);
+    expect(find(plan, "altmin").cost.trainedParameters).toBe(find(plan, "altmin").cost.parameters);
   });
 
   it("counts bytes moved and held within a fifth of a count by hand", async () => {
@@ -77,7 +77,7 @@ describe("planTraining", () => {
 
   it("leaves out what a frozen factor needs: γ = 0 saves a third of the large products", async () => {
     const [frozen, learning] = [await planOf({ ...fields, gamma: 0 }), await planOf(fields)];
-    const saved = find(learning, "yaras").flopsPerStep - find(frozen, "yaras").flopsPerStep;
+    const saved = find(learning, "yaras").cost.flopsPerStep - find(frozen, "yaras").cost.flopsPerStep;
     // U needs an m × n by n × k product, Vᵀ one with the product of the W̃; both are updated.
     expect(saved).toBe(2 * d * d * k + 2 * k * k * d + 2 * 2 * d * k);
     const keeping = await planOf({ ...fields, gamma: 0 }, undefined, { keepGradients: true });
@@ -104,7 +104,7 @@ describe("planTraining", () => {
   it("multiplies with the observed entries alone where they are few, and counts operations as on paper", async () => {
     const [side, of] = [64, { ...fields, rows: 64, networks: ["thin"] }];
     const [few, many] = [await planOf({ ...of, observed: 0.125 }), await planOf({ ...of, observed: 0.5 })];
-    expect(find(few, "thin").flopsPerStep).toBe(find(many, "thin").flopsPerStep);
+    expect(find(few, "thin").cost.flopsPerStep).toBe(find(many, "thin").cost.flopsPerStep);
     // The operations performed: an eighth of the two products with D.
     const made = [few, many].map(({ program }) => costOf(program, "thin/step").flops);
     expect((made[1] ?? NaN) - (made[0] ?? NaN)).toBe(2 * 2 * side * side * k * (1 - 0.125));
