@@ -8,7 +8,7 @@ import {
   WHOSE_NAMES,
   type Claim,
   type ClaimText,
-  type Difference,
+  type Differences,
   type Whose,
 } from "../../experiment/claims/claim.ts";
 import { NOT_RUN, recordedVerdict, type ClaimRecord } from "../../experiment/claims/record.ts";
@@ -173,7 +173,7 @@ function section({ claim, record }: Row): string {
       `- Our setting: ${claim.setting}`,
       `- Passes when: ${claim.criterion}`,
     ].join("\n"),
-    claim.differences.length > 0 ? differenceTable(claim.differences) : undefined,
+    claim.differences && differenceTable(claim.differences),
     record ? outcome(record, claim.runsOf, recordedVerdict(claim, record)) : "Not run.",
     claim.full ? fullOutcome(claim.full.needs, record?.full) : undefined,
     ...(claim.notes ?? []),
@@ -182,11 +182,11 @@ function section({ claim, record }: Row): string {
   return `${parts.filter((part) => part !== undefined).join("\n\n")}\n`;
 }
 
-function differenceTable(differences: readonly Difference[]): string {
+function differenceTable(differences: Differences): string {
   return [
     "| what differs | paper | ours |",
     "| --- | --- | --- |",
-    ...differences.map(({ what, paper, ours }) => line([what, paper, ours])),
+    ...Object.entries(differences).map(([what, row]) => line([what, ...row])),
   ].join("\n");
 }
 

@@ -105,11 +105,8 @@ export const byCases = (
   failed: [...cases, ...required].filter((met) => !met).length,
 });
 
-export interface Difference {
-  readonly what: string;
-  readonly paper: string;
-  readonly ours: string;
-}
+/** A row for each difference from the paper: what the paper has, and what we have. */
+export type Differences = Readonly<Record<string, readonly [paper: string, ours: string]>>;
 
 /** The paper's own size, run with `--full`. */
 interface FullSize {
@@ -147,7 +144,7 @@ export interface ClaimText {
   /** Our setting in words, without `--full`. */
   readonly setting: string;
   /** All differences from the paper's setting. */
-  readonly differences: readonly Difference[];
+  readonly differences?: Differences;
   /** The condition for passing, in words. */
   readonly criterion: string;
   /** The limits of the verdict. Measured figures belong to the record, not here. */

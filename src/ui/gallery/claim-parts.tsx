@@ -132,10 +132,10 @@ export function ClaimDetails({
           </>
         )}
       </dl>
-      {differences.length > 0 && (
+      {differences && (
         <RowsTable
           heads={["What differs", "Paper", "Ours"]}
-          rows={differences.map(({ what, paper, ours }) => [what, paper, ours])}
+          rows={Object.entries(differences).map(([what, row]) => [what, ...row])}
         />
       )}
       {notes.map((note) => (

@@ -45,19 +45,14 @@ const FIBECFED = {
   paper:
     "FibecFed, abstract: up to 45.35 % better in accuracy and up to 98.61 % faster, each the largest gap to any of 17 baselines",
   paperSetting: "Large language models on 10 datasets, with different data on each device",
-  differences: [
-    {
-      what: "Method",
-      paper: "we found no public code and read only the abstract",
-      ours: "from the abstract and summaries by others, with our own values for missing details",
-    },
-    {
-      what: "Model",
-      paper: "large language models",
-      ours: "Universal Sentence Encoder Lite, half precision, LoRA of rank 4",
-    },
-    { what: "Compared with", paper: "17 baselines", ours: "FedAvg-LoRA and our controls" },
-  ],
+  differences: {
+    Method: [
+      "we found no public code and read only the abstract",
+      "from the abstract and summaries by others, with our own values for missing details",
+    ],
+    Model: ["large language models", "Universal Sentence Encoder Lite, half precision, LoRA of rank 4"],
+    "Compared with": ["17 baselines", "FedAvg-LoRA and our controls"],
+  },
 } as const satisfies Partial<DefinedClaim>;
 
 /** Claims with the same runs share these texts. The first of these claims owns the runs. */
@@ -136,7 +131,6 @@ function fedClaim(
     whose: "control",
     isReconstruction: true,
     title: preset.title,
-    differences: [],
     here: preset.fields,
     notes: [...own, ...notes],
     ...grid,
@@ -181,15 +175,14 @@ const CONTROLS = ["randomLayers", "randomOrder", "reversed"] as const;
 export const FED_CLAIMS: readonly DefinedClaim[] = [
   fedClaim("fed-order", onPlanted("fed-order", ORDERS), {
     ...FIBECFED,
-    differences: [
+    differences: {
       ...FIBECFED.differences,
-      { what: "Measured", paper: "accuracy and time", ours: "relative test error in the last test" },
-      {
-        what: "Order",
-        paper: "“adaptively sample data within each device”",
-        ours: "mini-batches cut at random within a client’s kinds of sentences, then sorted by difficulty",
-      },
-    ],
+      Measured: ["accuracy and time", "relative test error in the last test"],
+      Order: [
+        "“adaptively sample data within each device”",
+        "mini-batches cut at random within a client’s kinds of sentences, then sorted by difficulty",
+      ],
+    },
     own: [
       NOT_TESTED,
       "The whole method and its two controls send the same layers and train equally many mini-batches. The curriculum trains fewer mini-batches than FedAvg-LoRA.",
@@ -208,20 +201,15 @@ export const FED_CLAIMS: readonly DefinedClaim[] = [
     whose: "surrogate",
     paper:
       "FFA-LoRA (Sun et al., ICLR 2024) and FedEx-LoRA (arXiv 2410.09432): both papers report gains over FedAvg-LoRA, for other models and tasks",
-    differences: [
-      {
-        what: "Methods",
-        paper: "FFA-LoRA, and exact averaging as in FedEx-LoRA",
-        ours: "written from descriptions of them",
-      },
-      {
-        what: "Model and task",
-        paper: "others",
-        ours: "Universal Sentence Encoder Lite, half precision; embeddings of a teacher with a planted update",
-      },
-      { what: "Privacy", paper: "FFA-LoRA: also with noise for differential privacy", ours: "no noise" },
-      { what: "Bytes", paper: "FFA-LoRA sends one factor of two", ours: "not judged" },
-    ],
+    differences: {
+      Methods: ["FFA-LoRA, and exact averaging as in FedEx-LoRA", "written from descriptions of them"],
+      "Model and task": [
+        "others",
+        "Universal Sentence Encoder Lite, half precision; embeddings of a teacher with a planted update",
+      ],
+      Privacy: ["FFA-LoRA: also with noise for differential privacy", "no noise"],
+      Bytes: ["FFA-LoRA sends one factor of two", "not judged"],
+    },
     own: [
       "FFA-LoRA and exact averaging are written from descriptions of the papers’ methods. The papers’ models and tasks are not tested.",
     ],
@@ -258,20 +246,15 @@ export const FED_CLAIMS: readonly DefinedClaim[] = [
     own: [
       "The head alone reaches 75 % on every seed, after .9 to 2.3 s of simulated time, before FedAvg-LoRA does. So the time to it says little about the adapters.",
     ],
-    differences: [
+    differences: {
       ...FIBECFED.differences,
-      {
-        what: "Accuracy",
-        paper: "not known",
-        ours: "each client’s own model on test sentences of its own kinds",
-      },
-      {
-        what: "Order",
-        paper: "“adaptively sample data within each device”",
-        ours: "sentences sorted by difficulty, then cut into mini-batches",
-      },
-      { what: "Time", paper: "not known", ours: "simulated: 10 GFLOP/s and 5 Mbit/s for each client" },
-    ],
+      Accuracy: ["not known", "each client’s own model on test sentences of its own kinds"],
+      Order: [
+        "“adaptively sample data within each device”",
+        "sentences sorted by difficulty, then cut into mini-batches",
+      ],
+      Time: ["not known", "simulated: 10 GFLOP/s and 5 Mbit/s for each client"],
+    },
     changed:
       "Earlier, four of five seeds were enough. Two equal methods give four or more wins of five in 19 % of cases, and five in 3 %. The runs are the same.",
     claim: "A curriculum from easy to hard reaches the target accuracy in less simulated time.",

@@ -14,7 +14,7 @@ import {
   type ClaimRun,
   type ClaimText,
   type DefinedClaim,
-  type Difference,
+  type Differences,
   type Judgement,
   type Paired,
   type RunResult,
@@ -65,24 +65,19 @@ type PaperText = Pick<ClaimText, "paper" | "paperSetting" | "differences">;
 const STSB_SETTING =
   "bert-base-cased, every matrix with no side below 512, mini-batches of 16, AdamW (ε = 1e-6) at a constant rate of 1e-4 for both";
 /** The differences that both experiments on STS-B have in common. */
-const STSB_DIFFERENCES: readonly Difference[] = [
-  { what: "Model", paper: "BERT, pre-trained", ours: "Universal Sentence Encoder Lite, half precision" },
-  { what: "Task", paper: "STS-B", ours: "embeddings of a teacher with a planted update" },
-  { what: "Adapted matrices", paper: "nearly all", ours: "the six of one layer" },
-  {
-    what: "LoRA",
-    paper: "B A, one factor from N(0, 1) (our “vanilla”)",
-    ours: "(α/r) B A of Hu et al., α = r",
-  },
-  { what: "Rate", paper: "1e-4", ours: "see our setting; how it was chosen is not recorded" },
-  {
-    what: "Adam’s ε",
-    paper: "1e-6 for both",
-    ours: "1e-8 for LoRA, 1e-6 for Deep LoRA",
-  },
-  { what: "Dropout", paper: "BERT’s own, in training", ours: "none" },
-  { what: "Measured", paper: "correlation", ours: "relative test error" },
-];
+const STSB_DIFFERENCES: Differences = {
+  Model: ["BERT, pre-trained", "Universal Sentence Encoder Lite, half precision"],
+  Task: ["STS-B", "embeddings of a teacher with a planted update"],
+  "Adapted matrices": ["nearly all", "the six of one layer"],
+  LoRA: ["B A, one factor from N(0, 1) (our “vanilla”)", "(α/r) B A of Hu et al., α = r"],
+  Rate: ["1e-4", "see our setting; how it was chosen is not recorded"],
+  "Adam’s ε": ["1e-6 for both", "1e-8 for LoRA, 1e-6 for Deep LoRA"],
+  Dropout: ["BERT’s own, in training", "none"],
+  Measured: ["correlation", "relative test error"],
+};
+
+const commonRows = (...names: readonly string[]): Differences =>
+  Object.fromEntries(Object.entries(STSB_DIFFERENCES).filter(([what]) => names.includes(what)));
 
 /**
  * For each preset, the id of its claim, which begins with the method's name, and the text about its paper. A claim that
@@ -95,11 +90,11 @@ const LAB_TEXTS: Readonly<Record<string, PaperText & Pick<ClaimText, "id" | "who
     paper:
       "Yaras, few samples of STS-B: with 16, 64 and 256 samples LoRA .529, .735, .814, Deep LoRA .598, .751, .828 (correlation, mean of 20 seeds)",
     paperSetting: `${STSB_SETTING}; 500 steps; LoRA of rank 8, Deep LoRA of full width, not compressed`,
-    differences: [
+    differences: {
       ...STSB_DIFFERENCES,
-      { what: "Deep LoRA", paper: "full width", ours: "width r" },
-      { what: "Steps and seeds", paper: "500 and 20", ours: "200 and ten" },
-    ],
+      "Deep LoRA": ["full width", "width r"],
+      "Steps and seeds": ["500 and 20", "200 and ten"],
+    },
   },
   "plant-rank": {
     id: "deep-lora-plant-rank",
@@ -107,35 +102,31 @@ const LAB_TEXTS: Readonly<Record<string, PaperText & Pick<ClaimText, "id" | "who
     paper:
       "Yaras, ranks on STS-B: with r = 8, 16, 32 and 64 LoRA .539, .524, .456, .175, Deep LoRA .635, .652, .660, .667 (correlation, mean of five seeds). Stored with these, but not plotted: .590 for both with r = 2, .568 and .642 with r = 4",
     paperSetting: `${STSB_SETTING}; 16 samples, 200 steps in the stored runs (400 in the current script); Deep LoRA of width r, not compressed`,
-    differences: [
+    differences: {
       ...STSB_DIFFERENCES,
-      { what: "Samples", paper: "16", ours: "64" },
-      { what: "Ranks", paper: "8 to 64", ours: "32" },
-    ],
+      Samples: ["16", "64"],
+      Ranks: ["8 to 64", "32"],
+    },
   },
   "plant-all": {
     id: "deep-lora-plant-all",
     whose: "control",
     paper: "None: our control for “deep-lora-plant-one”, with a plant in every matrix",
-    differences: [],
   },
   rate: {
     id: "deep-lora-rate",
     whose: "control",
     paper: "None: our control for “deep-lora-plant-one”. The paper uses one rate, 1e-4, for both methods",
-    differences: [],
   },
   "one-gradient": {
     id: "deep-lora-one-gradient",
     whose: "control",
     paper: "None: the papers on LoRA-One and LoRA-GA report gains over LoRA, but for other models and tasks",
-    differences: [],
   },
   "sentiment-yelp": {
     id: "deep-lora-sentiment-yelp",
     whose: "control",
     paper: "None: our control, because a head alone may do the work",
-    differences: [],
   },
   bytes: {
     id: "galore-bytes",
@@ -143,21 +134,13 @@ const LAB_TEXTS: Readonly<Record<string, PaperText & Pick<ClaimText, "id" | "who
     paper:
       "GaLore, RoBERTa-base on GLUE: full 86.28; with r = 4 GaLore 85.89, LoRA 85.61; with r = 8 GaLore 85.94, LoRA 85.93 (mean score)",
     paperSetting: "RoBERTa-base, all tasks of GLUE, r = 4 with α = 4, r = 8 with α = 2",
-    differences: [
-      {
-        what: "Model",
-        paper: "RoBERTa, pre-trained",
-        ours: "Universal Sentence Encoder Lite, half precision",
-      },
-      { what: "Task", paper: "GLUE", ours: "reviews of restaurants" },
-      { what: "Rank, gap and α", paper: "r = 4 and 8, α = 4 and 2", ours: "r = 8, T = 50, α = 1" },
-      {
-        what: "Rates and steps",
-        paper: "1e-5 to 3e-5 for GaLore, depending on the task; 30 epochs",
-        ours: "see our setting",
-      },
-      { what: "Measured", paper: "mean of the tasks’ scores", ours: "test accuracy" },
-    ],
+    differences: {
+      Model: ["RoBERTa, pre-trained", "Universal Sentence Encoder Lite, half precision"],
+      Task: ["GLUE", "reviews of restaurants"],
+      "Rank, gap and α": ["r = 4 and 8, α = 4 and 2", "r = 8, T = 50, α = 1"],
+      "Rates and steps": ["1e-5 to 3e-5 for GaLore, depending on the task; 30 epochs", "see our setting"],
+      Measured: ["mean of the tasks’ scores", "test accuracy"],
+    },
   },
 };
 
@@ -339,25 +322,16 @@ function wegeftClaim(
       "WeGeFT, abstract: “maintaining or exceeding the performance of LoRA and its variants”. The abstract of an earlier version (v4) gives figures: on Commonsense170k with Llama-3 (8B), 5.7 points more accuracy than LoRA, with 14 times fewer parameters",
     paperSetting:
       "Llama models and vision transformers; commonsense and arithmetic reasoning, instructions, code, images. One pair of factors for many layers, or one for each",
-    differences: [
-      { what: "Model", paper: "Llama and others", ours: "Universal Sentence Encoder Lite, half precision" },
-      {
-        what: "Figures",
-        paper: "from the abstracts; the tables were not read",
-        ours: "paired differences over five seeds",
-      },
-      { what: "Parameters compared with LoRA", paper: "up to 14 times fewer", ours: parameters },
-      {
-        what: "Shared factors",
-        paper: "among all layers of a kind, or none",
-        ours: "none; with “tied”, the factors of f1 and f2, which alone have the same widths in both layers",
-      },
-      {
-        what: "Measured",
-        paper: "accuracy, and how often a judge prefers an answer",
-        ours: "see our criterion",
-      },
-    ],
+    differences: {
+      Model: ["Llama and others", "Universal Sentence Encoder Lite, half precision"],
+      Figures: ["from the abstracts; the tables were not read", "paired differences over five seeds"],
+      "Parameters compared with LoRA": ["up to 14 times fewer", parameters],
+      "Shared factors": [
+        "among all layers of a kind, or none",
+        "none; with “tied”, the factors of f1 and f2, which alone have the same widths in both layers",
+      ],
+      Measured: ["accuracy, and how often a judge prefers an answer", "see our criterion"],
+    },
     ...claim,
   };
 }
@@ -468,20 +442,15 @@ const WEGEFT_CLAIMS: readonly DefinedClaim[] = [
   }),
 ];
 
-const STS_DIFFERENCES: readonly Difference[] = [
-  ...STSB_DIFFERENCES.filter(({ what }) => ["Model", "Dropout", "Adam’s ε"].includes(what)),
-  {
-    what: "Head",
-    paper: "linear, on BERT’s pooled output of both sentences",
-    ours: "a cos(u, v) + b, started by least squares",
-  },
-  { what: "Adapted matrices", paper: "nearly all", ours: "the six of each of the two layers" },
-  {
-    what: "Test pairs",
-    paper: "the benchmark’s 1,500 development pairs",
-    ours: "150 other pairs of the training file, drawn by the seed",
-  },
-];
+const STS_DIFFERENCES: Differences = {
+  ...commonRows("Model", "Dropout", "Adam’s ε"),
+  Head: ["linear, on BERT’s pooled output of both sentences", "a cos(u, v) + b, started by least squares"],
+  "Adapted matrices": ["nearly all", "the six of each of the two layers"],
+  "Test pairs": [
+    "the benchmark’s 1,500 development pairs",
+    "150 other pairs of the training file, drawn by the seed",
+  ],
+};
 const UNTRAINED_UNRECORDED = "The correlation without an adapter was not recorded.";
 const STS_NOTES: readonly string[] = [
   "The STS benchmark is not part of this site. We ran its English training pairs, stsb-en-train.csv in the public repository PhilipMay/stsb-multi-mt, which takes hours here. Any file of scored pairs can be judged: dmf reproduce with --data.",
@@ -531,21 +500,16 @@ const STS_CLAIMS: readonly DefinedClaim[] = [
     paperSetting: `${STSB_SETTING}; 500 steps; LoRA of rank 8, Deep LoRA of full width, not compressed`,
     setting:
       "Universal Sentence Encoder Lite; 64 and 256 pairs of the STS benchmark; η = .0003 (64 pairs) and .001 (256 pairs) for LoRA, .001 for Deep LoRA, .0001 for the authors’ vanilla, .01 for a and b; r = 8, 60 steps of 16 pairs, AdamW, seeds 1 to 10",
-    differences: [
+    differences: {
       ...STS_DIFFERENCES,
-      {
-        what: "LoRA",
-        paper: "B A, one factor from N(0, 1) (our “vanilla”)",
-        ours: "also (α/r) B A of Hu et al., α = r",
-      },
-      { what: "Deep LoRA", paper: "full width", ours: "width r" },
-      {
-        what: "Rates",
-        paper: "1e-4 for both",
-        ours: "each method’s best in a pilot with one seed on the benchmark’s development pairs",
-      },
-      { what: "Steps and seeds", paper: "500 and 20", ours: "60 and ten" },
-    ],
+      LoRA: ["B A, one factor from N(0, 1) (our “vanilla”)", "also (α/r) B A of Hu et al., α = r"],
+      "Deep LoRA": ["full width", "width r"],
+      Rates: [
+        "1e-4 for both",
+        "each method’s best in a pilot with one seed on the benchmark’s development pairs",
+      ],
+      "Steps and seeds": ["500 and 20", "60 and ten"],
+    },
     criterion:
       "By cases, 64 and 256 pairs, against lora and against vanilla: on average, deep has the higher test correlation (Pearson), and the 95 % interval of the paired differences (Student’s t) does not contain 0.",
     notes: [
@@ -598,7 +562,6 @@ const STS_CLAIMS: readonly DefinedClaim[] = [
       "None: our control for “ranks on STS-B”, where vanilla LoRA falls from .539 at r = 8 to .175 at r = 64, at the rate 1e-4",
     setting:
       "Universal Sentence Encoder Lite; 64 pairs of the STS benchmark; η = .001 for both, .01 for a and b; α = r = 2, 8 and 32, 60 steps of 16 pairs, AdamW, seeds 1 to 10",
-    differences: [],
     criterion:
       "By cases: vanilla’s test correlation (Pearson) is lower at r = 32 than at r = 2 on average, and the 95 % interval of the paired differences (Student’s t) does not contain 0; the 95 % interval of lora’s differences, r = 32 less r = 2, lies above −.02.",
     notes: [
@@ -669,18 +632,14 @@ const updatesClaim: DefinedClaim = {
     "Yaras, stsb_save_checkpoint.py: a histogram of the updates’ ranks, LoRA beside Deep LoRA; intro.py: spectra of all updates, their leading right directions over time, and the loss. We know the scripts, not their pictures",
   paperSetting: STSB_SETTING,
   setting: `Universal Sentence Encoder Lite; reviews of restaurants, 16 of each class; all 12 matrices of both layers; η = 0.0003, Deep LoRA 0.001, head 0.003; ${UPDATE_METHODS.join(", ")}; r = 8, ${UPDATE_STEPS} steps of 16, AdamW, seeds 11 to 15`,
-  differences: [
-    ...STSB_DIFFERENCES.filter(({ what }) => ["Model", "Adam’s ε", "Dropout"].includes(what)),
-    { what: "Task", paper: "STS-B", ours: "reviews, positive or negative" },
-    { what: "Adapted matrices", paper: "nearly all of BERT’s twelve layers", ours: "all of both layers, 12" },
-    { what: "Deep LoRA", paper: "also of full width, in intro.py", ours: "width r" },
-    { what: "Directions over time", paper: "eight of each update", ours: "the leading one of each update" },
-    {
-      what: "Rank",
-      paper: "how it is counted was not read",
-      ours: "singular values above 1 % of the largest",
-    },
-  ],
+  differences: {
+    ...commonRows("Model", "Adam’s ε", "Dropout"),
+    Task: ["STS-B", "reviews, positive or negative"],
+    "Adapted matrices": ["nearly all of BERT’s twelve layers", "all of both layers, 12"],
+    "Deep LoRA": ["also of full width, in intro.py", "width r"],
+    "Directions over time": ["eight of each update", "the leading one of each update"],
+    Rank: ["how it is counted was not read", "singular values above 1 % of the largest"],
+  },
   criterion:
     "By cases, lora and vanilla: on every seed, the mean rank of deep’s updates (number of singular values above 1 % of the largest, over the 12 matrices, after the last step) is below that of the other method, and none of deep’s updates is 0",
   notes: [
@@ -749,13 +708,11 @@ const widthsClaim: DefinedClaim = {
   paperSetting:
     "bert-base-cased, every matrix with no side below 512; 16 samples, 200 steps of 16, AdamW (ε = 1e-6) at a constant rate; full width and r = 8 at η = 1e-4; compressed with r = 8 at η = 1e-2, γ = .01; one seed",
   setting: `${PLANT_ONE}; deepWide and deep at η = .0001, deepCompressed at η = .01 with γ = .01; ${PLANT_ONE_RUNS}`,
-  differences: [
-    ...STSB_DIFFERENCES.filter(({ what }) =>
-      ["Model", "Task", "Adapted matrices", "Dropout", "Measured"].includes(what),
-    ),
-    { what: "Full width", paper: "the longer side of each matrix", ours: "the shorter side" },
-    { what: "Seeds", paper: "one", ours: "ten" },
-  ],
+  differences: {
+    ...commonRows("Model", "Task", "Adapted matrices", "Dropout", "Measured"),
+    "Full width": ["the longer side of each matrix", "the shorter side"],
+    Seeds: ["one", "ten"],
+  },
   criterion:
     "On average, deepCompressed’s relative test error is less far from deepWide’s than deep’s is, and the 95 % interval of the paired differences of the two distances (Student’s t) does not contain 0.",
   notes: [

@@ -53,21 +53,19 @@ const alignment: DefinedClaim = {
   paperSetting:
     "Factorization and completion (p = .3), d = 100, r = 10, L = 3, ε = 1e-2, η = 3 (½ mean over the observed entries), until the training loss is below 1e-9, which takes about 27,000 steps on factorization and 44,500 on completion; float64",
   setting: "The paper’s; three seeds",
-  differences: [
-    KWON_TARGET,
-    {
-      what: "Alignment",
-      paper: "cosine of the first singular vectors",
-      ours: "smallest principal cosine of the leading r-dimensional subspaces, because the r values are nearly equal",
-    },
-    {
-      what: "Judged",
-      paper: "the cosine with the target at the end",
-      ours: "the cosine with the surrogate while the error is at least .9",
-    },
-    draws("key 0, one run", "seeds 0, 1 and 2"),
-    FLOAT32,
-  ],
+  differences: {
+    ...KWON_TARGET,
+    Alignment: [
+      "cosine of the first singular vectors",
+      "smallest principal cosine of the leading r-dimensional subspaces, because the r values are nearly equal",
+    ],
+    Judged: [
+      "the cosine with the target at the end",
+      "the cosine with the surrogate while the error is at least .9",
+    ],
+    ...draws("key 0, one run", "seeds 0, 1 and 2"),
+    ...FLOAT32,
+  },
   criterion:
     "By cases, factorization and completion: at the last probe with a recovery error ≥ .9, the smallest principal cosine with the surrogate is ≥ .9, in both layers, on every seed",
   notes: [
@@ -139,21 +137,13 @@ const error: DefinedClaim = {
   paperSetting: "The abstract names none; the figures show factorization, completion and sensing at ε = 1e-2",
   setting:
     "Factorization (d = 128, r = 5), completion (d = 128, r = 3, p = .35) and few samples (d = 128, r = 5, p = .2), L = 3, k = 2r, ε = .02, η̂ = .25, α = 3; 1,500, 2,000 and 3,000 steps; eight seeds, 24 with few samples",
-  differences: [
-    EVEN_TARGET,
-    {
-      what: "Start and rates",
-      paper: "ε = 1e-2 at σ₁ ≈ 19 or more; α = 1 and 5",
-      ours: "ε = .02 at σ₁ = 1; α = 3",
-    },
-    { what: "Problems", paper: "three, one draw each", ours: "three others, eight or more seeds each" },
-    {
-      what: "Compared",
-      paper: "“throughout all iterations” in the abstract of an early version",
-      ours: "after the last step",
-    },
-    FLOAT32,
-  ],
+  differences: {
+    ...EVEN_TARGET,
+    "Start and rates": ["ε = 1e-2 at σ₁ ≈ 19 or more; α = 1 and 5", "ε = .02 at σ₁ = 1; α = 3"],
+    Problems: ["three, one draw each", "three others, eight or more seeds each"],
+    Compared: ["“throughout all iterations” in the abstract of an early version", "after the last step"],
+    ...FLOAT32,
+  },
   criterion:
     "By cases, completion and few samples: the final error of the compressed network is below the original’s on at least 7 of 8 seeds (21 of 24 with few samples)",
   notes: [
@@ -207,16 +197,15 @@ const incremental: DefinedClaim = {
   paperSetting: "Factorization, completion and sensing at r = 10; the notebook is not published",
   setting:
     "Factorization, d = 64, singular values 1, .5, .25, L = 3, k = 2r, ε = .02, η̂ = .25, α = 3, 3,000 steps; three seeds",
-  differences: [
-    { what: "Problem", paper: "three problems, r = 10", ours: "factorization, r = 3, values that halve" },
-    {
-      what: "Measured",
-      paper: "the singular values of f, which are sorted",
-      ours: "u_iᵀ f v_i in the target’s own singular vectors",
-    },
-    draws("key 0, one run", "seeds 0, 1 and 2"),
-    FLOAT32,
-  ],
+  differences: {
+    Problem: ["three problems, r = 10", "factorization, r = 3, values that halve"],
+    Measured: [
+      "the singular values of f, which are sorted",
+      "u_iᵀ f v_i in the target’s own singular vectors",
+    ],
+    ...draws("key 0, one run", "seeds 0, 1 and 2"),
+    ...FLOAT32,
+  },
   criterion: "u_iᵀ f v_i passes half of σ_i in the order of σ, in both networks, on every seed",
   notes: [
     "Sorted singular values are in order by definition, so the values are matched to the target’s directions.",
@@ -301,26 +290,19 @@ const burerMonteiro: DefinedClaim = {
     "Factorization, d = 100, r = 10; the figure’s notebook is not published. The published code returns the target’s 2r leading singular vectors, unscaled, beside its compressed network",
   setting:
     "Factorization, d = 100, r = 10, k = 2r, η = 10 (½ mean over all entries), 10,000 steps; compressed: L = 3, ε = 1e-2, α = 1; Burer–Monteiro: the singular vectors, unscaled; this setting was fitted to the figure; three seeds; float64",
-  differences: [
-    {
-      what: "Setting",
-      paper: "not published for this figure",
-      ours: "as in the notebook traj_mf, with ten times its η",
-    },
-    {
-      what: "Start of Burer–Monteiro",
-      paper:
-        "not published; the plotted crawl is that of surplus directions that start at scale 1.00 (fitted)",
-      ours: "the 2r leading singular vectors of the target, unscaled",
-    },
-    {
-      what: "Rate of Burer–Monteiro",
-      paper: "not published; the plotted fall and crawl fit η = 8.4",
-      ours: "η = 10, as for the compressed network; 8.4 is shown",
-    },
-    KWON_TARGET,
-    draws("one run", "seeds 0, 1 and 2"),
-  ],
+  differences: {
+    Setting: ["not published for this figure", "as in the notebook traj_mf, with ten times its η"],
+    "Start of Burer–Monteiro": [
+      "not published; the plotted crawl is that of surplus directions that start at scale 1.00 (fitted)",
+      "the 2r leading singular vectors of the target, unscaled",
+    ],
+    "Rate of Burer–Monteiro": [
+      "not published; the plotted fall and crawl fit η = 8.4",
+      "η = 10, as for the compressed network; 8.4 is shown",
+    ],
+    ...KWON_TARGET,
+    ...draws("one run", "seeds 0, 1 and 2"),
+  },
   criterion:
     "On every seed: Burer–Monteiro’s recovery error is below 1e-1 by step 250, and its ½ mean squared error at step 10,000 within a factor of 2 of 1.6e-6; the compressed network’s is below 1e-1 within 10 % of step 5,980, and ends below Burer–Monteiro’s",
   notes: [
@@ -380,7 +362,6 @@ const smaller: DefinedClaim = {
     "None: our example for a theorem of Kwon et al., by which the compressed network’s error is at most the original’s at every time t. The theorem is not tested, because its exact conditions were not at hand",
   setting:
     "Factorization, d = 64, r = 3, L = 3, η̂ = .25, α = 1, k = 2r, 1,500 steps; ε = .1 and .02; three seeds; float64",
-  differences: [],
   criterion:
     "On no step of any run is the recovery error of the compressed network above that of the original",
   notes: [

@@ -6,7 +6,7 @@ import {
   showAll,
   type DefinedClaim,
   type ClaimRun,
-  type Difference,
+  type Differences,
   type RunResult,
 } from "../../../experiment/claims/claim.ts";
 import { kwonTestLoss, networkOf, stepsTo, stepsToLoss, type Level } from "./results.ts";
@@ -25,10 +25,8 @@ import {
 } from "./settings.ts";
 
 const THREE_DRAWS = draws("key 0, one run", "seeds 0, 1 and 2");
-const COUNTED: Difference = {
-  what: "Steps",
-  paper: "sampled every 50 or 100 steps, read off the plot",
-  ours: "sampled every step",
+const COUNTED: Differences = {
+  Steps: ["sampled every 50 or 100 steps, read off the plot", "sampled every step"],
 };
 const ONE_RATE =
   "With the same η, Kwon’s network is closer to its stability limit than the original is to its own, because its outer factors learn at the rate αη. In the row “original at the same share”, the original learns at the same share of its own limit, so a difference that remains there is not due to the share of the limit. The ratio α of the rates within Kwon’s network, its start and its width still differ from the original’s; the control does not tell these apart.";
@@ -55,7 +53,7 @@ const completion: DefinedClaim = {
   paperSetting:
     "Completion, d = 100, r = 5, p = .3, L = 3, k = 2r, ε = 1e-2, η = 10 (½ mean over the observed entries), α = 5, until the training loss is below 1e-12; float64",
   setting: "The paper’s; three seeds",
-  differences: [KWON_TARGET, COUNTED, THREE_DRAWS, FLOAT32],
+  differences: { ...KWON_TARGET, ...COUNTED, ...THREE_DRAWS, ...FLOAT32 },
   criterion:
     "Median steps to a training loss of 1e-12 (the authors’ stop) at the same η: original / compressed ≥ 2.5, and both within 25 % of the paper’s",
   notes: [
@@ -86,12 +84,12 @@ const factorization: DefinedClaim = {
   paperSetting:
     "Factorization, d = 100, r = 10, L = 3, k = 2r, ε = 1e-2, η = 1 (½ mean over all entries), α = 1, 100,000 steps; float64",
   setting: "The paper’s; until the recovery error is below 1e-3; three seeds",
-  differences: [
-    KWON_TARGET,
-    { what: "Steps", paper: "where the plotted error drops", ours: "to a recovery error of 1e-3" },
-    THREE_DRAWS,
-    FLOAT32,
-  ],
+  differences: {
+    ...KWON_TARGET,
+    Steps: ["where the plotted error drops", "to a recovery error of 1e-3"],
+    ...THREE_DRAWS,
+    ...FLOAT32,
+  },
   criterion: "Steps to 1e-3: compressed < .9 × original, on every seed",
   notes: [
     "With α = 1, “the same share of its limit” is the same η, so no other control of the rate is needed.",
@@ -160,26 +158,17 @@ const sensing: DefinedClaim = {
     "Sensing, d = 200, r = 5, N = 4,000 (two measurements for each degree of freedom), L = 3, k = 2r, ε = 1e-2, η = 20 (½ sum, entries of A N(0, 1) / N), α = 1; float64",
   setting:
     "Sensing, d = 64, r = 3, N = 760, L = 3, k = 2r, ε = 1e-2, η = 8.5 (with the paper’s loss), α = 1, 2,500 steps; three seeds",
-  differences: [
-    {
-      what: "Size",
-      paper: "d = 200, r = 5, N = 4,000",
-      ours: "d = 64, r = 3, N = 760; the paper’s with --full",
-    },
-    {
-      what: "η",
-      paper: "20, about .6 of the limit",
-      ours: "8.5, about .6 of the limit at this size; the paper’s with --full",
-    },
-    KWON_TARGET,
-    {
-      what: "Steps",
-      paper: "where the plotted error stops falling, sampled every 50 steps",
-      ours: "to recovery errors of 1e-2 and 1e-3, sampled every step",
-    },
-    draws("key 0, one run", "seeds 0, 1 and 2; seed 0 with --full"),
-    FLOAT32,
-  ],
+  differences: {
+    Size: ["d = 200, r = 5, N = 4,000", "d = 64, r = 3, N = 760; the paper’s with --full"],
+    η: ["20, about .6 of the limit", "8.5, about .6 of the limit at this size; the paper’s with --full"],
+    ...KWON_TARGET,
+    Steps: [
+      "where the plotted error stops falling, sampled every 50 steps",
+      "to recovery errors of 1e-2 and 1e-3, sampled every step",
+    ],
+    ...draws("key 0, one run", "seeds 0, 1 and 2; seed 0 with --full"),
+    ...FLOAT32,
+  },
   criterion: "Steps to 1e-2: compressed / original within .1 of the paper’s .86 and below 1, on every seed",
   notes: [
     "With α = 1, “the same share of its limit” is the same η, so no other control of the rate is needed.",
@@ -253,7 +242,7 @@ const depth: DefinedClaim = {
   paperSetting:
     "Completion, d = 100, r = 10, p = .3, k = 2r, ε = 1e-2 (compressed L = 2: unscaled factors), η = 50 (½ mean over the observed entries), α = 2, until the training loss is below 1e-12 or 25,000 steps; float64",
   setting: "The paper’s; three seeds",
-  differences: [KWON_TARGET, COUNTED, THREE_DRAWS, FLOAT32],
+  differences: { ...KWON_TARGET, ...COUNTED, ...THREE_DRAWS, ...FLOAT32 },
   criterion:
     "The authors’ test loss (½ mean over the hidden entries) ≥ 1e-3 for both L = 2 and ≤ 1e-8 for both L = 3, on every seed",
   notes: [
@@ -306,13 +295,13 @@ const alpha: DefinedClaim = {
   paperSetting:
     "Completion, d = 100, r = 5, p = .2, L = 3, k = 2r, ε = 1e-2, η = 10 (½ mean over the observed entries), α = .5, .75, …, 9.75, until the training loss is below 1e-10; float64",
   setting: "The paper’s; α = .5, 1, 2, 5 and 9.75; three seeds",
-  differences: [
-    KWON_TARGET,
-    { what: "α", paper: ".5, .75, …, 9.75", ours: ".5, 1, 2, 5, 9.75" },
-    COUNTED,
-    THREE_DRAWS,
-    FLOAT32,
-  ],
+  differences: {
+    ...KWON_TARGET,
+    α: [".5, .75, …, 9.75", ".5, 1, 2, 5, 9.75"],
+    ...COUNTED,
+    ...THREE_DRAWS,
+    ...FLOAT32,
+  },
   criterion:
     "Steps to a training loss of 1e-10 (the authors’ stop) decrease in α on every seed; with α ≥ 5 the median is at least 3 × below the original’s at the same η",
   notes: [
@@ -363,15 +352,11 @@ const twice: DefinedClaim = {
     "The abstract names none; “overall” includes deep nonlinear networks, which this claim leaves out",
   setting:
     "Completion, d = 256, r = 3, p = .25, L = 3, k = 2r, ε = .02, η̂ = .25 (one η for both), α = 3, at most 2,000 steps; steps to a recovery error of 1e-3; three seeds",
-  differences: [
-    { what: "Problem", paper: "deep linear and nonlinear networks", ours: "one completion problem, linear" },
-    {
-      what: "Measure",
-      paper: "training efficiency",
-      ours: "steps; counted operations and measured time are shown",
-    },
-    FLOAT32,
-  ],
+  differences: {
+    Problem: ["deep linear and nonlinear networks", "one completion problem, linear"],
+    Measure: ["training efficiency", "steps; counted operations and measured time are shown"],
+    ...FLOAT32,
+  },
   criterion: "Steps to 1e-3 at the same η: original / compressed ≥ 2 on every seed",
   notes: [
     ONE_RATE,

@@ -7,6 +7,7 @@ import {
   showAll,
   type ClaimRun,
   type DefinedClaim,
+  type Differences,
   type RunResult,
 } from "../../../experiment/claims/claim.ts";
 import { lawTestLoss, networkOf, probed, stepsTo, stepsToLoss } from "./results.ts";
@@ -34,14 +35,13 @@ const theorem: DefinedClaim = {
   paperSetting:
     "Factorization, d = 30, r = 3, L = 3, ε = 1, η = 1 (½ mean over all entries), 50 steps, float64",
   setting: "The paper’s; three seeds",
-  differences: [
-    draws("key 0, one run", "seeds 0, 1 and 2"),
-    {
-      what: "Measured",
-      paper: "singular values, and how far singular vectors turn",
-      ours: "singular values, and the part of each layer outside its 2r directions (leak)",
-    },
-  ],
+  differences: {
+    ...draws("key 0, one run", "seeds 0, 1 and 2"),
+    Measured: [
+      "singular values, and how far singular vectors turn",
+      "singular values, and the part of each layer outside its 2r directions (leak)",
+    ],
+  },
   criterion:
     "Spread of the d − 2r values ≤ 1e-5 ε and leak ≤ 1e-5 at every probe; r rise and r fall without turning back",
   notes: [
@@ -108,10 +108,11 @@ const depthFields = (L: number, width: number): Partial<Experiment> =>
 const COMPARE_DEPTH =
   "Completion, d = 100, r = 10, p = .3, ε = 1e-3, η = 100 (L = 2) and 300 (L = 3), ½ mean over all entries; widths 10, 20, …, 100; five starts each, for one target and mask; until the training loss is below 1e-10, or 60,000 steps; float64";
 
-const newProblems = {
-  what: "Repeated with",
-  paper: "five starts, the same target and mask",
-  ours: "three seeds, each with its own target, mask and start",
+const newProblems: Differences = {
+  "Repeated with": [
+    "five starts, the same target and mask",
+    "three seeds, each with its own target, mask and start",
+  ],
 };
 
 const depth: DefinedClaim = {
@@ -123,7 +124,7 @@ const depth: DefinedClaim = {
   paper: "Law, compare_depth: test loss of L = 2 about 1.1e-3, of L = 3 about 0",
   paperSetting: COMPARE_DEPTH,
   setting: "The paper’s; widths 10, 50 and 100; three seeds",
-  differences: [{ what: "Widths", paper: "10, 20, …, 100", ours: "10, 50, 100" }, newProblems, FLOAT32],
+  differences: { Widths: ["10, 20, …, 100", "10, 50, 100"], ...newProblems, ...FLOAT32 },
   criterion:
     "At width 100, the authors’ test loss (½ the sum over hidden entries, divided by all) ≥ 2e-4 for L = 2 and ≤ 1e-7 for L = 3, on every seed",
   notes: [
@@ -161,7 +162,7 @@ const width: DefinedClaim = {
   paper: "Law, compare_depth: L = 3 needs about 41,000 steps at width 10 and 11,000 at width 100",
   paperSetting: COMPARE_DEPTH,
   setting: "The paper’s for L = 3; widths 10, 20, 50 and 100; three seeds",
-  differences: [{ what: "Widths", paper: "10, 20, …, 100", ours: "10, 20, 50, 100" }, newProblems, FLOAT32],
+  differences: { Widths: ["10, 20, …, 100", "10, 20, 50, 100"], ...newProblems, ...FLOAT32 },
   criterion:
     "The median number of steps to a training loss of 1e-10 (the authors’ stop) falls by 1.8 × or more from width 10 to width 100",
   notes: [
@@ -207,16 +208,16 @@ const narrow: DefinedClaim = {
     "Completion, d = 1000, r = 5, p = .2, L = 3, ε = 1e-3, η = 5,000 (½ mean over all entries), γ = .01, r̂ = 5, 8, …, 20; five starts; until the training loss is below 1e-10; float64",
   setting:
     "Completion, d = 200, r = 3, p = .3, L = 3, ε = .02, η̂ = .25, γ = 3, r̂ = r, 2r, 4r, at most 4,000 steps; three seeds",
-  differences: [
-    { what: "Size", paper: "d = 1000, r = 5, p = .2", ours: "d = 200, r = 3, p = .3" },
-    EVEN_TARGET,
-    SMALL_START,
-    RATES,
-    { what: "r̂", paper: "r to 4r in six steps", ours: "r, 2r, 4r" },
-    { what: "Steps until", paper: "training loss 1e-10", ours: "recovery error 1e-3" },
-    newProblems,
-    FLOAT32,
-  ],
+  differences: {
+    Size: ["d = 1000, r = 5, p = .2", "d = 200, r = 3, p = .3"],
+    ...EVEN_TARGET,
+    ...SMALL_START,
+    ...RATES,
+    r̂: ["r to 4r in six steps", "r, 2r, 4r"],
+    "Steps until": ["training loss 1e-10", "recovery error 1e-3"],
+    ...newProblems,
+    ...FLOAT32,
+  },
   criterion: "Steps to 1e-3, compressed / narrow ≤ .75 for every r̂ and seed",
   notes: [
     "At one η, the two networks are not equally far from their stability limits. With γ = 3, the compressed network is at about .66 of its own limit and the narrow one at .25. At .25 of its own limit, too, the compressed network needed 2,392, 2,198 and 2,277 steps (“completion-baselines”, r̂ = r, the same seeds), more than the narrow one: the order would reverse. With γ = .16, as in the paper, both limits are nearly equal (λ about 3.56 against 3), so they hardly affect the result at the paper’s size.",
@@ -276,7 +277,6 @@ const narrowBest: DefinedClaim = {
   paper: "None: our control for “narrow-vs-compressed”, which starts both networks from the same ε",
   setting:
     "Completion, d = 200, r = 3, p = .3, L = 3, η̂ = .25, γ = 3, width k = 2r̂ = 2r, 4r, 8r, 4,000 steps; compressed from ε = .02, narrow from ε = .02, .035, .058, .1 and .2; seeds 3, 4 and 5",
-  differences: [],
   criterion:
     "By cases, r̂ = r, 2r and 4r: on every seed, the compressed network reaches an error of 1e-3 in fewer steps than the narrow one from the ε that suits it best",
   notes: [

@@ -40,7 +40,6 @@ const depthFair: DefinedClaim = {
     "None: our control for “depth”, because a shallow network from the same end-to-end scale is a fairer comparison",
   setting:
     "Completion, d = 128, r = 5, p = .2; one η for both, .25 of the limit of depth 3 and .17 of that of depth 2; depth 3 from ε = .05, .02 and .01; depth 2 from ε_s = ε^{3/2} of each, and from 1e-4, 1e-5, 1e-9 and 1e-12; 3,000 steps, 6,000 from ε = .01; four seeds",
-  differences: [],
   criterion:
     "By cases, on every seed: recovery error of L = 3 below that of L = 2 from the same end-to-end scale, for each ε; lowest error of L = 3 over its starts below the lowest of L = 2 over all of its starts",
   notes: [
@@ -130,7 +129,6 @@ const completionBaselines: DefinedClaim = {
     "None: our control. ScaledGD (Tong, Ma, Chi 2021) multiplies each gradient by the inverse Gram matrix of the other factor, with our ridge of 1e-6",
   setting:
     "Completion, L = 3, ε = .02, γ = 3, α = 3, 4,000 steps; each network at η̂ = .25 of its own limit 2/λ; many samples: d = 200, r = 3, p = .3; few samples: d = 128, r = 5, p = .2; r̂ = r and 2r; three seeds",
-  differences: [],
   criterion:
     "By cases, on every seed. Many samples, r̂ = r: two factors from a spectral start, and ScaledGD, each reach an error of 1e-3 in fewer steps than the original and both compressed networks. Few samples, r̂ = 2r: both compressed networks end at a lower error than both of these",
   notes: [
@@ -182,7 +180,6 @@ const completionLeak: DefinedClaim = {
   paper: "None: the theorem is about factorization, and we look at completion, which it leaves open",
   setting:
     "Completion, d = 64, r = 2, L = 3, η̂ = .25, r̂ = r; p = .3, .5, .7, .9 and 1; ε = .1, .02 and .004, 60/ε steps; three seeds",
-  differences: [],
   criterion:
     "Medians of the largest leak of all layers after the last step, at every ε: ≤ 1e-3 at p = 1, ≥ 1e-2 at p ≤ .9, and falling as p grows",
   notes: [
@@ -270,17 +267,15 @@ const independent: DefinedClaim = {
     "Completion, d = 200, r = 3, singular values uniform in 1…2, each entry observed with p = .2, L = 3, ε = .1, η = .2 (½ sum), r̂ = r, 5,000 steps; mean of five seeds; NumPy, float64",
   setting:
     "The project’s, but for the compressed start, and with the expected singular values 1.75, 1.5 and 1.25; mean of three seeds",
-  differences: [
-    { what: "Singular values", paper: "drawn for each seed", ours: "their expected values" },
-    {
-      what: "Compressed start",
-      paper:
-        "the null space of the first gradient; on completion it is empty, and the code then takes the first 2r unit vectors",
-      ours: "the leading singular vectors of the first gradient",
-    },
-    { what: "Seeds", paper: "five", ours: "three" },
-    FLOAT32,
-  ],
+  differences: {
+    "Singular values": ["drawn for each seed", "their expected values"],
+    "Compressed start": [
+      "the null space of the first gradient; on completion it is empty, and the code then takes the first 2r unit vectors",
+      "the leading singular vectors of the first gradient",
+    ],
+    Seeds: ["five", "three"],
+    ...FLOAT32,
+  },
   criterion:
     "By cases: the mean squared relative training error of the original, of γ = 10 and of γ = 0 is each within a factor of 2 of theirs",
   notes: ["Time per step is shown but not judged, because the source used other code on another machine."],
@@ -318,19 +313,14 @@ const galore: DefinedClaim = {
     "LLaMA-7B, rank 1024; 8-bit GaLore with layer-wise weight updates against BF16 Adam without them; for the 65.5 %, against 8-bit Adam",
   setting:
     "Counted, not trained: LLaMA-7B’s matrices, mr + 2nr numbers of optimizer state (m ≤ n) in place of 2mn; 2 GB of activations",
-  differences: [
-    { what: "Memory", paper: "estimated, and measured", ours: "counted; norms left out" },
-    {
-      what: "Activations",
-      paper: "2 GB for one sequence of 2,048 tokens in the introduction; 256 tokens in the comparison",
-      ours: "2 GB on both sides",
-    },
-    {
-      what: "Projectors of 8-bit GaLore",
-      paper: "precision not named",
-      ours: "counted in 8 bits, and shown in BF16",
-    },
-  ],
+  differences: {
+    Memory: ["estimated, and measured", "counted; norms left out"],
+    Activations: [
+      "2 GB for one sequence of 2,048 tokens in the introduction; 256 tokens in the comparison",
+      "2 GB on both sides",
+    ],
+    "Projectors of 8-bit GaLore": ["precision not named", "counted in 8 bits, and shown in BF16"],
+  },
   criterion: "Each within one percentage point of the paper’s",
   notes: [
     "This is arithmetic, not an experiment. 65 % follows from the paper’s formula; the other two also need our choices of projector precision and activations.",

@@ -83,23 +83,17 @@ export const ratings: DefinedClaim = {
   paperSetting: "MovieLens-100K (943 × 1682), r̂ = 10; the figure’s notebook is not published",
   setting:
     "The 256 users and 256 films with the most ratings, 80 % of these ratings observed and their mean subtracted, L = 3, ε = .1, η̂ = .75 of each limit, r̂ = k = 10, α = 3, 300 steps; three seeds",
-  differences: [
-    { what: "Size", paper: "943 × 1682", ours: "256 × 256; all with --full" },
-    {
-      what: "Error",
-      paper:
-        "in a unit that the figure does not name; its curves start near 7, which is half of the mean squared rating",
-      ours: "RMSE in stars",
-    },
-    {
-      what: "Subtracted first",
-      paper: "nothing, judging by the start near 7",
-      ours: "the mean of the observed ratings",
-    },
-    { what: "Training", paper: "not published", ours: "both networks at the same share of their limit" },
-    { what: "Compared", paper: "the final error", ours: "the lowest error" },
-    FLOAT32,
-  ],
+  differences: {
+    Size: ["943 × 1682", "256 × 256; all with --full"],
+    Error: [
+      "in a unit that the figure does not name; its curves start near 7, which is half of the mean squared rating",
+      "RMSE in stars",
+    ],
+    "Subtracted first": ["nothing, judging by the start near 7", "the mean of the observed ratings"],
+    Training: ["not published", "both networks at the same share of their limit"],
+    Compared: ["the final error", "the lowest error"],
+    ...FLOAT32,
+  },
   criterion:
     "Lowest RMSE on held-out ratings: the compressed network within 2 % of the original, for every seed",
   notes: [
@@ -146,7 +140,6 @@ export const ratingsSplits: DefinedClaim = {
   paper: "None: our control, because a network that completes a table must be compared with what is usual",
   setting:
     "MovieLens-small (671 users, 9,066 films, 100,004 ratings), whole; ten random splits into 75 % for training, 5 % for validation and 20 % for the test; the effects of users and films subtracted, each shrunk by 5 ratings; only the known entries are computed; L = 3, ε = .1, γ = .1, η̂ = .3, r̂ = 20, 500 steps, judged at the best validation step",
-  differences: [],
   criterion:
     "Mean RMSE on the test ratings over ten splits, in stars: the compressed network at least .008 below the effects, and at most .003 above alternating least squares. (Written before any of these runs.)",
   notes: [

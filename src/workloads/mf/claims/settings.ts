@@ -5,7 +5,7 @@
 import type { Experiment } from "../config/fields.ts";
 import { PRESETS } from "../presets.ts";
 import { repairExperiment } from "../config/changes.ts";
-import { type ClaimRun, type Difference } from "../../../experiment/claims/claim.ts";
+import { type ClaimRun, type Differences } from "../../../experiment/claims/claim.ts";
 
 /** A preset's problem at L = 3, ε = .02, η̂ = .25. */
 export function preset(id: string, steps: number, changes: Partial<Experiment> = {}): Partial<Experiment> {
@@ -77,35 +77,30 @@ export const ALIGNED =
   "On factorization, the matrix that initializes Kwon’s network is the target itself. The network therefore starts with the target’s singular vectors and learns only the singular values.";
 
 /** Rows that the tables of several claims share. */
-export const draws = (paper: string, ours: string): Difference => ({
-  what: "Random draws",
-  paper: `JAX, ${paper}`,
-  ours: `our own generator, ${ours}`,
+export const draws = (paper: string, ours: string): Differences => ({
+  "Random draws": [`JAX, ${paper}`, `our own generator, ${ours}`],
 });
-export const FLOAT32: Difference = { what: "Precision", paper: "float64", ours: "float32" };
+export const FLOAT32: Differences = { Precision: ["float64", "float32"] };
 /**
  * For L = 3, a start ε and a rate γ at σ₁ correspond exactly to ε σ₁^(−1/3) and γ σ₁^(2/3) at a largest singular value
  * of 1.
  */
-export const SMALL_START: Difference = {
-  what: "Start",
-  paper: "ε = 1e-3 at σ₁ ≈ 63, which is 2.5e-4 at σ₁ = 1",
-  ours: "ε = .02 at σ₁ = 1",
+export const SMALL_START: Differences = {
+  Start: ["ε = 1e-3 at σ₁ ≈ 63, which is 2.5e-4 at σ₁ = 1", "ε = .02 at σ₁ = 1"],
 };
-export const EVEN_TARGET: Difference = {
-  what: "Target",
-  paper: "the r largest of a Gaussian",
-  ours: "singular values evenly from 1 to .5",
+export const EVEN_TARGET: Differences = {
+  Target: ["the r largest of a Gaussian", "singular values evenly from 1 to .5"],
 };
-export const TWICE_R: Difference = { what: "r̂", paper: "r", ours: "2r" };
-export const RATES: Difference = {
-  what: "Rates",
-  paper: "η = 5,000, about .4 of the limit; γ = .01, which is .16 at σ₁ = 1",
-  ours: "a quarter of the limit, γ = 3",
+export const TWICE_R: Differences = { r̂: ["r", "2r"] };
+export const RATES: Differences = {
+  Rates: [
+    "η = 5,000, about .4 of the limit; γ = .01, which is .16 at σ₁ = 1",
+    "a quarter of the limit, γ = 3",
+  ],
 };
-export const KWON_TARGET: Difference = {
-  what: "Target",
-  paper:
+export const KWON_TARGET: Differences = {
+  Target: [
     "the published code now spreads the r singular values over half of a Gaussian’s, which does not fit the stored plots",
-  ours: "the r largest of a Gaussian",
+    "the r largest of a Gaussian",
+  ],
 };

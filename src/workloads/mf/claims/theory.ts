@@ -22,7 +22,6 @@ const conserved: DefinedClaim = {
     "None: our control for the limits of the rate, which follow from this law (Du, Hu, Lee 2018; Arora, Cohen, Hazan 2018, with one rate for all factors)",
   setting:
     "Completion, d = 64, r = 2, p = .5, L = 3, ε = .02, r̂ = 2r, γ = 3, α = 3; η̂ = .25 with 2,000 steps, and half of it with twice as many; three seeds",
-  differences: [],
   criterion:
     "By cases, original and both compressed networks, on every seed: at η̂ = .25 the largest change of W_{l+1}ᵀW_{l+1}/a_{l+1} − W_lW_lᵀ/a_l, over all neighbours and 61 probes, is at most 5 % of the largest W_lW_lᵀ/a_l; at half the rate it is at most 60 % of that, or below 1e-4",
   notes: [
@@ -82,7 +81,6 @@ const curvature: DefinedClaim = {
   paper: "None: our control for the limits 2/λ of the rates, by which “the same share” compares networks",
   setting:
     "Factorization, d = 64, r = 3, L = 3, ε = .02, r̂ = 2r, γ = 3, α = 3; each network at η̂ = .25 (4,000 steps), .95 and 1.05 (1,500 steps) of its own limit; three seeds",
-  differences: [],
   criterion:
     "By cases, original and both compressed networks, on every seed after the last step: the measured top curvature, as a share of 2/η, is within 5 % of η̂ at η̂ = .25, and at most 1 at η̂ = .95",
   notes: [

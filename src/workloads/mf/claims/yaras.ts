@@ -41,28 +41,19 @@ const equalPath: DefinedClaim = {
     "Factorization, d = 1000, r = 10, L = 3, ε = 1e-3, γ = 0, r̂ = r, until the loss is below 1e-10; float64. The published notebook has η = .1 (½ mean over all entries), at which, by our estimate, the network would not leave its plateau within the notebook’s million steps; the version of May 2023 has η = 1,000",
   setting:
     "Factorization, d = 64, r = 3 and d = 256, r = 8, L = 3, ε = .02, η̂ = .25, γ = 0, r̂ = 2r, 1,500 steps; three seeds",
-  differences: [
-    {
-      what: "Size",
-      paper: "d = 1000, r = 10",
-      ours: "d = 64, r = 3 and d = 256, r = 8; d = 1000, r = 10 with --full",
-    },
-    EVEN_TARGET,
-    SMALL_START,
-    {
-      what: "Rate",
-      paper: "η = .1 in the notebook, 1,000 in its earlier version",
-      ours: "a quarter of the limit",
-    },
-    TWICE_R,
-    {
-      what: "Compared",
-      paper: "curves, and three principal components of f",
-      ours: "all of f, without the bulk term, at 61 probes; no principal component of the path can differ by more than f with the bulk term left in",
-    },
-    draws("key 0, one run", "seeds 0, 1 and 2; seed 0 with --full"),
-    FLOAT32,
-  ],
+  differences: {
+    Size: ["d = 1000, r = 10", "d = 64, r = 3 and d = 256, r = 8; d = 1000, r = 10 with --full"],
+    ...EVEN_TARGET,
+    ...SMALL_START,
+    Rate: ["η = .1 in the notebook, 1,000 in its earlier version", "a quarter of the limit"],
+    ...TWICE_R,
+    Compared: [
+      "curves, and three principal components of f",
+      "all of f, without the bulk term, at 61 probes; no principal component of the path can differ by more than f with the bulk term left in",
+    ],
+    ...draws("key 0, one run", "seeds 0, 1 and 2; seed 0 with --full"),
+    ...FLOAT32,
+  },
   criterion: "‖f − f_compressed − bulk term‖ ≤ 1e-5 ‖Φ‖ at every probe",
   notes: [
     "With --full, only the size is the paper’s. Target, initialization, rate, r̂ and steps are still ours.",
@@ -133,29 +124,20 @@ const completionPath: DefinedClaim = {
     "Completion, d = 1000, r = 5, p = .2, L = 3, ε = 1e-3, η = 5,000 (½ mean over all entries), γ = .01 and 0, r̂ = r, until the training loss is below 1e-9 (with γ = .01 below 1e-13); float64. The published notebook computes three bases and does not say which one it plots",
   setting:
     "Completion, d = 200, r = 3, p = .3, L = 3, ε = .02, η̂ = .25, γ = 3 and 0, r̂ = 2r, at most 2,000 steps (4,000 with γ = .16); three seeds",
-  differences: [
-    {
-      what: "Size",
-      paper: "d = 1000, r = 5, p = .2",
-      ours: "d = 200, r = 3, p = .3; the paper’s with --full",
-    },
-    EVEN_TARGET,
-    SMALL_START,
-    RATES,
-    TWICE_R,
-    {
-      what: "Basis",
-      paper: "one of three",
-      ours: "leading singular vectors of the first gradient, on both sides",
-    },
-    {
-      what: "Compared",
-      paper: "curves of the test loss, and three principal components of f",
-      ours: "steps to a recovery error of 1e-3",
-    },
-    draws("key 0, one run", "seeds 0, 1 and 2"),
-    FLOAT32,
-  ],
+  differences: {
+    Size: ["d = 1000, r = 5, p = .2", "d = 200, r = 3, p = .3; the paper’s with --full"],
+    ...EVEN_TARGET,
+    ...SMALL_START,
+    ...RATES,
+    ...TWICE_R,
+    Basis: ["one of three", "leading singular vectors of the first gradient, on both sides"],
+    Compared: [
+      "curves of the test loss, and three principal components of f",
+      "steps to a recovery error of 1e-3",
+    ],
+    ...draws("key 0, one run", "seeds 0, 1 and 2"),
+    ...FLOAT32,
+  },
   criterion:
     "Steps to 1e-3: |compressed / original − 1| ≤ .08 for every seed; with γ = 0 the recovery error stays ≥ .2",
   notes: [
@@ -228,29 +210,22 @@ const pathComponents: DefinedClaim = {
     "As in “equal-path” and “completion-path”: d = 1000; factorization with γ = 0, completion with γ = .01 and 0",
   setting:
     "Factorization, d = 64, r = 3, γ = 0, 1,500 steps; completion, d = 200, r = 3, p = .3, γ = 3 and 0, 2,000 steps; L = 3, ε = .02, η̂ = .25, r̂ = 2r; three seeds",
-  differences: [
-    {
-      what: "Size",
-      paper: "d = 1000, r = 10 and 5",
-      ours: "d = 64 and 200, r = 3; d = 1000 with --full",
-    },
-    EVEN_TARGET,
-    SMALL_START,
-    {
-      what: "Rates",
-      paper:
-        "factorization: η = .1 in the notebook, 1,000 in its earlier version; completion: η = 5,000, about .4 of the limit, and γ = .01, which is .16 at σ₁ = 1",
-      ours: "a quarter of the limit; completion: γ = 3",
-    },
-    TWICE_R,
-    {
-      what: "Compared",
-      paper: "the drawn paths, by eye",
-      ours: "the largest distance of a point of either path from the other path, between 61 probes in straight lines",
-    },
-    draws("key 0, one run", "seeds 0, 1 and 2; seed 0 with --full"),
-    FLOAT32,
-  ],
+  differences: {
+    Size: ["d = 1000, r = 10 and 5", "d = 64 and 200, r = 3; d = 1000 with --full"],
+    ...EVEN_TARGET,
+    ...SMALL_START,
+    Rates: [
+      "factorization: η = .1 in the notebook, 1,000 in its earlier version; completion: η = 5,000, about .4 of the limit, and γ = .01, which is .16 at σ₁ = 1",
+      "a quarter of the limit; completion: γ = 3",
+    ],
+    ...TWICE_R,
+    Compared: [
+      "the drawn paths, by eye",
+      "the largest distance of a point of either path from the other path, between 61 probes in straight lines",
+    ],
+    ...draws("key 0, one run", "seeds 0, 1 and 2; seed 0 with --full"),
+    ...FLOAT32,
+  },
   criterion:
     "By cases, factorization and completion: on every seed, no point of either path is farther than 5 % of ‖Φ‖ from the other path, in the three principal components of the original’s path",
   notes: [
@@ -321,7 +296,6 @@ const waitingMap: DefinedClaim = {
     "None: our control for “completion-path”, whose γ is 19 times the paper’s at that size. The paper’s network has 24 times as many steps",
   setting:
     "Completion, d = 200, r = 3, p = .3, L = 3, η̂ = .25, r̂ = 2r; γ = .16, .5, 1 and 3; ε = .03, .02, .01 and .005, at most 80/ε steps; three seeds",
-  differences: [],
   criterion: `Medians over the seeds of steps to 1e-3, compressed / original: not rising with γ at any ε beyond .02, and within 8 % of 1 wherever γ × the original’s steps is at least ${MAP_KEPT.toLocaleString("en")}; above 1.08 wherever it is at most ${MAP_LOST}`,
   notes: [
     "The figures and the picture are medians of three seeds.",
