@@ -147,7 +147,7 @@ export function planChain(
   );
   const values = new Map<Contraction, MatrixRef>();
   const valueOf = (part: Contraction): MatrixRef => {
-    const value =
+    const value: MatrixRef =
       values.get(part) ??
       (part.kind === "factor"
         ? (W[part.index] as MatrixRef)

@@ -62,22 +62,26 @@ export function theoremApplies(e: Experiment): boolean {
   return e.task === "mf" && e.noise === 0 && isSquare(e) && e.optimizer === "gd";
 }
 
-type InsightOf = (
-  factors: readonly Matrix[],
-  step: number,
-  decompose: () => Promise<readonly Decomposed[]>,
-  isPredicted?: boolean,
-) => Promise<Insight>;
+/** Computes the insight, in addition to the spectra, from one network's factors after `step` updates. */
+export interface Diagnostic {
+  readonly network: number;
+  readonly at: (
+    factors: readonly Matrix[],
+    step: number,
+    /** Takes most of the time. */
+    decompose: () => Promise<readonly Decomposed[]>,
+    /** The theory makes predictions only for runs with a constant rate. */
+    isPredicted: boolean,
+  ) => Promise<Insight>;
+}
 
-/**
- * Returns a function that computes the insight from the original's factors at a step. Its first call computes the
- * bases. Undefined without the original or without square orthogonal layers.
- */
-export function createInsight(
+/** The original's diagnostic. Its first use computes the bases. Undefined without square orthogonal layers of the original. */
+export function createDiagnostic(
   experiment: Experiment,
   { origin, problems, networks }: Training,
-): InsightOf | undefined {
-  const original = networks.find(({ id }) => id === "original");
+): Diagnostic | undefined {
+  const network = experiment.networks.indexOf("original");
+  const original = networks[network];
   const [problem] = problems;
   if (!origin || !original || !problem || !isSquare(experiment)) return undefined;
   const { depth, epsilon, weightDecay, rHat } = experiment;
@@ -92,9 +96,8 @@ export function createInsight(
   const indices = endsAndBetween(experiment.rows, MAX_VECTORS);
   let bases: Matrix[] | undefined;
   let vectors: StartVectors[] | undefined;
-  const makeVectors = (): StartVectors[] => startVectors(origin.start, epsilon, origin.gradient(), rank);
   const angles = (layers: readonly Decomposed[]): Angles => {
-    const start = (vectors ??= makeVectors());
+    const start = (vectors ??= startVectors(origin.start, epsilon, origin.gradient(), rank));
     return {
       rank,
       indices,
@@ -104,15 +107,18 @@ export function createInsight(
       }),
     };
   };
-  return async (factors, step, decompose, isPredicted = true) => {
-    bases ??= allBases(origin.start, origin.bases());
-    const hasAngles = step > 0 && experiment.rows <= LARGEST_TURNED;
-    return {
-      leaks: leaks(factors, bases),
-      dimension: 2 * rHat,
-      ...(isPredicted && theoremApplies(experiment) ? { rho: bulk(setting, step) } : {}),
-      ...(hasAngles ? { angles: angles(await decompose()) } : {}),
-    };
+  return {
+    network,
+    at: async (factors, step, decompose, isPredicted) => {
+      bases ??= allBases(origin.start, origin.bases());
+      const hasAngles = step > 0 && experiment.rows <= LARGEST_TURNED;
+      return {
+        leaks: leaks(factors, bases),
+        dimension: 2 * rHat,
+        ...(isPredicted && theoremApplies(experiment) ? { rho: bulk(setting, step) } : {}),
+        ...(hasAngles ? { angles: angles(await decompose()) } : {}),
+      };
+    },
   };
 }
 
@@ -135,31 +141,5 @@ export function curvatureOf(
     return weights <= CURVATURE_WEIGHTS
       ? topCurvature.parts(problem, factors, chains[0]?.rateScale ?? [])
       : undefined;
-  };
-}
-
-/**
- * Computes diagnostics, in addition to the spectra, from one network's factors after `step` updates.
- * `decompose` takes most of the time.
- */
-export interface Diagnostic {
-  readonly network: number;
-  readonly at: (
-    factors: readonly Matrix[],
-    step: number,
-    decompose: () => Promise<readonly Decomposed[]>,
-    /** The theory makes predictions only for runs with a constant rate. */
-    isPredicted: boolean,
-  ) => Promise<{ readonly insight?: Insight }>;
-}
-
-export function createDiagnostic(experiment: Experiment, training: Training): Diagnostic | undefined {
-  const insightOf = createInsight(experiment, training);
-  if (!insightOf) return undefined;
-  return {
-    network: experiment.networks.indexOf("original"),
-    at: async (factors, step, decompose, isPredicted) => ({
-      insight: await insightOf(factors, step, decompose, isPredicted),
-    }),
   };
 }

@@ -343,8 +343,8 @@ export class ProbeScheduler implements Watcher {
       const own = diagnostic && spectra[diagnostic.network];
       if (!original || !own) return;
       const decompose = () => this.#session.decompositionsOf(original, turn);
-      const more = await diagnostic.at(original.factors.map(inFloat64), step, decompose, isPredicted);
-      this.#events.views(step, [{ network: diagnostic.network, spectra: own, ...more }]);
+      const insight = await diagnostic.at(original.factors.map(inFloat64), step, decompose, isPredicted);
+      this.#events.views(step, [{ network: diagnostic.network, spectra: own, insight }]);
     });
     const waiting: Waiting = {
       step,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createInsight, theoremApplies } from "../../../../src/workloads/mf/probes/insight.ts";
+import { createDiagnostic, theoremApplies } from "../../../../src/workloads/mf/probes/insight.ts";
 import { svd } from "../../../../src/math/svd.ts";
 import {
   columns,
@@ -37,8 +37,11 @@ async function look(fields: object, steps: number) {
   await session.advance(0, steps);
   const { layers } = await session.spectra(0);
   const factors = await session.factors(0);
-  const insight = await createInsight(config, training)?.(factors, steps, async () =>
-    session.decompositionsOf(await session.capture(0)),
+  const insight = await createDiagnostic(config, training)?.at(
+    factors,
+    steps,
+    async () => session.decompositionsOf(await session.capture(0)),
+    true,
   );
   if (!insight) throw new Error("the original is trained");
   session.destroy();
@@ -60,7 +63,9 @@ describe("the theorem in float64", () => {
 
   it("is not measured for layers that are not square, whose bulk leaks by itself", async () => {
     const { config } = repairExperiment({ data: "random", rows: 20, cols: 16, rank: 2, task: "mf" });
-    expect(createInsight(config, await buildTraining({ config: config, load: readBundled }))).toBeUndefined();
+    expect(
+      createDiagnostic(config, await buildTraining({ config: config, load: readBundled })),
+    ).toBeUndefined();
   });
 
   it("does not hold for completion or Adam, and predicts no ρ there", async () => {

@@ -54,6 +54,7 @@ it("fails where the work fails, and is quiet when it was abandoned", async () =>
 });
 
 const STEPS = 1920;
+const NO_INSIGHT = { leaks: [], dimension: 0 };
 
 /** A session whose spectra take a few turns, and a scheduler that records its reports. */
 function watch(turns: number, diagnostic?: Diagnostics["diagnostic"], side = 2048) {
@@ -197,7 +198,7 @@ it("on a pause, all spectra come before the diagnostics, which may take long", a
     network: 0,
     at: () => {
       seen.push(told.length);
-      return Promise.resolve({});
+      return Promise.resolve(NO_INSIGHT);
     },
   });
   await scheduler.showSlow(0, () => true);
@@ -209,10 +210,10 @@ it("a pause does not wait for the diagnostics of an earlier step", async () => {
   const { scheduler, told, moveTo } = watch(3, {
     network: 0,
     at: async (_factors, step, decompose) => {
-      if (step > 0) return {};
+      if (step > 0) return NO_INSIGHT;
       asked++;
       await decompose();
-      return {};
+      return NO_INSIGHT;
     },
   });
   await scheduler.showSlow(0, () => asked === 0);
