@@ -96,6 +96,15 @@ export function inCases(cases: readonly boolean[]): Judgement["passed"] {
   return cases.every(Boolean) || (cases.some(Boolean) ? "in part" : false);
 }
 
+/** Judges several cases, each with its figures in words. */
+export const judgeCases = (
+  what: string,
+  cases: readonly { readonly text: string; readonly passed: boolean }[],
+): Judgement => ({
+  ours: `${what}: ${cases.map(({ text }) => text).join("; ")}`,
+  passed: inCases(cases.map(({ passed }) => passed)),
+});
+
 /** Judges several cases. If one of the `required` conditions is not met, the claim fails. */
 export const byCases = (
   cases: readonly boolean[],

@@ -1,6 +1,7 @@
 /** Efficient Low-Dimensional Compression of Overparameterized Models (arXiv 2311.05061): the order of learning. */
 import {
   inCases,
+  judgeCases,
   resultsOf,
   show,
   showAll,
@@ -8,7 +9,7 @@ import {
   type ClaimRun,
   type RunResult,
 } from "../../../experiment/claims/claim.ts";
-import { networkOf, probed, stepsTo, factOf, recoveryOf } from "./results.ts";
+import { factOf, isBelow, lastOf, networkOf, probed, recoveryOf, stepsOf } from "./results.ts";
 import type { Experiment, NetworkName } from "../config/fields.ts";
 import {
   ALIGNED,
@@ -92,16 +93,11 @@ const alignment: DefinedClaim = {
     const paths = ALIGNMENT_CASES.map((label) => resultsOf(results, label).map(alignmentPath));
     const lowest = (own: (typeof paths)[number], moment: keyof (typeof own)[number]): number =>
       Math.min(...own.flatMap((path) => path[moment]));
-    const cases = paths.map((own) => lowest(own, "before") >= 0.9);
-    return {
-      ours: `smallest principal cosine of both layers and all seeds: ${paths
-        .map(
-          (own, i) =>
-            `${ALIGNMENT_CASES[i]} ${show(lowest(own, "start"), 2)} at the start, ${show(lowest(own, "before"))} at the last probe with an error ≥ ${BEFORE} (with the target ${show(lowest(own, "withTarget"))}); with the target ${show(lowest(own, "end"), 4)} at the end`,
-        )
-        .join("; ")}`,
-      passed: inCases(cases),
-    };
+    const cases = paths.map((own, i) => ({
+      text: `${ALIGNMENT_CASES[i]} ${show(lowest(own, "start"), 2)} at the start, ${show(lowest(own, "before"))} at the last probe with an error ≥ ${BEFORE} (with the target ${show(lowest(own, "withTarget"))}); with the target ${show(lowest(own, "end"), 4)} at the end`,
+      passed: lowest(own, "before") >= 0.9,
+    }));
+    return judgeCases("smallest principal cosine of both layers and all seeds", cases);
   },
 };
 
@@ -323,12 +319,11 @@ const burerMonteiro: DefinedClaim = {
     ),
   ],
   judge: (results) => {
-    const errors = (label: string, id: NetworkName): number[] => recoveryOf(results, label, id);
-    const falls = (label: string): number[] =>
-      resultsOf(results, label).map((result) => stepsTo(result, "kwon", "1e-1"));
+    const errors = (label: string, id: NetworkName = "kwon"): number[] => recoveryOf(results, label, id);
+    const falls = (label: string): number[] => stepsOf(results, label, "kwon", "1e-1");
     const losses = (label: string): number[] =>
       resultsOf(results, label).map((result, i) => {
-        const relative = errors(label, "kwon")[i] ?? NaN;
+        const relative = errors(label)[i] ?? NaN;
         return (relative ** 2 * factOf(result, "allSquares")) / (2 * factOf(result, "allCount"));
       });
     const part = (label: string): string =>
@@ -338,14 +333,14 @@ const burerMonteiro: DefinedClaim = {
       (epsilon) =>
         `${smallStart(epsilon)} ${showAll(errors(smallStart(epsilon), "burerMonteiro"), 2)} (kept of the start: ${show(kept(first as RunResult, epsilon ** 2), 2)})`,
     );
-    const [compressed, ends] = [errors(COMPRESSED, "kwon"), losses(UNSCALED)];
+    const [compressed, ends] = [errors(COMPRESSED), losses(UNSCALED)];
     return {
       ours: `${[COMPRESSED, UNSCALED, FITTED_RATE].map(part).join("; ")}; recovery errors at the end: compressed ${showAll(compressed, 2)} (kept of the start: ${show(kept(first as RunResult, 1e-6), 2)}), ${small.join(", ")}`,
       passed:
         falls(UNSCALED).every((step) => step <= 250) &&
         ends.every((loss) => loss >= 0.8e-6 && loss <= 3.2e-6) &&
         falls(COMPRESSED).every((step) => Math.abs(step / 5980 - 1) <= 0.1) &&
-        compressed.every((own, seed) => own < (errors(UNSCALED, "kwon")[seed] ?? NaN)),
+        isBelow(compressed, errors(UNSCALED)),
     };
   },
 };
@@ -376,11 +371,11 @@ const smaller: DefinedClaim = {
     probe: "errors",
   })),
   judge: (results) => {
-    const above = results.map((result) => probed(result, "steps above").at(-1) ?? NaN);
+    const above = SMALLER_EPSILONS.map((epsilon) => lastOf(results, `ε = ${epsilon}`, "steps above"));
     const steps = results.reduce((sum, result) => sum + networkOf(result, "kwon").steps + 1, 0);
     return {
-      ours: `steps on which the compressed network is above the original: ${SMALLER_EPSILONS.map((epsilon) => `${showAll(resultsOf(results, `ε = ${epsilon}`).map((result) => probed(result, "steps above").at(-1) ?? NaN))} (ε = ${epsilon})`).join("; ")}, of ${steps.toLocaleString("en")} in all`,
-      passed: above.every((count) => count === 0),
+      ours: `steps on which the compressed network is above the original: ${SMALLER_EPSILONS.map((epsilon, i) => `${showAll(above[i] ?? [])} (ε = ${epsilon})`).join("; ")}, of ${steps.toLocaleString("en")} in all`,
+      passed: above.flat().every((count) => count === 0),
     };
   },
 };

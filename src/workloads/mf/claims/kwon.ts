@@ -9,7 +9,7 @@ import {
   type Differences,
   type RunResult,
 } from "../../../experiment/claims/claim.ts";
-import { kwonTestLoss, networkOf, stepsTo, stepsToLoss, type Level } from "./results.ts";
+import { kwonTestLoss, lossSteps, networkOf, recoveryOf, stepsOf, stepsTo, type Level } from "./results.ts";
 import type { Experiment, NetworkName } from "../config/fields.ts";
 import {
   ALIGNED,
@@ -30,10 +30,6 @@ const COUNTED: Differences = {
 };
 const ONE_RATE =
   "With the same η, Kwon’s network is closer to its stability limit than the original is to its own, because its outer factors learn at the rate αη. In the row “original at the same share”, the original learns at the same share of its own limit, so a difference that remains there is not due to the share of the limit. The ratio α of the rates within Kwon’s network, its start and its width still differ from the original’s; the control does not tell these apart.";
-
-/** Number of steps to the run's stopLoss, for each seed. */
-const lossSteps = (results: readonly RunResult[], label: string, id: NetworkName): number[] =>
-  resultsOf(results, label).map((result) => stepsToLoss(result, id));
 
 const COMPLETION = "α = 5";
 const completionRun: ClaimRun = {
@@ -105,9 +101,8 @@ const factorization: DefinedClaim = {
     },
   ],
   judge: (results) => {
-    const all = resultsOf(results, "α = 1");
-    const original = all.map((result) => stepsTo(result, "original", "1e-3"));
-    const compressed = all.map((result) => stepsTo(result, "kwon", "1e-3"));
+    const steps = (id: NetworkName): number[] => stepsOf(results, "α = 1", id, "1e-3");
+    const [original, compressed] = [steps("original"), steps("kwon")];
     const ratios = compressed.map((value, i) => value / (original[i] ?? NaN));
     return {
       ours: `steps of each seed: original ${showAll(original)}; compressed ${showAll(compressed)}; compressed / original ${showAll(ratios, 2)}`,
@@ -186,13 +181,8 @@ const sensing: DefinedClaim = {
     runs: [sensingRun({ rows: 200, rank: 5, measurements: 4000, rHat: 10, rate: 20, steps: 2000 }, 1)],
   },
   judge: (results) => {
-    const all = resultsOf(results, SENSING);
-    const steps = (id: NetworkName, level: Level) => all.map((result) => stepsTo(result, id, level));
-    const ends = (id: NetworkName) =>
-      showAll(
-        all.map((result) => networkOf(result, id).recovery),
-        2,
-      );
+    const steps = (id: NetworkName, level: Level): number[] => stepsOf(results, SENSING, id, level);
+    const ends = (id: NetworkName): string => showAll(recoveryOf(results, SENSING, id), 2);
     const ratios = steps("kwon", "1e-2").map((value, i) => value / (steps("original", "1e-2")[i] ?? NaN));
     const standing = [LARGER_START, MORE_MEASURED].flatMap((label) => {
       const own = results.filter((result) => result.label === label);

@@ -10,7 +10,7 @@ import {
   type Differences,
   type RunResult,
 } from "../../../experiment/claims/claim.ts";
-import { lawTestLoss, networkOf, probed, stepsTo, stepsToLoss } from "./results.ts";
+import { isBelow, lawTestLoss, lossSteps, networkOf, probed, stepsTo } from "./results.ts";
 import type { Experiment } from "../config/fields.ts";
 import { draws, FLOAT32, lawSetting, preset, RATES, SMALL_START, seeds, EVEN_TARGET } from "./settings.ts";
 
@@ -178,8 +178,7 @@ const width: DefinedClaim = {
     stopLoss: STOP_LOSS,
   })),
   judge: (results) => {
-    const steps = (w: number): number[] =>
-      resultsOf(results, `width ${w}`).map((result) => stepsToLoss(result, "original"));
+    const steps = (w: number): number[] => lossSteps(results, `width ${w}`, "original");
     const [narrowest, widest] = [median(steps(10)), median(steps(100))];
     return {
       ours: `steps of each seed to a training loss of 1e-10: ${WIDTHS.map((w) => `${showAll(steps(w))} (width ${w})`).join("; ")}; medians fall by ${show(narrowest / widest, 2)} ×`,
@@ -327,7 +326,10 @@ const narrowBest: DefinedClaim = {
       ours: `steps of each seed to 1e-3, best of ${NARROW_EPSILONS.length} ε: ${words.join("; ")}. Narrow from each ε (median error after 4,000 steps): ${byEpsilon.join(". ")}`,
       passed: inCases(
         cases.map(({ compressed, best }) =>
-          compressed.every((steps, seed) => steps < (best[seed]?.steps ?? NaN)),
+          isBelow(
+            compressed,
+            best.map(({ steps }) => steps),
+          ),
         ),
       ),
     };

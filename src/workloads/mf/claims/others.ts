@@ -1,4 +1,4 @@
-/** Our own controls, results of third parties, and claims about memory. */
+/** Our own controls and results of third parties. */
 import {
   inCases,
   mean,
@@ -10,9 +10,9 @@ import {
   type ClaimRun,
   type RunResult,
 } from "../../../experiment/claims/claim.ts";
-import { networkOf, probed, recoveryOf, stepsTo } from "./results.ts";
+import { isBelow, lastOf, networkOf, recoveryOf, stepsOf } from "./results.ts";
 import type { Experiment, NetworkName } from "../config/fields.ts";
-import { memoryOfLlama } from "./memory.ts";
+import { galore } from "./memory.ts";
 import { ratings, ratingsSplits } from "./ratings.ts";
 import { FLOAT32, preset, seeds } from "./settings.ts";
 
@@ -65,15 +65,11 @@ const depthFair: DefinedClaim = {
     })),
   ],
   judge: (results) => {
-    const errors = (label: string, id: "original" | "shallow"): number[] =>
-      resultsOf(results, label).map((result) => networkOf(result, id).recovery);
-    const deep = PAIRED.map(({ epsilon }) => errors(pairedLabel(epsilon), "original"));
-    const paired = PAIRED.map(({ epsilon }) => errors(pairedLabel(epsilon), "shallow"));
-    const further = SHALLOW.map((epsilon) => errors(shallowLabel(epsilon), "shallow"));
+    const deep = PAIRED.map(({ epsilon }) => recoveryOf(results, pairedLabel(epsilon), "original"));
+    const paired = PAIRED.map(({ epsilon }) => recoveryOf(results, pairedLabel(epsilon), "shallow"));
+    const further = SHALLOW.map((epsilon) => recoveryOf(results, shallowLabel(epsilon), "shallow"));
     const best = (lists: readonly number[][]): number[] =>
       (lists[0] ?? []).map((_, seed) => Math.min(...lists.map((own) => own[seed] ?? NaN)));
-    const below = (a: readonly number[], b: readonly number[]): boolean =>
-      a.every((value, seed) => value < (b[seed] ?? NaN));
     const [deepBest, shallowBest] = [best(deep), best([...paired, ...further])];
     const pairs = PAIRED.map(
       ({ epsilon }, i) =>
@@ -81,7 +77,10 @@ const depthFair: DefinedClaim = {
     );
     return {
       ours: `recovery error of each seed, ${pairs.join("; ")}; L = 2 from ${SHALLOW.map((epsilon, i) => `${epsilon.toExponential()}: ${showAll(further[i] ?? [], 2)}`).join("; ")}; best of L = 3 ${showAll(deepBest, 2)}, of L = 2 ${showAll(shallowBest, 2)}`,
-      passed: inCases([...deep.map((own, i) => below(own, paired[i] ?? [])), below(deepBest, shallowBest)]),
+      passed: inCases([
+        ...deep.map((own, i) => isBelow(own, paired[i] ?? [])),
+        isBelow(deepBest, shallowBest),
+      ]),
     };
   },
 };
@@ -139,10 +138,7 @@ const completionBaselines: DefinedClaim = {
   ],
   runs: RIVAL_RUNS,
   judge: (results) => {
-    const steps = (label: string, id: NetworkName): number[] =>
-      resultsOf(results, label).map((result) => stepsTo(result, id, "1e-3"));
-    const below = (a: readonly number[], b: readonly number[]): boolean =>
-      a.every((value, seed) => value < (b[seed] ?? NaN));
+    const steps = (label: string, id: NetworkName): number[] => stepsOf(results, label, id, "1e-3");
     const part = (label: string): string =>
       `${label}: ${RIVALS.map((id) => `${RIVAL_NAMES[id]} ${showAll(steps(label, id), 4)} (${showAll(recoveryOf(results, label, id), 2)})`).join(", ")}`;
     const two = ["spectral", "scaledGd"] as const;
@@ -150,10 +146,12 @@ const completionBaselines: DefinedClaim = {
       ours: `steps of each seed to 1e-3 (error after the last step), ${RIVAL_RUNS.map(({ label }) => part(label)).join("; ")}`,
       passed: inCases([
         ...two.map((id) =>
-          (["original", "yaras", "kwon"] as const).every((deep) => below(steps(MANY, id), steps(MANY, deep))),
+          (["original", "yaras", "kwon"] as const).every((deep) =>
+            isBelow(steps(MANY, id), steps(MANY, deep)),
+          ),
         ),
         ...(["yaras", "kwon"] as const).map((deep) =>
-          two.every((id) => below(recoveryOf(results, FEW, deep), recoveryOf(results, FEW, id))),
+          two.every((id) => isBelow(recoveryOf(results, FEW, deep), recoveryOf(results, FEW, id))),
         ),
       ]),
     };
@@ -165,11 +163,8 @@ const LEAK_EPSILONS = [0.1, 0.02, 0.004];
 const leakLabel = (p: number, epsilon: number): string => `p = ${p}, ε = ${epsilon}`;
 
 /** The largest layer leak after the last step, as the median over the seeds. */
-function lastLeak(results: readonly RunResult[], p: number, epsilon: number): number {
-  return median(
-    resultsOf(results, leakLabel(p, epsilon)).map((result) => probed(result, "leak").at(-1) ?? NaN),
-  );
-}
+const lastLeak = (results: readonly RunResult[], p: number, epsilon: number): number =>
+  median(lastOf(results, leakLabel(p, epsilon), "leak"));
 
 const completionLeak: DefinedClaim = {
   id: "completion-leak",
@@ -297,45 +292,6 @@ const independent: DefinedClaim = {
     return {
       ours: `squared relative training error: ${cases.map(({ name, ours, theirs }) => `${name} ${show(ours, 2)} (${show(ours / theirs, 2)} × theirs)`).join(", ")}; ${showAll(faster, 2)} × less time per step`,
       passed: inCases(cases.map(({ ours, theirs }) => ours / theirs <= 2 && ours / theirs >= 0.5)),
-    };
-  },
-};
-
-const galore: DefinedClaim = {
-  id: "galore-memory",
-  whose: "paper",
-  title: "Memory that projected gradients save",
-  claim:
-    "For LLaMA-7B, gradients projected to rank 1024 save about 65 % of Adam’s optimizer state, and 83 % with 8 bits instead of BF16. With 8 bits and layer by layer, they save 63 % of all memory against BF16 Adam that is not applied layer by layer.",
-  paper:
-    "GaLore (arXiv 2403.03507): 65.5 % of the optimizer’s memory at equal precision, up to 82.5 % with 8 bits against BF16, and 63.3 % of all memory",
-  paperSetting:
-    "LLaMA-7B, rank 1024; 8-bit GaLore with layer-wise weight updates against BF16 Adam without them; for the 65.5 %, against 8-bit Adam",
-  setting:
-    "Counted, not trained: LLaMA-7B’s matrices, mr + 2nr numbers of optimizer state (m ≤ n) in place of 2mn; 2 GB of activations",
-  differences: {
-    Memory: ["estimated, and measured", "counted; norms left out"],
-    Activations: [
-      "2 GB for one sequence of 2,048 tokens in the introduction; 256 tokens in the comparison",
-      "2 GB on both sides",
-    ],
-    "Projectors of 8-bit GaLore": ["precision not named", "counted in 8 bits, and shown in BF16"],
-  },
-  criterion: "Each within one percentage point of the paper’s",
-  notes: [
-    "This is arithmetic, not an experiment. 65 % follows from the paper’s formula; the other two also need our choices of projector precision and activations.",
-  ],
-  changed: "The verdict used to be “pass”, as for an experiment.",
-  runs: [],
-  counted: true,
-  judge: () => {
-    const { states, eightBit, eightBitMoments, total, totalBothLayerWise, totalNeither } = memoryOfLlama();
-    const shares = [states, eightBit, total].map((share) => 100 * share);
-    const paper = [65.5, 82.5, 63.3];
-    const percent = (share: number): string => `${share.toFixed(1)} %`;
-    return {
-      ours: `saved of the optimizer’s memory: ${percent(100 * states)}, and ${percent(100 * eightBit)} with 8 bits against BF16 (${percent(100 * eightBitMoments)} with projectors in BF16); of all memory: ${percent(100 * total)}, ${percent(100 * totalBothLayerWise)} with layer-wise gradients on both sides, ${percent(100 * totalNeither)} on neither`,
-      passed: shares.every((share, i) => Math.abs(share - (paper[i] ?? NaN)) <= 1),
     };
   },
 };

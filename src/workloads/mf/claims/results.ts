@@ -42,17 +42,34 @@ export function networkOf({ models, label }: RunResult, id: NetworkName): Matrix
 export const stepsTo = (result: RunResult, id: NetworkName, level: Level): number =>
   networkOf(result, id)[`to_${level}`];
 
-export const stepsToLoss = (result: RunResult, id: NetworkName): number => networkOf(result, id).stoppedAt;
+/** A figure of each seed. */
+const figureOf =
+  <A extends readonly unknown[]>(figure: (result: RunResult, id: NetworkName, ...rest: A) => number) =>
+  (results: readonly RunResult[], label: string, id: NetworkName, ...rest: A): number[] =>
+    resultsOf(results, label).map((result) => figure(result, id, ...rest));
+
+/** Number of steps to a level, for each seed. */
+export const stepsOf = figureOf(stepsTo);
+
+/** Number of steps to the run's stopLoss, for each seed. */
+export const lossSteps = figureOf((result, id) => networkOf(result, id).stoppedAt);
 
 /** The last recovery error of each seed. */
-export const recoveryOf = (results: readonly RunResult[], label: string, id: NetworkName): number[] =>
-  resultsOf(results, label).map((result) => networkOf(result, id).recovery);
+export const recoveryOf = figureOf((result, id) => networkOf(result, id).recovery);
+
+/** Whether a is below b on every seed. */
+export const isBelow = (a: readonly number[], b: readonly number[]): boolean =>
+  a.every((value, seed) => value < (b[seed] ?? NaN));
 
 export function probed({ values, label }: RunResult, name: string): readonly number[] {
   const list = values?.[name];
   invariant(list, `the run “${label}” measured ${name}`);
   return list;
 }
+
+/** The last value of a probe, for each seed. */
+export const lastOf = (results: readonly RunResult[], label: string, name: string): number[] =>
+  resultsOf(results, label).map((result) => probed(result, name).at(-1) ?? NaN);
 
 export const factOf = ({ facts }: RunResult, name: keyof RunNorms): number => facts?.[name] ?? NaN;
 

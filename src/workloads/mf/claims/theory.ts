@@ -1,7 +1,7 @@
 /** Claims that measure what theory says about every chain: gradient flow keeps certain quantities, and curvature limits the rate. */
-import { inCases, resultsOf, showAll, type DefinedClaim } from "../../../experiment/claims/claim.ts";
+import { judgeCases, resultsOf, showAll, type DefinedClaim } from "../../../experiment/claims/claim.ts";
 import type { NetworkName } from "../config/fields.ts";
-import { networkOf, probed } from "./results.ts";
+import { lastOf, probed, recoveryOf } from "./results.ts";
 import { preset, seeds } from "./settings.ts";
 
 const CHAINS = ["original", "yaras", "kwon"] as const satisfies readonly NetworkName[];
@@ -58,10 +58,7 @@ const conserved: DefinedClaim = {
         ),
       };
     });
-    return {
-      ours: `largest relative change of each seed: ${cases.map(({ text }) => text).join("; ")}`,
-      passed: inCases(cases.map(({ passed }) => passed)),
-    };
+    return judgeCases("largest relative change of each seed", cases);
   },
 };
 
@@ -109,21 +106,18 @@ const curvature: DefinedClaim = {
     marks: () => [{ label: "2/η", value: 1 }],
   },
   judge: (results) => {
-    const shares = (rate: number, id: NetworkName): number[] =>
-      resultsOf(results, rateLabel(rate)).map((result) => probed(result, `${id} share`).at(-1) ?? NaN);
     const cases = CHAINS.map((id) => {
-      const [small = [], near = [], beyond = []] = LIMIT_RUNS.map(({ rate }) => shares(rate, id));
-      const errors = resultsOf(results, rateLabel(1.05)).map((result) => networkOf(result, id).recovery);
+      const [small = [], near = [], beyond = []] = LIMIT_RUNS.map(({ rate }) =>
+        lastOf(results, rateLabel(rate), `${id} share`),
+      );
+      const errors = recoveryOf(results, rateLabel(1.05), id);
       return {
         text: `${NAMES[id]} ${showAll(small)} at η̂ = .25, ${showAll(near)} at .95, ${showAll(beyond)} at 1.05 (recovery error ${showAll(errors, 2)})`,
         passed:
           small.every((value) => Math.abs(value / 0.25 - 1) <= 0.05) && near.every((value) => value <= 1),
       };
     });
-    return {
-      ours: `top curvature after the last step, as a share of 2/η, of each seed: ${cases.map(({ text }) => text).join("; ")}`,
-      passed: inCases(cases.map(({ passed }) => passed)),
-    };
+    return judgeCases("top curvature after the last step, as a share of 2/η, of each seed", cases);
   },
 };
 

@@ -9,8 +9,8 @@ import {
   type ClaimRun,
   type RunResult,
 } from "../../../experiment/claims/claim.ts";
-import { networkOf, probed, stepsTo } from "./results.ts";
-import type { Experiment } from "../config/fields.ts";
+import { lastOf, networkOf, probed, recoveryOf, stepsOf, stepsTo } from "./results.ts";
+import type { Experiment, NetworkName } from "../config/fields.ts";
 import {
   draws,
   FLOAT32,
@@ -29,6 +29,13 @@ const pathRun = (label: string, fields: Partial<Experiment>, count: number): Cla
   seeds: seeds(count),
   probe: "difference",
 });
+
+/** The paper's size, with our start, rate and steps. */
+const LARGE_FACTORIZATION: Partial<Experiment> = {
+  ...preset("mf-d256", 1500),
+  rows: 1000,
+  rank: 10,
+};
 
 const equalPath: DefinedClaim = {
   id: "equal-path",
@@ -63,22 +70,7 @@ const equalPath: DefinedClaim = {
   runs: [pathRun("d = 64", preset("mf-d64", 1500), 3), pathRun("d = 256", preset("mf-d256", 1500), 3)],
   full: {
     needs: "d = 1000",
-    runs: [
-      pathRun(
-        "d = 1000",
-        {
-          task: "mf",
-          data: "random",
-          rows: 1000,
-          rank: 10,
-          depth: 3,
-          epsilon: 0.02,
-          rate: 0.25,
-          steps: 1500,
-        },
-        1,
-      ),
-    ],
+    runs: [pathRun("d = 1000", LARGE_FACTORIZATION, 1)],
   },
   judge: (results) => {
     const worst = results.map((result) => Math.max(...probed(result, "difference")));
@@ -170,18 +162,13 @@ const completionPath: DefinedClaim = {
   judge: (results) => {
     const ratiosOf = (own: readonly RunResult[]): number[] =>
       own.map((result) => stepsTo(result, "yaras", "1e-3") / stepsTo(result, "original", "1e-3"));
-    const judged = resultsOf(results, "with γ");
-    const steps = (id: "original" | "yaras"): string =>
-      showAll(
-        judged.map((result) => stepsTo(result, id, "1e-3")),
-        5,
-      );
-    const ratios = ratiosOf(judged);
+    const steps = (id: NetworkName): string => showAll(stepsOf(results, "with γ", id, "1e-3"), 5);
+    const ratios = ratiosOf(resultsOf(results, "with γ"));
     const few = ratiosOf(results.filter(({ label }) => label === FEW_SAMPLES));
     const slow = results
       .filter(({ label }) => label === PAPER_GAMMA)
       .map((result) => stepsTo(result, "yaras", "1e-3"));
-    const stalled = resultsOf(results, "γ = 0").map((result) => networkOf(result, "yaras").recovery);
+    const stalled = recoveryOf(results, "γ = 0", "yaras");
     return {
       ours: `steps of the compressed network / steps of the original, for each seed: ${showAll(ratios)} (original ${steps("original")}, compressed ${steps("yaras")} steps)${few.length > 0 ? `; with few samples ${showAll(few)}` : ""}${slow.length > 0 ? `; ${PAPER_GAMMA}: ${showAll(slow, 5)} steps` : ""}; γ = 0 ends at a recovery error of ${showAll(stalled, 2)}`,
       passed: ratios.every((ratio) => Math.abs(ratio - 1) <= 0.08) && stalled.every((error) => error >= 0.2),
@@ -240,28 +227,13 @@ const pathComponents: DefinedClaim = {
   full: {
     needs: "d = 1000, hours without a graphics card",
     runs: [
-      componentsRun(
-        "factorization",
-        {
-          task: "mf",
-          data: "random",
-          rows: 1000,
-          rank: 10,
-          depth: 3,
-          epsilon: 0.02,
-          rate: 0.25,
-          gamma: 0,
-          steps: 1500,
-        },
-        1,
-      ),
+      componentsRun("factorization", { ...LARGE_FACTORIZATION, gamma: 0 }, 1),
       componentsRun("completion", { ...PAPER_COMPLETION, gamma: 0.01 }, 1),
       componentsRun(STANDING, { ...PAPER_COMPLETION, gamma: 0 }, 1),
     ],
   },
   judge: (results) => {
-    const last = (label: string, name: string): number[] =>
-      resultsOf(results, label).map((result) => probed(result, name).at(-1) ?? NaN);
+    const last = (label: string, name: string): number[] => lastOf(results, label, name);
     const part = (label: string): string =>
       `${label} ${showAll(last(label, "apart"), 2)} (at one step up to ${showAll(last(label, "at one step"), 2)}; fraction of the variance in three components ${showAll(last(label, "fraction"))})`;
     return {
@@ -347,9 +319,7 @@ const waitingMap: DefinedClaim = {
 /** For each ε the original's steps, and for each γ the ratio of steps: medians over the seeds. */
 function mapOf(results: readonly RunResult[]) {
   return MAP_EPSILONS.map((epsilon) => {
-    const original = resultsOf(results, `original, ε = ${epsilon}`).map((result) =>
-      stepsTo(result, "original", "1e-3"),
-    );
+    const original = stepsOf(results, `original, ε = ${epsilon}`, "original", "1e-3");
     const wait = median(original);
     const cells = MAP_GAMMAS.map((gamma) => {
       const ratio = median(
