@@ -89,7 +89,7 @@ export function changeConfig<C>(
 }
 
 /** The part of a link after `#`: `v=2&id=mlp&samples=100`. Defaults are left out. */
-export function encodeConfig<C extends object>(fields: readonly Field<C>[], config: C): string {
+function encodeConfig<C extends object>(fields: readonly Field<C>[], config: C): string {
   const id = "id" in config ? [`${WORKLOAD_KEY}=${asText(config.id)}`] : [];
   const chosen = overriddenFields(fields, config).filter(({ key }) => key !== WORKLOAD_KEY);
   return [
@@ -100,11 +100,7 @@ export function encodeConfig<C extends object>(fields: readonly Field<C>[], conf
 }
 
 /** Accepts a hash with or without `#`, or a whole address that contains one. */
-export function decodeConfig<C>(
-  fields: readonly Field<C>[],
-  link: string,
-  refuse?: OnRefusal,
-): RepairedConfig<C> {
+function decodeConfig<C>(fields: readonly Field<C>[], link: string, refuse?: OnRefusal): RepairedConfig<C> {
   const hash = link.includes("#") ? link.slice(link.indexOf("#") + 1) : link;
   /** Values by field name. */
   const given: Record<string, unknown> = {};

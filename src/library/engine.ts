@@ -9,7 +9,7 @@ import type { Baseline } from "../workloads/mf/baselines.ts";
 import { clipped } from "../workloads/mf/data/cells.ts";
 import { completedRow } from "../workloads/mf/estimate.ts";
 import { foldIn } from "../workloads/mf/fold-in.ts";
-import { readEstimateOf, readInput } from "../workloads/mf/read.ts";
+import { readInput } from "../workloads/mf/read.ts";
 import { bestOfNewRow, bestOfRow } from "../workloads/mf/suggestions.ts";
 import type { UserFile } from "../workloads/mf/training.ts";
 import { cellsOfRun, namesOfRun } from "../workloads/mf/user-file.ts";
@@ -223,7 +223,7 @@ class EngineRun implements TrainingRun {
       const before = this.#collected.step;
       const best = bestOf(this.#collected, model);
       if (best.step !== before) await this.#engine.restoreAt(best.step);
-      const found = await readEstimateOf(this.#engine, best.model);
+      const found = await readInput(this.#engine, `estimate/${best.model}`);
       if (best.step !== before && !this.#hasEnded) await this.#engine.restoreAt(before);
       if (this.#failure) throw this.#failure;
       if (!found)

@@ -48,7 +48,7 @@ export async function followGolden(
     const difference = subtract(await session.endToEnd(0), fromRows(output.e2e));
     expect(frobeniusNorm(difference) / norm, `f, ${at}`).toBeLessThan(tolerance.matrix);
 
-    const { layers } = await session.spectra(0);
+    const { layers } = await session.spectraOf(await session.capture(0));
     expect(layers.length).toBe(output.singular_values.length);
     output.singular_values.forEach((sigma, l) =>
       sigma.forEach((value, i) =>

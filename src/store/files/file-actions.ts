@@ -3,7 +3,7 @@ import type { StoreApi } from "zustand/vanilla";
 import type { Engine } from "../../library/api.ts";
 import type { Baseline } from "../../workloads/mf/baselines.ts";
 import type { Estimate } from "../../workloads/mf/estimate.ts";
-import { readEstimateOf, readInput } from "../../workloads/mf/read.ts";
+import { readInput } from "../../workloads/mf/read.ts";
 import type { StartFactors } from "../../workloads/mf/run-inputs.ts";
 import type { NetworkName } from "../../workloads/mf/config/fields.ts";
 import type { CompletedMatrix, Keep } from "../insight/completed-matrix.ts";
@@ -60,7 +60,7 @@ export function createFileActions(
     baselines: () => readInput(engine, "baselines"),
     async estimateAt(id, step) {
       if (store.getState().step !== step) await engine.restoreAt(step);
-      return readEstimateOf(engine, id);
+      return readInput(engine, `estimate/${id}`);
     },
     startFactors: () => readInput(engine, "start"),
     async completed(id, keep) {

@@ -86,11 +86,6 @@ export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
     return found;
   }
 
-  /** Singular values of the current f and factors of run b. */
-  async spectra(network: number, b = 0): Promise<Spectra> {
-    return this.spectraOf(await this.capture(network, b));
-  }
-
   /** Pictures of the first run, from the last forward pass. */
   async pictures(network: number): Promise<Pictures> {
     const { pictures, f } = this.model(network);

@@ -53,7 +53,7 @@ it.each(settings)("%s: within 10 %%", async (_name, fields, seeds) => {
     // Everything that a run reads: errors, spectra, pictures, factors, checkpoints.
     for (const network of plan.models.keys()) {
       await session.advance(network, config.rows > 32 ? 20 : HISTORY_CAPACITY);
-      await session.spectra(network);
+      await session.spectraOf(await session.capture(network));
       await Promise.all([session.advance(network, 20), session.pictures(network)]);
       await session.factors(network);
     }

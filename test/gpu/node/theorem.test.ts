@@ -54,7 +54,7 @@ async function trained(epsilon: number) {
 
 /** Largest difference between the bulk singular values r+1 … d−r of each W_l and a prediction. */
 async function bulkDistance(session: Session, predicted: readonly number[]): Promise<number> {
-  const { layers } = await session.spectra(0);
+  const { layers } = await session.spectraOf(await session.capture(0));
   const distances = layers.flatMap((sigma, l) =>
     sigma.slice(RANK, SIZE - RANK).map((value) => Math.abs(value - (predicted[l] ?? NaN))),
   );

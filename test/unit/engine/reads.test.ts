@@ -40,7 +40,7 @@ it.each([
     await session.advance(network, network === 0 ? HISTORY_CAPACITY : 10);
     await session.evaluate(network);
     for (const evaluation of plan.models[network]?.evaluations ?? []) await session.measure(evaluation);
-    await session.spectra(network);
+    await session.spectraOf(await session.capture(network));
     await session.pictures(network);
     await session.factors(network, plan.batch - 1);
     await session.outerFactors(network);

@@ -8,7 +8,7 @@ import { encodeLink } from "../../../src/workloads/mf/config/link.ts";
 import { COURSE, LESSON_IDS, type LessonId } from "../../../src/experiment/lessons/course.ts";
 import { openingFields } from "../../../src/experiment/lessons/lesson.ts";
 import { LESSONS, lessonOf } from "../../../src/workloads/lessons.ts";
-import { MATRIX_LESSONS } from "../../../src/workloads/mf/lessons/lessons.ts";
+import { MATRIX_LESSONS } from "../../../src/workloads/lessons.ts";
 import { PATHS } from "../../../src/experiment/lessons/paths.ts";
 import { lessonLink, placeOf } from "../../../src/experiment/lessons/place.ts";
 import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";

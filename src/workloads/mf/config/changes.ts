@@ -8,7 +8,6 @@ import {
   type RepairedConfig,
   overridesOf,
   overriddenFields as overriddenFieldsOf,
-  isLiveChange as isLiveChangeOf,
 } from "../../../experiment/codec.ts";
 import { FIELDS, type Experiment, type Field } from "./fields.ts";
 
@@ -24,8 +23,6 @@ export const overriddenFields = (experiment: Experiment): readonly Field[] =>
 
 /** The values of the chosen fields. */
 export const overrides = (experiment: Experiment): Partial<Experiment> => overridesOf(FIELDS, experiment);
-
-export const isLiveChange = (from: Experiment, to: Experiment): boolean => isLiveChangeOf(FIELDS, from, to);
 
 // Decides whether training can continue from its current state after a change of a setting.
 

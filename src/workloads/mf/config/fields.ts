@@ -7,11 +7,9 @@ import { FILE, PATIENCE, SECONDS, SEED, SEEDS, STOP_RULES } from "../../../exper
 import {
   choice,
   listFields,
-  type ChoiceField as ChoiceFieldOf,
   type Field as FieldOf,
   type Fields,
   type NumberField as NumberFieldOf,
-  type NumbersField as NumbersFieldOf,
   integer,
   real,
 } from "../../../experiment/fields.ts";
@@ -23,8 +21,6 @@ export * from "./experiment.ts";
 export { hasStabilityLimit, isPhoto } from "./defaults.ts";
 
 export type NumberField = NumberFieldOf<Experiment>;
-export type ChoiceField = ChoiceFieldOf<Experiment>;
-export type NumbersField = NumbersFieldOf<Experiment>;
 export type Field = FieldOf<Experiment>;
 
 /** Number of airports. The size of this data set is fixed. */

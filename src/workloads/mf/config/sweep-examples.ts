@@ -44,8 +44,7 @@ export const SWEEP_EXAMPLES: readonly SweepExample<Partial<Experiment>>[] = [
     title: "Depth 2 from ever smaller starts",
     about: "The claim “depth-fair”: is it depth that recovers the matrix, or the small start?",
     fields: {
-      task: "mc",
-      data: "random",
+      ...completion,
       rows: 128,
       rank: 5,
       observed: 0.2,

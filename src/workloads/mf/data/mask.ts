@@ -7,7 +7,7 @@ import { randomStream, sampleWithout, type Random } from "../../../math/random.t
  * The choice of entries: exactly ⌊p·K⌋ of the K known entries; each with probability p; the fraction p of the known
  * entries of each row; all but a rectangular block; or drawn by hand (math/drawing.ts) and scaled to the matrix.
  */
-export type MaskKind = "exact" | "uniform" | "rows" | "block" | "drawn";
+type MaskKind = "exact" | "uniform" | "rows" | "block" | "drawn";
 
 export interface MaskOptions {
   readonly seed: number;

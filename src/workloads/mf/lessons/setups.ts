@@ -18,6 +18,8 @@ const photo: Fields = {
   networks: ["original", "thin"],
 };
 
+const noise: Fields = { ...photo, data: "noise", steps: 300 };
+
 const deep: Fields = {
   data: "random",
   rows: 48,
@@ -48,15 +50,9 @@ const few: Fields = {
   steps: 2500,
   networks: ["original", "shallow"],
 };
-/** The matrix of lessons 6 and 7, and of the last runs of lesson 4. */
-const easy: Fields = {
-  data: "random",
-  rows: 64,
-  rank: 2,
-  epsilon: 0.02,
-  steps: 1500,
-  networks: ["original", "shallow"],
-};
+/** The matrix of lessons 6 and 7, of the last runs of lesson 4, and of most experiments of “Four edges”. */
+const small: Fields = { data: "random", rows: 64, rank: 2, epsilon: 0.02 };
+const easy: Fields = { ...small, steps: 1500, networks: ["original", "shallow"] };
 const all: Fields = { ...easy, task: "mf", steps: 1000 };
 
 /** A slider step for depth 2, whose initial scale ε_s is below the one that gives equal products. */
@@ -80,22 +76,12 @@ const equal: Fields = { ...all, rHat: 4, networks: ["original", "yaras", "thin"]
 
 const half: Fields = { ...easy, rHat: 4, observed: 0.5, networks: ["original", "yaras"] };
 
-/** The matrix of most experiments of “Four edges”. */
-export const EDGE: Fields = {
-  data: "random",
-  rows: 64,
-  rank: 2,
-  epsilon: 0.02,
-  networks: ["original", "yaras"],
-};
+export const EDGE: Fields = { ...small, networks: ["original", "yaras"] };
 
 export const SETUPS = {
   "low-rank": {
     photo: { name: "a photograph, half of its pixels missing", fields: photo },
-    noise: {
-      name: "noise, half of its pixels missing",
-      fields: { ...photo, data: "noise", steps: 300 },
-    },
+    noise: { name: "noise, half of its pixels missing", fields: noise },
   },
   product: {
     deep: { name: "depth 3 on a matrix with half of its entries hidden", fields: deep },
@@ -130,10 +116,7 @@ export const SETUPS = {
     few: { name: "one entry in ten", fields: { ...EDGE, observed: 0.1, steps: 2000 } },
     small: { name: "r̂ = 2 for a matrix of rank 4", fields: { ...EDGE, rank: 4, rHat: 2, steps: 1500 } },
     fast: { name: "η̂ = 1.3", fields: { ...EDGE, rate: 1.3, steps: 600 } },
-    noise: {
-      name: "noise instead of a picture",
-      fields: { data: "noise", rows: 96, epsilon: 0.1, steps: 300, networks: ["original", "thin"] },
-    },
+    noise: { name: "noise instead of a picture", fields: noise },
   },
 } satisfies Partial<Record<LessonId, Readonly<Record<string, Setup<Fields>>>>>;
 

@@ -62,136 +62,105 @@ export function planProblem(program: ProgramBuilder, problems: readonly Problem[
   const [first] = problems;
   invariant(first, "a training run has at least one problem");
   const { rows, cols } = first.target;
-  const target = program.matrix(
-    "target",
-    rows,
-    cols,
-    problems.map((problem) => problem.target.data),
-  );
+  const matrix = (
+    name: string,
+    pick: (problem: Problem) => ArrayLike<number> | undefined,
+    [height, width] = [rows, cols],
+  ): MatrixRef =>
+    program.matrix(
+      name,
+      height,
+      width,
+      problems.map((problem) => pick(problem) ?? []),
+    );
+  const target = matrix("target", (problem) => problem.target.data);
   const masks = problems.map((problem) => problem.mask ?? new Float64Array(0));
   const masked = first.mask !== undefined;
   const mask = masked ? program.matrix("mask", rows, cols, masks).tensor : target.tensor;
   const observed = masked ? planObserved(program, masks, rows, cols) : undefined;
-  const weightsOf = (name: string, pick: (problem: Problem) => ArrayLike<number>): string =>
-    program.matrix(name, rows, cols, problems.map(pick)).tensor;
-  const known = first.known && weightsOf("known", (problem) => problem.known ?? []);
+  const known = first.known && matrix("known", (problem) => problem.known).tensor;
   // Recovery usually counts all entries in every problem, or all unobserved entries in every problem. Otherwise this
   // tensor marks the excluded entries.
   const alike = problems.every(({ recoveryOver }) => recoveryOver === first.recoveryOver);
   const notRecovered =
     (!alike || (first.known ?? (first.recoveryOver === "heldout" && first.validation))) &&
-    weightsOf("not recovered", (problem) => {
+    matrix("not recovered", (problem) => {
       const weights = recoveryWeights(problem);
       return problem.target.data.map((_, i) => 1 - (weights?.[i] ?? 1));
-    });
+    }).tensor;
   const noisy = first.observed !== first.target;
-  const seen = noisy
-    ? program.matrix(
-        "observed",
-        rows,
-        cols,
-        problems.map((problem) => problem.observed.data),
-      )
-    : target;
+  const seen = noisy ? matrix("observed", (problem) => problem.observed.data) : target;
   const lossScales = program.tensor({
     name: "loss scale",
     length: program.batch,
     initial: problems.map(({ lossScale }) => lossScale),
   });
+  const size = rows * cols;
+  const N = first.sensing?.A.rows ?? size;
+  const sensing = first.sensing && {
+    A: matrix("A", (problem) => problem.sensing?.A.data, [N, size]),
+    y: matrix("y", (problem) => problem.sensing?.y.data, [N, 1]),
+  };
 
+  const usual = { MASKED: Number(masked), HELD_OUT: Number(first.recoveryOver === "heldout") };
   const compare = (
     label: string,
     value: MatrixRef,
     wanted: MatrixRef,
     out: MatrixRef,
-    partials: string,
-    constants: Readonly<Record<string, number>>,
+    { tensor, pairs }: Partials,
+    constants = usual,
     weights = mask,
   ): void => {
     const count = value.rows * value.cols;
     program.dispatch(
       chooseResidual(count, program.batch),
       label,
-      { count, batch: program.batch, partial_count: partialCount(count) },
+      { count, batch: program.batch, partial_count: pairs },
       constants,
       [
         value.tensor,
         wanted.tensor,
-        constants["MASKED"] ? weights : wanted.tensor,
+        constants.MASKED ? weights : wanted.tensor,
         lossScales,
         out.tensor,
-        partials,
+        tensor,
       ],
       6 * count * program.batch,
     );
   };
-  const common = { rows, cols, target, seen, mask, masked, observed, known };
-  const { sensing } = first;
-  if (!sensing) {
-    const constants = { MASKED: Number(masked), HELD_OUT: Number(first.recoveryOver === "heldout") };
-    return {
-      ...common,
-      residual: (id, f, D, step, history) => {
-        const train = partialsOf(program, `${id}/partials`, rows * cols);
-        if (!noisy && !notRecovered)
-          return (advance) => {
-            compare(`${id}/residual`, f, target, D, train.tensor, constants);
-            planHistory(program, id, train, train, step, history, advance);
-          };
-        // Three cases need a separate pass. With noise, training and recovery compare with different values.
-        // With missing cells or validation, recovery does not count all entries outside the mask. With several
-        // seeds, some masks may cover every entry. The pass for training comes last, because both write D.
-        const recovery = partialsOf(program, `${id}/recovery partials`, rows * cols);
-        return (advance) => {
-          if (notRecovered)
-            compare(
-              `${id}/recovery`,
-              f,
-              target,
-              D,
-              recovery.tensor,
-              { MASKED: 1, HELD_OUT: 1 },
-              notRecovered,
-            );
-          else compare(`${id}/recovery`, f, target, D, recovery.tensor, constants);
-          compare(`${id}/residual`, f, seen, D, train.tensor, constants);
-          planHistory(program, id, train, recovery, step, history, advance);
-        };
-      },
-    };
-  }
-
-  // Sensing: r = A vec(f) − y, D = s · unvec(Aᵀ r), where f and D are read as columns of m·n entries.
-  const N = sensing.A.rows;
-  const measurementsOf = (pick: (problem: Problem) => ArrayLike<number> | undefined) =>
-    problems.map((problem) => pick(problem) ?? []);
-  const A = program.matrix(
-    "A",
-    N,
-    rows * cols,
-    measurementsOf((problem) => problem.sensing?.A.data),
-  );
-  const y = program.matrix(
-    "y",
-    N,
-    1,
-    measurementsOf((problem) => problem.sensing?.y.data),
-  );
-  const column = (matrix: MatrixRef): MatrixRef => ({ ...matrix, rows: rows * cols, cols: 1 });
-  const plain = { MASKED: 0, HELD_OUT: 0 };
+  const column = (f: MatrixRef): MatrixRef => ({ ...f, rows: size, cols: 1 });
   return {
-    ...common,
+    rows,
+    cols,
+    target,
+    seen,
+    mask,
+    masked,
+    observed,
+    known,
     residual: (id, f, D, step, history) => {
-      const measured = program.matrix(`${id}/A·vec(f)`, N, 1);
-      const residual = program.matrix(`${id}/A·vec(f)−y`, N, 1);
-      const train = partialsOf(program, `${id}/train partials`, N);
-      const recovery = partialsOf(program, `${id}/recovery partials`, rows * cols);
+      const train = partialsOf(program, `${id}/partials`, N);
+      // Four cases need a separate pass. With noise or in sensing, training and recovery compare different values.
+      // With missing cells or validation, recovery does not count all entries outside the mask. With several seeds,
+      // some masks may cover every entry. The pass for training comes last, because both write D.
+      const isApart = noisy || notRecovered || sensing;
+      const recovery = isApart ? partialsOf(program, `${id}/recovery partials`, size) : train;
+      const measured = sensing && {
+        value: program.matrix(`${id}/A·vec(f)`, N, 1),
+        residual: program.matrix(`${id}/A·vec(f)−y`, N, 1),
+      };
       return (advance) => {
-        program.matmul(`${id}/measure`, A, column(f), measured);
-        compare(`${id}/residual`, measured, y, residual, train.tensor, plain);
-        // D holds f − Φ for a moment, only to sum its squares.
-        compare(`${id}/recovery`, f, target, D, recovery.tensor, plain);
-        program.matmul(`${id}/Aᵀ·residual`, A, residual, column(D), { transposeA: true });
+        if (notRecovered)
+          compare(`${id}/recovery`, f, target, D, recovery, { MASKED: 1, HELD_OUT: 1 }, notRecovered);
+        else if (isApart) compare(`${id}/recovery`, f, target, D, recovery);
+        if (sensing && measured) {
+          // r = A vec(f) − y, D = s · unvec(Aᵀ r), where f and D are read as columns of m·n entries.
+          const { value, residual } = measured;
+          program.matmul(`${id}/measure`, sensing.A, column(f), value);
+          compare(`${id}/residual`, value, sensing.y, residual, train);
+          program.matmul(`${id}/Aᵀ·residual`, sensing.A, residual, column(D), { transposeA: true });
+        } else compare(`${id}/residual`, f, seen, D, train);
         planHistory(program, id, train, recovery, step, history, advance);
       };
     },

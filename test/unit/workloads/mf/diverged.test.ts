@@ -19,7 +19,7 @@ it("a diverged network shows no numbers, although its product is finite", async 
   const norm = async (): Promise<number> => Math.hypot(...(await session.endToEnd(0)).data);
   const seen = async () => {
     const { estimate, difference, values } = await session.pictures(0);
-    const { endToEnd } = await session.spectra(0);
+    const { endToEnd } = await session.spectraOf(await session.capture(0));
     const pixels = [estimate, difference].map(({ buffer }) => new Set(new Uint32Array(buffer)));
     return { pixels, values, endToEnd };
   };

@@ -35,7 +35,7 @@ async function look(fields: object, steps: number) {
   const session = cpuSession(training);
   const start = await session.factors(0);
   await session.advance(0, steps);
-  const { layers } = await session.spectra(0);
+  const { layers } = await session.spectraOf(await session.capture(0));
   const factors = await session.factors(0);
   const insight = await createDiagnostic(config, training)?.at(
     factors,

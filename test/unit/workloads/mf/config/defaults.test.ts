@@ -1,7 +1,7 @@
 /** The project's own experiments keep their settings when a default changes. */
 import { describe, expect, it } from "vitest";
 import type { Experiment } from "../../../../../src/workloads/mf/config/fields.ts";
-import { MATRIX_LESSONS } from "../../../../../src/workloads/mf/lessons/lessons.ts";
+import { MATRIX_LESSONS } from "../../../../../src/workloads/lessons.ts";
 import { decodeLink, MF_CODEC } from "../../../../../src/workloads/mf/config/link.ts";
 import { PRESETS, presetExperiment } from "../../../../../src/workloads/mf/presets.ts";
 import { repairExperiment } from "../../../../../src/workloads/mf/config/changes.ts";

@@ -2,7 +2,7 @@
 import { topSingular } from "../../../../../src/math/top-singular.ts";
 import { describe, expect, it } from "vitest";
 import { repairExperiment } from "../../../../../src/workloads/mf/config/changes.ts";
-import { SHARPNESS } from "../../../../../src/workloads/mf/network/sharpness.ts";
+import { SHARPNESS } from "../../../../../src/workloads/mf/rates.ts";
 import { kwonSurrogate } from "../../../../../src/workloads/mf/network/compress.ts";
 import { preconditioned, startSpectral } from "../../../../../src/workloads/mf/network/scaled-gd.ts";
 import { chainGradients } from "../../../../../src/workloads/mf/network/curvature.ts";

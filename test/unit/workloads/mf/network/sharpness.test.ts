@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { repairExperiment } from "../../../../../src/workloads/mf/config/changes.ts";
 import { NETWORK_NAMES } from "../../../../../src/workloads/mf/config/fields.ts";
 import { alignedStep } from "../../../../../src/workloads/mf/network/theory.ts";
-import { SHARPNESS } from "../../../../../src/workloads/mf/network/sharpness.ts";
+import { SHARPNESS } from "../../../../../src/workloads/mf/rates.ts";
 import { buildTraining } from "../../../../../src/workloads/mf/training.ts";
 import { readBundled } from "../../../../hosts/bundled.ts";
 import { cpuSession } from "../../../../hosts/training/float64.ts";
