@@ -142,32 +142,21 @@ export function baselinesOf(
   const als = ranks
     .map((k) => leastSquares(residual, turned, columns(halves, 0, Math.min(k, most)), errorOfFactors))
     .reduce((least, one) => (one.error < least.error ? one : least));
-  const judge = (facts: Omit<Baseline, "rmse" | "mae" | "noise">, at: ValueAt): Baseline => ({
-    ...facts,
-    ...scoreOf(test, range, at),
-    ...(rivals.length > 0
-      ? {
+  const noiseOf = (at: ValueAt): Pick<Baseline, "noise"> =>
+    rivals.length === 0
+      ? {}
+      : {
           noise: Object.fromEntries(
             rivals.map((rival) => [rival.id, pairedNoise(test, range, at, rival.at)]),
           ),
-        }
-      : {}),
-  });
-  return [
-    judge({ id: "mean" }, () => plain.offset),
-    judge(
-      { id: "effects" },
-      withEffects(() => 0),
-    ),
-    judge(
-      { id: "rank", rank: best.rank },
-      withEffects((i, j) => dot(left, i, v, j, best.rank)),
-    ),
-    judge(
-      { id: "als", rank: als.V.cols, ridge: als.ridge },
-      withEffects((i, j) => dot(als.U, i, als.V, j)),
-    ),
+        };
+  const estimates: readonly [facts: Pick<Baseline, "id" | "rank" | "ridge">, at: ValueAt][] = [
+    [{ id: "mean" }, () => plain.offset],
+    [{ id: "effects" }, withEffects(() => 0)],
+    [{ id: "rank", rank: best.rank }, withEffects((i, j) => dot(left, i, v, j, best.rank))],
+    [{ id: "als", rank: als.V.cols, ridge: als.ridge }, withEffects((i, j) => dot(als.U, i, als.V, j))],
   ];
+  return estimates.map(([facts, at]) => ({ ...facts, ...scoreOf(test, range, at), ...noiseOf(at) }));
 }
 
 interface Fitted {

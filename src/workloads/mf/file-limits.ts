@@ -4,10 +4,9 @@
  */
 import type { Experiment } from "./config/fields.ts";
 import { formatCount } from "../../core/format.ts";
-import { LIMITS, quote } from "./data/files/imported.ts";
+import { LIMITS } from "./data/files/imported.ts";
 
-export { quote };
-export const FILE_LIMITS = LIMITS;
+export { LIMITS as FILE_LIMITS, quote } from "./data/files/imported.ts";
 
 /** Largest number of rows or columns with which the original network trains quickly on any device. */
 export const QUICK_SIDE = 256;

@@ -4,7 +4,7 @@
  * with noise of the network's own test error, the most likely rest is K[:, o] (K[o, o] + rmse² I)⁻¹ residual.
  */
 import { svd } from "../../math/svd.ts";
-import { zeros, type Matrix } from "../../math/matrix.ts";
+import { multiply, transpose, zeros, type Matrix } from "../../math/matrix.ts";
 import type { Estimate } from "./estimate.ts";
 
 /** As for the effects of the other rows (data/centre.ts). */
@@ -58,11 +58,7 @@ function covarianceOf({ left, right, rows, scale }: Estimate): (i: number, j: nu
         sum += (left.data[r * k + i] as number) * (left.data[r * k + j] as number);
       return by * sum;
     };
-  const gram = matrixOf(k, (a, b) => {
-    let sum = 0;
-    for (let r = 0; r < rows; r++) sum += (left.data[r * k + a] as number) * (left.data[r * k + b] as number);
-    return sum;
-  });
+  const gram = multiply(transpose(left), left);
   return (i, j) => {
     let sum = 0;
     for (let a = 0; a < k; a++) {

@@ -35,7 +35,7 @@ export function hostStepOf(
     };
   if (!leastSquares) return undefined;
   const { ridge } = leastSquares;
-  let halves: Record<"U" | "Vᵀ", Cells>[] | undefined;
+  let halves: readonly Record<"U" | "Vᵀ", Cells>[] | undefined;
   return {
     ...lists,
     gap: 1,
@@ -44,21 +44,14 @@ export function hostStepOf(
         const byRow = cellsOf(observed, mask);
         return { U: byRow, Vᵀ: transposeCells(byRow) };
       });
-      const wanted = step % 2 === 0 ? "U" : "Vᵀ";
-      return solveHalf(
-        halves.map((cells) => cells[wanted]),
-        plan,
-        executor,
-        wanted,
-        ridge,
-      );
+      return solveHalf(halves, plan, executor, step % 2 === 0 ? "U" : "Vᵀ", ridge);
     },
   };
 }
 
 /** Alternating minimization: makes one half sweep of every run, in slices. */
 async function solveHalf(
-  runs: readonly Cells[],
+  runs: readonly Record<"U" | "Vᵀ", Cells>[],
   { W }: Pick<HostTensors, "W">,
   executor: Executor,
   wanted: "U" | "Vᵀ",
@@ -71,7 +64,7 @@ async function solveHalf(
   let elapsedMs = 0;
   for (const [b, cells] of runs.entries()) {
     const [fixed] = (await readMatrices(executor, [from], b)) as [Matrix];
-    const { result, ms } = await timed(solveFactor.parts(cells, turned(fixed, from === Vt), ridge));
+    const { result, ms } = await timed(solveFactor.parts(cells[wanted], turned(fixed, from === Vt), ridge));
     elapsedMs += ms;
     executor.write(to.tensor, turned(result, to === Vt).data, b * result.data.length);
   }

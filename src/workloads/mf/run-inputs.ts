@@ -44,18 +44,13 @@ export function inputOf(name: string, training: Training, plan: TrainingPlan, se
   const [problem] = training.problems;
   const network = training.networks.findIndex(({ id }) => name === `estimate/${id}`);
   if (network >= 0) return problem && readEstimate(problem, session, network);
-  switch (name) {
-    case "baselines":
-      return problem && readBaselines(problem, training, session);
-    case "data":
-      return dataValues(training);
-    case "given":
-      return givenValues(training);
-    case "start":
-      return startFactors(training, plan);
-    default:
-      return undefined;
-  }
+  const values: Readonly<Record<string, () => unknown>> = {
+    baselines: () => problem && readBaselines(problem, training, session),
+    data: () => dataValues(training),
+    given: () => givenValues(training),
+    start: () => startFactors(training, plan),
+  };
+  return Object.hasOwn(values, name) ? values[name]?.() : undefined;
 }
 
 /** The first seed's baselines, compared with the networks at the current step. Undefined for data that is no table. */

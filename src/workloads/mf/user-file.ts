@@ -135,15 +135,8 @@ export function withTest(train: UserFile, test: UserFile): UserFile {
   const inCols = joined(a.cols, b.cols, a.colNames, b.colNames);
   const size = { rows: inRows.count, cols: inCols.count };
   const known = cellsOfFile(a);
-  const cells = {
-    ...known,
-    ...size,
-    starts: Uint32Array.from(
-      { length: size.rows + 1 },
-      (_, i) => known.starts[Math.min(i, a.rows)] as number,
-    ),
-  };
-  const { rowNames, colNames } = { rowNames: inRows.names, colNames: inCols.names };
+  const starts = new Uint32Array(size.rows + 1).map((_, i) => known.starts[Math.min(i, a.rows)] as number);
+  const cells = { ...known, ...size, starts };
   return {
     ...train,
     matrix: {
@@ -152,8 +145,8 @@ export function withTest(train: UserFile, test: UserFile): UserFile {
       values: new Float64Array(),
       known: undefined,
       cells,
-      ...(rowNames ? { rowNames } : {}),
-      ...(colNames ? { colNames } : {}),
+      ...(inRows.names ? { rowNames: inRows.names } : {}),
+      ...(inCols.names ? { colNames: inCols.names } : {}),
     },
     test: movedCells(cellsOfFile(b), inRows.place, inCols.place, size),
   };

@@ -266,7 +266,6 @@ const TWO_FACTORS: Partial<Experiment> = { depth: 2, epsilon: 1 };
 const COMPRESSED = "compressed";
 const UNSCALED = "Burer–Monteiro";
 const FITTED_RATE = "Burer–Monteiro, η = 8.4";
-/** Random starts at these scales. */
 const SMALL_STARTS = [1e-2, 1e-3];
 const smallStart = (epsilon: number): string => `Burer–Monteiro from ε = ${show(epsilon)}`;
 

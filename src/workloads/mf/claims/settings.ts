@@ -46,7 +46,6 @@ export function lawSetting(
 
 const SAME_FRACTION = "original at the same share";
 
-/** The label of the control run. */
 export const sameFractionOf = (label: string): string => `${label}, ${SAME_FRACTION}`;
 
 /**

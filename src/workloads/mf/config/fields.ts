@@ -28,7 +28,6 @@ const AIRPORTS = 305;
 /** Largest number of rows or columns of which only the known entries are computed. */
 const LONGEST_SIDE = 2 ** 20;
 const MAX_WIDTH = 4096;
-/** Side length of the bundled photographs. */
 export const PHOTO_SIDE = 384;
 
 /** η is used as given if gradient descent's stability limit does not apply or is not known beforehand. */

@@ -10,7 +10,6 @@ export interface Cells {
   readonly cols: number;
   /** rows + 1 offsets: row i has the cells starts[i] to starts[i + 1] − 1. */
   readonly starts: Uint32Array;
-  /** The column of each cell. */
   readonly columns: Uint32Array;
   readonly values: Float64Array;
 }
@@ -157,7 +156,6 @@ export function splitCells(
   return { train: cellsOfPart(train), validation: cellsOfPart(held), test: cellsOfPart(test) };
 }
 
-/** The smallest and the largest value. */
 export interface Range {
   readonly low: number;
   readonly high: number;
@@ -176,9 +174,7 @@ export const clipped = (value: number, { low, high }: Range): number => Math.min
 
 /** Errors of an estimate on some cells, in the data's unit. NaN without cells. */
 export interface Score {
-  /** Root mean squared error. */
   readonly rmse: number;
-  /** Mean absolute error. */
   readonly mae: number;
 }
 

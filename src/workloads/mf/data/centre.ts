@@ -31,7 +31,6 @@ export function centring(cells: Cells, centre: Centre): Centring {
 /** The subtracted amount at a cell, without the offset. */
 export const biasAt = ({ ofRow, ofCol }: Centring, i: number, j: number): number =>
   (ofRow?.[i] ?? 0) + (ofCol?.[j] ?? 0);
-/** The subtracted amount at a cell. */
 export const centreAt = (centred: Centring, i: number, j: number): number =>
   biasAt(centred, i, j) + centred.offset;
 
@@ -67,7 +66,6 @@ export interface Completion extends CellSplit {
   readonly centred: Centring;
 }
 
-/** The cells after the subtraction. */
 export function residualOf(cells: Cells, centred: Centring): Cells {
   const values = new Float64Array(cells.values.length);
   eachCell(cells, (i, j, at) => {

@@ -174,7 +174,6 @@ function paint(values: Float64Array, { low, high }: PictureScale, unit: Unit) {
   return new Uint8ClampedArray(pixels.buffer);
 }
 
-/** The scale of the values that training sees. */
 function scaleOf(cells: Cells): PictureScale {
   const { low, high } = rangeOf(cells);
   const span = Math.max((high - low) / 4, 1e-12);

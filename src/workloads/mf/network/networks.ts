@@ -68,12 +68,10 @@ function* tripletsOf(problem: Problem, { rHat }: NetworkSetting): Parts<Svd> {
   return yield* topSingular.parts(yield* kwonSurrogate.parts(problem), rHat);
 }
 
-/** The network has depth 2 and starts at these triplets. */
 const fromTriplets: NetworkKind["build"] = function* (problem, setting) {
   return startSpectral(yield* tripletsOf(problem, setting));
 };
 
-/** The network starts with the original's layers. */
 const fromStart: NetworkKind["build"] = function* (_problem, _setting, { start }) {
   yield;
   return uniformRate(start);

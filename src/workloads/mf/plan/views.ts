@@ -1,5 +1,6 @@
 /** Pictures for display, computed outside the step, with a separate list for each network. */
 import { picture } from "../../../kernels/mf/picture.ts";
+import { rangeOf } from "../data/cells.ts";
 import type { Problem } from "../data/problem.ts";
 import { DIVERGING, pictureColours, UNSEEN } from "../probes/colours.ts";
 import type { MatrixRef, ProgramBuilder } from "../../../models/builder.ts";
@@ -34,9 +35,7 @@ interface PictureTools {
 
 export function planPictures(program: ProgramBuilder, problem: PlannedProblem, shown: Problem): PictureTools {
   const count = problem.rows * problem.cols;
-  const { data } = shown.target;
-  const low = data.reduce((least, value) => Math.min(least, value), Infinity);
-  const high = data.reduce((most, value) => Math.max(most, value), -Infinity);
+  const { low, high } = rangeOf({ values: shown.target.data });
   const span = Math.max((high - low) / 4, 1e-12);
   const values = pictureColours(shown.unit, low, high);
   program.tensor({ name: "colours", type: "u32", length: values.length, initial: values });

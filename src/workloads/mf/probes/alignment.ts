@@ -17,14 +17,12 @@ export interface Cosines {
   readonly right: readonly number[];
 }
 
-/** The cosines of one network. */
 export interface Alignment extends Cosines {
   /** For the original only: left vectors of W_L, right vectors of W_1. */
   readonly outer?: Cosines;
 }
 
 const BUDGET = { fraction: 0.03, intervalMs: 100, patienceMs: 2000 };
-/** Largest number of components to follow. */
 const MAX_COMPONENTS = 8;
 
 export class AlignmentProbe {
@@ -57,18 +55,15 @@ export class AlignmentProbe {
   async measure(session: Session): Promise<Alignment[]> {
     const started = performance.now();
     const alignments: Alignment[] = [];
-    for (const [network, f] of (await session.allEndToEnd()).entries())
-      alignments.push({
-        ...this.#cosines(`f ${network}`, f, f),
-        ...(network === this.#original ? { outer: await this.#outer(session, network) } : {}),
-      });
+    for (const [network, f] of (await session.allEndToEnd()).entries()) {
+      const own = this.#cosines(`f ${network}`, f, f);
+      if (network === this.#original) {
+        const { first, last } = await session.outerFactors(network);
+        alignments.push({ ...own, outer: this.#cosines("W", last, first) });
+      } else alignments.push(own);
+    }
     this.#budget.done(started);
     return alignments;
-  }
-
-  async #outer(session: Session, network: number): Promise<Cosines> {
-    const { first, last } = await session.outerFactors(network);
-    return this.#cosines("W", last, first);
   }
 
   /** Compares the left vectors of one matrix, and the right vectors of the same or another one, with the target's. */

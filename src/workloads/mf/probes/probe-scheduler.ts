@@ -57,7 +57,6 @@ export type View = {
   readonly curvature?: number;
 };
 
-/** Diagnostics of a run that are computed on the CPU. */
 export interface Diagnostics {
   readonly diagnostic: Diagnostic | undefined;
   readonly paths: TrajectoryRecorder;

@@ -9,9 +9,7 @@ import { counted, formatCount } from "../../../../core/format.ts";
 export type FileFormat = "csv" | "npy" | "matrix-market" | "ratings" | "pgm" | "image";
 
 export interface Notation {
-  /** The delimiter between two cells. */
   readonly delimiter: string;
-  /** Whether the decimal separator is a comma. */
   readonly decimalComma: boolean;
 }
 
@@ -27,7 +25,6 @@ export interface ImportedMatrix {
   readonly cells?: Cells;
   /** Pictures in colour: rows × cols × (red, green, blue). */
   readonly rgb?: Uint8Array;
-  /** Names of the columns or rows, if the file has them. */
   readonly colNames?: readonly string[];
   readonly rowNames?: readonly string[];
   /** A table's notation, so that results can be written in the same way. */
@@ -56,18 +53,14 @@ export const LIMITS = {
   bytes: 200 * 2 ** 20,
   /** Largest number of ratings, whose matrix may have any size. */
   ratings: 20_000_000,
-  /** Largest number of rows or columns of a file's matrix. */
   side: 8192,
-  /** Largest number of values of a file's matrix. */
   values: 2 ** 23,
   /**
    * Largest number of rows or columns of the matrix that is trained on, which may be a part of a larger matrix or an
    * averaged copy.
    */
   trained: 2048,
-  /** Largest number of pixels of a picture before decoding. */
   pixels: 50_000_000,
-  /** Largest number of pixels along a picture's longer side. */
   pictureSide: 16_384,
   /** For much larger values, sums of squares would overflow. */
   value: 1e100,

@@ -16,7 +16,6 @@ export interface MatrixPreparation {
   readonly channel: Channel;
   /** First row, first column, number of rows and number of columns of the chosen part. Empty means all. */
   readonly crop: readonly number[];
-  /** Size after averaging. */
   readonly rows: number;
   readonly cols: number;
 }

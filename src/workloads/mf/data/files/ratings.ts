@@ -25,7 +25,6 @@ const USER = /^user(_?id)?$/i;
 const RATING = /^(ratings?|scores?|stars?)$/i;
 
 const isNumber = (field: string): boolean => field !== "" && !Number.isNaN(Number(field));
-/** Whether a line names the columns. */
 const isHeader = (fields: readonly string[]): boolean =>
   USER.test(fields[0] ?? "") ||
   (fields.length >= 3 && !fields.slice(0, 3).some((field) => field === "" || isNumber(field)));
