@@ -194,17 +194,12 @@ export interface Claim extends ClaimText {
 
 export type DefinedClaim = Omit<Claim, "codec" | "needsEveryStep">;
 
-/** One curve of a picture whose x axis is not the step. */
-interface PictureLine {
-  readonly label: string;
-  readonly x: readonly number[];
-  readonly y: readonly number[];
-}
-
 interface Picture {
   /** Lines over a quantity other than the step, e.g. over p, and the label for the end of the x axis. */
   readonly sweep?: {
-    readonly lines: (results: readonly RunResult[]) => readonly PictureLine[];
+    readonly lines: (
+      results: readonly RunResult[],
+    ) => readonly { readonly label: string; readonly x: readonly number[]; readonly y: readonly number[] }[];
     readonly right: string;
   };
   /** The probed values to draw. If absent, the picture shows a metric. */
@@ -214,12 +209,9 @@ interface Picture {
   readonly label: string;
   readonly linear?: boolean;
   /** Levels to mark, e.g. a floor predicted by theory. */
-  readonly marks?: (results: readonly RunResult[]) => readonly Mark[];
-}
-
-interface Mark {
-  readonly label: string;
-  readonly value: number;
+  readonly marks?: (
+    results: readonly RunResult[],
+  ) => readonly { readonly label: string; readonly value: number }[];
 }
 
 /** The complete config of a run with one of its seeds. */

@@ -40,13 +40,8 @@ export function besideLesson(link: string, setting: string, place: LessonPlace |
 export const hasSettings = (link: string): boolean =>
   [...paramsOf(link).keys()].some((key) => key !== "v" && key !== WORKLOAD_KEY && key !== LESSON_KEY);
 
-interface ReadPlace {
-  readonly place?: LessonPlace;
-  readonly notices: readonly string[];
-}
-
 /** The lesson that a link names, with a notice if the lesson was replaced or does not exist. */
-export function placeOf(link: string): ReadPlace {
+export function placeOf(link: string): { readonly place?: LessonPlace; readonly notices: readonly string[] } {
   const text = paramsOf(link).get(LESSON_KEY);
   if (text === null) return { notices: [] };
   const [, name = "", digits] = /^([a-z-]+|\d)(?:\.(\d\d?))?$/.exec(text) ?? [];

@@ -60,12 +60,12 @@ export function comparedText(
   const better = list(gaps.filter(({ gap, noise }) => gap < -noise));
   const level = list(gaps.filter(({ gap, noise }) => Math.abs(gap) <= noise));
   return [
-    ...(better ? [`Better than ${best.name}: ${better}.`] : []),
-    ...(level
-      ? [`Level with ${best.name}: ${level}. On these test cells, the difference may be chance.`]
-      : []),
-    ...(better || level ? [] : [`${best.name} has the smallest error.`]),
-  ].join(" ");
+    better && `Better than ${best.name}: ${better}.`,
+    level && `Level with ${best.name}: ${level}. On these test cells, the difference may be chance.`,
+    better || level ? "" : `${best.name} has the smallest error.`,
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
 /** The ranks that ALS tries, beside the run's own r̂. */

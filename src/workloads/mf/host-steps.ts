@@ -1,7 +1,7 @@
 /** The work that some networks do on the CPU, in float64, between the gradients and the update of a step. */
 import { topSingular } from "../../math/top-singular.ts";
 import { transpose, type Matrix } from "../../math/matrix.ts";
-import type { Executor, ReadRequest } from "../../kernels/program.ts";
+import type { Executor, Values } from "../../kernels/program.ts";
 import { inSlices, macrotask } from "../../core/macrotask.ts";
 import type { Parts } from "../../core/parts.ts";
 import { cellsOf, transposeCells, type Cells } from "./data/cells.ts";
@@ -102,18 +102,32 @@ async function timed<T>(work: Parts<T>): Promise<{ readonly result: T; readonly 
   return { result, ms: ms + performance.now() };
 }
 
-/** The read request for a matrix of run b. */
-export function requestOf({ tensor, rows, cols }: MatrixRef, b: number): ReadRequest {
-  return { tensor, offset: b * rows * cols, length: rows * cols };
+/** A matrix as it was read, row-major. */
+export interface CapturedMatrix {
+  readonly rows: number;
+  readonly cols: number;
+  readonly data: Values;
 }
 
 /** Matrices of run b, with their current values. */
-export async function readMatrices(
+export async function captureMatrices(
   executor: Pick<Executor, "run">,
   refs: readonly MatrixRef[],
   b: number,
-): Promise<Matrix[]> {
-  const requests = refs.map((ref) => requestOf(ref, b));
+): Promise<CapturedMatrix[]> {
+  const requests = refs.map(({ tensor, rows, cols }) => {
+    const length = rows * cols;
+    return { tensor, offset: b * length, length };
+  });
   const { reads } = await executor.run("nothing", 1, requests);
-  return refs.map(({ rows, cols }, i) => ({ rows, cols, data: Float64Array.from(reads[i] ?? []) }));
+  return refs.map(({ rows, cols }, i) => ({ rows, cols, data: reads[i] as Values }));
 }
+
+export const inFloat64 = (matrix: CapturedMatrix): Matrix => ({
+  ...matrix,
+  data: Float64Array.from(matrix.data),
+});
+
+/** The same in float64. */
+export const readMatrices = async (...args: Parameters<typeof captureMatrices>): Promise<Matrix[]> =>
+  (await captureMatrices(...args)).map(inFloat64);

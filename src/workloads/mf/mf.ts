@@ -7,7 +7,7 @@ import { problemEntries, runNorms, type RunNorms } from "./entries.ts";
 import { inputOf } from "./run-inputs.ts";
 import { createDiagnostic, curvatureOf } from "./probes/insight.ts";
 import { createOwnView } from "./probes/own-directions.ts";
-import { ProbeScheduler, type Diagnostics } from "./probes/probe-scheduler.ts";
+import { ProbeScheduler } from "./probes/probe-scheduler.ts";
 import { TrajectoryRecorder } from "./probes/trajectory.ts";
 import { planTraining, type TrainingPlan } from "./plan/plan.ts";
 import { Session } from "./session.ts";
@@ -30,7 +30,14 @@ export const mf: Workload<Experiment, Training, TrainingPlan, Session> = {
   open: (plan, executor) => new Session(plan, executor),
   watch: (session, config, built, events, isUnseen) => {
     const training = withRates(built, config);
-    const diagnostics = isUnseen ? undefined : openDiagnostics(config, training);
+    const diagnostics = isUnseen
+      ? undefined
+      : {
+          diagnostic: createDiagnostic(config, training),
+          paths: new TrajectoryRecorder(config, training),
+          alignment: new AlignmentProbe(config, training),
+          curvature: curvatureOf(config, training),
+        };
     return new ProbeScheduler(session, events, diagnostics, createOwnView(config, training), config.steps);
   },
   describeModels: describeNetworks,
@@ -44,15 +51,6 @@ export const mf: Workload<Experiment, Training, TrainingPlan, Session> = {
   read: inputOf,
   measure: measureMatrices,
 };
-
-function openDiagnostics(experiment: Experiment, training: Training): Diagnostics {
-  return {
-    diagnostic: createDiagnostic(experiment, training),
-    paths: new TrajectoryRecorder(experiment, training),
-    alignment: new AlignmentProbe(experiment, training),
-    curvature: curvatureOf(experiment, training),
-  };
-}
 
 /** The number of steps so far on which the second network's recovery error is above that of the first. */
 function stepsAbove([first, second]: readonly Columns[]): number {

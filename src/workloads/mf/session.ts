@@ -5,7 +5,7 @@ import type { Decomposed } from "../../math/jacobi-vectors.ts";
 import type { Values } from "../../kernels/program.ts";
 import { inGroups, ModelSession } from "../../training/session.ts";
 import { hasDivergedAt } from "../../training/progress.ts";
-import { readMatrices, requestOf } from "./host-steps.ts";
+import { captureMatrices, inFloat64, type CapturedMatrix } from "./host-steps.ts";
 import type { NetworkPlan, TrainingPlan } from "./plan/plan.ts";
 import type { MatrixRef } from "../../models/builder.ts";
 import { UNSEEN } from "./probes/colours.ts";
@@ -17,13 +17,6 @@ export interface Spectra {
   readonly endToEnd: number[];
   /** W_1 first. */
   readonly layers: number[][];
-}
-
-interface CapturedMatrix {
-  readonly rows: number;
-  readonly cols: number;
-  /** Row-major. */
-  readonly data: Values;
 }
 
 /** The matrices of one step, captured for later decomposition. */
@@ -49,17 +42,7 @@ export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
   /** Current values for run b: f of the last forward pass and every factor. */
   async capture(network: number, b = 0): Promise<Captured> {
     const { f, W } = this.model(network);
-    const refs = [f, ...W];
-    const values: Values[] = [];
-    for (const group of inGroups(refs, ({ rows, cols }) => rows * cols, this.plan.readLength)) {
-      const requests = group.map((ref) => requestOf(ref, b));
-      values.push(...(await this.executor.run("nothing", 1, requests)).reads);
-    }
-    const [endToEnd, ...factors] = refs.map(({ rows, cols }, i) => ({
-      rows,
-      cols,
-      data: values[i] as Values,
-    }));
+    const [endToEnd, ...factors] = await this.#captured([f, ...W], b);
     invariant(endToEnd, "one matrix is read");
     return hasDiverged(endToEnd.data)
       ? { endToEnd: { ...endToEnd, data: new Float32Array(endToEnd.data.length).fill(NaN) }, factors }
@@ -81,7 +64,7 @@ export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
     const found: Decomposed[] = [];
     for (const factor of factors) {
       const columns = await this.#slicedDecomposer.orthogonalColumns(factor.data, factor, turn);
-      found.push({ matrix: { ...factor, data: Float64Array.from(factor.data) }, columns });
+      found.push({ matrix: inFloat64(factor), columns });
     }
     return found;
   }
@@ -95,18 +78,14 @@ export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
       { tensor: f.tensor, offset: 0, length: f.rows * f.cols },
     ];
     const [estimate, difference, values] = (await this.executor.run(pictures.list, 1, requests)).reads;
-    if (hasDiverged(values ?? [])) {
-      const noNumbers = new Uint32Array(f.rows * f.cols).fill(UNSEEN);
-      return {
-        estimate: toPixels(noNumbers),
-        difference: toPixels(noNumbers),
-        values: new Float32Array(f.rows * f.cols).fill(NaN),
-      };
-    }
+    const size = f.rows * f.cols;
+    const isLost = hasDiverged(values ?? []);
+    const shown = (pixels: Values | undefined) =>
+      toPixels(isLost ? new Uint32Array(size).fill(UNSEEN) : pixels);
     return {
-      estimate: toPixels(estimate),
-      difference: toPixels(difference),
-      values: new Float32Array(values ?? []),
+      estimate: shown(estimate),
+      difference: shown(difference),
+      values: isLost ? new Float32Array(size).fill(NaN) : new Float32Array(values ?? []),
     };
   }
 
@@ -152,12 +131,16 @@ export class Session extends ModelSession<NetworkPlan, TrainingPlan> {
     );
   }
 
-  /** Current values of matrices of run b. */
-  async #read(refs: readonly MatrixRef[], b: number): Promise<Matrix[]> {
-    const found: Matrix[] = [];
+  /** Current values of matrices of run b, as they are read. */
+  async #captured(refs: readonly MatrixRef[], b: number): Promise<CapturedMatrix[]> {
+    const found: CapturedMatrix[] = [];
     for (const group of inGroups(refs, ({ rows, cols }) => rows * cols, this.plan.readLength))
-      found.push(...(await readMatrices(this.executor, group, b)));
+      found.push(...(await captureMatrices(this.executor, group, b)));
     return found;
+  }
+
+  async #read(refs: readonly MatrixRef[], b: number): Promise<Matrix[]> {
+    return (await this.#captured(refs, b)).map(inFloat64);
   }
 }
 

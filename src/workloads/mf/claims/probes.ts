@@ -1,6 +1,6 @@
 /** Measurements of a claim besides the errors. Each run creates its probe once and calls it at regular intervals. */
 import type { Session } from "../session.ts";
-import type { Training } from "../training.ts";
+import type { TrainedNetwork, Training } from "../training.ts";
 import type { Experiment } from "../config/fields.ts";
 import { singularValues, svd, type Svd } from "../../../math/svd.ts";
 import { EngineError, invariant } from "../../../core/errors.ts";
@@ -60,6 +60,16 @@ function startOf({ training }: Probed, id: string): { index: number; factors: re
   return { index, factors: chain.factors };
 }
 
+/** Measures each network in turn. The names of its numbers begin with its id. */
+const ofNetworks =
+  ({ training }: Probed, measure: (index: number) => Promise<Readonly<Record<string, number>>>): Measure =>
+  async () => {
+    const values: Record<string, number> = {};
+    for (const [index, { id }] of training.networks.entries())
+      for (const [name, value] of Object.entries(await measure(index))) values[`${id} ${name}`] = value;
+    return values;
+  };
+
 /**
  * How far the original's layers lead out of the 2r̂ directions from its first gradient: the largest leak over
  * all layers.
@@ -100,7 +110,7 @@ function difference(run: Probed): Measure {
   const eta = run.training.networks[original.index]?.optimizer.rate.eta ?? NaN;
   const setting = { depth, epsilon, eta, weightDecay, lossScale };
   const V = transpose(compressed.factors[0] as Matrix);
-  const unit = bulkTerm(original.factors, epsilon, V, [1]);
+  const unit = bulkTerm(original.factors, epsilon, V);
   const norm = frobeniusNorm(target);
   let rho = Array.from({ length: depth }, () => epsilon);
   let at = 0;
@@ -121,14 +131,11 @@ function modes(run: Probed): Measure {
   const { u, v } = svd(target);
   const left = transpose(columns(u, 0, rank));
   const right = columns(v, 0, rank);
-  return async () => {
-    const values: Record<string, number> = {};
-    for (const [index, { id }] of run.training.networks.entries()) {
-      const inModes = multiply(multiply(left, await run.session.endToEnd(index)), right);
-      for (let i = 0; i < rank; i++) values[`${id} σ${i + 1}`] = inModes.data[i * rank + i] ?? NaN;
-    }
-    return values;
-  };
+  return ofNetworks(run, async (index) => {
+    const inModes = multiply(multiply(left, await run.session.endToEnd(index)), right);
+    const mode = (i: number) => [`σ${i + 1}`, inModes.data[i * rank + i] ?? NaN] as const;
+    return Object.fromEntries(Array.from({ length: rank }, (_, i) => mode(i)));
+  });
 }
 
 /**
@@ -172,11 +179,7 @@ function components(run: Probed): Measure {
     if (step > 0 && !hasStart)
       throw new EngineError("foreign-state", "The path before the interruption was not kept.");
     hasStart = true;
-    const all = await run.session.allEndToEnd();
-    log.add(
-      step,
-      all.map(({ data }) => Float32Array.from(data)),
-    );
+    log.add(step, await run.session.allEndToEnd());
     const path = log.path();
     if (!path) return { apart: 0, "at one step": 0, fraction: 1 };
     const [first, second] = path.points.map(pointsOf) as [Point[], Point[]];
@@ -221,43 +224,30 @@ function distanceToLine(point: Point, from: Point, to: Point): number {
  * to the largest W_l W_lᵀ / a_l; and σ₁² / a of its first two factors, with their difference.
  */
 function balance(run: Probed): Measure {
-  const networks = run.training.networks.map(({ id, chains }, index) => {
-    const [chain] = chains;
+  const starts = run.training.networks.map(({ id, chains: [chain] }) => {
     invariant(chain, `the run trains ${id}`);
-    return { id, index, rates: chain.rateScale, start: balances(chain.factors, chain.rateScale) };
+    return { rates: chain.rateScale, start: balances(chain.factors, chain.rateScale) };
   });
-  return async () => {
-    const values: Record<string, number> = {};
-    for (const { id, index, rates, start } of networks) {
-      const factors = await run.session.factors(index);
-      const size = Math.max(
-        ...factors.map((W, l) => frobeniusNorm(multiply(W, transpose(W))) / (rates[l] as number)),
-      );
-      const changes = balances(factors, rates).map((B, l) => frobeniusNorm(subtract(B, start[l] as Matrix)));
-      values[`${id} change`] = Math.max(...changes) / size;
-      const [outer = NaN, inner = NaN] = factors
-        .slice(0, 2)
-        .map((W, l) => (singularValues(W)[0] ?? NaN) ** 2 / (rates[l] as number));
-      Object.assign(values, {
-        [`${id} outer`]: outer,
-        [`${id} inner`]: inner,
-        [`${id} difference`]: outer - inner,
-      });
-    }
-    return values;
-  };
+  return ofNetworks(run, async (index) => {
+    const { rates = [], start = [] } = starts[index] ?? {};
+    const factors = await run.session.factors(index);
+    const size = Math.max(
+      ...factors.map((W, l) => frobeniusNorm(multiply(W, transpose(W))) / (rates[l] as number)),
+    );
+    const changes = balances(factors, rates).map((B, l) => frobeniusNorm(subtract(B, start[l] as Matrix)));
+    const [outer = NaN, inner = NaN] = factors
+      .slice(0, 2)
+      .map((W, l) => (singularValues(W)[0] ?? NaN) ** 2 / (rates[l] as number));
+    return { change: Math.max(...changes) / size, outer, inner, difference: outer - inner };
+  });
 }
 
 /** For each network: its measured top curvature, divided by 2/η. Above 1, gradient descent is unstable. */
 function curvature(run: Probed): Measure {
   const problem = problemOf(run);
-  return async () => {
-    const values: Record<string, number> = {};
-    for (const [index, { id, chains, optimizer }] of run.training.networks.entries()) {
-      const rates = chains[0]?.rateScale ?? [];
-      const top = topCurvature(problem, await run.session.factors(index), rates);
-      values[`${id} share`] = (top * optimizer.rate.eta) / 2;
-    }
-    return values;
-  };
+  return ofNetworks(run, async (index) => {
+    const { chains, optimizer } = run.training.networks[index] as TrainedNetwork;
+    const factors = await run.session.factors(index);
+    return { share: (topCurvature(problem, factors, chains[0]?.rateScale ?? []) * optimizer.rate.eta) / 2 };
+  });
 }

@@ -67,7 +67,7 @@ export function planKnown(training: KnownTraining): KnownPlan {
     program.tensor({ name, length: initial.length, initial });
   const byRow = listCells(program, "observed by row", seen);
   const byColumn = listCells(program, "observed by column", turned);
-  const places = program.tensor({
+  const turnedPlaces = program.tensor({
     name: "observed by column/places",
     type: "u32",
     length: turned.places.length,
@@ -101,14 +101,8 @@ export function planKnown(training: KnownTraining): KnownPlan {
       const D = program.tensor({ name: `${id}/D, ${name}`, length: count });
       const sums = partialsOf(program, `${id}/partials, ${name}`, count);
       const measure = (): void => {
-        program.dispatch(
-          cells_product,
-          `${id}/f, ${name}`,
-          { rows, k },
-          {},
-          [A.tensor, V.tensor, starts, columns, f],
-          2 * k * count,
-        );
+        const cells = [A.tensor, V.tensor, starts, columns, f];
+        program.dispatch(cells_product, `${id}/f, ${name}`, { rows, k }, {}, cells, 2 * k * count);
         const params = { count, batch: 1, partial_count: sums.pairs };
         const tensors = [f, wanted, wanted, scales, D, sums.tensor];
         program.dispatch(residual, `${id}/residual, ${name}`, params, { MASKED: 0 }, tensors, 6 * count);
@@ -136,23 +130,18 @@ export function planKnown(training: KnownTraining): KnownPlan {
       out: MatrixRef,
       isTurned: boolean,
       pairs?: string,
-    ): void =>
+    ): void => {
+      const places = isTurned ? turnedPlaces : list.columns;
+      const tensors = [train.D, b.tensor, list.starts, list.columns, places, out.tensor];
       program.dispatch(
         cells_matmul,
         `${id}/${name}`,
         { rows: list.rows, k },
         { PLACES: Number(isTurned), ...(pairs === undefined ? {} : { RATES: RATE_CAPACITY }) },
-        [
-          train.D,
-          b.tensor,
-          list.starts,
-          list.columns,
-          isTurned ? places : list.columns,
-          out.tensor,
-          ...(pairs === undefined ? [] : [pairs, model.counter]),
-        ],
+        pairs === undefined ? tensors : [...tensors, pairs, model.counter],
         2 * k * list.count,
       );
+    };
     const toA = program.matrix(`${id}/∂A`, A.rows, k);
     multiply("∂A = D V", byRow, V, toA, false);
     const state = [model.counter, V.tensor, ...W.map((factor) => factor.tensor)];

@@ -41,19 +41,10 @@ export function bulk(setting: BulkSetting, steps: number): number[] {
   return rho;
 }
 
-/** ∏ρ_l · O (I − V Vᵀ): the part that the compressed network omits, d × d. `V` is d × 2r̂ with orthonormal columns. */
-export function bulkTerm(
-  start: readonly Matrix[],
-  epsilon: number,
-  V: Matrix,
-  rho: readonly number[],
-): Matrix {
+/** O (I − V Vᵀ), d × d: the compressed network omits ∏ρ_l times this part. `V` is d × 2r̂ with orthonormal columns. */
+export function bulkTerm(start: readonly Matrix[], epsilon: number, V: Matrix): Matrix {
   const O = scale(multiplyChain(start), epsilon ** -start.length);
-  const complement = subtract(scaledIdentity(V.rows, 1), multiply(V, transpose(V)));
-  return scale(
-    multiply(O, complement),
-    rho.reduce((all, value) => all * value, 1),
-  );
+  return multiply(O, subtract(scaledIdentity(V.rows, 1), multiply(V, transpose(V))));
 }
 
 /**

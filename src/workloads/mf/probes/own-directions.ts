@@ -22,12 +22,11 @@ export function createOwnView(
   if (!origin || !hasOwnDirections(experiment)) return undefined;
   const { start, gradient } = origin;
   const { rHat, epsilon } = experiment;
-  const open = (): OwnViews => openOwnViews(start, topSingular(scale(gradient(), -1), rHat), epsilon);
   let views: OwnViews | undefined;
   return (id, factors) => {
     const chain = wholeLayers(id, factors, start.length);
     if (!chain) return undefined;
-    views ??= open();
+    views ??= openOwnViews(start, topSingular(scale(gradient(), -1), rHat), epsilon);
     return id === "original" ? views.whole(chain) : views.embedded(chain, origin.bases());
   };
 }

@@ -11,7 +11,7 @@ import { factorView, type FactorView } from "../../factor-view.ts";
 import type { curvatureOf, Diagnostic, Insight } from "./insight.ts";
 import type { TrajectoryRecorder } from "./trajectory.ts";
 import type { Captured, Pictures, Session, Spectra } from "../session.ts";
-import type { Matrix } from "../../../math/matrix.ts";
+import { inFloat64 } from "../host-steps.ts";
 import { SlicedWork } from "./sliced.ts";
 
 /** The schedule of frames: pictures, factors and spectra of all networks at one step. */
@@ -391,11 +391,6 @@ function* whileWanted<T>(parts: Parts<T>, isWanted: () => boolean): Parts<T | un
     yield;
   }
 }
-
-const inFloat64 = (factor: Captured["factors"][number]): Matrix => ({
-  ...factor,
-  data: Float64Array.from(factor.data),
-});
 
 const bytesOf = ({ endToEnd, factors }: Captured): number =>
   [endToEnd, ...factors].reduce((sum, { rows, cols }) => sum + 4 * rows * cols, 0);

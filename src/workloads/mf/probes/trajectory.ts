@@ -80,7 +80,8 @@ export class TrajectoryPca {
   }
 
   /** Adds f of each network at a step and drops records from this step on. Ignores a reference that is not finite. */
-  add(step: number, f: readonly Float32Array[]): void {
+  add(step: number, matrices: readonly Pick<Matrix, "data">[]): void {
+    const f = matrices.map(({ data }) => Float32Array.from(data));
     const own = f[this.#reference] as Float32Array;
     const ontoTarget = innerProduct(own, this.#target);
     if (!Number.isFinite(innerProduct(own, own))) return;
@@ -228,11 +229,7 @@ export class TrajectoryRecorder {
    */
   async record(session: Session, step: number, must: boolean): Promise<Path | undefined> {
     const started = performance.now();
-    const f = await session.allEndToEnd();
-    this.#log.add(
-      step,
-      f.map(({ data }) => Float32Array.from(data)),
-    );
+    this.#log.add(step, await session.allEndToEnd());
     this.#recording.done(started);
     if (!must && !this.#telling.isDue) return undefined;
     const begun = performance.now();

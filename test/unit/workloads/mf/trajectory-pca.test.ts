@@ -26,9 +26,16 @@ const paths = [0, 1].map(() => {
   });
 }) as [Float32Array[], Float32Array[]];
 
+const add = (log: TrajectoryPca, step: number, f: readonly Float32Array[]): void =>
+  log.add(
+    step,
+    f.map((data) => ({ data: Float64Array.from(data) })),
+  );
+
 function logged(budget?: number, most?: number): TrajectoryPca {
   const log = new TrajectoryPca(0, target, budget, most);
-  for (let t = 0; t < STEPS; t++) log.add(10 * t, [paths[0][t] as Float32Array, paths[1][t] as Float32Array]);
+  for (let t = 0; t < STEPS; t++)
+    add(log, 10 * t, [paths[0][t] as Float32Array, paths[1][t] as Float32Array]);
   return log;
 }
 
@@ -91,7 +98,7 @@ describe("the path in its principal components", () => {
     expect(path?.byteLength).toBe(6 * each);
     expect([path?.steps[0], path?.steps.at(-1), path?.steps.length]).toEqual([0, 110, 6]);
     expect(logged(undefined, 4).path()?.steps).toHaveLength(4);
-    log.add(0, [paths[0][0] as Float32Array, paths[1][0] as Float32Array]);
+    add(log, 0, [paths[0][0] as Float32Array, paths[1][0] as Float32Array]);
     expect(log.path()).toBeUndefined();
   });
 
@@ -99,7 +106,7 @@ describe("the path in its principal components", () => {
     const log = new TrajectoryPca(0, target, undefined, 10);
     for (let step = 0; step <= 1000; step += 10) {
       const s = Math.max(0, (step - 900) / 100);
-      log.add(step, [Float32Array.from(target.data, (value) => s * value)]);
+      add(log, step, [Float32Array.from(target.data, (value) => s * value)]);
     }
     const steps = log.path()?.steps ?? [];
     expect(steps).toHaveLength(10);
@@ -110,8 +117,8 @@ describe("the path in its principal components", () => {
   it("goes on where another network diverges, and stops where the reference does", () => {
     const log = logged();
     const wild = new Float32Array(SIZE * SIZE).fill(Infinity);
-    log.add(200, [paths[0][0] as Float32Array, wild]);
-    log.add(210, [wild, paths[1][0] as Float32Array]);
+    add(log, 200, [paths[0][0] as Float32Array, wild]);
+    add(log, 210, [wild, paths[1][0] as Float32Array]);
     const path = log.path();
     expect(path?.steps.at(-1)).toBe(200);
     expect(path?.points[0]?.every(Number.isFinite)).toBe(true);
@@ -122,7 +129,7 @@ describe("the path in its principal components", () => {
   it("has no second direction where it is straight", () => {
     const log = new TrajectoryPca(0, target);
     for (const s of [0, 1, 2, 3])
-      log.add(s, [Float32Array.from(target.data, (value) => Math.fround(s * value))]);
+      add(log, s, [Float32Array.from(target.data, (value) => Math.fround(s * value))]);
     const path = log.path();
     expect(path?.fractions[0]).toBeCloseTo(1, 6);
     expect(path?.points[0]?.at(-1)).toBeCloseTo(0, 3);
