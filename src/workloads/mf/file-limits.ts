@@ -11,14 +11,9 @@ export { LIMITS as FILE_LIMITS, quote } from "./data/files/imported.ts";
 /** Largest number of rows or columns with which the original network trains quickly on any device. */
 export const QUICK_SIDE = 256;
 
-interface Size {
-  readonly rows: number;
-  readonly cols: number;
-}
-
 /** Explains which of a file's values are omitted or averaged. Undefined if all are used unchanged. */
 export function leftOut(
-  file: Size,
+  file: Pick<Experiment, "rows" | "cols">,
   { crop, rows, cols }: Pick<Experiment, "crop" | "rows" | "cols">,
 ): string | undefined {
   const [top = 0, left = 0, height = file.rows, width = file.cols] = crop;
