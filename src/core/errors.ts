@@ -1,7 +1,7 @@
 /** Failures that a user can encounter. Each message says what happened and what to do. */
 
 export type EngineErrorCode =
-  | (typeof NO_DEVICE)[number]
+  | NoDevice
   | "over-limit"
   | "shader-refused"
   | "out-of-memory"
@@ -15,6 +15,7 @@ export type EngineErrorCode =
 
 /** The reasons for having no device, in the order in which they are checked. */
 const NO_DEVICE = ["insecure-context", "no-webgpu", "no-adapter", "device-refused"] as const;
+type NoDevice = (typeof NO_DEVICE)[number];
 
 /** The memory needed and the memory available, in bytes, where known. */
 export interface Room {

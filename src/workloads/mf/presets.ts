@@ -4,21 +4,21 @@ import type { Experiment } from "./config/fields.ts";
 import { repairExperiment } from "./config/changes.ts";
 
 const ALL = ["original", "yaras", "thin", "kwon", "narrow", "shallow"] as const;
-const completion = (d: number, rank: number, observed: number, steps = 2000): Partial<Experiment> => ({
-  task: "mc",
+const generated = (d: number, rank: number): Partial<Experiment> => ({
   data: "random",
   rows: d,
   rank,
-  observed,
-  steps,
   networks: ALL,
 });
+const completion = (d: number, rank: number, observed: number, steps = 2000): Partial<Experiment> => ({
+  ...generated(d, rank),
+  task: "mc",
+  observed,
+  steps,
+});
 const factorization = (d: number, rank: number): Partial<Experiment> => ({
+  ...generated(d, rank),
   task: "mf",
-  data: "random",
-  rows: d,
-  rank,
-  networks: ALL,
 });
 
 export const PRESETS: readonly [Preset<Experiment>, ...Preset<Experiment>[]] = [

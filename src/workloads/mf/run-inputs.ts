@@ -36,8 +36,6 @@ export interface MatrixInputs {
   readonly start: readonly StartFactors[];
   /** Estimates without a network on a table, scored on its test cells. Undefined without such cells. */
   readonly baselines: readonly Baseline[] | undefined;
-  /** The estimate of a network at the current step. Undefined without test cells. */
-  readonly [estimate: `estimate/${string}`]: Estimate | undefined;
 }
 
 export function inputOf(name: string, training: Training, plan: TrainingPlan, session: Session): unknown {

@@ -155,28 +155,21 @@ const error: DefinedClaim = {
     marks: (results) => [{ label: "floor of the start", value: floor(results[0] as RunResult) }],
   },
   judge: (results) => {
-    const count = (label: string, controlled: boolean): number => {
-      const own = resultsOf(results, label);
-      const originals = controlled ? resultsOf(results, sameFractionOf(label)) : own;
-      return own.filter(
-        (result, i) =>
-          networkOf(result, "kwon").recovery < networkOf(originals[i] as RunResult, "original").recovery,
-      ).length;
+    const wins = (label: string, against = label): number => {
+      const originals = recoveryOf(results, against, "original");
+      return recoveryOf(results, label, "kwon").filter((own, i) => own < (originals[i] ?? NaN)).length;
     };
-    const cases = ERROR_CASES.map(({ name, count: of, judged }) => ({
-      name,
-      of,
-      judged,
-      won: count(name, false),
-    }));
+    const cases = ERROR_CASES.map((one) => ({ ...one, won: wins(one.name) }));
     const words = cases.map(
-      ({ name, of, won }) =>
-        `${name} on ${won} of ${of} seeds (${count(name, true)} of ${of} at the same share)`,
+      ({ name, count, won }) =>
+        `${name} on ${won} of ${count} seeds (${wins(name, sameFractionOf(name))} of ${count} at the same share)`,
     );
     const [factorized] = resultsOf(results, "factorization");
     return {
       ours: `compressed lower: ${words.join("; ")}; the floor on factorization is a recovery error of ${show(floor(factorized as RunResult), 2)}`,
-      passed: inCases(cases.filter(({ judged }) => judged).map(({ of, won }) => won >= MIN_FRACTION * of)),
+      passed: inCases(
+        cases.filter(({ judged }) => judged).map(({ count, won }) => won >= MIN_FRACTION * count),
+      ),
     };
   },
 };

@@ -4,8 +4,8 @@ import type { NetworkName } from "../config/fields.ts";
 import { lastOf, probed, recoveryOf } from "./results.ts";
 import { preset, seeds } from "./settings.ts";
 
-const CHAINS = ["original", "yaras", "kwon"] as const satisfies readonly NetworkName[];
-const NAMES = { original: "original", yaras: "compressed (Yaras)", kwon: "compressed (Kwon)" } as const;
+const NAMES = { original: "original", yaras: "compressed (Yaras)", kwon: "compressed (Kwon)" };
+const CHAINS = Object.keys(NAMES) as (keyof typeof NAMES)[];
 
 const RATES = [0.25, 0.125];
 /** Rounding in single precision. */

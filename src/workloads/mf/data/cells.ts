@@ -174,7 +174,9 @@ export const clipped = (value: number, { low, high }: Range): number => Math.min
 
 /** Errors of an estimate on some cells, in the data's unit. NaN without cells. */
 export interface Score {
+  /** Root mean squared error. */
   readonly rmse: number;
+  /** Mean absolute error. */
   readonly mae: number;
 }
 

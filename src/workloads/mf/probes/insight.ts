@@ -85,13 +85,8 @@ export function createDiagnostic(
   const [problem] = problems;
   if (!origin || !original || !problem || !isSquare(experiment)) return undefined;
   const { depth, epsilon, weightDecay, rHat } = experiment;
-  const setting = {
-    depth,
-    epsilon,
-    eta: original.optimizer.rate.eta,
-    weightDecay,
-    lossScale: problem.lossScale,
-  };
+  const { eta } = original.optimizer.rate;
+  const setting = { depth, epsilon, eta, weightDecay, lossScale: problem.lossScale };
   const rank = Math.min(experiment.rank, Math.floor(experiment.rows / 2));
   const indices = endsAndBetween(experiment.rows, MAX_VECTORS);
   let bases: Matrix[] | undefined;
