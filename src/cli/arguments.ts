@@ -1,7 +1,4 @@
-/**
- * Parses the options of the commands with Node's own parser. An invalid option ends the command with one line
- * and exit code 2.
- */
+/** Parses a command's options with Node's parser. An invalid one ends the command: one line, exit code 2. */
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { didYouMean } from "../core/did-you-mean.ts";
 import type { BackendChoice } from "../library/api.ts";

@@ -24,19 +24,15 @@ interface Command {
 const EXPERIMENT = "<preset | link | config.json>";
 const LIST_OPTIONS = { json: { type: "boolean" } } as const;
 
-export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
-  [
-    "serve",
-    {
+export const COMMANDS: ReadonlyMap<string, Command> = new Map(
+  Object.entries<Command>({
+    serve: {
       options: SERVE_OPTIONS,
       forms: ["[--port N]"],
       does: "serve the page on this machine and print its address; also dmf without a command",
       run: serveCommand,
     },
-  ],
-  [
-    "run",
-    {
+    run: {
       options: RUN_OPTIONS,
       forms: [
         `${EXPERIMENT} [options]`,
@@ -46,54 +42,39 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
       does: "train, then report; with --data on your own matrix, table or texts",
       run: runCommand,
     },
-  ],
-  [
-    "sweep",
-    {
+    sweep: {
       options: SWEEP_OPTIONS,
       forms: [`${EXPERIMENT} --vary key=v1,v2,… --out DIR [options]`],
       does: "train settings × seeds",
       run: sweepCommand,
     },
-  ],
-  [
-    "merge",
-    {
+    merge: {
       options: MERGE_OPTIONS,
       forms: ["<folder or file>… [options]"],
       does: "collect the runs of a sweep in one CSV table",
       run: mergeCommand,
     },
-  ],
-  [
-    "reproduce",
-    {
+    reproduce: {
       options: REPRODUCE_OPTIONS,
       forms: ["[id…] [options]"],
       does: "train and judge the papers' claims with these ids, or all; in an id, * stands for any text",
       run: reproduceCommand,
     },
-  ],
-  [
-    "export",
-    {
+    export: {
       options: EXPORT_OPTIONS,
       forms: [`${EXPERIMENT} --as numpy|jax|torch|peft [--data FILE] [options]`],
       does: "write the experiment as a self-contained Python script, or train a fine-tuning experiment and write its adapters",
       run: exportCommand,
     },
-  ],
-  [
-    "settings",
-    {
+    settings: {
       options: SETTINGS_OPTIONS,
       forms: ["[name or link key]"],
       does: "describe all settings, or one: link key, type, default, range",
       run: settingsCommand,
     },
-  ],
-  ["list", { options: LIST_OPTIONS, forms: [""], does: "list the presets, one per line", run: listCommand }],
-]);
+    list: { options: LIST_OPTIONS, forms: [""], does: "list the presets, one per line", run: listCommand },
+  }),
+);
 
 async function listCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, LIST_OPTIONS);
@@ -115,41 +96,32 @@ async function listCommand(args: readonly string[]): Promise<number> {
 }
 
 /** Each option with its value and its meaning. The commands that take it follow from their own lists. */
-const OPTIONS: readonly (readonly [option: string, meaning: string])[] = [
-  ["port N", "the port; 4173 or a free one by default"],
-  [
-    "backend auto|webgpu|cpu",
+const OPTIONS: readonly (readonly [option: string, meaning: string])[] = Object.entries({
+  "port N": "the port; 4173 or a free one by default",
+  "backend auto|webgpu|cpu":
     "auto, the default: WebGPU on a graphics card; the faster of CPU and WebGPU on a software driver; else the CPU",
-  ],
-  ["steps N", "stop after N updates"],
-  ["seed S", "use seed S"],
-  ["seeds N", "use N seeds, starting with S"],
-  ["vary key=v1,v2,…", "a setting, by its link key or its name, and its values; repeat for more"],
-  ["shard i/n", "train only every n-th run, starting with the i-th"],
-  ["best ROW", "the ten best columns of a row of the table, by its name or number"],
-  ["row FILE", "the same for a new row: a file of lines “column value”, completed without training"],
-  ["train FILE", "the cells to train on, if those of the test are in a second file"],
-  ["test FILE", "the second file"],
-  [
-    "data FILE",
+  "steps N": "stop after N updates",
+  "seed S": "use seed S",
+  "seeds N": "use N seeds, starting with S",
+  "vary key=v1,v2,…": "a setting, by its link key or its name, and its values; repeat for more",
+  "shard i/n": "train only every n-th run, starting with the i-th",
+  "best ROW": "the ten best columns of a row of the table, by its name or number",
+  "row FILE": "the same for a new row: a file of lines “column value”, completed without training",
+  "train FILE": "the cells to train on, if those of the test are in a second file",
+  "test FILE": "the second file",
+  "data FILE":
     "CSV, TSV, NPY, Matrix Market, ratings or PGM; CSV, TSV or JSONL with texts and labels for fine-tuning; a table with labels for digits; reproduce takes MovieLens-100K's u.data, for the claim “ratings”",
-  ],
-  [
-    "out DIR | FILE",
+  "out DIR | FILE":
     "where the results go; docs/cli.md lists them. An interrupted run, sweep or reproduce continues with the same command",
-  ],
-  ["log FILE", "write the metrics of every step as JSON lines while the run trains"],
-  ["quiet", "write only errors to standard error"],
-  ["json", "print JSON (docs/cli.md) instead of text"],
-  ["markdown", "print docs/settings.md"],
-  ["full", "use the papers' own sizes; each claim can take hours without a GPU"],
-  ["report", "print docs/reproduction.md from the records in --out DIR; train nothing"],
-  [
-    "as numpy|jax|torch|peft",
-    "the language of the script; peft writes adapters in PEFT's format to --out DIR",
-  ],
-  ["rank N", "with peft: adapter rank for full fine-tuning and GaLore, 1 to 16 (default 16)"],
-];
+  "log FILE": "write the metrics of every step as JSON lines while the run trains",
+  quiet: "write only errors to standard error",
+  json: "print JSON (docs/cli.md) instead of text",
+  markdown: "print docs/settings.md",
+  full: "use the papers' own sizes; each claim can take hours without a GPU",
+  report: "print docs/reproduction.md from the records in --out DIR; train nothing",
+  "as numpy|jax|torch|peft": "the language of the script; peft writes adapters in PEFT's format to --out DIR",
+  "rank N": "with peft: adapter rank for full fine-tuning and GaLore, 1 to 16 (default 16)",
+});
 
 /** Column of the meanings, and the width of the help. */
 const [INDENT, WIDTH] = [30, 118];

@@ -1,7 +1,4 @@
-/**
- * Turns a command's argument into a config of any workload. The argument is a preset's id, a link from the page,
- * or a JSON file of fields.
- */
+/** Turns a command's argument (a preset's id, a link from the page, or a JSON file of fields) into a config. */
 import { existsSync, statSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { didYouMean } from "../core/did-you-mean.ts";
@@ -29,10 +26,7 @@ interface Input {
 }
 
 interface Choice {
-  /**
-   * May be undefined if a data file is given. The file then gets the settings that the page gives a newly opened
-   * file.
-   */
+  /** Undefined only with a data file, which then gets the settings that the page gives a newly opened file. */
   readonly input: string | undefined;
   readonly file?: DataSource | undefined;
   readonly steps: number | undefined;
@@ -114,44 +108,28 @@ async function readFields(input: string, refuse: OnRefusal): Promise<Given> {
         ? `“${input}” is a file, and no .json file of settings. Write --data ${input} to train on it.`
         : `“${input}” is not a preset, link or .json file; dmf list names the presets.${didYouMean(input, presetIds())}`,
     );
-  return { preset: null, ...(await readConfig(input, refuse)) };
+  return { preset: null, ...parseConfig(input, await readConfig(input), refuse) };
 }
 
 export const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();
 
-const presetIds = (): readonly string[] =>
-  CLI_WORKLOADS.flatMap(({ presets }) => presets.map(({ id }) => id));
-
-/** A config file: a JSON object of experiment fields. */
-interface ReadConfig {
-  readonly workload: CliWorkload;
-  readonly given: RunConfig;
-  /** The names of the fields that the file states. */
-  readonly stated: readonly string[];
-  /** One sentence for each value that was corrected. */
-  readonly repairs: readonly string[];
-}
+const presetIds = (): string[] => CLI_WORKLOADS.flatMap(({ presets }) => presets.map(({ id }) => id));
 
 /** Largest config file, in bytes; far more than an experiment needs. */
 const MAX_BYTES = 2 ** 20;
 
-async function readConfig(path: string, refuse: OnRefusal): Promise<ReadConfig> {
-  let text: string;
+async function readConfig(path: string): Promise<string> {
   try {
     const { size } = await stat(path);
     if (size > MAX_BYTES) throw new Error("larger than 1 MB");
-    text = await readFile(path, "utf8");
+    return await readFile(path, "utf8");
   } catch (error) {
     throw badArguments(`${path} cannot be read (${reasonOf(error)})`);
   }
-  return parseConfig(path, text, refuse);
 }
 
-/**
- * Reads an experiment from a file's text, with one sentence for each correction. Throws a CliError that names the
- * file if the text holds no experiment.
- */
-export function parseConfig(path: string, text: string, refuse?: OnRefusal): ReadConfig {
+/** Reads a file's experiment, with a sentence for each correction. Throws a CliError that names the file. */
+export function parseConfig(path: string, text: string, refuse?: OnRefusal) {
   let config: unknown;
   try {
     // JSON does not allow a byte order mark, but some editors write one.

@@ -1,8 +1,6 @@
 /** All output of the command line. Files are written whole or not at all, and an error is reported in one line. */
 import { access, constants, mkdir, open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import type { RunReport } from "../library/api.ts";
-import { errorsCsv, type StepErrors } from "./run/errors-csv.ts";
+import { dirname } from "node:path";
 
 /** Creates the folder before training starts, so that an error is reported early. */
 export async function openFolder(folder: string): Promise<void> {
@@ -39,22 +37,10 @@ export async function ifPresent<T>(path: string, reading: Promise<T>): Promise<T
   }
 }
 
-export async function writeOutput(
-  folder: string,
-  report: RunReport,
-  errors: readonly StepErrors[],
-): Promise<void> {
-  await writeWhole(join(folder, "errors.csv"), errorsCsv(errors, report.config));
-  await writeWhole(join(folder, "report.json"), `${JSON.stringify(report, null, 2)}\n`);
-}
-
 /** The content of a file: whole, or part by part. */
 type Content = string | Uint8Array | AsyncIterable<string | Uint8Array>;
 
-/**
- * Writes a temporary file beside the target, syncs it to disk, then renames it. Devices and pipes are written
- * directly.
- */
+/** Writes a temporary file, syncs it to disk and renames it. Devices and pipes are written directly. */
 export async function writeWhole(path: string, content: Content): Promise<void> {
   try {
     const existing = await stat(path).catch(() => undefined);
@@ -119,10 +105,7 @@ export const tell = (text: string): void => {
 
 const MAX_CHARACTERS = 1000;
 
-/**
- * Removes line breaks and control characters from a message and limits its length, because it may quote a file or
- * an argument.
- */
+/** A message without line breaks and control characters, and not too long, because it may quote a file. */
 export function oneLine(message: string): string {
   const line = message.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
   return line.length > MAX_CHARACTERS ? `${line.slice(0, MAX_CHARACTERS)}…` : line;

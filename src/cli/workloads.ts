@@ -1,7 +1,4 @@
-/**
- * The command line takes these from each workload: links, presets, and the ids of the models that a config
- * trains.
- */
+/** What the command line takes from each workload: links, presets, and the ids of a config's models. */
 import { digitsCode } from "../codegen/digits-code.ts";
 import { exportCode, type Language } from "../codegen/export-code.ts";
 import { labCode } from "../codegen/lab-code.ts";

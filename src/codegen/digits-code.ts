@@ -1,7 +1,4 @@
-/**
- * Writes a digits experiment as a standalone Python script that uses the same numbers in the same order as
- * the page.
- */
+/** Writes a digits experiment as a Python script that uses the page's numbers in the page's order. */
 import type { MlpConfig, ArmId } from "../workloads/digits/config.ts";
 import { snippet } from "./snippets.ts";
 import { IMPORTS, type Language } from "./training-code.ts";

@@ -1,14 +1,8 @@
-/**
- * Writes a fine-tuning experiment as a standalone PyTorch script that uses the same numbers in the same order
- * as the page.
- */
+/** Writes a fine-tuning experiment as a PyTorch script that uses the page's numbers in the page's order. */
 import type { LabConfig, MethodId } from "../workloads/finetune/config.ts";
 import { snippet } from "./snippets.ts";
 
-/**
- * The methods that the script can train. The other methods decompose gradients, quantize, or share factors
- * between layers.
- */
+/** The script's methods. The others decompose gradients, quantize, or share factors between layers. */
 const WRITTEN: readonly MethodId[] = [
   "head",
   "full",

@@ -3,10 +3,7 @@ import type { Experiment, NetworkName } from "../workloads/mf/config/fields.ts";
 import { snippet } from "./snippets.ts";
 
 interface NetworkCode {
-  /**
-   * Code for the network's initial factors. In this code, `W` is the original's initialization, and `X` its
-   * invariant bases.
-   */
+  /** Code for the initial factors, in which `W` is the original's initialization and `X` its invariant bases. */
   readonly factors: string;
   /** Code for the factor of each weight's learning rate. */
   readonly rate: string;

@@ -1,7 +1,4 @@
-/**
- * Writes the learning problem in Python: target, mask or measurements, noise, and the loss in the chosen
- * convention.
- */
+/** Writes the problem in Python: target, mask or measurements, noise, and the loss in its convention. */
 import type { Experiment } from "../workloads/mf/config/fields.ts";
 import { snippet } from "./snippets.ts";
 import { usesBases, usesHaar } from "./networks-code.ts";
@@ -124,10 +121,7 @@ function lossScale({ task, loss }: Experiment): readonly [code: string, meaning:
 
 const isHeldOut = (e: Experiment): boolean => e.task === "mc" && e.data !== "random";
 
-/**
- * Code for D = ∂loss/∂f. The NumPy script propagates D to the factors, and compression starts from D in every
- * language.
- */
+/** Code for D = ∂loss/∂f. NumPy propagates D to the factors, and compression starts from D in every language. */
 function gradientCode(e: Experiment): string {
   if (e.task === "ms")
     return [

@@ -1,7 +1,4 @@
-/**
- * Writes the training code in each language: explicit gradients in NumPy, automatic differentiation in JAX
- * and PyTorch.
- */
+/** Writes the training code: explicit gradients in NumPy, automatic differentiation in JAX and PyTorch. */
 import type { Experiment } from "../workloads/mf/config/fields.ts";
 import { errorsCode, lossValueCode } from "./problem-code.ts";
 import { snippet } from "./snippets.ts";

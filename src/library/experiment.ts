@@ -9,10 +9,7 @@ import { codecFor } from "../workloads/codecs.ts";
 import type { UserFile } from "../workloads/mf/training.ts";
 import type { ExperimentInput, ReadExperiment, ReadUserData, UserData } from "./api.ts";
 
-/**
- * Throws EngineError "bad-input" instead of correcting a value, because a script must not silently train
- * something else.
- */
+/** Throws "bad-input" instead of correcting a value: a script must not silently train something else. */
 export const readExperiment: ReadExperiment = (input) => {
   if (typeof input !== "string" && (typeof input !== "object" || !input || Array.isArray(input)))
     throw badInput("An experiment is a link or an object of settings.");

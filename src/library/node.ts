@@ -1,6 +1,4 @@
-/**
- * The package's engine for Node: Dawn's WebGPU if the optional package `webgpu` is installed, and threads.
- */
+/** The package's engine for Node: Dawn's WebGPU, if the package `webgpu` is installed, and threads. */
 import { LocalEngine } from "../engine/local-engine.ts";
 import type { CreateEngine, Engine, OpenEngine, OpenOptions } from "./api.ts";
 import { ENGINE_OPTIONS, runsOn } from "./engine.ts";

@@ -1,7 +1,4 @@
-/**
- * Returns undefined if the browser has no service workers or forbids them. In a sandboxed frame, even reading
- * the property throws.
- */
+/** Undefined if the browser lacks or forbids service workers. In a sandboxed frame, even reading throws. */
 export function serviceWorkers(): ServiceWorkerContainer | undefined {
   try {
     return navigator.serviceWorker;
@@ -13,9 +10,7 @@ export function serviceWorkers(): ServiceWorkerContainer | undefined {
 /** The delay before the page's files are copied. Until then, the first curve needs the processors and the network. */
 const FIRST_CURVE_MS = 3000;
 
-/**
- * Keeps a copy of the page in this browser for visits without a network. If that fails, the page still works.
- */
+/** Copies the page in this browser for visits without a network. If that fails, the page still works. */
 export function keepForOffline(): void {
   const workers = serviceWorkers();
   if (!import.meta.env.PROD || !workers) return;

@@ -58,10 +58,7 @@ async function keepAll(): Promise<void> {
   for (const [address, response] of files) await copy.put(address, response);
 }
 
-/**
- * Deletes the copies of other builds, and takes over open pages, including those that were loaded without the
- * copy.
- */
+/** Deletes other builds' copies, and takes over open pages, also those loaded without the copy. */
 async function takeOver(): Promise<void> {
   const names = await caches.keys();
   await Promise.all(

@@ -114,10 +114,7 @@ export function createActions(
     if (given.size > 0) void engine.provide(givenFile());
     void engine.load(config, backend, from).finally(() => loads--);
   };
-  /**
-   * Whether the next load follows a changed setting. If the user is looking back, training then continues from
-   * the displayed step.
-   */
+  /** Whether the next load follows a changed setting, so that it continues from the step looked back at. */
   let mayBranch = false;
   const load = createDebounce(() => {
     const isBranch = mayBranch && store.getState().lookingAt !== undefined;
@@ -134,10 +131,7 @@ export function createActions(
   setPlaying(autoplay);
   let finishedAt = -Infinity;
   let dragging: { readonly from: Config; changes: Partial<Config> } | undefined;
-  /**
-   * Whether the workload's page is shown. A run that trained when its page was left continues when the page is
-   * shown again.
-   */
+  /** Whether the workload's page is shown, and whether the run trained when it was left, to go on later. */
   let isSeen = true;
   let wasTraining = false;
 
@@ -258,9 +252,7 @@ export function createActions(
       restart();
     },
     change,
-    choosePreset(preset) {
-      open(presetConfig(kind, preset));
-    },
+    choosePreset: (preset) => open(presetConfig(kind, preset)),
     open(config, how, entry) {
       if (how) setPlaying(how === "play");
       open(config, entry);
@@ -285,9 +277,7 @@ export function createActions(
       store.setState({ lesson });
       address.write(hash(), "push");
     },
-    newSeed() {
-      change({ seed: Math.floor(Math.random() * 1e6) });
-    },
+    newSeed: () => change({ seed: Math.floor(Math.random() * 1e6) }),
     chooseSpeed(speed) {
       store.setState({ speed });
       void engine.setSpeed(stepsPerSecond(speed, store.getState().config.steps), speed === "watch");
@@ -318,27 +308,17 @@ export function createActions(
       address.write(hash(), "push");
       startLoad(engine.checkpointAt(Infinity));
     },
-    reload() {
-      load.request(0);
-    },
+    reload: () => load.request(0),
     async goOn(backend) {
       chooseEngine(backend);
       const { run, config } = store.getState();
       const isSame = run && encode(run.config) === encode(config);
       startLoad(isSame ? await engine.checkpointAt(Infinity) : undefined);
     },
-    dismissRepairs() {
-      store.setState({ repairs: [] });
-    },
-    dismissNotice() {
-      store.setState({ notice: undefined });
-    },
-    link() {
-      return address.linkTo(hash());
-    },
-    linkTo(config) {
-      return address.linkTo(encode(config));
-    },
+    dismissRepairs: () => store.setState({ repairs: [] }),
+    dismissNotice: () => store.setState({ notice: undefined }),
+    link: () => address.linkTo(hash()),
+    linkTo: (config) => address.linkTo(encode(config)),
     leave() {
       const { status, wantsToPlay } = store.getState();
       isSeen = false;

@@ -12,11 +12,8 @@ export interface PageAddress {
   /** Writes the experiment into the address, as a new history entry or in place of the current one. */
   write(hash: string, entry: "push" | "replace"): void;
   writeBackend(backend: BackendChoice): void;
-  /**
-   * Calls back when the user edits the address or navigates back or forward. Returns a function that ends the
-   * subscription.
-   */
-  onChange(listen: () => void): () => void;
+  /** Calls back when the user edits the address or navigates back or forward. */
+  onChange(listen: () => void): void;
 }
 
 /**
@@ -60,10 +57,6 @@ export function browserAddress(workload: WorkloadId, firstHash: () => string): P
       };
       window.addEventListener("hashchange", hear);
       window.addEventListener("popstate", hear);
-      return () => {
-        window.removeEventListener("hashchange", hear);
-        window.removeEventListener("popstate", hear);
-      };
     },
   };
 }

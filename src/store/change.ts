@@ -1,7 +1,4 @@
-/**
- * Applies a user's changes. Settings left at their defaults follow the change; settings that the user chose
- * stay.
- */
+/** Applies a user's changes. Settings at their defaults follow the change; those that the user chose stay. */
 import { overriddenFields, repairExperiment, type Repaired } from "../workloads/mf/config/changes.ts";
 import type { Experiment, Field } from "../workloads/mf/config/fields.ts";
 

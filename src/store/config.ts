@@ -50,19 +50,13 @@ interface Shown<C> {
   readonly isRestarting: boolean;
 }
 
-/**
- * Whether the run on the screen is an earlier one: it has other settings than the controls show, or is about to
- * start over.
- */
+/** Whether the screen shows an earlier run: with other settings than the controls', or about to start over. */
 export const isEarlierRun = <C>(
   kind: Pick<Codec<C>, "fields">,
   { run, config, isRestarting }: NoInfer<Shown<C>>,
 ): boolean => run !== undefined && (isRestarting || !isLiveChange(kind, run.config, config));
 
-/**
- * Whether the figures on the screen belong to earlier settings. The run with the current settings is being
- * prepared, or has failed.
- */
+/** Whether the figures belong to earlier settings: the run with the current ones is in preparation or failed. */
 export const isOutdated = <C>(
   kind: Pick<Codec<C>, "fields">,
   state: NoInfer<Shown<C>> & Pick<State, "status">,

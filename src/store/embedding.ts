@@ -70,9 +70,7 @@ export function place(texts: readonly string[], before: Float32Array, after: Flo
   };
 }
 
-/**
- * One JSON object per line for each model and drawn step, with the metrics that have a value at that step.
- */
+/** A line of JSON for each model and drawn step, with the metrics that have a value at that step. */
 export function logOf(
   data: Pick<RunData, "curveOf">,
   models: readonly string[],

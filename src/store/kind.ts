@@ -1,7 +1,4 @@
-/**
- * One workload as its page sees it: facts for the store, and functions where workloads differ. Its engine code stays
- * in the worker.
- */
+/** One workload as its page sees it: facts and functions for the store. Its engine stays in the worker. */
 import type { Codec, RepairedConfig } from "../experiment/codec.ts";
 import type { WorkloadId } from "../experiment/link-keys.ts";
 import type { LessonId } from "../experiment/lessons/course.ts";
@@ -40,9 +37,7 @@ export interface WorkloadKind<W extends WorkloadTypes = AnyWorkload> extends Cod
   target?(config: W["config"]): readonly string[];
   /** The settings that choose the data. Changing one of them adds a history entry. */
   readonly data?: readonly string[];
-  /**
-   * Settings besides the live ones that act only on later steps, so that training can continue after a change.
-   */
+  /** Settings besides the live ones that act only on later steps, so that training can continue. */
   readonly later: readonly string[];
   /** Whether training can continue from a run's state after a change of another setting. */
   mayChange?(name: string, before: W["config"], after: W["config"]): boolean;

@@ -7,14 +7,11 @@ import type { RunCheckpoint } from "../training/checkpoint.ts";
 import { formatCount, formatSetting } from "./format.ts";
 import type { WorkloadKind } from "./kind.ts";
 import { hasRoom } from "./pins/pins.ts";
-import { dropsOf } from "./insight/drops.ts";
 import type { RunData } from "./run-data.ts";
 import { hasRun, noticeBut, shownStep, type Config, type State } from "./state.ts";
 
 export interface LookBackActions {
-  /**
-   * Makes all views and figures show the last recorded step up to this one. Undefined shows the current step.
-   */
+  /** Makes everything show the last recorded step up to this one. Undefined shows the current step. */
   readonly lookAt: (step: number | undefined) => void;
   /** Shows the recorded step before (−1) or after (1) the displayed one. */
   readonly lookBeside: (direction: -1 | 1) => void;
@@ -90,7 +87,9 @@ export function createLookBack(
       if (replaying !== undefined && store.getState().lookingAt === now) replayFrom(steps, i + 1);
     }, waitMs);
   };
-  const say = (message: string): void => store.setState({ notice: { message } });
+  const startOver = (message: string): undefined => {
+    store.setState({ notice: { message } });
+  };
   return {
     lookAt,
     lookBeside(direction) {
@@ -122,25 +121,19 @@ export function createLookBack(
     async branch(config) {
       const { lookingAt, run } = store.getState();
       if (lookingAt === undefined || !run) return undefined;
-      if (!keepsState(kind, run.config, config)) {
-        say(
+      const { returnableFrom } = store.getState();
+      if (!keepsState(kind, run.config, config))
+        return startOver(
           `The state at ${kind.stepName} ${formatCount(lookingAt)} does not fit this change, so training starts over. ${kind.branches}`,
         );
-        return undefined;
-      }
-      if (!isReturnable(store.getState())) {
-        const { returnableFrom } = store.getState();
-        say(
+      if (!isReturnable(store.getState()))
+        return startOver(
           `Training starts over, because this run had other settings before ${kind.stepName} ${formatCount(returnableFrom)}.`,
         );
-        return undefined;
-      }
-      if (!hasRoom(store.getState())) {
-        say(
+      if (!hasRoom(store.getState()))
+        return startOver(
           "Training starts over, because branching off would pin the curves so far, and there is no room for a pin. Unpin a run first.",
         );
-        return undefined;
-      }
       const changed = changedSettings(kind, run.config, config);
       const step = await goBack(settingsText(changed, run.config));
       if (step === undefined) return undefined;
@@ -190,4 +183,35 @@ export function branchText(kind: WorkloadKind, step: number, before: Config, aft
   const from = `Branched at ${kind.stepName} ${formatCount(step)}: ${settingsText(changed, after)} from here on. The old curve stays visible.`;
   if (after.steps === before.steps || changed.some(({ name }) => name === "steps")) return from;
   return `${from} The run now ends at ${kind.stepName} ${formatCount(after.steps)} instead of ${formatCount(before.steps)}.`;
+}
+
+/** A stretch of a run in which a metric changes fast: a stair of an error curve. */
+interface Drop {
+  readonly from: number;
+  /** The step of the fastest change. */
+  readonly at: number;
+  readonly to: number;
+}
+
+/** A change belongs to a drop if it is at least this fraction of the fastest one, … */
+const FAST = 0.2;
+/** … and a drop changes the metric by at least this much. */
+const LEAST = 0.02;
+
+/** The drops of the first model's headline metric. */
+export function dropsOf(data: RunData): Drop[] {
+  const [[id, { headline }] = ["", { headline: "" }]] = data.models;
+  const { steps, values } = data.curveOf(id, headline);
+  const changes = values.slice(1).map((value, i) => Math.abs(value - (values[i] as number)));
+  const fast = FAST * Math.max(LEAST, ...changes.filter(Number.isFinite));
+  const drops: Drop[] = [];
+  for (let i = 0; i < changes.length; i++) {
+    const first = i;
+    while ((changes[i] ?? 0) >= fast) i++;
+    const own = changes.slice(first, i);
+    if (own.reduce((sum, one) => sum + one, 0) < LEAST) continue;
+    const place = (at: number): number => steps[at] ?? 0;
+    drops.push({ from: place(first), at: place(first + own.indexOf(Math.max(...own)) + 1), to: place(i) });
+  }
+  return drops;
 }

@@ -1,7 +1,4 @@
-/**
- * The playground of one workload without its page: state, the run's data and the user's actions. It is created once,
- * outside React.
- */
+/** One workload's playground without its page, outside React: state, the run's data, the user's actions. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { startEngine as startWorker } from "../worker/supervisor.ts";
 import type { Engine } from "../library/api.ts";
@@ -19,10 +16,7 @@ import { publishing, createThrottle } from "./timing.ts";
 
 export interface PlaygroundActions<W extends WorkloadTypes = AnyWorkload>
   extends Actions<W>, LookBackActions, PinActions {
-  /**
-   * Pins a saved run and loads its settings without starting to train. Returns an error message if the file
-   * cannot be opened.
-   */
+  /** Pins a saved run and loads its settings without training. Returns a message if it cannot be opened. */
   readonly openRunFile: (file: Pick<File, "name" | "size" | "text">) => Promise<string | undefined>;
 }
 
@@ -44,10 +38,7 @@ export interface PlaygroundHost {
   readonly pinStorage?: PinStorage;
   /** Whether the user prefers little motion. If so, nothing moves by itself, and all motion is slow. */
   readonly reducedMotion: boolean;
-  /**
-   * Whether a ready run starts by itself, unless the user prefers little motion or a lesson is open. True by
-   * default.
-   */
+  /** Whether a ready run starts by itself, unless a lesson is open or motion unwanted. True by default. */
   readonly autoplay?: boolean;
 }
 
@@ -104,10 +95,7 @@ function create(
 
 const SELDOM = { fraction: 1, intervalMs: 5000 };
 
-/**
- * Sends milestones to the live region, at most one every few seconds. If several come in between, it sends only the
- * last.
- */
+/** Sends milestones to the live region, the last of those that came within a few seconds. */
 function createAnnouncer(say: (text: string) => void): (text: string) => void {
   let waiting = "";
   const throttle = createThrottle(() => say(waiting), SELDOM);

@@ -1,7 +1,4 @@
-/**
- * The user's preferences on this device, for all experiments. The browser stores them; links never contain
- * them.
- */
+/** The user's preferences on this device, for all experiments. The browser stores them, not links. */
 import { createStore } from "zustand/vanilla";
 
 export const THEMES = ["system", "light", "dark"] as const;

@@ -1,7 +1,4 @@
-/**
- * A workload's state as React sees it: its config, a coarse status, and version numbers that tell when to read
- * the run's data again.
- */
+/** A workload's state as React sees it: config, coarse status, and versions that tell when data changed. */
 import type { Backend, BackendChoice, EngineStatus } from "../library/api.ts";
 import type { ModelSummary, RunSummary } from "../training/run-summary.ts";
 import type { Preparing, RunConfig } from "../training/plan.ts";
@@ -228,10 +225,7 @@ export const hasEnded = ({ status }: Pick<State, "status">): boolean =>
 export const hasRun = ({ status }: Pick<State, "status">): boolean =>
   status !== "loading" && status !== "failed";
 
-/**
- * Whether the run can return to its start, or will wait there once it is prepared. `canTrain` says whether it can
- * train further.
- */
+/** Whether the run can return to its start, or will wait there once prepared; and whether it can train on. */
 export const canReset = ({ status }: Pick<State, "status">): boolean => status !== "failed";
 export const canTrain = (state: Pick<State, "status">): boolean =>
   hasRun(state) && state.status !== "diverged";

@@ -8,10 +8,7 @@ const HEIGHT = 160;
 const POINTS = 100;
 /** Below this, float32 errors mean nothing. */
 const LOWEST = 1e-7;
-/**
- * Curves start near 1. A curve that starts at most this many decades above a power of ten adds no decade to the
- * axis.
- */
+/** Curves start near 1. A start at most this many decades above a power of ten adds no decade to the axis. */
 const OVER = 0.1;
 
 interface Line {
@@ -87,10 +84,7 @@ function linesOf({ picture = { label: "" } }: Claim, measured: readonly Measured
   );
 }
 
-/**
- * With one run, the label names the network. With several, it names the run, and also the network if the run has
- * several networks.
- */
+/** With one run, the network's name. With several, the run's name, with the network's if there are several. */
 function labelOf({ label, name }: RecordedCurve, severalRuns: boolean, networks: number): string {
   if (!severalRuns) return name;
   return networks > 1 ? `${label}: ${name}` : label;

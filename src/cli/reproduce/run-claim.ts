@@ -47,10 +47,7 @@ const isClaimState = ({ measured, now, seconds }: ClaimState): boolean =>
   (now === undefined || isMeasureState(now)) &&
   seconds >= 0;
 
-/**
- * Throws Interrupted as soon as `interrupted()` returns true. Keeps the progress in the folder `order.out`, if
- * there is one.
- */
+/** Throws Interrupted once `interrupted()` returns true. Keeps the progress in the folder `order.out`, if any. */
 export async function runClaim(claim: Claim, order: Order, interrupted: () => boolean): Promise<ClaimRecord> {
   const say = (text: string): void => tell(`${claim.id}: ${text}\n`);
   const runs = runsOf(claim, order.size, order.file?.shape);
@@ -172,10 +169,7 @@ function recordOf(claim: Claim, runs: readonly ClaimRun[], size: Size, trained: 
   };
 }
 
-/**
- * Opens the engine for a claim: float64 if the claim asks for it; else WebGPU, if there is a graphics card or the
- * user asks for WebGPU; else WebAssembly.
- */
+/** Float64 if the claim asks for it; WebGPU on a graphics card or if the user asks for it; else WebAssembly. */
 export async function chooseOpener(backend: BackendChoice, float64: boolean): Promise<SessionOpener> {
   const host = { ...(await openHost(false)), load: loadData };
   const device = float64 || backend === "cpu" ? undefined : await findDevice(backend);

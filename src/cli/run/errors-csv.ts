@@ -1,5 +1,5 @@
 /** Writes the metrics of every step as a table. */
-import type { RunMetrics } from "../../library/api.ts";
+import type { RunConfig, RunMetrics } from "../../library/api.ts";
 
 /** Metrics of consecutive steps of one model. */
 export interface StepErrors {
@@ -27,10 +27,7 @@ export const errorsOf = ({ model, step, columns, bySeed, progressBySeed }: RunMe
 const TITLES: Readonly<Record<string, string>> = { train: "train_error", recovery: "recovery_error" };
 
 /** The seeds that train together: the first one, and their number. */
-export interface Seeds {
-  readonly seed: number;
-  readonly seeds: number;
-}
+export type Seeds = Pick<RunConfig, "seed" | "seeds">;
 
 interface Line {
   readonly id: string;
@@ -82,13 +79,10 @@ export function errorsCsv(errors: readonly StepErrors[], seeds: Seeds): string {
 /** The same table as JSON, one object per line. */
 export const errorsJsonl = (errors: readonly StepErrors[], seeds: Seeds): string =>
   linesOf(errors, seeds)
-    .map(({ id, seed, step, metrics }) => ({
-      model: id,
-      ...(seeds.seeds > 1 ? { seed } : {}),
-      step,
-      ...metrics,
-    }))
-    .map((line) => `${JSON.stringify(line)}\n`)
+    .map(({ id, seed, step, metrics }) => {
+      const line = { model: id, ...(seeds.seeds > 1 && { seed }), step, ...metrics };
+      return `${JSON.stringify(line)}\n`;
+    })
     .join("");
 
 /** Whether a value from a file has the form of such metrics. May throw on other values. */

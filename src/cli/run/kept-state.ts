@@ -26,20 +26,14 @@ export class KeptState<T> {
   #keptAt = performance.now();
   #writing: Promise<void> | undefined;
 
-  /**
-   * Without a path nothing is kept. The key identifies the work that the state belongs to. `isSound` may throw on
-   * foreign values.
-   */
+  /** Without a path nothing is kept. The key identifies the work. `isSound` may throw on foreign values. */
   constructor(path: string | undefined, key: string, isSound: (value: T) => boolean) {
     this.#path = path;
     this.#key = key;
     this.#isSound = isSound;
   }
 
-  /**
-   * Returns nothing for a state with another key and leaves its file alone. Moves a damaged file aside and
-   * reports it through `say`.
-   */
+  /** Undefined for a state with another key, whose file stays. Moves a damaged file aside and says so. */
   async read(say: (message: string) => void): Promise<T | undefined> {
     if (this.#path === undefined) return undefined;
     const bytes = await ifPresent(this.#path, readFile(this.#path));

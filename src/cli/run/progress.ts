@@ -1,7 +1,4 @@
-/**
- * A run's progress on stderr. On a terminal it is a bar with an estimate, redrawn in place; in a log it is an
- * occasional line.
- */
+/** A run's progress on stderr: on a terminal a bar with an estimate, in a log an occasional line. */
 import { tell } from "../output.ts";
 
 const WIDTH = 30;
@@ -11,15 +8,8 @@ const APART_MS = 2000;
 /** … and at most this far apart. */
 const REPEATED_MS = 60_000;
 
-interface ProgressBar {
-  update(step: number, total: number): void;
-  /** Prints a message on its own line. */
-  readonly say: (message: string) => void;
-  end(): void;
-}
-
 /** The estimate uses the speed since this process's first update, so that it is also right for a continued run. */
-export function progressBar(label = ""): ProgressBar {
+export function progressBar(label = "") {
   const { stderr } = process;
   const name = label === "" ? "" : `${label}: `;
   let first: { readonly step: number; readonly at: number } | undefined;
@@ -30,7 +20,7 @@ export function progressBar(label = ""): ProgressBar {
     drawn = false;
   };
   return {
-    update: (step, total) => {
+    update(step: number, total: number): void {
       const at = performance.now();
       first ??= { step, at };
       const fraction = total > 0 ? Math.min(1, step / total) : 1;
@@ -49,7 +39,8 @@ export function progressBar(label = ""): ProgressBar {
       tell(stderr.isTTY ? `\r\u001b[K${name}${bar}${where}` : `${name}${where}\n`);
       drawn = stderr.isTTY;
     },
-    say: (message) => {
+    /** Prints a message on its own line. */
+    say: (message: string): void => {
       clear();
       tell(`${message}\n`);
     },

@@ -3,9 +3,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { backendChoice, onlyPositional, optionsOf, parseOptions, wholeNumber } from "../arguments.ts";
 import type { Experiment } from "../../workloads/mf/config/fields.ts";
-import { EXIT, tell, badArguments, openFolder, reasonOf, writeOutput } from "../output.ts";
+import { EXIT, tell, badArguments, openFolder, reasonOf, writeWhole } from "../output.ts";
 import { readExperiment } from "../input.ts";
 import { reportTable } from "../sweep/report-table.ts";
+import { errorsCsv } from "./errors-csv.ts";
 import { MetricsLog } from "./metrics-log.ts";
 import type { DataSource } from "./data.ts";
 import { bestTable, resultsTable, writeResults, type AskedRow } from "./results.ts";
@@ -80,7 +81,10 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   const { results } = record;
   const report = { ...record.report, preset, ...(results ? { baselines: results.baselines } : {}) };
   try {
-    if (out !== undefined) await writeOutput(out, report, record.errors);
+    if (out !== undefined) {
+      await writeWhole(join(out, "errors.csv"), errorsCsv(record.errors, report.config));
+      await writeWhole(join(out, "report.json"), `${JSON.stringify(report, null, 2)}\n`);
+    }
     if (out !== undefined && results && matrix) {
       const message = await writeResults(out, results, matrix, experiment as Experiment);
       if (message !== undefined) process.stderr.write(`${message}\n`);

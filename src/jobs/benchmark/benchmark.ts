@@ -61,10 +61,7 @@ interface Roofline {
   gigabytes: number;
 }
 
-/**
- * Lower bound in milliseconds for the work, if arithmetic and memory are no faster than the best measured
- * values.
- */
+/** The least time for the work, in ms, if arithmetic and memory are no faster than the best measured values. */
 export function leastMs(
   cost: { flops: number; bytes: number },
   { gflops, gigabytes }: Readonly<Roofline>,

@@ -15,10 +15,7 @@ interface KernelTime {
 }
 
 export interface StepTimes {
-  /**
-   * A whole step, measured in one piece. Neighbouring kernels overlap, so the sum over the kernels may be
-   * larger.
-   */
+  /** A whole step, measured in one piece. Neighbouring kernels overlap, so their sum may be larger. */
   readonly msPerStep: number;
   /** Kernels, longest time first. */
   readonly kernels: readonly KernelTime[];

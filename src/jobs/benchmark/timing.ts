@@ -1,7 +1,4 @@
-/**
- * Times several pieces of work in turn, so that other load on the machine affects all of them alike, and
- * reports medians.
- */
+/** Times pieces of work in turn, so that other load affects all of them alike, and reports medians. */
 import { randomStream, sampleWithout } from "../../math/random.ts";
 
 /** Does `count` units of work, and resolves when they are done. */
@@ -58,10 +55,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] as number)) / 2;
 }
 
-/**
- * Number of units that fill a turn. The search for it also warms up: runtimes compile, and engines learn how
- * long dispatches take.
- */
+/** Number of units that fill a turn. Its search also warms up compilers and the engines' estimates. */
 async function fittingCount(work: Work, { roundMs }: TimingSetting): Promise<number> {
   await work(1);
   for (let count = 1; ;) {

@@ -51,10 +51,7 @@ export function operandsOf({ m, n, k, transposeA, transposeB }: Product): { a: M
   return { a: stored(m, k, transposeA), b: stored(k, n, transposeB) };
 }
 
-/**
- * A program with the tensors `a`, `b` and `out`. Its list `work` computes the product, with `kernel` or else the
- * plan's kernel.
- */
+/** Tensors `a`, `b` and `out`, and a list `work`: the product, with `kernel` or else the plan's kernel. */
 export function matmulProgram(
   product: Product,
   { a, b }: { a: Matrix; b: Matrix },

@@ -53,18 +53,12 @@ export interface Preview {
   readonly missing: number;
 }
 
-/**
- * σ_i/σ₁ of the prepared and centred matrix, with missing values as 0. For a large matrix, only the first few are
- * computed.
- */
+/** σ_i/σ₁ of the centred matrix, with missing values as 0; of a large matrix only the first few. */
 export interface Decay {
   readonly sigma: readonly number[];
   /** The number of all singular values. */
   readonly count: number;
-  /**
-   * The number of leading singular values that hold nine tenths of the sum of squares. Undefined if too few are
-   * computed.
-   */
+  /** Number of leading singular values with nine tenths of the sum of squares, if enough are computed. */
   readonly rank90: number | undefined;
 }
 

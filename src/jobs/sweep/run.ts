@@ -1,7 +1,4 @@
-/**
- * Trains a sweep's experiments one after another on one engine. If a run fails, the sweep reports the failure and
- * continues with the next run.
- */
+/** Trains a sweep's experiments one after another on one engine. It reports a failed run and continues. */
 import type { SweepCell } from "../../experiment/sweep.ts";
 import type { RunConfig } from "../../training/plan.ts";
 import type { BackendChoice, Engine } from "../../library/api.ts";

@@ -1,7 +1,4 @@
-/**
- * The result of a sweep: one line per finished run, and all lines as a table. The command line and the page
- * share this code.
- */
+/** A sweep's result, for the command line and the page: a line per finished run, and all as a table. */
 import Papa from "papaparse";
 import type { RunReport } from "../../library/api.ts";
 

@@ -1,7 +1,4 @@
-/**
- * Runs a sweep in a worker of its own. The worker starts when it gets its only message and ends when it is
- * terminated.
- */
+/** Runs a sweep in a worker of its own, from its only message until the worker is terminated. */
 import { messageOf } from "../../core/errors.ts";
 import { openEngine } from "../../library/browser.ts";
 import { browserPoolWorkers, fetchFile } from "../../worker/resources.ts";

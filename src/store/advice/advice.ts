@@ -173,10 +173,7 @@ function needed(experiment: Experiment, rule: Rule, remedies: readonly Remedy[])
 const isSame = ({ changes: one }: Remedy, { changes: other }: Remedy): boolean =>
   Object.keys({ ...one, ...other }).every((name) => name in one && name in other);
 
-/**
- * Whether the rule warns about the experiment. Noise as the target does not count, because nobody chooses it by
- * accident.
- */
+/** Whether the rule warns. Noise as the target does not count, because nobody chooses it by accident. */
 const isBlocked = (experiment: Experiment, rule: Rule): boolean => {
   const found = rule(experiment);
   return found?.kind === "warning" && found.field !== "data";

@@ -38,11 +38,9 @@ const rankMissed: Rule = (e) => {
   if (!rank || e.rHat >= rank || !trains(e, "thin", "narrow", ...OUTER_MATTER)) return undefined;
   return warning(
     "rHat",
-    [
-      `The target has rank ${formatCount(rank)}. With r̂ = ${formatCount(e.rHat)} the compressed networks miss some of its directions, and their error stops far above the original’s.`,
-      `Use r̂ ≥ ${formatCount(rank)}.`,
-    ],
-    ...roomForRank(e),
+    `The target has rank ${formatCount(rank)}. With r̂ = ${formatCount(e.rHat)} the compressed networks miss some of its directions, and their error stops far above the original’s.`,
+    roomForRank(e),
+    `Use r̂ ≥ ${formatCount(rank)}.`,
   );
 };
 
@@ -60,8 +58,7 @@ const learnsLate: Rule = (e) => {
   return warning(
     "rHat",
     `With r̂ = ${formatCount(e.rHat)} the compressed network may learn the smallest singular value late: in 15 of our runs with r̂ = 6, it did so between steps 1,152 and 2,925. This run stops at step ${formatCount(e.steps)}.`,
-    goodRHat(e),
-    ...(isEnough ? [to("steps", AIRPORTS_ENOUGH)] : []),
+    [goodRHat(e), ...(isEnough ? [to("steps", AIRPORTS_ENOUGH)] : [])],
   );
 };
 
@@ -70,14 +67,9 @@ const tooFewDirections: Rule = (e) =>
   isReal(e) && e.rHat < 2 && trains(e, "yaras", "thin")
     ? warning(
         "rHat",
-        [
-          "With r̂ = 1 the compressed network has one direction on each side. That is too few for a picture, so its error stays high.",
-          "Use a larger r̂.",
-        ],
-        toUsual(e, "rHat"),
-        toUsual(e, "width"),
-        toUsual(e, "rows"),
-        toUsual(e, "cols"),
+        "With r̂ = 1 the compressed network has one direction on each side. That is too few for a picture, so its error stays high.",
+        [toUsual(e, "rHat"), toUsual(e, "width"), toUsual(e, "rows"), toUsual(e, "cols")],
+        "Use a larger r̂.",
       )
     : undefined;
 
@@ -95,13 +87,14 @@ const fewerThanUsual: Rule = (e) => {
   if (e.data !== "file" || e.validation > 0 || e.rHat < 2 || e.rHat >= usually) return undefined;
   if (!trains(e, "yaras", "thin")) return undefined;
   const kept = `The compressed network keeps 2r̂ = ${formatCount(2 * e.rHat)} directions of these data; with r = ${formatCount(e.rank)} it usually keeps ${formatCount(2 * usually)}.`;
-  return e.rHat < e.rank
-    ? warning(
-        "rHat",
-        `${kept} With r̂ below r it may miss leading directions, and its error may stay far above the original’s.`,
-        toUsual(e, "rHat"),
-      )
-    : note("rHat", `${kept} With fewer directions, its error may stay higher.`, toUsual(e, "rHat"));
+  const [advise, result] =
+    e.rHat < e.rank
+      ? [
+          warning,
+          "With r̂ below r it may miss leading directions, and its error may stay far above the original’s.",
+        ]
+      : [note, "With fewer directions, its error may stay higher."];
+  return advise("rHat", `${kept} ${result}`, [toUsual(e, "rHat")]);
 };
 
 /** The number of parameters of an m × n product of depth L and width w: w(m + n) + (L − 2)w². */
@@ -136,17 +129,16 @@ const nothingSaved: Rule = (e) => {
   if (trains(e, "thin") && k >= e.width)
     return warning(
       "rHat",
-      [`2r̂ = ${formatCount(k)} equals the original’s width, so compression saves nothing.`, SMALLER_R_HAT],
-      ...smallerPart(e),
+      `2r̂ = ${formatCount(k)} equals the original’s width, so compression saves nothing.`,
+      smallerPart(e),
+      SMALLER_R_HAT,
     );
   if (!trains(e, "yaras") || compressed < original) return undefined;
   return warning(
     "rHat",
-    [
-      `With 2r̂ = ${formatCount(k)} the compressed network has ${formatCount(compressed)} parameters and the original ${formatCount(original)}: nothing is saved.`,
-      SMALLER_R_HAT,
-    ],
-    ...smallerPart(e),
+    `With 2r̂ = ${formatCount(k)} the compressed network has ${formatCount(compressed)} parameters and the original ${formatCount(original)}: nothing is saved.`,
+    smallerPart(e),
+    SMALLER_R_HAT,
   );
 };
 
@@ -164,11 +156,9 @@ const stalls: Rule = (e) =>
   e.task !== "mf" && e.gamma === 0 && trains(e, "yaras")
     ? warning(
         "gamma",
-        [
-          "With γ = 0, U and V never change. That is enough for factorization only; here the compressed network stalls at an error of a few tenths.",
-          "Use γ from 1 to 3.",
-        ],
-        to("gamma", usual(e, "gamma")),
+        "With γ = 0, U and V never change. That is enough for factorization only; here the compressed network stalls at an error of a few tenths.",
+        [to("gamma", usual(e, "gamma"))],
+        "Use γ from 1 to 3.",
       )
     : undefined;
 
@@ -184,11 +174,9 @@ const gammaAtDepthTwo: Rule = (e) =>
   e.depth === 2 && e.gamma > 0 && trains(e, "yaras")
     ? note(
         "gamma",
-        [
-          "At L = 2 the original has no inner layer, and U W̃₂ W̃₁ Vᵀ with γ > 0 learns with four factors instead of two. Its path differs, and it may end at a lower error than the original’s.",
-          "Use L ≥ 3 to compare paths.",
-        ],
-        to("depth", 3),
+        "At L = 2 the original has no inner layer, and U W̃₂ W̃₁ Vᵀ with γ > 0 learns with four factors instead of two. Its path differs, and it may end at a lower error than the original’s.",
+        [to("depth", 3)],
+        "Use L ≥ 3 to compare paths.",
       )
     : undefined;
 
@@ -196,11 +184,9 @@ const alphaAtDepthTwo: Rule = (e) =>
   e.depth === 2 && e.alpha > 0 && e.alpha !== 1 && trains(e, "kwon")
     ? note(
         "alpha",
-        [
-          "At L = 2 both factors of Kwon et al.’s network are outer ones, so α only multiplies its learning rate.",
-          "Use L ≥ 3 for two different rates.",
-        ],
-        to("depth", 3),
+        "At L = 2 both factors of Kwon et al.’s network are outer ones, so α only multiplies its learning rate.",
+        [to("depth", 3)],
+        "Use L ≥ 3 for two different rates.",
       )
     : undefined;
 
@@ -208,11 +194,9 @@ const alphaZero: Rule = (e) =>
   e.alpha === 0 && trains(e, "kwon")
     ? warning(
         "alpha",
-        [
-          "With α = 0 the outer factors of Kwon et al.’s network keep their size ε, and the inner ones would have to grow to 1/ε²: it learns next to nothing.",
-          "Use α from 1 to 5.",
-        ],
-        toUsual(e, "alpha"),
+        "With α = 0 the outer factors of Kwon et al.’s network keep their size ε, and the inner ones would have to grow to 1/ε²: it learns next to nothing.",
+        [toUsual(e, "alpha")],
+        "Use α from 1 to 5.",
       )
     : undefined;
 
@@ -223,11 +207,9 @@ const galoreLow: Rule = (e) => {
   return rank && e.galoreRank < rank && trains(e, "galore")
     ? note(
         "galoreRank",
-        [
-          `With a GaLore rank below the target’s rank ${formatCount(rank)}, each step uses only a part of the gradient, and GaLore falls behind the original.`,
-          `Use at least ${formatCount(rank)}.`,
-        ],
-        toUsual(e, "galoreRank"),
+        `With a GaLore rank below the target’s rank ${formatCount(rank)}, each step uses only a part of the gradient, and GaLore falls behind the original.`,
+        [toUsual(e, "galoreRank")],
+        `Use at least ${formatCount(rank)}.`,
       )
     : undefined;
 };
@@ -236,11 +218,9 @@ const galoreRare: Rule = (e) =>
   e.galoreGap >= RARELY && trains(e, "galore")
     ? note(
         "galoreGap",
-        [
-          "GaLore renews its projection too rarely to fit the gradient, and falls behind the original.",
-          "Use T ≈ 10.",
-        ],
-        toUsual(e, "galoreGap"),
+        "GaLore renews its projection too rarely to fit the gradient, and falls behind the original.",
+        [toUsual(e, "galoreGap")],
+        "Use T ≈ 10.",
       )
     : undefined;
 
@@ -248,12 +228,9 @@ const rowsTooShort: Rule = (e) =>
   e.task === "mc" && trains(e, "altmin") && trainedFraction(e) * shorterSide(e) < e.rHat
     ? warning(
         "ridge",
-        [
-          `A row has about ${formatCount(Math.round(trainedFraction(e) * shorterSide(e)))} observed entries for r̂ = ${formatCount(e.rHat)} unknowns. Least squares fits the observed entries exactly, and the hidden ones only by chance.`,
-          "Raise λ, or lower r̂.",
-        ],
-        toUsual(e, "rHat"),
-        toUsual(e, "rows"),
+        `A row has about ${formatCount(Math.round(trainedFraction(e) * shorterSide(e)))} observed entries for r̂ = ${formatCount(e.rHat)} unknowns. Least squares fits the observed entries exactly, and the hidden ones only by chance.`,
+        [toUsual(e, "rHat"), toUsual(e, "rows")],
+        "Raise λ, or lower r̂.",
       )
     : undefined;
 

@@ -127,10 +127,7 @@ const moreSeen = ({ task, mask, observed }: Experiment): Advice["remedies"] =>
 
 const errorOf = ({ progress }: NetworkNow): number => progress?.headline ?? NaN;
 
-/**
- * Names the networks that have fitted the data that they see and recover nothing else. Lessons and claims explain their
- * runs themselves.
- */
+/** Networks that fit the data seen and recover nothing else. Lessons and claims explain their own runs. */
 function overfitting(state: Now): Advice | undefined {
   const { config, lesson } = state;
   if (!hasEnded(state) || isOutdated(state) || lesson) return undefined;

@@ -43,12 +43,9 @@ const tooNarrow: Rule = (e) => {
   if (rank && e.width < rank)
     return warning(
       "width",
-      [
-        `The product of layers of width ${formatCount(e.width)} has rank ${formatCount(e.width)} at most, but the target has rank ${formatCount(rank)}: the original cannot learn it.`,
-        `Use a width of at least ${formatCount(rank)}.`,
-      ],
-      toUsual(e, "width"),
-      to("rank", e.width),
+      `The product of layers of width ${formatCount(e.width)} has rank ${formatCount(e.width)} at most, but the target has rank ${formatCount(rank)}: the original cannot learn it.`,
+      [toUsual(e, "width"), to("rank", e.width)],
+      `Use a width of at least ${formatCount(rank)}.`,
     );
   if (e.width >= Math.max(e.rows, e.cols)) return undefined;
   if (trains(e, "yaras")) {
@@ -56,7 +53,7 @@ const tooNarrow: Rule = (e) => {
     return advise(
       "width",
       `Layers of width ${formatCount(e.width)} pass on only a part of the ${formatCount(Math.max(e.rows, e.cols))} directions, so U and V start with only a part of the target. ${text}`,
-      toUsual(e, "width"),
+      [toUsual(e, "width")],
     );
   }
   return trains(e, ...COMPRESSED)
@@ -72,11 +69,9 @@ const startNotOrthogonal: Rule = (e) => {
   return trains(e, "yaras")
     ? warning(
         "start",
-        [
-          "Yaras et al.’s compression assumes orthogonal layers. From this initialization it loses the original’s path and may not learn at all.",
-          "Choose the orthogonal initialization, or thin.",
-        ],
-        to("start", "orthogonal"),
+        "Yaras et al.’s compression assumes orthogonal layers. From this initialization it loses the original’s path and may not learn at all.",
+        [to("start", "orthogonal")],
+        "Choose the orthogonal initialization, or thin.",
       )
     : note(
         "start",
@@ -90,18 +85,12 @@ const targetNorm = (e: Experiment): number => {
   return Math.sqrt((e.rank * (1 + smallest + smallest ** 2)) / 3);
 };
 
-/**
- * The part of the initialization that remains in the directions that are not learned, relative to the target: ε^L
- * √(d − 2r) / ‖Φ‖.
- */
+/** The part of the start that stays in directions not learned, relative to the target: ε^L √(d − 2r) / ‖Φ‖. */
 const startFloor = (e: Experiment): number =>
   e.data === "random"
     ? (e.epsilon ** e.depth * Math.sqrt(Math.max(0, shorterSide(e) - 2 * e.rank))) / targetNorm(e)
     : 0;
-/**
- * Above this floor, the hidden entries keep the whole initialization, and the run ends without recovering the
- * matrix.
- */
+/** Above this floor, the hidden entries keep the whole start, and the run ends without recovery. */
 const HIGH_FLOOR = 0.08;
 
 /** Warns if the initialization itself will be a visible part of the final error. */
@@ -110,30 +99,23 @@ const startTooLarge: Rule = (e, run) => {
   if (e.epsilon > 1)
     return warning(
       "epsilon",
-      [
-        "With ε above 1 the product starts larger than the target, and the largest stable rate is smaller than computed. The run may diverge at once.",
-        "Use an ε well below 1.",
-      ],
-      toUsual(e, "epsilon"),
+      "With ε above 1 the product starts larger than the target, and the largest stable rate is smaller than computed. The run may diverge at once.",
+      [toUsual(e, "epsilon")],
+      "Use an ε well below 1.",
     );
   if (startFloor(e) > HIGH_FLOOR)
     return warning(
       "epsilon",
-      [
-        `In the directions that are not learned, the initialization remains. With ε = ${formatSetting(e.epsilon)} and L = ${formatCount(e.depth)}, it leaves an error of about ${formatError(startFloor(e))}.`,
-        "Use a smaller ε.",
-      ],
-      toUsual(e, "epsilon"),
-      toUsual(e, "depth"),
+      `In the directions that are not learned, the initialization remains. With ε = ${formatSetting(e.epsilon)} and L = ${formatCount(e.depth)}, it leaves an error of about ${formatError(startFloor(e))}.`,
+      [toUsual(e, "epsilon"), toUsual(e, "depth")],
+      "Use a smaller ε.",
     );
   return floor > 0.01
     ? note(
         "epsilon",
-        [
-          `In the directions that are not learned, the initialization shrinks slowly, here to an error of about ${formatError(floor)}. The original ends no lower.`,
-          "Use a smaller ε.",
-        ],
-        toUsual(e, "epsilon"),
+        `In the directions that are not learned, the initialization shrinks slowly, here to an error of about ${formatError(floor)}. The original ends no lower.`,
+        [toUsual(e, "epsilon")],
+        "Use a smaller ε.",
       )
     : undefined;
 };
@@ -165,7 +147,7 @@ const depthTwoMemorises: Rule = (e) => {
   return warning(
     "depth",
     "Depth 2 hardly prefers low rank: with so few entries it fits the observed ones and may miss the rest.",
-    to("depth", 3),
+    [to("depth", 3)],
   );
 };
 
@@ -176,11 +158,9 @@ const shallowStartTooLarge: Rule = (e) =>
   e.shallowEpsilon > 1 && trains(e, "shallow", "burerMonteiro")
     ? warning(
         "shallowEpsilon",
-        [
-          "With ε_s above 1 the product of depth 2 starts larger than the target, and its largest stable rate is smaller than computed. It may diverge at once.",
-          "Use an ε_s well below 1.",
-        ],
-        toUsual(e, "shallowEpsilon"),
+        "With ε_s above 1 the product of depth 2 starts larger than the target, and its largest stable rate is smaller than computed. It may diverge at once.",
+        [toUsual(e, "shallowEpsilon")],
+        "Use an ε_s well below 1.",
       )
     : undefined;
 
@@ -191,11 +171,9 @@ const unfairDepthTwo: Rule = (e) => {
   if (!trains(e, "shallow", "burerMonteiro") || Math.max(ratio, 1 / ratio) < ALIKE) return undefined;
   return note(
     "shallowEpsilon",
-    [
-      "The product of depth 2 starts at a different scale from the original’s, so differences do not come from depth alone.",
-      `Use ε_s = ε^(L/2) = ${formatError(fair)} for equal scales.`,
-    ],
-    toUsual(e, "shallowEpsilon"),
+    "The product of depth 2 starts at a different scale from the original’s, so differences do not come from depth alone.",
+    [toUsual(e, "shallowEpsilon")],
+    `Use ε_s = ε^(L/2) = ${formatError(fair)} for equal scales.`,
   );
 };
 

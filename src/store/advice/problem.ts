@@ -21,10 +21,7 @@ import {
   type Remedy,
 } from "./rule.ts";
 
-/**
- * A rule of thumb: the compressed network follows the original if p·d/r is at least 15 to 20. In the preset
- * mc-d128 it followed at 14.9.
- */
+/** A rule of thumb: the compressed network follows at p·d/r of at least 15 to 20; in mc-d128, at 14.9. */
 const ENOUGH_PER_RANK = 15;
 const SEEN_TO_DO = 14.5;
 
@@ -58,23 +55,12 @@ const tooFewMeasurements: Rule = (e) => {
     to("rank", holdable(e)),
     toUsual(e, "cols"),
   ];
-  return e.measurements < degrees
-    ? warning(
-        "measurements",
-        [
-          `A matrix of rank ${formatCount(rank)} has r (m + n − r) = ${formatCount(degrees)} degrees of freedom. With fewer measurements the train error falls, but the recovery error does not.`,
-          `Use ${formatCount(2 * degrees)} or more.`,
-        ],
-        ...remedies,
-      )
-    : note(
-        "measurements",
-        [
-          `The number of measurements hardly exceeds the ${formatCount(degrees)} degrees of freedom of a matrix of rank ${formatCount(rank)}. Recovery takes many more steps, or fails.`,
-          `Use ${formatCount(2 * degrees)} or more.`,
-        ],
-        ...remedies,
-      );
+  const text =
+    e.measurements < degrees
+      ? `A matrix of rank ${formatCount(rank)} has r (m + n − r) = ${formatCount(degrees)} degrees of freedom. With fewer measurements the train error falls, but the recovery error does not.`
+      : `The number of measurements hardly exceeds the ${formatCount(degrees)} degrees of freedom of a matrix of rank ${formatCount(rank)}. Recovery takes many more steps, or fails.`;
+  const advise = e.measurements < degrees ? warning : note;
+  return advise("measurements", text, remedies, `Use ${formatCount(2 * degrees)} or more.`);
 };
 
 const sensingTooLarge: Rule = (e) => {
@@ -82,13 +68,9 @@ const sensingTooLarge: Rule = (e) => {
   if (e.task !== "ms" || entries <= MAX_SENSING_ENTRIES) return undefined;
   return warning(
     "measurements",
-    [
-      `The measurement matrices alone have ${formatCount(entries)} entries, and at most ${formatCount(MAX_SENSING_ENTRIES)} are possible here: the run will be refused.`,
-      "Use fewer measurements, a smaller matrix or fewer seeds.",
-    ],
-    toUsual(e, "measurements"),
-    toUsual(e, "rows"),
-    to("task", "mf"),
+    `The measurement matrices alone have ${formatCount(entries)} entries, and at most ${formatCount(MAX_SENSING_ENTRIES)} are possible here: the run will be refused.`,
+    [toUsual(e, "measurements"), toUsual(e, "rows"), to("task", "mf")],
+    "Use fewer measurements, a smaller matrix or fewer seeds.",
   );
 };
 
@@ -96,11 +78,9 @@ const sensingSavesNothing: Rule = (e) =>
   e.task === "ms" && trains(e, "yaras", "thin", "kwon")
     ? note(
         "task",
-        [
-          "In sensing, the measurements take most of each step’s time, so compression saves parameters but hardly any time.",
-          "Choose completion or factorization to see it save time.",
-        ],
-        to("task", "mf"),
+        "In sensing, the measurements take most of each step’s time, so compression saves parameters but hardly any time.",
+        [to("task", "mf")],
+        "Choose completion or factorization to see it save time.",
       )
     : undefined;
 
@@ -137,15 +117,13 @@ const tooFewEntries: Rule = (e) => {
     return warning(
       shareField(e),
       `About ${formatCount(Math.round(seen))} entries are observed, hardly more than the ${formatCount(degrees)} degrees of freedom of a matrix of rank ${formatCount(rank)}: recovery takes many more steps, or fails.`,
-      ...moreEntries(e, rank),
+      moreEntries(e, rank),
     );
   return warning(
     shareField(e),
-    [
-      `A matrix of rank ${formatCount(rank)} has r (m + n − r) = ${formatCount(degrees)} degrees of freedom, but only about ${formatCount(Math.round(seen))} entries are observed: the train error falls, but the recovery error does not.`,
-      `Show more than ${formatError(degrees / (e.rows * e.cols))} of the entries.`,
-    ],
-    ...moreEntries(e, rank),
+    `A matrix of rank ${formatCount(rank)} has r (m + n − r) = ${formatCount(degrees)} degrees of freedom, but only about ${formatCount(Math.round(seen))} entries are observed: the train error falls, but the recovery error does not.`,
+    moreEntries(e, rank),
+    `Show more than ${formatError(degrees / (e.rows * e.cols))} of the entries.`,
   );
 };
 
@@ -158,10 +136,7 @@ const tooFewPixels: Rule = (e) => {
     ? warning(
         shareField(e),
         `About ${formatError(each)} pixels of each row are observed, too few to tell how rows resemble each other.`,
-        toUsual(e, "observed"),
-        toUsual(e, "rows"),
-        toUsual(e, "cols"),
-        ...atRandom(e),
+        [toUsual(e, "observed"), toUsual(e, "rows"), toUsual(e, "cols"), ...atRandom(e)],
       )
     : undefined;
 };
@@ -171,7 +146,7 @@ const notLowRank: Rule = (e) =>
     ? warning(
         "data",
         "Noise is not low-rank. Its hidden entries do not follow from the observed ones, and every network fails, as it should.",
-        to("data", "alpine"),
+        [to("data", "alpine")],
       )
     : undefined;
 
@@ -192,18 +167,13 @@ const everythingSeen: Rule = (e) =>
   e.task === "mc" && observedFraction(e) === 1 && e.data !== "file"
     ? note(
         shareField(e),
-        [
-          "With p = 1 every entry is observed. This is factorization, and no hidden entry remains for a test.",
-          "Choose factorization, for which γ = 0 is exact.",
-        ],
-        to("task", "mf"),
+        "With p = 1 every entry is observed. This is factorization, and no hidden entry remains for a test.",
+        [to("task", "mf")],
+        "Choose factorization, for which γ = 0 is exact.",
       )
     : undefined;
 
-/**
- * With at most this many complete rows and columns per direction of the target, the compressed network failed in
- * our runs.
- */
+/** With at most this many whole rows and columns per direction, the compressed network failed in our runs. */
 const TOO_FEW_FOR_COMPRESSED = 5;
 /** A hole in a picture that is narrower than this fraction of the side was filled in our runs. */
 const NARROW_HOLE = 0.1;
@@ -229,7 +199,7 @@ const blockTooLarge: Rule = (e) => {
       ? warning(
           "mask",
           "A hole in a picture is filled from the rows and columns around it: expect a rough guess.",
-          to("mask", "exact"),
+          [to("mask", "exact")],
         )
       : undefined;
   if (!rank || rows * cols === 0) return undefined;
@@ -239,20 +209,16 @@ const blockTooLarge: Rule = (e) => {
     return warning(
       "mask",
       "The hidden block may cover stripes that show nowhere else, and then no network can recover them. In our runs with 40 % of the entries observed, none of three such matrices was recovered; with 80 %, four of five were.",
-      to("mask", "exact"),
-      to("vectors", "haar"),
+      [to("mask", "exact"), to("vectors", "haar")],
     );
   const left = [e.rows - Math.round(rows), e.cols - Math.round(cols)];
   if (trains(e, "yaras") ? Math.min(...left) > TOO_FEW_FOR_COMPRESSED * rank : Math.min(...left) >= 2 * rank)
     return undefined;
   return warning(
     "mask",
-    [
-      `The hidden block leaves ${formatCount(left[0] ?? 0)} whole rows and ${formatCount(left[1] ?? 0)} whole columns. Rank ${formatCount(rank)} needs at least ${formatCount(rank)} of each, and in practice several times as many: the block will not be recovered.`,
-      e.mask === "drawn" ? "Hide less." : "Raise the observed fraction.",
-    ],
-    to("mask", "exact"),
-    ...(e.mask === "block" && e.observed < 0.5 ? [to("observed", 0.5)] : []),
+    `The hidden block leaves ${formatCount(left[0] ?? 0)} whole rows and ${formatCount(left[1] ?? 0)} whole columns. Rank ${formatCount(rank)} needs at least ${formatCount(rank)} of each, and in practice several times as many: the block will not be recovered.`,
+    [to("mask", "exact"), ...(e.mask === "block" && e.observed < 0.5 ? [to("observed", 0.5)] : [])],
+    e.mask === "drawn" ? "Hide less." : "Raise the observed fraction.",
   );
 };
 
@@ -267,11 +233,9 @@ const wholeLinesHidden: Rule = ({ task, mask, drawn }) => {
   return hiddenRows || hiddenCols
     ? warning(
         "mask",
-        [
-          "Whole rows or columns are hidden, so no network can learn anything about them.",
-          "Show at least some entries of each.",
-        ],
-        to("mask", "exact"),
+        "Whole rows or columns are hidden, so no network can learn anything about them.",
+        [to("mask", "exact")],
+        "Show at least some entries of each.",
       )
     : undefined;
 };
@@ -282,12 +246,9 @@ const rankTooLarge: Rule = (e) => {
   if (!rank || 2 * rank <= side || !trains(e, "yaras", "thin", "kwon")) return undefined;
   return warning(
     "rank",
-    [
-      `Twice the rank is more than the shorter side ${formatCount(side)}: every direction of every layer changes, so a compressed network has nothing to leave out.`,
-      `Use r ≤ ${formatCount(Math.floor(side / 2))}.`,
-    ],
-    to("rank", holdable(e)),
-    ...(side < usual(e, "rows") ? [toUsual(e, "rows")] : []),
+    `Twice the rank is more than the shorter side ${formatCount(side)}: every direction of every layer changes, so a compressed network has nothing to leave out.`,
+    [to("rank", holdable(e)), ...(side < usual(e, "rows") ? [toUsual(e, "rows")] : [])],
+    `Use r ≤ ${formatCount(Math.floor(side / 2))}.`,
   );
 };
 
@@ -320,7 +281,7 @@ const tooNoisy: Rule = (e) => {
   const times = `The noise is ${formatError(e.noise)} times as large as the target`;
   if (isReal(e))
     return e.noise > NOISY_PHOTO
-      ? warning("noise", `${times}, so the networks see about as much noise as data.`, to("noise", 0.1))
+      ? warning("noise", `${times}, so the networks see about as much noise as data.`, [to("noise", 0.1)])
       : undefined;
   const rank = targetRank(e) ?? e.rank;
   const floor = noiseFloor(e, rank);
@@ -328,7 +289,7 @@ const tooNoisy: Rule = (e) => {
   return warning(
     "noise",
     `${times}. A fit of rank ${formatCount(rank)} to such data has a recovery error of about ${formatError(floor)}: ${formatTimes(e.noise / floor)}× less than the noise.`,
-    to("noise", Number(((e.noise * NOISY) / floor / 1.5).toPrecision(1))),
+    [to("noise", Number(((e.noise * NOISY) / floor / 1.5).toPrecision(1)))],
   );
 };
 

@@ -7,9 +7,7 @@ import { formatCount, formatSetting } from "../format.ts";
 export interface Advice {
   /** The control that causes the result. */
   readonly field: keyof Experiment;
-  /**
-   * `warning` if the run will not serve its purpose; `note` if it will, but the user should know something.
-   */
+  /** `warning` if the run will not serve its purpose; `note` if it will, but the user should know something. */
   readonly kind: "warning" | "note";
   /** Says what happens and why. The buttons say what to do; if none is offered, the text does. */
   readonly text: string;
@@ -26,23 +24,17 @@ interface Draft extends Advice {
 /** A rule for one combination of settings. `run` holds the facts that need the data, if it exists. */
 export type Rule = (e: Experiment, run?: LoadedRun) => Draft | undefined;
 
-/** A text, or a text with an instruction. */
-type Words = string | readonly [text: string, instruction: string];
-
-const draft = (
-  field: keyof Experiment,
-  kind: Advice["kind"],
-  words: Words,
-  remedies: readonly Remedy[],
-): Draft => {
-  const [text, instruction] = typeof words === "string" ? [words, ""] : words;
-  return { field, kind, text, instruction, remedies };
-};
-
-export const warning = (field: keyof Experiment, words: Words, ...remedies: readonly Remedy[]): Draft =>
-  draft(field, "warning", words, remedies);
-export const note = (field: keyof Experiment, words: Words, ...remedies: readonly Remedy[]): Draft =>
-  draft(field, "note", words, remedies);
+const draftOf =
+  (kind: Advice["kind"]) =>
+  (field: keyof Experiment, text: string, remedies: readonly Remedy[] = [], instruction = ""): Draft => ({
+    field,
+    kind,
+    text,
+    remedies,
+    instruction,
+  });
+export const warning = draftOf("warning");
+export const note = draftOf("note");
 
 export const trains = ({ networks }: Experiment, ...ids: readonly NetworkName[]): boolean =>
   ids.some((id) => networks.includes(id));
@@ -53,9 +45,7 @@ export const observedFraction = ({ mask, drawn, observed }: Experiment): number 
 
 export const shorterSide = ({ rows, cols }: Experiment): number => Math.min(rows, cols);
 
-/**
- * The target's rank, if it has one: the rank of a generated matrix, or 4 for the airports' squared distances.
- */
+/** The target's rank, if it has one: a generated matrix's, or 4 for the airports' squared distances. */
 export function targetRank({ data, rank, spectrum, sigmas }: Experiment): number | undefined {
   if (data === "airports") return 4;
   if (data !== "random") return undefined;

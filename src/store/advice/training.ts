@@ -35,10 +35,7 @@ export function calmer(e: Experiment, networks: readonly { readonly stabilityFra
   return to("rate", Number((e.rate / 10).toPrecision(3)));
 }
 
-/**
- * The fractions of their stability limits at which the networks learn: from the experiment, or from its run if
- * they depend on the data.
- */
+/** The networks' fractions of their stability limits, from the experiment or, if they need data, from its run. */
 function stabilityFractions(
   e: Experiment,
   run: LoadedRun | undefined,
@@ -87,13 +84,11 @@ const rateTooLarge: Rule = (e, run) => {
   ];
   return warning(
     "rate",
-    [
-      most > 1
-        ? `Rates as a share of the stability limit: ${networks}. Above 100 % the error oscillates or grows without bound.`
-        : `Rates as a share of the stability limit: ${networks}. The error may oscillate.`,
-      `Use a learning rate of at most ${rate}.`,
-    ],
-    ...remedies,
+    most > 1
+      ? `Rates as a share of the stability limit: ${networks}. Above 100 % the error oscillates or grows without bound.`
+      : `Rates as a share of the stability limit: ${networks}. The error may oscillate.`,
+    remedies,
+    `Use a learning rate of at most ${rate}.`,
   );
 };
 
@@ -103,11 +98,9 @@ const adaptiveRate: Rule = (e) =>
   !hasStabilityLimit(e) && e.rate >= JUMPY
     ? warning(
         "rate",
-        [
-          `Adam and RMSprop move every weight by about η in each step, however small its gradient: with η = ${formatError(e.rate)} errors jump and may diverge.`,
-          "Use about 0.001.",
-        ],
-        toUsual(e, "rate"),
+        `Adam and RMSprop move every weight by about η in each step, however small its gradient: with η = ${formatError(e.rate)} errors jump and may diverge.`,
+        [toUsual(e, "rate")],
+        "Use about 0.001.",
       )
     : undefined;
 
@@ -115,11 +108,9 @@ const theoryBreaks: Rule = (e) =>
   !hasStabilityLimit(e) && trains(e, "yaras", "thin", "kwon")
     ? note(
         "optimizer",
-        [
-          "The theorem assumes gradient descent. This optimizer rescales every entry separately and leaves the subspace, so the compressed networks take other paths.",
-          "Choose gradient descent to compare paths.",
-        ],
-        to("optimizer", "gd"),
+        "The theorem assumes gradient descent. This optimizer rescales every entry separately and leaves the subspace, so the compressed networks take other paths.",
+        [to("optimizer", "gd")],
+        "Choose gradient descent to compare paths.",
       )
     : undefined;
 
@@ -127,11 +118,9 @@ const ownPace: Rule = (e) =>
   e.rateMode === "perNetwork" && e.task === "mf" && trains(e, "original") && trains(e, "yaras", "kwon")
     ? note(
         "rateMode",
-        [
-          "With one rate per network, networks with different stability limits take steps of different sizes and follow equal paths at different speeds.",
-          "Choose one η for all to compare step by step.",
-        ],
-        to("rateMode", "shared"),
+        "With one rate per network, networks with different stability limits take steps of different sizes and follow equal paths at different speeds.",
+        [to("rateMode", "shared")],
+        "Choose one η for all to compare step by step.",
       )
     : undefined;
 
@@ -141,41 +130,32 @@ const rings: Rule = (e) =>
   e.optimizer === "momentum" && e.beta >= RINGING
     ? warning(
         "beta",
-        [
-          `A velocity that is kept for about ${formatCount(Math.round(1 / (1 - e.beta)))} steps carries the weights past the solution and back: errors oscillate for as long, and may grow.`,
-          "Use β ≈ 0.9.",
-        ],
-        toUsual(e, "beta"),
+        `A velocity that is kept for about ${formatCount(Math.round(1 / (1 - e.beta)))} steps carries the weights past the solution and back: errors oscillate for as long, and may grow.`,
+        [toUsual(e, "beta")],
+        "Use β ≈ 0.9.",
       )
     : undefined;
 
 const SMALLER_LAMBDA = "Use a smaller λ.";
 
-/**
- * Near its initialization a product learns σ at the rate σ ε^{L−2}. For the smallest σ to be learned, weight
- * decay must stay below that rate.
- */
+/** A product first learns σ at the rate σ ε^{L−2}, so the smallest σ needs a weight decay below that rate. */
 const decaysAway: Rule = (e) => {
   if (e.weightDecay === 0 || !trains(e, "original", "yaras", "thin", "galore")) return undefined;
   const grows = e.epsilon ** (e.depth - 2);
   if (e.weightDecay >= grows)
     return warning(
       "weightDecay",
-      [
-        `From this initialization, even σ₁ = 1 is learned only if λ is below ε^(L−2) = ${formatError(grows)}: the weights shrink to nothing instead.`,
-        SMALLER_LAMBDA,
-      ],
-      toUsual(e, "weightDecay"),
+      `From this initialization, even σ₁ = 1 is learned only if λ is below ε^(L−2) = ${formatError(grows)}: the weights shrink to nothing instead.`,
+      [toUsual(e, "weightDecay")],
+      SMALLER_LAMBDA,
     );
   const smallest = e.data === "random" && e.loss === "normalised" ? smallestSigma(e) : 1;
   return e.weightDecay >= smallest * grows
     ? warning(
         "weightDecay",
-        [
-          `From this initialization, σᵣ is learned only if λ is below σᵣ ε^(L−2) = ${formatError(smallest * grows)}: the smallest singular values are never learned.`,
-          SMALLER_LAMBDA,
-        ],
-        toUsual(e, "weightDecay"),
+        `From this initialization, σᵣ is learned only if λ is below σᵣ ε^(L−2) = ${formatError(smallest * grows)}: the smallest singular values are never learned.`,
+        [toUsual(e, "weightDecay")],
+        SMALLER_LAMBDA,
       )
     : undefined;
 };

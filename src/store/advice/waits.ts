@@ -8,9 +8,7 @@ import { formatCount } from "../format.ts";
 import { trains, warning, type Rule, note, roundUp, to, toUsual, usual, type Remedy } from "./rule.ts";
 import { toSafeRate } from "./training.ts";
 
-/**
- * These networks have the original's initialization, so at the same rate and full width they wait as long as the original.
- */
+/** They start like the original, so at the same rate and full width they wait as long. */
 const ALIKE: readonly NetworkName[] = ["original", "yaras", "thin", "galore"];
 
 /** How many times as long a network waits because its layers are narrower than the data. */
@@ -89,7 +87,7 @@ const waitTooLong: Rule = (e) => {
     first > e.steps
       ? `Learning should start ${at(first)}; this run stops at ${formatCount(e.steps)}.`
       : `The smallest singular value should be learned ${at(last)}; this run stops at ${formatCount(e.steps)}.`,
-    ...remedies,
+    remedies,
   );
 };
 
@@ -112,7 +110,7 @@ const longerRun: Rule = (e) => {
     ? note(
         "steps",
         `The run has ${formatCount(e.steps)} steps instead of ${formatCount(usually)}, because the networks learn later at this ${causes}.`,
-        ...shortening(e),
+        shortening(e),
       )
     : undefined;
 };
@@ -125,8 +123,7 @@ const adaptiveTooSlow: Rule = (e) =>
     ? warning(
         "rate",
         `This optimizer moves each weight by about η in a step: with η = ${e.rate} and ${formatCount(e.steps)} steps nothing is learned.`,
-        toUsual(e, "steps"),
-        toUsual(e, "rate"),
+        [toUsual(e, "steps"), toUsual(e, "rate")],
       )
     : undefined;
 

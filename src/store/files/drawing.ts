@@ -10,10 +10,7 @@ export function openDrawing(text: string, rows: number, cols: number): Drawing {
   return resampleDrawing(decodeDrawing(text), blank.rows, blank.cols);
 }
 
-/**
- * Shows or hides every cell that a round brush touches on its way between two cells. `size` is the brush's width
- * in cells.
- */
+/** Shows or hides every cell that a round brush, `size` cells wide, touches on its way between two cells. */
 export function stroke(drawing: Drawing, from: Entry, to: Entry, size: number, shows: boolean): Drawing {
   const { rows, cols } = drawing;
   const shown = drawing.shown.slice();

@@ -1,10 +1,7 @@
 /** Makes names for saved files: short, and valid on every system, whatever name they come from. */
 const LONGEST = 40;
 
-/**
- * A name of letters, digits, dashes and underscores, with one extension. It never names a hidden file or a
- * folder.
- */
+/** Letters, digits, dashes and underscores, and one extension. It never names a hidden file or a folder. */
 export function fileName(parts: readonly string[], ending: string): string {
   return `${parts.map(plain).filter(Boolean).join("-")}.${ending}`;
 }

@@ -4,10 +4,7 @@ import type { AlignmentHistory, AlignmentRecord } from "../run/step-history.ts";
 /** Which vectors: left vectors u or right vectors v. */
 export type Side = "left" | "right";
 
-/**
- * A component counts as found at this cosine or above, as in the papers' figures: the angle is then at most about
- * 8°.
- */
+/** The cosine at which a component counts as found, as in the papers' figures: at most about 8° away. */
 export const FOUND = 0.99;
 
 export interface AlignmentSeries {
@@ -34,10 +31,7 @@ export function seriesOf({ records }: AlignmentHistory, cosine: Cosine): Alignme
   return { steps: records.map(({ step }) => step), values: records.map(cosine) };
 }
 
-/**
- * The two probes between which a component was found for good: the last one without it, and the first one with
- * it.
- */
+/** The last probe without a component, and the first probe after which it stays found. */
 interface Found {
   /** Undefined if the first probe found it. */
   readonly after: number | undefined;

@@ -3,10 +3,9 @@ import { pictureColours } from "../../workloads/mf/probes/colours.ts";
 import { clipped, rangeOf } from "../../workloads/mf/data/cells.ts";
 import type { NetworkName } from "../../workloads/mf/config/fields.ts";
 import { displayValue } from "../../math/units.ts";
-import type { Notation } from "../../workloads/mf/data/files/imported.ts";
 import { linesToCsv } from "../../workloads/mf/data/files/write-csv.ts";
 import type { MatrixData } from "../kinds/matrix-data.ts";
-import type { OwnFileFacts, LoadedRun } from "../kinds/matrix-state.ts";
+import type { OwnFileFacts, LoadedRun, TableStyle } from "../kinds/matrix-state.ts";
 
 /** Which given values to keep: all of the data, the observed ones, or none. */
 export type Keep = "known" | "seen" | "none";
@@ -24,10 +23,7 @@ export function keepChoices({ missingCount = 0, config, observedCount, rows, col
   return missingCount > 0 ? ["known", "seen", "none"] : ["seen", "none"];
 }
 
-/**
- * The matrix at the displayed step, which is a recorded step or the last one. Undefined before there is an
- * estimate.
- */
+/** The matrix at the displayed step, recorded or last. Undefined before there is an estimate. */
 export function completedMatrix(
   run: LoadedRun,
   { entries, models, recording }: MatrixData,
@@ -59,15 +55,8 @@ const isTable = ({ config, psnrAtOne }: LoadedRun): boolean =>
 /** Rounds an estimate to seven digits, because float32 has no more. */
 const rounded = (value: number): number => Number(value.toPrecision(7));
 
-/** The properties of the source file that a table copies. */
-interface Style {
-  readonly rowNames?: readonly string[] | undefined;
-  readonly colNames?: readonly string[] | undefined;
-  readonly notation?: Notation | undefined;
-}
-
 /** For a user file: the names of the chosen rows and columns, unless rows and columns are averaged. */
-export function styleOf({ rows, cols, config }: LoadedRun, file: OwnFileFacts | undefined): Style {
+export function styleOf({ rows, cols, config }: LoadedRun, file: OwnFileFacts | undefined): TableStyle {
   if (config.data !== "file" || !file) return {};
   const [top = 0, left = 0, height = file.rows, width = file.cols] = config.crop;
   return {
@@ -79,7 +68,7 @@ export function styleOf({ rows, cols, config }: LoadedRun, file: OwnFileFacts | 
 
 export function matrixCsv(
   { rows, cols, values }: CompletedMatrix,
-  { rowNames, colNames, notation }: Style,
+  { rowNames, colNames, notation }: TableStyle,
 ): Promise<string> {
   const corner = rowNames ? [""] : [];
   const lines = Array.from({ length: rows }, (_, i) => [
@@ -97,9 +86,7 @@ export function csvByteLength({ values }: CompletedMatrix): number {
   return (values.length * letters) / counted;
 }
 
-/**
- * The ends of a picture's colour scale: black and white for photographs, else the smallest and largest value.
- */
+/** Ends of a picture's colour scale: black and white for photographs, else its smallest and largest value. */
 export function pictureEnds({ unit }: LoadedRun, { values }: CompletedMatrix): readonly [number, number] {
   if (unit.peak !== undefined) return [0, unit.peak];
   return [

@@ -1,6 +1,4 @@
-/**
- * For a lesson: the first gradient of a small, partly observed target, D(0) ≈ −(1/p) M ⊙ Φ, and how much it reveals of Φ.
- */
+/** For a lesson: the first gradient of a small, partly seen target, D(0) ≈ −(1/p) M ⊙ Φ, and what it tells. */
 import { columns, frobeniusNorm, mapElements, multiply, transpose, type Matrix } from "../../math/matrix.ts";
 import { haar } from "../../math/random-matrices.ts";
 import { svd } from "../../math/svd.ts";
@@ -9,10 +7,7 @@ import { randomStream, sampleWithout } from "../../math/random.ts";
 interface FirstGradient {
   /** The gradient's singular values, descending. */
   readonly sigma: readonly number[];
-  /**
-   * For each input direction v_i of the target: its length after projection onto the gradient's RANK leading input
-   * directions.
-   */
+  /** For each input direction v_i of the target: its length within the gradient's RANK leading directions. */
   readonly kept: readonly number[];
   /** 1 for an observed entry. */
   readonly mask: Uint8Array;

@@ -43,10 +43,7 @@ function withHalf({ steps, values }: PredictedValue): LearnedValue {
   return { steps, values, halfway: after === undefined || by === undefined ? undefined : { after, by } };
 }
 
-/**
- * The prediction of the aligned layers' recursion for one network, cached between calls. Undefined if the
- * theory makes none.
- */
+/** The aligned layers' recursion for one network, cached between calls. Undefined without a prediction. */
 export function predictionOf({
   aligned,
 }: Pick<NetworkSummary, "aligned">): ((lastStep: number) => LearnedValue[]) | undefined {

@@ -1,7 +1,4 @@
-/**
- * The mean gradient between two states of the weights, for optimizers where the difference of the weights
- * determines it.
- */
+/** The mean gradient between two states of the weights, for optimizers whose steps determine it. */
 import type { FactorView } from "../../workloads/factor-view.ts";
 import type { Experiment } from "../../workloads/mf/config/fields.ts";
 import type { WeightsProbe } from "../kinds/matrix-data.ts";

@@ -1,26 +1,17 @@
-/**
- * Compares the original with a compressed network, seed by seed. Both use the same seed, so their differences are
- * paired.
- */
+/** Compares the original with a compressed network seed by seed: equal seeds make paired differences. */
 import { logOverSeeds } from "../../training/seeds.ts";
 import type { SeedSeries } from "../run/seed-series.ts";
 
 export interface PairedRow {
   readonly step: number;
-  /**
-   * For each seed: log₁₀ of the original's recovery error minus log₁₀ of the compressed network's. Above 0,
-   * the compressed network is better.
-   */
+  /** For each seed: log₁₀ of the original's error minus log₁₀ of the other's, so above 0 the other is better. */
   readonly bySeed: readonly number[];
   readonly mean: number;
   /** Sample standard deviation over the B seeds (divisor B − 1). */
   readonly sd: number;
 }
 
-/**
- * At most `count` + 1 rows, spread evenly over the steps that both networks have reached, including both
- * ends.
- */
+/** At most `count` + 1 rows, spread evenly over the steps that both networks have, with both ends. */
 export function pairedRows(original: SeedSeries, other: SeedSeries, count: number): PairedRow[] {
   const last = Math.min(original.centre.lastStep, other.centre.lastStep);
   if (last < 0) return [];

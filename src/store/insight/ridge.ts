@@ -1,7 +1,4 @@
-/**
- * The lines of a ridge plot: one quantity of every singular value at a few steps. The plot has no more points
- * than the eye can separate.
- */
+/** A ridge plot: one quantity of every singular value at a few steps, with no more points than can be seen. */
 import { endsAndBetween } from "../../math/jacobi-vectors.ts";
 import { formatCount } from "../format.ts";
 import type { SpectrumHistory, SpectrumRecord } from "../run/step-history.ts";

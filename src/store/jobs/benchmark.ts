@@ -1,7 +1,4 @@
-/**
- * The benchmark of this device as the page shows and exports it: a row for each measurement, a column for
- * each engine.
- */
+/** The benchmark as the page shows and exports it: a row for each measurement, a column for each engine. */
 import type { BenchmarkRow } from "../../jobs/benchmark/benchmark.ts";
 import type { BenchmarkCard, BenchmarkEngine, BenchmarkEvent } from "../../jobs/benchmark/client.ts";
 import type { StepTimes } from "../../jobs/benchmark/kernels.ts";
@@ -17,10 +14,7 @@ export interface BenchmarkState {
   readonly rows: readonly (BenchmarkRow & { readonly engine: BenchmarkEngine })[];
   /** The WebGPU adapter, once it has been measured. */
   readonly card?: BenchmarkCard;
-  /**
-   * The time of each kernel in the experiment's own steps, if requested: by engine and by the network's
-   * label.
-   */
+  /** Kernel times in the experiment's own steps, if requested, by engine and the network's label. */
   readonly steps: readonly (StepTimes & { readonly engine: BenchmarkEngine; readonly network: string })[];
 }
 
@@ -63,10 +57,7 @@ export function benchmarkLines({ rows }: BenchmarkState): BenchmarkLine[] {
   return [...lines.values()];
 }
 
-/**
- * The power of d with which the time per step grows, from the smallest to the largest d. Undefined for a
- * single size.
- */
+/** The power of d with which the time per step grows over the sizes d. Undefined for a single size. */
 export function growth({ rows }: BenchmarkState, engine: BenchmarkEngine, what: string): number | undefined {
   const steps = rows.filter((row) => row.engine === engine && row.what === what && row.unit === "steps/s");
   const [first, last] = [steps[0], steps.at(-1)];

@@ -8,10 +8,7 @@ import type { SweepRun, SweepState } from "./sweep.ts";
 export interface Quantity {
   readonly id: string;
   readonly name: string;
-  /**
-   * Reads the value of a run’s model. Returns Infinity for a step that was not reached, and NaN for an
-   * undefined value.
-   */
+  /** A model's value. Infinity for a step that was not reached; NaN if it is undefined. */
   readonly of: (report: RunReport, model: string) => number;
   readonly format: (value: number) => string;
   /** Formats a value on its axis. By default as `format`. */
@@ -135,10 +132,7 @@ function medianOf(ascending: readonly number[]): number {
   return ascending[Math.floor(ascending.length / 2)] ?? NaN;
 }
 
-/**
- * Position of a value between the smallest and the largest on a log scale, from 0 to 1. Infinity is at 1; an
- * undefined value gives NaN.
- */
+/** Place between the smallest and largest value on a log scale, 0 to 1. Infinity is at 1; undefined is NaN. */
 export function placeOf(points: readonly SweepPoint[]): (value: number | undefined) => number {
   const logs = points
     .map(({ median }) => Math.log10(median ?? NaN))

@@ -93,10 +93,7 @@ export function followSweep(before: SweepState, event: SweepEvent, now: number):
 
 export const finishedRuns = ({ lines, refused }: SweepState): number => lines.size + refused.size;
 
-/**
- * Remaining seconds, if the other runs take as long as the past ones. Undefined until a tenth of a run is
- * done.
- */
+/** Seconds left, if the other runs take as long as the past ones. Undefined until a tenth of a run is done. */
 export function secondsLeft(state: SweepState): number | undefined {
   const made = finishedRuns(state) - state.before + state.fraction;
   if (made < 0.1) return undefined;

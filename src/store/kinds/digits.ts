@@ -1,6 +1,4 @@
-/**
- * The digits workload for the page: settings, presets, limits of a user's table, and a network's answer for a picture.
- */
+/** Digits for the page: settings, presets, limits of a user's table, and a network's answer for a picture. */
 import type { Codec } from "../../experiment/codec.ts";
 import { ARM_LABELS, MLP_CODEC } from "../../workloads/digits/config.ts";
 import { MLP_PRESETS } from "../../workloads/digits/presets.ts";

@@ -5,6 +5,7 @@ import type { LessonPlace } from "../../experiment/lessons/course.ts";
 import type { BackendChoice } from "../../library/api.ts";
 import type { MatrixFacts, MatrixSummary, NetworkSummary } from "../../workloads/mf/summary.ts";
 import * as configs from "../config.ts";
+import type { FileFacts } from "../../jobs/data/data-lab.ts";
 import type { Notation } from "../../workloads/mf/data/files/imported.ts";
 import * as states from "../state.ts";
 import type { MatrixData } from "./matrix-data.ts";
@@ -17,18 +18,15 @@ export interface Matrix extends states.WorkloadTypes {
   readonly own: Own;
 }
 
-/** The page's facts about the user's file. */
-export interface OwnFileFacts {
-  readonly name: string;
-  readonly checksum: string;
-  readonly rows: number;
-  readonly cols: number;
-  readonly inColour: boolean;
-  /** The names of rows and columns, if the file has them. */
-  readonly rowNames: readonly string[] | undefined;
-  readonly colNames: readonly string[] | undefined;
-  readonly notation: Notation | undefined;
+/** The properties of the source file that a table copies. */
+export interface TableStyle {
+  readonly rowNames?: readonly string[] | undefined;
+  readonly colNames?: readonly string[] | undefined;
+  readonly notation?: Notation | undefined;
 }
+
+/** The page's facts about the user's file. */
+export type OwnFileFacts = Pick<FileFacts, "name" | "checksum" | "rows" | "cols" | "inColour"> & TableStyle;
 
 /** Row and column, counted from 0. */
 export interface Entry {
@@ -39,10 +37,7 @@ export interface Entry {
 export type PictureId = "target" | "observed" | `${NetworkName} ${"estimate" | "difference"}`;
 
 interface Own {
-  /**
-   * The network that the user chose to compare with the original; `comparedOf` resolves the choice for this
-   * run.
-   */
+  /** The user's choice to compare with the original; `comparedOf` resolves it for this run. */
   readonly compared: NetworkName;
   /** The entry under the pointer, shown in all pictures. */
   readonly entry: Entry | undefined;
@@ -50,19 +45,11 @@ interface Own {
   readonly enlarged: PictureId;
   /** The user file that was opened last. */
   readonly userFile: OwnFileFacts | undefined;
-  /**
-   * A file's usual settings, offered as long as the repairs `told` are shown, which name the settings that were
-   * kept.
-   */
+  /** A file's usual settings, offered as long as the repairs `told` are shown, which name the kept settings. */
   readonly usual?: { readonly told: readonly string[]; readonly config: Experiment };
 }
 
-export const OWN: Own = {
-  compared: "yaras",
-  entry: undefined,
-  enlarged: "target",
-  userFile: undefined,
-};
+export const OWN: Own = { compared: "yaras", entry: undefined, enlarged: "target", userFile: undefined };
 
 export type PlaygroundState = states.State<Matrix>;
 export type LoadedRun = states.Run<Matrix>;
@@ -102,10 +89,7 @@ export const shortName = (id: NetworkName): string => NAMES[id];
 export const networkNow = (networks: readonly NetworkNow[], id: NetworkName): NetworkNow | undefined =>
   networks.find((network) => network.id === id);
 
-/**
- * If the network that the user chose is not trained, the next compressed network takes its place, or else any
- * other network.
- */
+/** These take the place of a chosen network that is not trained, in this order; then any other does. */
 const COMPRESSED: readonly NetworkName[] = ["yaras", "thin", "kwon"];
 
 export function comparedOf(

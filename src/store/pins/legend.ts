@@ -68,10 +68,7 @@ export function fractionPixels(values: readonly number[]): Uint8ClampedArray<Arr
   );
 }
 
-/**
- * The common span of all factors: the first of 1, 2, 5, 10 … above their largest entry. Such coarse steps keep
- * the scale steady.
- */
+/** All factors' common span: the first of 1, 2, 5, 10 … above their largest entry, so the scale is steady. */
 export function factorSpan(factors: readonly FactorView[]): number {
   let most = 1e-12;
   for (const { values } of factors)

@@ -31,10 +31,7 @@ export interface PinActions {
   readonly pinBranch: (name?: string) => void;
   /** The current run and the pins as a file. Undefined without a run. */
   readonly runFile: () => Promise<string | undefined>;
-  /**
-   * Opens such a file: its run and pins join the existing pins. Returns the run, or a message that says why
-   * nothing changed.
-   */
+  /** Adds a file's run and pins to the pins. Returns the run, or a message that says why nothing changed. */
   readonly readRunFile: (file: Pick<File, "name" | "size" | "text">) => Promise<Pin | string>;
 }
 

@@ -1,7 +1,4 @@
-/**
- * The baseline comparison: names a simpler network that does better, because it reaches a milestone earlier
- * or is closer to the target.
- */
+/** Names a simpler network that does better: earlier at a milestone, or closer to the target. */
 import { MILESTONES, type Milestone } from "../../training/progress.ts";
 import type { NetworkName } from "../../workloads/mf/config/fields.ts";
 import { formatCount, formatDb, formatError } from "../format.ts";
@@ -38,10 +35,7 @@ const AHEAD = 1.1;
 /** Smallest difference in dB that is worth mentioning. */
 const AHEAD_DB = 0.1;
 
-/**
- * At most two sentences: one on the network that reached the finest milestone first, one on the network that
- * is closest now.
- */
+/** At most two sentences: on the network first at the finest milestone, and on the closest one now. */
 export function baselineComparison(networks: readonly NetworkNow[], psnrAtOne: number | undefined): string {
   const alive = networks.filter(({ progress }) => progress && !progress.diverged);
   const reference = COMPARED.flatMap((id) => alive.find((network) => network.id === id) ?? [])[0];

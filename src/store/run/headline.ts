@@ -51,15 +51,9 @@ export function verdict(
   const original = networkNow(networks, "original");
   const other = id && networkNow(networks, id);
   if (!original?.progress || !other?.progress) return aloneVerdict(run, networks);
-  const { step } = other.progress;
-  if (other.progress.diverged)
-    return { model: other.id, number: "Diverged", text: `at step ${formatCount(step)}.` };
-  if (original.progress.diverged)
-    return {
-      model: original.id,
-      number: "Diverged",
-      text: `at step ${formatCount(original.progress.step)}.`,
-    };
+  const lost = [other, original].find(({ progress }) => progress?.diverged);
+  if (lost)
+    return { model: lost.id, number: "Diverged", text: `at step ${formatCount(lost.progress?.step ?? 0)}.` };
   const work = compareTo(
     original.flopsPerStep,
     other.flopsPerStep,
@@ -67,7 +61,7 @@ export function verdict(
     "more FLOPs",
     "as many FLOPs",
   );
-  if (step === 0) return { text: "Ready: both networks start from one seed." };
+  if (other.progress.step === 0) return { text: "Ready: both networks start from one seed." };
   if (!saves(original, other)) {
     const left = saves(original) ? shortName(other.id) : saves(other) && "The original";
     return {
@@ -167,9 +161,7 @@ function psnrVerdict(original: NetworkNow, other: NetworkNow, psnrAtOne: number,
   };
 }
 
-/**
- * The quantity shown beside the pictures: PSNR of the hidden pixels if it is defined, else recovery error.
- */
+/** The quantity beside the pictures: PSNR of the hidden pixels if it is defined, else recovery error. */
 export function resultText({ psnrAtOne }: LoadedRun, { progress }: NetworkNow): string {
   const error = progress?.headline ?? NaN;
   const dB = psnrOf(psnrAtOne, error);

@@ -1,7 +1,4 @@
-/**
- * Measures how much a network's time per step varies from round to round. A ratio of times is no more certain than
- * the times themselves.
- */
+/** How much a network's time per step varies between rounds. A ratio of times is no more certain. */
 const MAX_ROUNDS = 40;
 /** With fewer rounds there is no estimate. */
 const FEWEST_ROUNDS = 5;
@@ -26,10 +23,7 @@ export class RoundTimes {
     this.#last = { step, ms };
   }
 
-  /**
-   * Half of the interquartile range of the rounds, relative to their median. NaN until there are enough
-   * rounds.
-   */
+  /** Half of the rounds' interquartile range, relative to their median. NaN until there are enough. */
   get spread(): number {
     const sorted = this.#perStep.toSorted((a, b) => a - b);
     if (sorted.length < FEWEST_ROUNDS) return NaN;

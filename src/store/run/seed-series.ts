@@ -1,7 +1,4 @@
-/**
- * Recovery errors of the seeds that train together, over the steps of a run: the error of each seed, and the
- * bands.
- */
+/** Recovery errors of the seeds that train together, over the steps: each seed's error, and the bands. */
 import { logOverSeeds, ofSeed, overSeeds } from "../../training/seeds.ts";
 import { Series } from "./series.ts";
 

@@ -7,10 +7,7 @@ type Shown = readonly Pick<NetworkData, "viewSteps">[];
 const stepsOf = (networks: Shown): number[] =>
   networks.flatMap(({ viewSteps }) => viewSteps["spectra"] ?? []);
 
-/**
- * Spectra come later than pictures. While they belong to other steps than the displayed one, this text names
- * those steps.
- */
+/** Spectra come later than pictures. While they belong to other steps than the shown one, names those. */
 export function spectraStepText(networks: Shown, seen: number): string {
   const steps = stepsOf(networks);
   if (steps.every((step) => step === seen)) return "";
@@ -18,10 +15,7 @@ export function spectraStepText(networks: Shown, seen: number): string {
   return first === last ? `step ${first}` : `steps ${first}–${last}`;
 }
 
-/**
- * Names the steps of the spectra in a sentence, for a user who looks back. A fast run leaves few spectra, so the
- * nearest may be far away.
- */
+/** Names the spectra's steps for a user who looks back. After a fast run, the nearest may be far away. */
 export function nearestSpectraSentence(networks: Shown, seen: number): string {
   const steps = [...new Set(stepsOf(networks))].toSorted((a, b) => a - b).map(formatCount);
   if (spectraStepText(networks, seen) === "") return "";

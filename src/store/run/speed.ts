@@ -20,9 +20,7 @@ export function stepsPerSecond(speed: Speed, steps: number): number {
   return speed === "watch" ? steps / WATCH_SECONDS : Number(speed);
 }
 
-/**
- * The next faster (1) or slower (−1) speed for a run of this many steps. The fastest and the slowest stay.
- */
+/** The next faster (1) or slower (−1) speed for a run of this many steps; the ends stay. */
 export function speedBeside(speed: Speed, steps: number, by: 1 | -1): Speed {
   const rate = (one: Speed): number => stepsPerSecond(one, steps);
   const others = SPEEDS.filter((one) => by * rate(one) > by * rate(speed));

@@ -39,10 +39,7 @@ const WORDS: Readonly<Record<StatusLabel, string>> = {
   lost: "engine lost",
 };
 
-/**
- * Replaces the verdict while the figures on the screen belong to earlier settings. The message line says what is
- * being prepared.
- */
+/** Replaces the verdict while the figures belong to earlier settings. The message line says what comes. */
 export const outdatedText = (isEarlier: boolean): string =>
   isEarlier ? "The dimmed figures are from the earlier run." : "";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { dropsOf } from "../../../../src/store/insight/drops.ts";
+import { dropsOf } from "../../../../src/store/look-back.ts";
 import type { RunData } from "../../../../src/store/run-data.ts";
 
 const dropsIn = (values: readonly number[]) =>
