@@ -11,7 +11,7 @@ import { DENSE, LAB_CODEC, type LabConfig } from "../workloads/finetune/config.t
 import { readExperiment } from "./input.ts";
 import { join } from "node:path";
 import { adapterFiles } from "../codegen/adapter-files.ts";
-import type { BackendChoice, LabFacts, UserData } from "../library/api.ts";
+import type { LabFacts } from "../library/api.ts";
 import { DENSE_RANK, type LabAdapter, cutTo, isUnmoved } from "../workloads/finetune/adapter.ts";
 import { ARMS } from "../workloads/federated/arms.ts";
 import { FED_CODEC, type FedConfig } from "../workloads/federated/config.ts";
@@ -22,7 +22,7 @@ import { METHODS } from "../workloads/finetune/methods.ts";
 import { writePeft } from "../workloads/finetune/peft.ts";
 import { openCpu } from "../wasm/open-cpu.ts";
 import { errorsJsonl } from "./run/errors-csv.ts";
-import { train } from "./run/train.ts";
+import { train, type TrainOptions } from "./run/train.ts";
 import { cliWorkload } from "./workloads.ts";
 
 export const EXPORT_OPTIONS = optionsOf(["as", "out", "steps", "seed", "rank", "backend", "data"], ["quiet"]);
@@ -36,12 +36,8 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
   const language = LANGUAGES.find((name) => name === values.as);
   if (!language && values.as !== ADAPTERS) throw badArguments(usage);
   const isBare = values.data !== undefined && positionals.length === 0;
-  const { experiment, data } = await readExperiment({
-    input: isBare ? undefined : onlyPositional(positionals, usage),
-    file: values.data,
-    steps: wholeNumber("--steps", values.steps),
-    seed: wholeNumber("--seed", values.seed),
-  });
+  const input = isBare ? undefined : onlyPositional(positionals, usage);
+  const { experiment, data } = await readExperiment(input, values.data, values);
   const rank = wholeNumber("--rank", values.rank);
   if (!language) return exportAdapters(experiment, { backend, data, out: values.out, rank });
   if (rank !== undefined) throw badArguments("--rank works only with --as peft");
@@ -57,9 +53,7 @@ export async function exportCommand(args: readonly string[]): Promise<number> {
   return EXIT.ok;
 }
 
-interface Order {
-  readonly backend: BackendChoice;
-  readonly data: UserData | undefined;
+interface Order extends Pick<TrainOptions, "backend" | "data"> {
   readonly out: string | undefined;
   /** The rank of the adapters of methods that train all weights. */
   readonly rank: number | undefined;

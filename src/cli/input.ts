@@ -2,6 +2,7 @@
 import { existsSync, statSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { didYouMean } from "../core/did-you-mean.ts";
+import { wholeNumber } from "./arguments.ts";
 import { reasonOf, badArguments } from "./output.ts";
 import { overridesOf, type OnRefusal } from "../experiment/codec.ts";
 import type { UserData } from "../library/api.ts";
@@ -25,19 +26,17 @@ interface Input {
   readonly matrix?: UserFile;
 }
 
-interface Choice {
-  /** Undefined only with a data file, which then gets the settings that the page gives a newly opened file. */
-  readonly input: string | undefined;
-  readonly file?: DataSource | undefined;
-  readonly steps: number | undefined;
-  readonly seed: number | undefined;
-}
-
 /**
  * The page corrects values and announces the corrections. Here a value that needs correction is an error, because
- * a script must not silently train something else.
+ * a script must not silently train something else. Without an input, a file gets the settings of one opened on the page.
  */
-export async function readExperiment({ input, file, steps, seed }: Choice): Promise<Input> {
+export async function readExperiment(
+  input: string | undefined,
+  file: DataSource | undefined,
+  options: { readonly steps?: string | undefined; readonly seed?: string | undefined },
+): Promise<Input> {
+  const steps = wholeNumber("--steps", options.steps);
+  const seed = wholeNumber("--seed", options.seed);
   const refusals: string[] = [];
   const refuse = (message: string): void => void refusals.push(message);
   const stopIfRefused = (): void => {
@@ -58,10 +57,7 @@ export async function readExperiment({ input, file, steps, seed }: Choice): Prom
   return { preset, experiment: config, data, ...(matrix ? { matrix } : {}) };
 }
 
-/**
- * A link made for this file is used unchanged. A config file contributes the fields that it states, other inputs their
- * differences from the defaults.
- */
+/** A link made for this file stays. A config file adds the fields that it states, other inputs non-defaults. */
 function withFile({ workload: { codec }, given, stated }: Given, opened: OpenedData): object {
   const first = opened.first();
   const source = "data" in first ? "data" : "task";

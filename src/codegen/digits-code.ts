@@ -1,6 +1,6 @@
 /** Writes a digits experiment as a Python script that uses the page's numbers in the page's order. */
 import type { MlpConfig, ArmId } from "../workloads/digits/config.ts";
-import { snippet } from "./snippets.ts";
+import { exportedFrom, importsOf, snippet, when } from "./snippets.ts";
 import { IMPORTS, type Language } from "./training-code.ts";
 
 /** The Python expression that builds each network's block. */
@@ -30,20 +30,6 @@ const EQUAL_OPERATIONS = `\
 
 const MOMENTS = { gd: 0, momentum: 1, adam: 2 } as const;
 
-/** The modules that read the samples, by their source. */
-const IMPORTED = {
-  digits: [
-    "import json",
-    "import math",
-    "import shutil",
-    "import subprocess",
-    "import sys",
-    "import tarfile",
-    "from pathlib import Path",
-  ],
-  file: ["import csv", "import io", "import math", "import re", "import sys"],
-} as const;
-
 /** `link` is the address of the experiment. For a user's table, the script takes its file as an argument. */
 export function digitsCode(config: MlpConfig, link: string, language: Language): string {
   const { needs, imports, arrays } = IMPORTS[language];
@@ -51,10 +37,7 @@ export function digitsCode(config: MlpConfig, link: string, language: Language):
     .replaceAll(/\bnp\./g, `${arrays}.`)
     .replace("1e-12 in place of the usual 1e-8: gradients start at 1e-9 or less", "1e-8")
     .replace("+ 1e-12)", "+ 1e-8)");
-  const parts = [
-    docstring(config, link, needs),
-    IMPORTED[config.data].join("\n"),
-    imports,
+  const code = [
     settings(config),
     snippet("random"),
     snippet("sample"),
@@ -68,18 +51,16 @@ export function digitsCode(config: MlpConfig, link: string, language: Language):
     snippet("update"),
     snippet(`digits_${language}`),
     snippet("digits_main"),
-  ];
-  return `${parts.join("\n\n\n")}\n`;
+  ].join("\n\n\n");
+  const modules = `${importsOf(code)}${config.data === "file" ? "" : "\nfrom pathlib import Path"}`;
+  return `${[docstring(config, link, needs), modules, imports, code].join("\n\n\n")}\n`;
 }
 
 function docstring({ arms, innerRelu, data, file }: MlpConfig, link: string, needs: string): string {
   const isOwn = data === "file";
   return [
     `"""A classifier of ${isOwn ? "a table" : "handwritten digits"} with a deep linear block, after Kwon et al. 2024 (arXiv 2311.05061).`,
-    "",
-    "Exported from DMF Playground. To open this experiment, add this to the page's address:",
-    `    #${link}`,
-    "",
+    ...exportedFrom(link),
     `Needs ${needs}. Run it:`,
     ...(isOwn
       ? [
@@ -94,13 +75,12 @@ function docstring({ arms, innerRelu, data, file }: MlpConfig, link: string, nee
         ]),
     "The script starts from the same numbers as the page, in float64, and writes experiment.npz: the loss and accuracy on",
     "each mini-batch, and at the end on the test samples.",
-    ...(innerRelu === "on" && arms.some((id) => id === "cdln" || id === "thin")
-      ? [
-          "",
-          "With ReLUs between its factors, a compressed block depends on the signs of singular vectors, which libraries choose",
-          "differently: cdln and thin can therefore take other paths than on the page.",
-        ]
-      : []),
+    ...when(
+      innerRelu === "on" && arms.some((id) => id === "cdln" || id === "thin"),
+      "",
+      "With ReLUs between its factors, a compressed block depends on the signs of singular vectors, which libraries choose",
+      "differently: cdln and thin can therefore take other paths than on the page.",
+    ),
     '"""',
   ].join("\n");
 }
@@ -152,9 +132,9 @@ function networks(config: MlpConfig): string {
     "def networks(seed, inputs, labels, classes):",
     '    """For each network: its layers, its learning rate, the stream that orders its samples, its number of updates."""',
     "    start = start_of(seed, inputs, classes)",
-    ...(needsGradient ? ["    P, Q = directions(seed, start, inputs, labels)"] : []),
-    ...(arms.includes("cdlnRandom") ? ['    random = Random(seed, "init/random-directions")'] : []),
-    ...(arms.includes("plainEqualFlops") ? [EQUAL_OPERATIONS] : []),
+    ...when(needsGradient, "    P, Q = directions(seed, start, inputs, labels)"),
+    ...when(arms.includes("cdlnRandom"), '    random = Random(seed, "init/random-directions")'),
+    ...when(arms.includes("plainEqualFlops"), EQUAL_OPERATIONS),
     "    outer = [alpha, *[1.0] * (L - 2), alpha]",
     "    return {",
     ...rows,

@@ -7,7 +7,7 @@ import { type Experiment, hasStabilityLimit } from "../workloads/mf/config/field
 import { encodeLink } from "../workloads/mf/config/link.ts";
 import { networksCode, usesBases, usesRandomStart } from "./networks-code.ts";
 import { problemCode } from "./problem-code.ts";
-import { snippet } from "./snippets.ts";
+import { exportedFrom, importsOf, snippet, when } from "./snippets.ts";
 import { trainingCode, type Language } from "./training-code.ts";
 
 export { LANGUAGES, type Language } from "./training-code.ts";
@@ -29,12 +29,9 @@ export function exportCode(experiment: Experiment, language: Language): string {
   ];
   const body = sections.map(([title, parts]) => [`# ---- ${title} ----`, ...parts].join("\n\n\n"));
   const code = body.join("\n\n\n");
-  const imports = ["base64", "csv", "io", "json", "math", "re", "sys"].filter((name) =>
-    new RegExp(`\\b${name}\\.`).test(code),
-  );
   const header = [
     docstring(experiment, training.needs),
-    [...imports.map((name) => `import ${name}`), "from types import SimpleNamespace"].join("\n"),
+    `${importsOf(code)}\nfrom types import SimpleNamespace`,
     training.imports,
   ].join("\n\n");
   return `${header}\n\n${code}\n\n\n${snippet("main")}\n`;
@@ -46,22 +43,18 @@ function docstring(experiment: Experiment, needs: string): string {
   const { task, rows, cols } = experiment;
   return [
     `"""Deep matrix factorization: ${TASKS[task]}, ${rows} x ${cols}, depth ${experiment.depth}, after Yaras et al. 2024 (arXiv 2406.04112).`,
-    "",
-    "Exported from DMF Playground. To open this experiment, add this to the page's address:",
-    `    #${encodeLink(experiment)}`,
-    "",
+    ...exportedFrom(encodeLink(experiment)),
     `Needs ${needs}. Run it:`,
     `    python experiment.py${usage(experiment)}`,
     "",
     "The script starts from the same numbers as the playground, in float64. It prints relative errors, not squared, and writes",
     "experiment.npz: the errors of every step and the last end-to-end matrix f of each network.",
-    ...(experiment.validation > 0
-      ? [
-          "",
-          "No network trains on the entries held out for validation. With stop=validation, the playground returns to the step",
-          "with the least error on them; this script makes all steps and records that error, too.",
-        ]
-      : []),
+    ...when(
+      experiment.validation > 0,
+      "",
+      "No network trains on the entries held out for validation. With stop=validation, the playground returns to the step",
+      "with the least error on them; this script makes all steps and records that error, too.",
+    ),
     '"""',
   ].join("\n");
 }
@@ -82,71 +75,63 @@ function usage({ data, file, channel }: Experiment): string {
   return "";
 }
 
-type Row = [code: string, meaning: string];
+/** A line of the settings, if its condition holds. */
+type Row = readonly [isUsed: boolean, code: string, meaning: string];
 
 /** The numbers of an experiment as Python constants, in the papers' names. */
 function settingsCode(experiment: Experiment): string {
   const rows = [...problemRows(experiment), ...networkRows(experiment), ...trainingRows(experiment)];
-  const column = Math.max(...rows.map(([code]) => code.length)) + 2;
-  return rows.map(([code, meaning]) => `${code.padEnd(column)}# ${meaning}`).join("\n");
+  const used = rows.filter(([isUsed]) => isUsed);
+  const column = Math.max(...used.map(([, code]) => code.length)) + 2;
+  return used.map(([, code, meaning]) => `${code.padEnd(column)}# ${meaning}`).join("\n");
 }
 
 function problemRows(e: Experiment): Row[] {
-  const rows: Row[] = [[`m, n = ${e.rows}, ${e.cols}`, "size of the target Phi"]];
-  if (e.data === "random") rows.push([`r = ${e.rank}`, "rank of the target"], ...spectrumRows(e));
-  else if (e.data !== "noise")
-    rows.push([
-      "data_path = sys.argv[1] if len(sys.argv) > 1 else sys.exit(__doc__)",
-      "path of the data file",
-    ]);
-  if (e.data === "file")
-    rows.push([
-      `crop = (${e.crop.join(", ")})`,
-      "part of the file: first row, first column, rows, columns; () for all",
-    ]);
-  if (e.task === "mc")
-    rows.push(
-      e.mask === "drawn"
-        ? [`drawn = "${e.drawn || "1x1."}"`, "the drawn mask"]
-        : [`p = ${e.observed}`, "observed fraction"],
-    );
-  if (e.validation > 0)
-    rows.push([`v = ${e.validation}`, "fraction of the observed entries held out for validation"]);
-  if (e.task === "ms") rows.push([`N = ${e.measurements}`, "number of measurements"]);
-  if (e.noise > 0)
-    rows.push([`noise = ${e.noise}`, "standard deviation of the noise, relative to the root mean square"]);
-  return rows;
-}
-
-function spectrumRows({ spectrum, rank, smallest, sigmas }: Experiment): Row[] {
-  const last = rank === 1 ? 1 : smallest;
-  const code = {
-    gaussian: undefined,
+  const isRandom = e.data === "random";
+  const isDrawn = e.mask === "drawn";
+  const last = e.rank === 1 ? 1 : e.smallest;
+  const sigma = {
+    gaussian: "",
     linspace: `np.linspace(1, ${last}, r)`,
     geometric: `np.geomspace(1, ${last}, r)`,
-    list: `np.array([${Array.from({ length: rank }, (_, i) => sigmas[i] ?? 0).join(", ")}], float)`,
-  }[spectrum];
-  return code ? [[`sigma = ${code}`, "singular values of the target"]] : [];
+    list: `np.array([${Array.from({ length: e.rank }, (_, i) => e.sigmas[i] ?? 0).join(", ")}], float)`,
+  }[e.spectrum];
+  const path = "data_path = sys.argv[1] if len(sys.argv) > 1 else sys.exit(__doc__)";
+  const part = "part of the file: first row, first column, rows, columns; () for all";
+  const deviation = "standard deviation of the noise, relative to the root mean square";
+  return [
+    [true, `m, n = ${e.rows}, ${e.cols}`, "size of the target Phi"],
+    [isRandom, `r = ${e.rank}`, "rank of the target"],
+    [isRandom && sigma !== "", `sigma = ${sigma}`, "singular values of the target"],
+    [!isRandom && e.data !== "noise", path, "path of the data file"],
+    [e.data === "file", `crop = (${e.crop.join(", ")})`, part],
+    [e.task === "mc" && isDrawn, `drawn = "${e.drawn || "1x1."}"`, "the drawn mask"],
+    [e.task === "mc" && !isDrawn, `p = ${e.observed}`, "observed fraction"],
+    [e.validation > 0, `v = ${e.validation}`, "fraction of the observed entries held out for validation"],
+    [e.task === "ms", `N = ${e.measurements}`, "number of measurements"],
+    [e.noise > 0, `noise = ${e.noise}`, deviation],
+  ];
 }
 
 function networkRows(e: Experiment): Row[] {
   const has = (...ids: Experiment["networks"]) => ids.some((id) => e.networks.includes(id));
-  const rows: Row[] = [[`L = ${e.depth}`, "depth"]];
-  if (usesBases(e) || has("original", "galore")) rows.push([`width = ${e.width}`, "hidden width"]);
-  rows.push([`epsilon = ${e.epsilon}`, "initial scale"]);
-  if (has("shallow", "burerMonteiro"))
-    rows.push([`epsilon_s = ${e.shallowEpsilon}`, "initial scale of the networks of depth 2"]);
-  if (has("yaras", "thin", "kwon", "narrow", "burerMonteiro", "spectral"))
-    rows.push([`r_hat = ${e.rHat}`, "compression rank: widths 2 r_hat (Kwon, Burer-Monteiro: r_hat)"]);
-  if (has("yaras"))
-    rows.push([`gamma = ${e.gamma}`, "U and V of the compressed network learn at gamma * eta"]);
-  if (has("kwon")) rows.push([`alpha = ${e.alpha}`, "Kwon's outer factors learn at alpha * eta"]);
-  if (has("galore"))
-    rows.push(
-      [`galore_rank = ${e.galoreRank}`, "rank of GaLore's projection"],
-      [`galore_gap = ${e.galoreGap}`, "number of steps between new GaLore projections"],
-    );
-  return usesRandomStart(e) ? rows : rows.filter(([code]) => !code.startsWith("width"));
+  const hasWidth = usesRandomStart(e) && (usesBases(e) || has("original", "galore"));
+  const hasRank = has("yaras", "thin", "kwon", "narrow", "burerMonteiro", "spectral");
+  return [
+    [true, `L = ${e.depth}`, "depth"],
+    [hasWidth, `width = ${e.width}`, "hidden width"],
+    [true, `epsilon = ${e.epsilon}`, "initial scale"],
+    [
+      has("shallow", "burerMonteiro"),
+      `epsilon_s = ${e.shallowEpsilon}`,
+      "initial scale of the networks of depth 2",
+    ],
+    [hasRank, `r_hat = ${e.rHat}`, "compression rank: widths 2 r_hat (Kwon, Burer-Monteiro: r_hat)"],
+    [has("yaras"), `gamma = ${e.gamma}`, "U and V of the compressed network learn at gamma * eta"],
+    [has("kwon"), `alpha = ${e.alpha}`, "Kwon's outer factors learn at alpha * eta"],
+    [has("galore"), `galore_rank = ${e.galoreRank}`, "rank of GaLore's projection"],
+    [has("galore"), `galore_gap = ${e.galoreGap}`, "number of steps between new GaLore projections"],
+  ];
 }
 
 /** Number of steps between two printed lines. A script prints about twenty lines, at round numbers of steps. */
@@ -156,27 +141,18 @@ function printEvery(steps: number): number {
 }
 
 function trainingRows(e: Experiment): Row[] {
-  const rows: Row[] = [];
-  if (e.optimizer === "momentum" || e.optimizer === "adam") rows.push([`beta = ${e.beta}`, "momentum"]);
-  if (e.rateMode === "raw") rows.push([`eta = ${e.rate}`, "learning rate"]);
-  if (e.rateMode === "shared")
-    rows.push([`eta = ${e.rate} * 2 / L`, "learning rate: eta_hat * 2/L for all networks"]);
-  if (e.rateMode === "perNetwork")
-    rows.push([
-      `eta_hat = ${e.rate}`,
-      hasStabilityLimit(e)
-        ? "fraction of each network's stability limit 2/lambda"
-        : "eta = eta_hat * 2/lambda",
-    ]);
-  if (e.weightDecay > 0)
-    rows.push([
-      `weight_decay = ${e.weightDecay}`,
-      "each step also shrinks the weights by the fraction eta * weight_decay",
-    ]);
-  rows.push(
-    [`steps = ${e.steps}`, "number of updates"],
-    [`print_every = ${printEvery(e.steps)}`, "number of steps between printed errors"],
-    [`seeds = range(${e.seed}, ${e.seed + e.seeds})`, "all random numbers follow from the seed"],
-  );
-  return rows;
+  const share = hasStabilityLimit(e)
+    ? "fraction of each network's stability limit 2/lambda"
+    : "eta = eta_hat * 2/lambda";
+  const decay = "each step also shrinks the weights by the fraction eta * weight_decay";
+  return [
+    [e.optimizer === "momentum" || e.optimizer === "adam", `beta = ${e.beta}`, "momentum"],
+    [e.rateMode === "raw", `eta = ${e.rate}`, "learning rate"],
+    [e.rateMode === "shared", `eta = ${e.rate} * 2 / L`, "learning rate: eta_hat * 2/L for all networks"],
+    [e.rateMode === "perNetwork", `eta_hat = ${e.rate}`, share],
+    [e.weightDecay > 0, `weight_decay = ${e.weightDecay}`, decay],
+    [true, `steps = ${e.steps}`, "number of updates"],
+    [true, `print_every = ${printEvery(e.steps)}`, "number of steps between printed errors"],
+    [true, `seeds = range(${e.seed}, ${e.seed + e.seeds})`, "all random numbers follow from the seed"],
+  ];
 }

@@ -1,6 +1,6 @@
 /** Writes a fine-tuning experiment as a PyTorch script that uses the page's numbers in the page's order. */
 import type { LabConfig, MethodId } from "../workloads/finetune/config.ts";
-import { snippet } from "./snippets.ts";
+import { exportedFrom, snippet } from "./snippets.ts";
 
 /** The script's methods. The others decompose gradients, quantize, or share factors between layers. */
 const WRITTEN: readonly MethodId[] = [
@@ -45,10 +45,7 @@ function docstring(config: LabConfig, link: string): string {
   const left = config.methods.filter((id) => !WRITTEN.includes(id));
   return [
     '"""Fine-tuning of Universal Sentence Encoder Lite, after Yaras et al. 2024 (arXiv 2406.04112).',
-    "",
-    "Exported from DMF Playground. To open this experiment, add this to the page's address:",
-    `    #${link}`,
-    "",
+    ...exportedFrom(link),
     ...(isOwn
       ? [
           "Needs Python 3.9, NumPy and PyTorch, the encoder (Apache-2.0), which is in an npm package, and your own texts:",

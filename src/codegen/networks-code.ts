@@ -13,7 +13,7 @@ interface NetworkCode {
 }
 
 const deep = "[1] * L";
-const NETWORKS: Readonly<Partial<Record<string, NetworkCode>>> = {
+const NETWORKS: Readonly<Partial<Record<NetworkName, NetworkCode>>> = {
   original: { factors: "W", rate: deep, sharpness: "L" },
   yaras: {
     factors: "yaras(W, X)",
@@ -43,36 +43,26 @@ const NETWORKS: Readonly<Partial<Record<string, NetworkCode>>> = {
   galore: { factors: "W", rate: deep, sharpness: "L" },
 };
 
-const isExported = (id: NetworkName): boolean => NETWORKS[id] !== undefined;
-const codeOf = (id: NetworkName): NetworkCode[] => {
-  const code = NETWORKS[id];
-  return code ? [code] : [];
-};
-
 export const usesBases = ({ networks }: Experiment): boolean =>
   networks.includes("yaras") || networks.includes("thin");
 const usesOriginal = (e: Experiment): boolean =>
   usesBases(e) || e.networks.includes("original") || e.networks.includes("galore");
 /** Whether a network has a random initialization. */
 export const usesRandomStart = (e: Experiment): boolean =>
-  usesOriginal(e) ||
-  e.networks.some((id) => codeOf(id).some(({ factors }) => factors.includes("random_start")));
+  usesOriginal(e) || e.networks.some((id) => NETWORKS[id]?.factors.includes("random_start"));
 export const usesHaar = (e: Experiment): boolean => e.start === "orthogonal" && usesRandomStart(e);
 
 export function networksCode(e: Experiment): string[] {
-  const own = e.networks.flatMap((id) => codeOf(id)).flatMap((code) => code.snippet ?? []);
+  const own = e.networks.flatMap((id) => NETWORKS[id]?.snippet ?? []);
+  const draw = e.start === "orthogonal" ? "draw = haar" : snippet(`draw_${e.start}`);
   return [
     snippet("product"),
-    ...(usesRandomStart(e) ? [drawCode(e), snippet("start")] : []),
+    ...(usesRandomStart(e) ? [draw, snippet("start")] : []),
     ...(usesBases(e) ? [snippet("bases")] : []),
     ...own.map((name) => snippet(name).replace("SURROGATE", surrogate(e))),
     ...(e.rateMode === "perNetwork" && e.networks.includes("yaras") ? [snippet("yaras_sharpness")] : []),
     listCode(e),
   ];
-}
-
-function drawCode({ start }: Experiment): string {
-  return start === "orthogonal" ? "draw = haar" : snippet(`draw_${start}`);
 }
 
 /** The matrix whose SVD Kwon et al. use. */
@@ -82,7 +72,7 @@ function surrogate({ task }: Experiment): string {
 }
 
 function listCode(e: Experiment): string {
-  const left = e.networks.filter((id) => !isExported(id));
+  const left = e.networks.filter((id) => !NETWORKS[id]);
   return [
     "def networks(problem, seed):",
     '    """For each network: its initial W_1, W_2, ..., the rate scale of each, and eta."""',
@@ -90,11 +80,10 @@ function listCode(e: Experiment): string {
     ...(usesBases(e) ? ["    X = invariant_bases(W, problem)"] : []),
     ...left.map((id) => `    # Left out, because plain gradient descent does not train it: ${id}.`),
     "    return {",
-    ...e.networks.flatMap((id) =>
-      codeOf(id).map(
-        ({ factors, rate, sharpness }) => `        "${id}": (${factors}, ${rate}, ${eta(e, sharpness)}),`,
-      ),
-    ),
+    ...e.networks.flatMap((id) => {
+      const code = NETWORKS[id];
+      return code ? [`        "${id}": (${code.factors}, ${code.rate}, ${eta(e, code.sharpness)}),`] : [];
+    }),
     "    }",
   ].join("\n");
 }

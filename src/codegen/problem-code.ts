@@ -1,6 +1,6 @@
 /** Writes the problem in Python: target, mask or measurements, noise, and the loss in its convention. */
 import type { Experiment } from "../workloads/mf/config/fields.ts";
-import { snippet } from "./snippets.ts";
+import { snippet, when } from "./snippets.ts";
 import { usesBases, usesHaar } from "./networks-code.ts";
 
 export function problemCode(e: Experiment): string[] {
@@ -65,13 +65,12 @@ function makeProblem(e: Experiment): string {
   } else {
     const apart = e.validation > 0;
     const seen = e.noise > 0 ? "noisy(Phi, seed)" : "Phi";
-    if (isHeldOut(e))
-      lines.push(
-        apart
-          ? "    R = K - M - V if (K > M + V).any() else K  # recovery is measured over the unobserved entries"
-          : "    R = K - M if (K > M).any() else K  # recovery is measured over the unobserved entries",
-      );
+    const [left, used] = apart ? ["K - M - V", "M + V"] : ["K - M", "M"];
     lines.push(
+      ...when(
+        isHeldOut(e),
+        `    R = ${left} if (K > ${used}).any() else K  # recovery is measured over the unobserved entries`,
+      ),
       `    return SimpleNamespace(Phi=Phi, seen=${seen}, M=${masked ? "M" : "np.ones((m, n))"}${isHeldOut(e) ? ", R=R" : ""}${apart ? ", V=V" : ""})`,
     );
   }
@@ -153,11 +152,10 @@ export function errorsCode(e: Experiment): string {
     `    """Relative errors of ${apart ? "training, recovery and validation" : "training and recovery"}."""`,
     `    train = np.linalg.norm(${residual}) / np.linalg.norm(${seen})`,
     `    recovery = np.linalg.norm(${R}(f - problem.Phi)) / np.linalg.norm(${R}problem.Phi)`,
-    ...(apart
-      ? [
-          "    validation = np.linalg.norm(problem.V * (f - problem.seen)) / np.linalg.norm(problem.V * problem.seen)",
-        ]
-      : []),
+    ...when(
+      apart,
+      "    validation = np.linalg.norm(problem.V * (f - problem.seen)) / np.linalg.norm(problem.V * problem.seen)",
+    ),
     `    return train, recovery${apart ? ", validation" : ""}`,
   ].join("\n");
 }

@@ -1,7 +1,7 @@
 /** Writes the training code: explicit gradients in NumPy, automatic differentiation in JAX and PyTorch. */
 import type { Experiment } from "../workloads/mf/config/fields.ts";
 import { errorsCode, lossValueCode } from "./problem-code.ts";
-import { snippet } from "./snippets.ts";
+import { snippet, when } from "./snippets.ts";
 
 export const LANGUAGES = ["numpy", "jax", "torch"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -65,15 +65,17 @@ function scheduleCode(e: Experiment): string[] {
     linear: "1 - past",
     cosine: "(1 + np.cos(np.pi * past)) / 2",
   }[e.schedule];
-  const decay =
-    e.schedule === "constant"
-      ? []
-      : [
-          `past = (np.arange(steps) - ${e.warmUp}) / max(1, steps - ${e.warmUp})  # elapsed fraction of the decay, 0 to 1`,
-        ];
-  const rise =
-    e.warmUp > 0 ? [`share[:${e.warmUp}] = (np.arange(steps)[:${e.warmUp}] + 1) / ${e.warmUp}`] : [];
-  return [["# fraction of the learning rate at each step", ...decay, `share = ${share}`, ...rise].join("\n")];
+  const { warmUp } = e;
+  const lines = [
+    "# fraction of the learning rate at each step",
+    ...when(
+      e.schedule !== "constant",
+      `past = (np.arange(steps) - ${warmUp}) / max(1, steps - ${warmUp})  # elapsed fraction of the decay, 0 to 1`,
+    ),
+    `share = ${share}`,
+    ...when(warmUp > 0, `share[:${warmUp}] = (np.arange(steps)[:${warmUp}] + 1) / ${warmUp}`),
+  ];
+  return [lines.join("\n")];
 }
 
 function trainCode(language: Language, e: Experiment, galore: boolean): string {

@@ -300,10 +300,7 @@ class EngineRun implements TrainingRun {
     );
   }
 
-  /**
-   * Trains to the end. After each checkpoint or probe, training waits until the reader has caught up, so that the
-   * reader knows where training stands.
-   */
+  /** Trains to the end. After a checkpoint or probe it waits until the reader has caught up and knows the step. */
   async #train(): Promise<void> {
     while (this.#canTrain)
       if (this.#holds > 0) await this.#held;

@@ -23,10 +23,7 @@ interface Source {
   readonly file?: string;
 }
 
-/**
- * Throws EngineError "bad-input" for data that the workload cannot read or does not use, and "no-file" if the
- * experiment names another file's checksum.
- */
+/** Throws "bad-input" for data that the workload cannot read or use, "no-file" for another file's checksum. */
 export async function readUserData(data: UserData, config: RunConfig, turn?: Turn): Promise<UserFile> {
   if ("matrix" in data) return data;
   const { data: source, task, file = "" } = config as Source;

@@ -79,10 +79,7 @@ async function fromHost(request: Request, copy: () => Promise<Response | undefin
   return isolated((await copy()) ?? (await fresh));
 }
 
-/**
- * Adds the headers of cross-origin isolation if the host cannot send any. From the second visit on, the CPU engine then
- * has several threads there, too.
- */
+/** Adds cross-origin isolation if the host cannot send it: from the second visit, the CPU engine has threads. */
 function isolated(response: Response): Response {
   // The worker sees a redirect as a response with status 0, which only the browser can follow.
   if (!response.ok || response.redirected || response.headers.has(POLICY)) return response;
@@ -145,9 +142,7 @@ async function readWhole(file: string, response: Response): Promise<Response | u
     : undefined;
 }
 
-function addressOf(file: string): string {
-  return new URL(file, scope).href;
-}
+const addressOf = (file: string): string => new URL(file, scope).href;
 
 /** Undefined for an address that is not part of this build. */
 function fileOf(address: string): string | undefined {

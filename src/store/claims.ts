@@ -1,5 +1,5 @@
 /** The claims for the page: the verdict on the run on the screen, and the dots of a record's picture. */
-import { type Claim, type Judgement, type RunResult } from "../experiment/claims/claim.ts";
+import type { RunResult } from "../experiment/claims/claim.ts";
 import { linkOfAll } from "../experiment/claims/links.ts";
 import type { ClaimRecord } from "../experiment/claims/record.ts";
 import { CLAIMS } from "../workloads/claims.ts";
@@ -9,10 +9,7 @@ export { figureRows } from "../workloads/paper-figures.ts";
 export { CLAIMS };
 
 /** The claim that a finished experiment tests by itself, and the verdict on it. */
-export function judgedClaim(
-  link: string,
-  models: readonly ModelNow[],
-): { readonly claim: Claim; readonly judgement: Judgement } | undefined {
+export function judgedClaim(link: string, models: readonly ModelNow[]) {
   const claim = CLAIMS.find((one) => linkOfAll(one) === link);
   const [run] = claim?.runs ?? [];
   if (!claim || !run) return undefined;
@@ -50,9 +47,7 @@ export interface DotRow {
 }
 
 /** The last test of every model in each run, seed by seed. Undefined if the record has none. */
-export function dotsOf({
-  results,
-}: ClaimRecord): { readonly metric: (typeof METRICS)[number]; readonly rows: readonly DotRow[] } | undefined {
+export function dotsOf({ results }: ClaimRecord) {
   const labels = [...new Set(results.map(({ label }) => label))];
   const metric = METRICS.find(({ id }) =>
     results.some(({ models }) => models.some(({ metrics }) => typeof metrics[id] === "number")),

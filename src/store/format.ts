@@ -28,13 +28,8 @@ export function formatError(value: number | undefined): string {
   return value >= 0.01 && value < 1000 ? digits(value) : value.toExponential(1).replace("e+", "e");
 }
 
-export function formatMs(value: number): string {
-  return Number.isFinite(value) ? digits(value) : "–";
-}
-
-export function formatDb(value: number | undefined): string {
-  return value === undefined || !Number.isFinite(value) ? "–" : value.toFixed(1);
-}
+export const formatMs = (value: number): string => (Number.isFinite(value) ? digits(value) : "–");
+export const formatDb = (value = NaN): string => (Number.isFinite(value) ? value.toFixed(1) : "–");
 
 /** Formats a ratio with no more digits than make sense: 18,000, 347, 33, 4.7, 1.04. */
 export function formatTimes(ratio: number): string {
@@ -88,9 +83,8 @@ export function formatDigits(value: number, digitCount: number): string {
 }
 
 /** A number that a user typed or dragged, with no more digits than it needs. */
-export function formatSetting(value: number): string {
-  return String(Number.isInteger(value) ? value : Number(value.toPrecision(6)));
-}
+export const formatSetting = (value: number): string =>
+  String(Number.isInteger(value) ? value : Number(value.toPrecision(6)));
 
 /** 640 bytes, 12 kB, 3.4 MB. The units are binary, as everywhere on the page. */
 export function formatBytes(bytes: number): string {
@@ -103,6 +97,4 @@ export const subscript = (n: number): string =>
   Array.from(String(n), (digit) => String.fromCodePoint(0x2080 + Number(digit))).join("");
 
 /** Three digits, without an exponent. */
-function digits(value: number): string {
-  return value >= 999.5 ? value.toFixed(0) : value.toPrecision(3);
-}
+const digits = (value: number): string => (value >= 999.5 ? value.toFixed(0) : value.toPrecision(3));

@@ -30,10 +30,7 @@ export interface WorkloadKind<W extends WorkloadTypes = AnyWorkload> extends Cod
   readonly viewed?: readonly string[];
   /** The settings that define the problem. Curves of different problems cannot be compared. */
   readonly problem: readonly string[];
-  /**
-   * The settings that define the target, if they are more than the problem's. A run from which another one branches
-   * off is compared with runs on the same target.
-   */
+  /** The target's settings, if more than the problem's. A branch is compared with runs on the same target. */
   target?(config: W["config"]): readonly string[];
   /** The settings that choose the data. Changing one of them adds a history entry. */
   readonly data?: readonly string[];

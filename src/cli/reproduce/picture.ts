@@ -1,7 +1,7 @@
 /** A small picture of a claim's curves, as paths for the gallery. */
-import type { Claim, RunResult } from "../../experiment/claims/claim.ts";
+import type { Claim } from "../../experiment/claims/claim.ts";
 import type { PictureRecord } from "../../experiment/claims/record.ts";
-import type { RecordedCurve, Measured } from "../../jobs/claims/measure.ts";
+import type { Measured } from "../../jobs/claims/measure.ts";
 
 const WIDTH = 320;
 const HEIGHT = 160;
@@ -69,29 +69,19 @@ function linesOf({ picture = { label: "" } }: Claim, measured: readonly Measured
     return runs.flatMap(({ result }) =>
       names.map((name) => ({
         label: several ? `${result.label}: ${name}` : name,
-        model: modelIn(name, result),
+        model: result.models.find(({ id }) => name.startsWith(id))?.id ?? null,
         step: result.values?.["step"] ?? [],
         value: result.values?.[name] ?? [],
       })),
     );
   return runs.flatMap(({ curves }) =>
-    curves.flatMap((curve: RecordedCurve) => {
-      const value = curve.columns[picture.metric ?? "recovery"];
-      if (!value) return [];
-      const label = labelOf(curve, several, curves.length);
-      return [{ label, model: curve.id, step: curve.step, value }];
+    curves.flatMap(({ label: run, name, id, step, columns }) => {
+      const value = columns[picture.metric ?? "recovery"];
+      // With several runs, the label names the run, and also the network if there are several.
+      const ofRun = curves.length > 1 ? `${run}: ${name}` : run;
+      return value ? [{ label: several ? ofRun : name, model: id, step, value }] : [];
     }),
   );
-}
-
-/** With one run, the network's name. With several, the run's name, with the network's if there are several. */
-function labelOf({ label, name }: RecordedCurve, severalRuns: boolean, networks: number): string {
-  if (!severalRuns) return name;
-  return networks > 1 ? `${label}: ${name}` : label;
-}
-
-function modelIn(name: string, { models }: RunResult): string | null {
-  return models.find(({ id }) => name.startsWith(id))?.id ?? null;
 }
 
 function pathOf({ step, value }: Line, x: (step: number) => number, y: (value: number) => number): string {

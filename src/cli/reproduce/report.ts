@@ -1,7 +1,4 @@
-/**
- * Writes docs/reproduction.md from the claims and their records. Every figure of a result comes from a
- * record. A test compares the document with the records.
- */
+/** Writes docs/reproduction.md from the claims and their records, with which a test compares it. */
 import {
   verdictText,
   WHOSE,

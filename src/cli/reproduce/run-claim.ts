@@ -11,7 +11,7 @@ import {
 import { runsOf, settingsOf, type ClaimRecord } from "../../experiment/claims/record.ts";
 import { EngineError, codeOf, isNoDevice, messageOf } from "../../core/errors.ts";
 import { isMeasureState, measureRun, type Measured, type MeasureState } from "../../jobs/claims/measure.ts";
-import { KeptState } from "../run/kept-state.ts";
+import { keptState, type KeptState } from "../run/kept-state.ts";
 import { tell, CliError, EXIT } from "../output.ts";
 import { duration, progressBar } from "../run/progress.ts";
 import { drawPicture } from "./picture.ts";
@@ -88,7 +88,7 @@ async function trainRuns(
   const opener = await chooseOpener(order.backend, claim.float64 ?? false);
   const engine = all.length > 0 ? opener.engine : "counted";
   const key = JSON.stringify([claim.id, order.size, opener.engine, settingsOf(claim, runs)]);
-  const kept = new KeptState<ClaimState>(statePathOf(order.out, claim), key, isClaimState);
+  const kept = keptState<ClaimState>(statePathOf(order.out, claim), key, isClaimState);
   const before = await kept.read(say);
   if (before)
     say(`continues with run ${before.measured.length + 1} of ${all.length}, where it was interrupted`);

@@ -63,10 +63,7 @@ export function bestTable({ estimate }: TableResults, { title, row }: AskedRow):
 /** Above this number of cells, it is not written: 8 GiB. */
 const MAX_NPY = 2 ** 31;
 
-/**
- * Writes factors.npz, and the completed table as estimate.csv or estimate.npy. Known cells keep their values. Returns a
- * message if the table is too large.
- */
+/** Writes factors.npz and estimate.csv or .npy, which keeps known cells. Returns a message if it is too large. */
 export async function writeResults(
   folder: string,
   { estimate }: TableResults,

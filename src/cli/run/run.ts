@@ -1,7 +1,7 @@
 /** `dmf run`: trains one experiment to its last step and prints the report. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { backendChoice, onlyPositional, optionsOf, parseOptions, wholeNumber } from "../arguments.ts";
+import { backendChoice, onlyPositional, optionsOf, parseOptions } from "../arguments.ts";
 import type { Experiment } from "../../workloads/mf/config/fields.ts";
 import { EXIT, tell, badArguments, openFolder, reasonOf, writeWhole } from "../output.ts";
 import { readExperiment } from "../input.ts";
@@ -62,12 +62,8 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   const isBare = source !== undefined && positionals.length === 0;
   const backend = backendChoice(values.backend);
   if (values.out !== undefined) await openFolder(values.out);
-  const { preset, experiment, data, matrix } = await readExperiment({
-    input: isBare ? undefined : onlyPositional(positionals, usage),
-    file: source,
-    steps: wholeNumber("--steps", values.steps),
-    seed: wholeNumber("--seed", values.seed),
-  });
+  const input = isBare ? undefined : onlyPositional(positionals, usage);
+  const { preset, experiment, data, matrix } = await readExperiment(input, source, values);
   const asked = await askedRow(values, matrix?.matrix, experiment as Experiment);
   const { out } = values;
   const log = values.log === undefined ? undefined : new MetricsLog(values.log);

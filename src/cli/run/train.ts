@@ -18,7 +18,7 @@ import { cliWorkload } from "../workloads.ts";
 import { given } from "./data.ts";
 import { errorsBefore, errorsOf, isStepErrors, type StepErrors } from "./errors-csv.ts";
 import type { MetricsLog } from "./metrics-log.ts";
-import { KeptState } from "./kept-state.ts";
+import { keptState } from "./kept-state.ts";
 import { progressBar } from "./progress.ts";
 import type { TableResults } from "./results.ts";
 
@@ -75,7 +75,7 @@ export async function train(experiment: RunConfig, options: TrainOptions): Promi
   const { codec, models } = cliWorkload(experiment.id);
   const ids = models(experiment);
   const shape = { last: experiment.steps, networks: ids.length, seeds: experiment.seeds };
-  const kept = new KeptState<State>(
+  const kept = keptState<State>(
     statePath,
     codec.encode(experiment),
     (state) =>

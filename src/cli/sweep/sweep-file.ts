@@ -1,7 +1,4 @@
-/**
- * The files of `dmf sweep`: one line of JSON per finished run, with its own checksum, appended as soon as the
- * run is done. Several processes may append to one file.
- */
+/** The files of `dmf sweep`: a line of JSON with a checksum per finished run, which several processes append. */
 import { createHash } from "node:crypto";
 import { open, stat, truncate, writeFile, type FileHandle } from "node:fs/promises";
 import type { SweepLine } from "../../jobs/sweep/sweep.ts";

@@ -27,12 +27,8 @@ export async function sweepCommand(args: readonly string[]): Promise<number> {
   if (values.out === undefined || !values.vary) throw badArguments(usage);
   const backend = backendChoice(values.backend);
   const shard = parseShard(values.shard ?? "1/1");
-  const { experiment, data } = await readExperiment({
-    input: onlyPositional(positionals, usage),
-    file: values.data,
-    steps: wholeNumber("--steps", values.steps),
-    seed: wholeNumber("--seed", values.seed),
-  });
+  const input = onlyPositional(positionals, usage);
+  const { experiment, data } = await readExperiment(input, values.data, values);
   const { vary } = values;
   const { codec } = cliWorkload(experiment.id);
   const seeds = wholeNumber("--seeds", values.seeds) ?? 1;

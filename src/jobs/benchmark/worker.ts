@@ -1,7 +1,4 @@
-/**
- * Runs the benchmark in a worker of its own. The worker starts when it gets its only message, measures one engine
- * after another, and ends when it is terminated.
- */
+/** Runs the benchmark in a worker: from its only message on, one engine after another, until terminated. */
 import { openDevice } from "../../gpu/device.ts";
 import { createGpuExecutor } from "../../gpu/gpu-executor.ts";
 import { EngineError, errorText } from "../../core/errors.ts";

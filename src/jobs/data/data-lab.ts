@@ -5,7 +5,12 @@ import { topSingular } from "../../math/top-singular.ts";
 import type { Experiment } from "../../workloads/mf/config/fields.ts";
 import { cellsOf } from "../../workloads/mf/data/cells.ts";
 import { centreAt, centring, type Centre } from "../../workloads/mf/data/centre.ts";
-import { checkFileSize, FileError, LIMITS, type FileFormat } from "../../workloads/mf/data/files/imported.ts";
+import {
+  checkFileSize,
+  FileError,
+  LIMITS,
+  type ImportedMatrix,
+} from "../../workloads/mf/data/files/imported.ts";
 import type { DecodeImage } from "../../workloads/mf/data/files/parse.ts";
 import { prepare, type MatrixPreparation } from "../../workloads/mf/data/files/prepare.ts";
 import type { RealData } from "../../workloads/mf/data/generate.ts";
@@ -22,19 +27,14 @@ export interface FileSettings extends MatrixPreparation {
 }
 
 /** Facts about a file that has been read. */
-export interface FileFacts {
-  readonly name: string;
-  readonly checksum: string;
-  readonly format: FileFormat;
-  readonly rows: number;
-  readonly cols: number;
+export interface FileFacts
+  extends Pick<UserFile, "name" | "checksum">, Pick<ImportedMatrix, "format" | "rows" | "cols" | "remarks"> {
   /** Smallest and largest known value. */
   readonly low: number;
   readonly high: number;
   readonly missing: number;
   readonly isPicture: boolean;
   readonly inColour: boolean;
-  readonly remarks: readonly string[];
   readonly first: Partial<Experiment>;
 }
 
@@ -44,13 +44,8 @@ export interface Refusal {
 }
 
 /** The prepared matrix as rows × cols × RGBA, and the range of its known values. */
-export interface Preview {
-  readonly rows: number;
-  readonly cols: number;
+export interface Preview extends Pick<FileFacts, "rows" | "cols" | "low" | "high" | "missing"> {
   readonly pixels: Uint8ClampedArray<ArrayBuffer>;
-  readonly low: number;
-  readonly high: number;
-  readonly missing: number;
 }
 
 /** σ_i/σ₁ of the centred matrix, with missing values as 0; of a large matrix only the first few. */
@@ -91,12 +86,9 @@ export class DataLab {
   }
 
   /** Reads a user's table, texts or adapter. */
-  async read<K extends keyof typeof READERS>(
-    kind: K,
-    blob: Opened,
-  ): Promise<ReturnType<(typeof READERS)[K]> | Refusal> {
+  async read<K extends keyof ReadFiles>(kind: K, blob: Opened): Promise<ReadFiles[K] | Refusal> {
     try {
-      return READERS[kind](await bytesOf(blob)) as ReturnType<(typeof READERS)[K]>;
+      return READERS[kind](await bytesOf(blob)) as ReadFiles[K];
     } catch (error) {
       return refusalOf(error);
     }

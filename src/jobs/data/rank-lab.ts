@@ -1,7 +1,4 @@
-/**
- * For the first lesson: opens a picture with grey values from 0 to 1 and computes its best rank-k approximations
- * (Eckart and Young), without training.
- */
+/** For the first lesson: best rank-k approximations of a grey picture (Eckart and Young), without training. */
 import { svd, type Svd } from "../../math/svd.ts";
 import type { Matrix } from "../../math/matrix.ts";
 import { loadBundled, parsePgm, resample } from "../../workloads/mf/data/bundled.ts";

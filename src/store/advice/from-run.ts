@@ -15,7 +15,7 @@ import type { MatrixData } from "../kinds/matrix-data.ts";
 import { hasEnded } from "../state.ts";
 import { messagesFor, type Advice } from "./advice.ts";
 import { MAX_STEPS, stepsToLearn } from "./waits.ts";
-import { roundDown, roundUp, to, toUsual, usual, type Remedy } from "./rule.ts";
+import { note, roundDown, roundUp, to, toUsual, usual, warning, type Remedy } from "./rule.ts";
 
 export { adviceFor, calmed, quickerRuns, whyDiverged } from "./advice.ts";
 
@@ -94,32 +94,25 @@ function whyNoLower(state: Now, data: MatrixData): Advice | undefined {
   const name = `${shortName(best.id)} ends at ${formatError(error)}`;
   const { bestRank } = run ?? {};
   if (bestRank && error <= AT_BEST * bestRank.error)
-    return reason(
+    return note(
       "rank",
       `${name}, close to the error of the best approximation of rank ${formatCount(bestRank.rank)}, ${formatError(bestRank.error)}. The rest of your matrix needs a larger rank, or it is noise.`,
     );
   if (config.task !== "mf" && loss < FITS * error)
-    return reason(
+    return note(
       "observed",
       `${name}, with a train error of ${formatError(loss)}: it fits the entries that it sees, but they do not determine the others. There are too few of them for a rank of ${formatCount(config.rank)}, or the matrix is noisy.`,
-      ...moreSeen(config),
+      moreSeen(config),
     );
   const fall = lateFall(data, best.id, step);
   return Number.isFinite(fall)
-    ? reason(
+    ? note(
         "steps",
         `${name}. In the last tenth of the steps its error fell by ${(100 * Math.max(0, fall)).toFixed(1)} %.`,
-        ...(fall >= FALLS ? [to("steps", Math.min(MAX_STEPS, roundUp(2 * step)))] : []),
+        fall >= FALLS ? [to("steps", Math.min(MAX_STEPS, roundUp(2 * step)))] : [],
       )
     : undefined;
 }
-
-const reason = (field: keyof Experiment, text: string, ...remedies: Advice["remedies"]): Advice => ({
-  field,
-  kind: "note",
-  text,
-  remedies,
-});
 
 /** Shows half of the hidden entries, if the run hides any. */
 const moreSeen = ({ task, mask, observed }: Experiment): Advice["remedies"] =>
@@ -137,12 +130,11 @@ function overfitting(state: Now): Advice | undefined {
     .map(({ id, progress }) => `${shortName(id)} (train error ${formatError(progress?.loss)})`)
     .join(" and ");
   const [fits, sees] = overfit.length === 1 ? ["fits", "it sees"] : ["fit", "they see"];
-  return {
-    field: "observed",
-    kind: "warning",
-    text: `${told} ${fits} the data that ${sees} and nothing beyond: this is overfitting. More steps do not help; more data or less noise may.`,
-    remedies: config.data === "noise" ? [] : moreSeen(config),
-  };
+  return warning(
+    "observed",
+    `${told} ${fits} the data that ${sees} and nothing beyond: this is overfitting. More steps do not help; more data or less noise may.`,
+    config.data === "noise" ? [] : moreSeen(config),
+  );
 }
 
 const isOverfit = ({ progress }: NetworkNow): boolean =>
@@ -171,31 +163,23 @@ function endedEarly(state: Now, data: MatrixData, warnings: readonly Advice[]): 
   const unlearned = warnings.length === 0 ? notLearned(judged, step) : undefined;
   const cause = unlearned === undefined ? undefined : causeOf(config);
   const falling = cause ? undefined : stillFalling(judged, (id) => lateFall(data, id, step));
-  if (falling) return { field: "steps", kind: "warning", text: falling, remedies: [longer] };
+  if (falling) return warning("steps", falling, [longer]);
   if (unlearned === undefined) return undefined;
-  return {
-    field: cause?.field ?? "steps",
-    kind: "warning",
-    text: `${unlearned} ${cause?.text ?? "A longer run may be enough."}`,
-    remedies: cause ? [cause.remedy, longer] : [longer],
-  };
+  const { field = "steps", text = "A longer run may be enough.", remedies = [] } = cause ?? {};
+  return warning(field, `${unlearned} ${text}`, [...remedies, longer]);
 }
 
-/** The setting that makes the wait unpredictable and perhaps endless, if there is such a setting. */
-function causeOf(e: Experiment): (Pick<Advice, "field" | "text"> & { readonly remedy: Remedy }) | undefined {
+/** Advice on the setting that makes the wait unpredictable and perhaps endless, if there is such a setting. */
+function causeOf(e: Experiment): Advice | undefined {
   if (e.weightDecay > 0)
-    return {
-      field: "weightDecay",
-      text: "Weight decay shrinks the weights meanwhile, so a longer run may not help.",
-      remedy: toUsual(e, "weightDecay"),
-    };
+    return warning(
+      "weightDecay",
+      "Weight decay shrinks the weights meanwhile, so a longer run may not help.",
+      [toUsual(e, "weightDecay")],
+    );
   return e.loss === "normalised"
     ? undefined
-    : {
-        field: "loss",
-        text: "With this scale of the loss, η as given may be far too small.",
-        remedy: toNormalised(e),
-      };
+    : warning("loss", "With this scale of the loss, η as given may be far too small.", [toNormalised(e)]);
 }
 
 /** Restores the normalized loss and its default rate, because the given η belongs to another scale. */

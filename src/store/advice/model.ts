@@ -120,10 +120,7 @@ const startTooLarge: Rule = (e, run) => {
     : undefined;
 };
 
-/**
- * ε^{L−2} is the ratio of a first step to the weights. Below this value, plateaus in float32 and float64
- * ended at different steps in our runs.
- */
+/** ε^{L−2}, a first step relative to the weights. Below this, float32 and float64 plateaus ended apart. */
 const PRECISE = 1e-3;
 
 const startTooSmall: Rule = (e) =>

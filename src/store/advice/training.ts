@@ -1,7 +1,7 @@
 /** Advice on training: rates, optimizers and memory. */
 import { learningRate, sharpnessOf } from "../../workloads/mf/rates.ts";
 import { SAFE_FRACTION, smallestSigma } from "../../workloads/mf/config/defaults.ts";
-import { hasStabilityLimit, type Experiment, type NetworkName } from "../../workloads/mf/config/fields.ts";
+import { hasStabilityLimit, type Experiment } from "../../workloads/mf/config/fields.ts";
 import { type LoadedRun, shortName } from "../kinds/matrix-state.ts";
 import {
   roundDown,
@@ -21,10 +21,7 @@ import { formatCount, formatError } from "../format.ts";
 export const stableRate = (rate: number, fraction: number): number =>
   roundDown((rate * SAFE_FRACTION) / fraction);
 
-/**
- * The change that should stabilize a run: a stable rate if the rate is too large, else the usual initialization
- * if the current one is larger, else a tenth of the rate.
- */
+/** What should stabilize a run: a stable rate, else the usual initialization if it is smaller, else rate / 10. */
 export function calmer(e: Experiment, networks: readonly { readonly stabilityFraction: number }[]): Remedy {
   const most = Math.max(...networks.map(({ stabilityFraction }) => stabilityFraction));
   if (hasStabilityLimit(e) && most > SAFE_FRACTION) return to("rate", stableRate(e.rate, most));
@@ -36,10 +33,7 @@ export function calmer(e: Experiment, networks: readonly { readonly stabilityFra
 }
 
 /** The networks' fractions of their stability limits, from the experiment or, if they need data, from its run. */
-function stabilityFractions(
-  e: Experiment,
-  run: LoadedRun | undefined,
-): { id: NetworkName; fraction: number }[] {
+function stabilityFractions(e: Experiment, run: LoadedRun | undefined) {
   if (e.loss === "normalised")
     return e.networks.map((id) => ({ id, fraction: (learningRate(e, id) * sharpnessOf(e, id)) / 2 }));
   return (run?.models ?? []).map(({ id, stabilityFraction }) => ({ id, fraction: stabilityFraction }));

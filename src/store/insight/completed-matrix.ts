@@ -88,11 +88,8 @@ export function csvByteLength({ values }: CompletedMatrix): number {
 
 /** Ends of a picture's colour scale: black and white for photographs, else its smallest and largest value. */
 export function pictureEnds({ unit }: LoadedRun, { values }: CompletedMatrix): readonly [number, number] {
-  if (unit.peak !== undefined) return [0, unit.peak];
-  return [
-    values.reduce((least, value) => Math.min(least, value), Infinity),
-    values.reduce((most, value) => Math.max(most, value), -Infinity),
-  ];
+  const { low, high } = rangeOf({ values });
+  return unit.peak === undefined ? [low, high] : [0, unit.peak];
 }
 
 /** RGBA: grey for photographs, with kept pixels unchanged, and viridis for everything else. */

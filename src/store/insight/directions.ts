@@ -138,10 +138,7 @@ export function foldDirection(
   });
 }
 
-/**
- * In degrees, between a unit vector and another one. Computed from the components along and across, because a cosine
- * near 1 loses small angles.
- */
+/** Degrees between a unit vector and another, from components along and across: a cosine near 1 is imprecise. */
 function angleBetween(partner: Matrix, vector: Matrix): number {
   const along = multiply(transpose(partner), vector).data[0] ?? NaN;
   const across = frobeniusNorm(subtract(vector, scale(partner, along)));

@@ -44,22 +44,17 @@ function withHalf({ steps, values }: PredictedValue): LearnedValue {
 }
 
 /** The aligned layers' recursion for one network, cached between calls. Undefined without a prediction. */
-export function predictionOf({
-  aligned,
-}: Pick<NetworkSummary, "aligned">): ((lastStep: number) => LearnedValue[]) | undefined {
+export function predictionOf({ aligned }: Pick<NetworkSummary, "aligned">) {
   if (!aligned) return undefined;
   const path = new AlignedPath(aligned);
-  return (lastStep) => path.upTo(lastStep).map(withHalf);
+  return (lastStep: number) => path.upTo(lastStep).map(withHalf);
 }
 
 /**
  * σ₁² / a of each factor, where a scales its rate, and the difference of each pair of neighbours. Gradient flow keeps the
  * differences if each layer starts as a multiple of a matrix with orthonormal rows or columns.
  */
-export function squaresOf(
-  history: SpectrumHistory,
-  rateScale: readonly number[],
-): { readonly squares: readonly PredictedValue[]; readonly differences: readonly PredictedValue[] } {
+export function squaresOf(history: SpectrumHistory, rateScale: readonly number[]) {
   const squares = rateScale.map((a, layer): PredictedValue => {
     const { steps, values } = leadingValues(history, 1, layer)[0] ?? { steps: [], values: [] };
     return { steps, values: values.map((value) => value ** 2 / a) };

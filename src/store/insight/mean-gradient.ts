@@ -10,10 +10,7 @@ interface MeanGradient {
   readonly view: FactorView;
 }
 
-/**
- * −ΔW / (η · steps): the exact mean gradient, up to the rounding of the weights. If there is none, a text
- * explains why. Undefined before there are two states.
- */
+/** −ΔW / (η · steps), exact up to the weights' rounding, or why there is none. Undefined before two states. */
 export function meanGradient(
   experiment: Pick<Experiment, "optimizer" | "weightDecay">,
   network: Pick<NetworkSummary, "eta" | "rateScale" | "follows">,

@@ -39,11 +39,7 @@ export function sizeNote({ rows, cols }: Pick<Experiment, "rows" | "cols">): str
 }
 
 /** The table with its known cells kept and all others estimated. */
-export async function completedFile(
-  estimate: Estimate,
-  file: UserFile,
-  config: Experiment,
-): Promise<{ readonly content: BlobPart[]; readonly ending: "csv" | "npy" }> {
+export async function completedFile(estimate: Estimate, file: UserFile, config: Experiment) {
   const ending = estimate.rows * estimate.cols > MAX_CSV ? "npy" : "csv";
   const table = { ...estimate, row: (i: number) => completedRow(estimate, i) };
   const content: BlobPart[] = [];

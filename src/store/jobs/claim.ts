@@ -1,10 +1,22 @@
-/** The state of a claim that a worker judges: the worker's last report, `started`, or `stopped` by the user. */
+/** Judges a claim in a worker, and says how far the worker is. */
 import { seededRuns, type Claim } from "../../experiment/claims/claim.ts";
-import type { ClaimEvent } from "../../jobs/claims/run.ts";
+import type { ClaimEvent, ClaimRequest } from "../../jobs/claims/run.ts";
+import { askWorker } from "../../worker/ask-worker.ts";
 import { formatCount } from "../format.ts";
 
-export { startClaim } from "../../jobs/claims/client.ts";
+/** Returns a function that ends the worker early. After `done` or `failed` the worker has already ended. */
+export function startClaim(listen: (event: ClaimEvent) => void, request: ClaimRequest): () => void {
+  const worker = new Worker(new URL("../../jobs/claims/worker.ts", import.meta.url), {
+    type: "module",
+    name: "dmf-claim",
+  });
+  return askWorker(worker, request, listen, {
+    kind: "failed",
+    message: "The claim’s runs could not be loaded. Reload the page.",
+  });
+}
 
+/** The worker's last report, `started`, or `stopped` by the user. */
 export type ClaimNow = ClaimEvent | { readonly kind: "started" | "stopped" };
 
 export const isRunning = (now: ClaimNow | undefined): boolean =>

@@ -116,20 +116,13 @@ function pointOf(
     values: axes.map(({ key }) => first?.varied[key] ?? ""),
     link: first?.link ?? "",
     found,
-    median: found.length === 0 ? undefined : medianOf(known),
+    // Of an even number of values it is the upper one in the middle, because this is the value of a run.
+    median: found.length === 0 ? undefined : (known[Math.floor(known.length / 2)] ?? NaN),
     low: known[0] ?? NaN,
     high: known.at(-1) ?? NaN,
     isUnmoved: isUnmoved !== undefined && models.length > 0 && models.every(isUnmoved),
     refused: group.map(({ link }) => refused.get(link)).find((reason) => reason !== undefined),
   };
-}
-
-/**
- * Median of ascending numbers; NaN for an empty list. For an even count it takes the upper of the two middle
- * values, because this is the value of a run.
- */
-function medianOf(ascending: readonly number[]): number {
-  return ascending[Math.floor(ascending.length / 2)] ?? NaN;
 }
 
 /** Place between the smallest and largest value on a log scale, 0 to 1. Infinity is at 1; undefined is NaN. */

@@ -65,30 +65,19 @@ export const ENCODER_MATRICES: readonly DrawnMatrix[] = ENCODER_SHAPES.filter(
 );
 
 /** How many numbers the optimizer's state has for one matrix, from table 1 of the GaLore paper, where m ≤ n. */
-const PAPER: Partial<Readonly<Record<MethodId, PaperFormula>>> = {
-  full: { text: "2mn", count: (m, n) => 2 * m * n },
-  lora: { text: "2mr + 2nr", count: (m, n, r) => 2 * r * (m + n) },
-  galore: { text: "mr + 2nr", count: (m, n, r) => r * (m + 2 * n) },
+const PAPER: Partial<Record<MethodId, [text: string, count: (m: number, n: number, r: number) => number]>> = {
+  full: ["2mn", (m, n) => 2 * m * n],
+  lora: ["2mr + 2nr", (m, n, r) => 2 * r * (m + n)],
+  galore: ["mr + 2nr", (m, n, r) => r * (m + 2 * n)],
 };
 
-interface PaperFormula {
-  readonly text: string;
-  readonly count: (m: number, n: number, r: number) => number;
-}
-
 /** Bytes of the optimizer's state by the GaLore paper's formula, in single precision; without the head. */
-export function paperBytes(
-  { task, rank }: Pick<LabConfig, "task" | "rank">,
-  id: MethodId,
-): { readonly formula: string; readonly bytes: number } | undefined {
-  const found = PAPER[id];
-  if (!found) return undefined;
+export function paperBytes({ task, rank }: Pick<LabConfig, "task" | "rank">, id: MethodId) {
+  const [formula, count] = PAPER[id] ?? [];
+  if (!count) return undefined;
   const layers = task === "planted" ? ([1] as const) : ([0, 1] as const);
   const bytes = layers
     .flatMap((layer) => MATRIX_KINDS.map((kind) => matrixShape(layer, kind)))
-    .reduce(
-      (sum, { rows, cols }) => sum + 4 * found.count(Math.min(rows, cols), Math.max(rows, cols), rank),
-      0,
-    );
-  return { formula: found.text, bytes };
+    .reduce((sum, { rows, cols }) => sum + 4 * count(Math.min(rows, cols), Math.max(rows, cols), rank), 0);
+  return { formula, bytes };
 }

@@ -6,7 +6,7 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { tryClaim } from "../../../src/cli/sweep/claim.ts";
-import { KeptState } from "../../../src/cli/run/kept-state.ts";
+import { keptState } from "../../../src/cli/run/kept-state.ts";
 import { readLines, SweepFile } from "../../../src/cli/sweep/sweep-file.ts";
 import { train } from "../../../src/cli/run/train.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
@@ -46,7 +46,7 @@ const sound: RunCheckpoint = {
 describe("a state", () => {
   it("with a single flipped bit is not read", async () => {
     const path = join(folder, "state.bin");
-    const kept = new KeptState<number[]>(path, "key", (value) => value.every(Number.isFinite));
+    const kept = keptState<number[]>(path, "key", (value) => value.every(Number.isFinite));
     await kept.write([1, 2, 3]);
     const whole = await readFile(path);
     for (let at = 0; at < whole.length; at++) {
@@ -64,9 +64,9 @@ describe("a state", () => {
 
   it("of another key is left where it is", async () => {
     const path = join(folder, "other.bin");
-    await new KeptState<number>(path, "one", () => true).write(5);
+    await keptState<number>(path, "one", () => true).write(5);
     const said: string[] = [];
-    const other = new KeptState<number>(path, "two", () => true);
+    const other = keptState<number>(path, "two", () => true);
     expect(await other.read((message) => said.push(message))).toBeUndefined();
     expect(said).toEqual([]);
     expect(await readdir(folder)).toContain("other.bin");
@@ -94,7 +94,7 @@ describe("a state", () => {
     await engine.load(config, "cpu");
     await engine.step(6);
     await engine.dispose();
-    await new KeptState(path, MF_CODEC.encode(config), () => true).write({ checkpoint, errors: [] });
+    await keptState(path, MF_CODEC.encode(config), () => true).write({ checkpoint, errors: [] });
 
     disk.isReadable = false;
     const options = { backend: "cpu", statePath: path } as const;
