@@ -16,6 +16,11 @@ interface Examined {
   readonly within?: string;
 }
 
+/** The rules of axe, which it does not list with their impact. */
+interface Audit {
+  readonly rules: readonly { readonly id: string; readonly impact: string }[];
+}
+
 /** Faults that axe finds, by rule and element. */
 export async function faultsIn(
   page: Page,
@@ -27,11 +32,15 @@ export async function faultsIn(
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(`${axe.source}; undefined`);
   return page.evaluate(
     async ([part, values, wanted]) => {
-      const { axe: here } = window as unknown as { readonly axe: typeof axe };
+      const { axe: here } = window as unknown as { readonly axe: typeof axe & { readonly _audit: Audit } };
+      // A fault has the impact of its rule.
+      // oxlint-disable-next-line no-underscore-dangle -- axe names its list so
+      const unwanted = here._audit.rules.filter(({ impact }) => wanted && !wanted.includes(impact));
       const { violations } = await here.run(part !== "" && document.querySelector(part) ? part : document, {
         resultTypes: ["violations"],
         // A frame is a page of its own, which has its own test.
         iframes: false,
+        rules: Object.fromEntries(unwanted.map(({ id }) => [id, { enabled: false }])),
         ...(values && { runOnly: { type: "rule", values: [...values] } }),
       });
       return violations

@@ -18,12 +18,13 @@ const engineWorker = async (page: Page) => {
   return answeringWorkers(page)[0] as ReturnType<Page["workers"]>[number];
 };
 
-/** Opens a run in a page that draws once a second, and trains past step 500. */
+/** Opens a run in a page that draws once a second, trains past step 500, and slows down to save processor time. */
 async function train(page: Page): Promise<void> {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await open(page, LONG);
   await button(page, "Play").click();
   await expectPast(page, 500);
+  await page.getByRole("combobox", { name: "Speed" }).selectOption("50");
 }
 
 test("a worker that hangs, and one that the browser ends, are replaced; training goes on, a paused run stays paused", async ({

@@ -80,7 +80,7 @@ const framesOf = (page: Page, count: number) =>
     return frames;
   }, count);
 
-test("WebGPU trains where there is an adapter, and says which; the CPU can be forced, says so, and starts from the same numbers", async ({
+test("WebGPU trains where there is an adapter, and says which; the CPU can be forced, says so, and starts from the same numbers; ?backend=cpu trains on the CPU, and a link with WebGPU's results is compared with the run that it opens", async ({
   page,
 }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
@@ -93,6 +93,7 @@ test("WebGPU trains where there is an adapter, and says which; the CPU can be fo
   await page.keyboard.press("Escape");
   await button(page, "Play").click();
   await finish(page);
+  const hash = await hashWithResults(page);
   await button(page, "Reset").click();
   await expectStatus(page, "ready");
 
@@ -102,28 +103,16 @@ test("WebGPU trains where there is an adapter, and says which; the CPU can be fo
   await expect(page).toHaveURL(/\?backend=cpu/);
   await expectStatus(page, "ready");
   await expect.poll(() => costCell(page, "Recovery error", "Compressed")).toBe(start);
-});
 
-test("?backend=cpu trains on the CPU; a link with results is compared with the run that it opens", async ({
-  page,
-}) => {
-  await open(page, SHORT, "?backend=cpu");
+  await page.emulateMedia({ reducedMotion: "no-preference" });
+  await page.goto("about:blank");
+  await open(page, hash, "?backend=cpu");
   await openEngine(page);
-  await expect(page.getByRole("combobox", { name: "Engine" })).toHaveValue("cpu");
-  await expect(page.getByRole("combobox", { name: "Engine" })).toHaveAccessibleDescription(
-    /^CPU · \d+ threads?$/,
-  );
+  await expect(engine).toHaveValue("cpu");
+  await expect(engine).toHaveAccessibleDescription(/^CPU · \d+ threads?$/);
   await page.keyboard.press("Escape");
   await finish(page);
   await expect.poll(async () => Number(await costCell(page, "Train error", "Original"))).toBeLessThan(0.9);
-
-  await button(page, "Share").click();
-  const results = page.getByRole("textbox", { name: "Link with results" });
-  await expect(results).toHaveValue(/<[^#>]*#[^>]*&got=100,original:[^>]*>/);
-  const [, hash = ""] = /<[^#]*(#[^>]*)>/.exec(await results.inputValue()) ?? [];
-  await page.goto("about:blank");
-  await open(page, hash, "?backend=webgpu");
-  await finish(page);
   await expect(
     page.getByText(/^Same as the link’s results at step 100, within 1 %: recovery error of Original/),
   ).toBeVisible();
@@ -136,3 +125,13 @@ test("?backend=cpu trains on the CPU; a link with results is compared with the r
   await page.getByRole("button", { name: "New seed" }).click();
   await expect(page.getByText("the link’s results")).toHaveCount(0);
 });
+
+/** The hash of the link with the results of a finished run. */
+async function hashWithResults(page: Page): Promise<string> {
+  await button(page, "Share").click();
+  const results = page.getByRole("textbox", { name: "Link with results" });
+  await expect(results).toHaveValue(/<[^#>]*#[^>]*&got=100,original:[^>]*>/);
+  const [, hash = ""] = /<[^#]*(#[^>]*)>/.exec(await results.inputValue()) ?? [];
+  await page.keyboard.press("Escape");
+  return hash;
+}

@@ -6,7 +6,7 @@ test.use(WITH_ADAPTER);
 /** Shorter measurements of smaller networks, because a software adapter takes most of a minute for the page's own. */
 const shortened = (script: string): string =>
   script
-    .replace("dims:[64,96,128,192,256],rounds:5,roundMs:100", "dims:[16,24,32,48,64],rounds:3,roundMs:10")
+    .replace("dims:[64,96,128,192,256],rounds:5,roundMs:100", "dims:[16,32,64],rounds:3,roundMs:10")
     .replace("sizes:[128,256,512],lengths:[2**16,2**22]", "sizes:[64,128],lengths:[2**12,2**16]");
 
 test("is cancelled at once, measures again to the end, and hands on what it found", async ({ page }) => {
