@@ -94,8 +94,10 @@ function listen(): void {
 
 const toldIn = (page: Page): Promise<Told> =>
   page.evaluate(() => (globalThis as unknown as { told: Told }).told);
-const stepOf = (page: Page): Promise<number> =>
-  page.evaluate(() => (globalThis as unknown as { told: Told }).told.step);
+/** One number of it, without the curves, whose transfer takes long. */
+const numberIn = (page: Page, name: "step" | "kept"): Promise<number> =>
+  page.evaluate((key) => (globalThis as unknown as { told: Told }).told[key], name);
+const stepOf = (page: Page): Promise<number> => numberIn(page, "step");
 
 /** Notices about the engine are in the popover of its chip. */
 const notices = (page: Page) => page.getByRole("region", { name: "Notice", includeHidden: true });
@@ -308,9 +310,7 @@ for (const backend of BACKENDS)
           .toBeGreaterThan(from + 20);
         // A second loss without a checkpoint in between ends the run; the engine promises no more than that.
         await expect
-          .poll(async () => (await toldIn(page)).kept, {
-            message: `${here}: a checkpoint is made`,
-          })
+          .poll(() => numberIn(page, "kept"), { message: `${here}: a checkpoint is made` })
           .toBeGreaterThan(fault.reloads ? 0 : before.kept);
         host.behaviour = "whole";
         await page.context().setOffline(false);
@@ -330,7 +330,9 @@ for (const backend of BACKENDS)
       // The same run without faults.
       await page.reload();
       await trainAt(page, "full");
-      await expect.poll(() => stepOf(page), { message: "undisturbed" }).toBeGreaterThan(last.step);
+      await expect
+        .poll(() => stepOf(page), { message: "undisturbed", intervals: [50] })
+        .toBeGreaterThan(last.step);
       curves.unshift((await toldIn(page)).curves);
     } finally {
       console.log(`seed ${SEED} on ${backend}: ${names.length} faults, ${await currentStep(page)} steps`);
