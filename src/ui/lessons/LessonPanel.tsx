@@ -3,13 +3,13 @@ import { useEffect, useRef, useState, type ReactNode } from "react";
 import { COURSE, LESSON_IDS, lessonNumber, type LessonPlace } from "../../experiment/lessons/course.ts";
 import { lessonOf } from "../../store/lessons.ts";
 import { lessonLink } from "../../experiment/lessons/place.ts";
-import { usePage } from "../parts/context.ts";
+import { encodeAddress, settingsConfig } from "../../store/config.ts";
+import { useActions, usePage } from "../parts/context.ts";
 import { openPanel, whyTab, openView } from "../parts/open.ts";
 import { Loading } from "../parts/lazily.tsx";
 import {
   LessonContext,
   useLesson,
-  useLessonHost,
   openQuestions,
   PredictionContext,
   useOpenQuestions,
@@ -23,8 +23,8 @@ import { AnswerFirst } from "./parts/Text.tsx";
 import { WithFormulas } from "./parts/Formula.tsx";
 import "../styles/panels/lessons.css";
 
-export function LessonPanel() {
-  const { place, show } = useLessonHost();
+export function LessonPanel({ place }: { readonly place: LessonPlace }) {
+  const { showLesson: show } = useActions();
   const lesson = lessonOf(place.lesson);
   const [predictions, setPredictions] = useState(readPredictions);
   const [slides, setSlides] = useState(() => new URLSearchParams(window.location.search).has("slides"));
@@ -108,7 +108,7 @@ export function LessonPanel() {
       <h2 id="lesson-title" ref={title} tabIndex={-1}>
         {lesson.title}
       </h2>
-      <LessonContext value={lesson}>
+      <LessonContext value={{ ...lesson, place }}>
         <PredictionContext value={{ predictions, predict }}>
           <div className="lesson-screen stack">
             <Loading key={place.lesson} waiting={<p>Loading the lesson…</p>}>
@@ -169,8 +169,9 @@ function Closing(props: Props) {
 
 /** The last screen gives the lesson's answers away, so the student must answer all questions first. */
 function Kept({ children }: Props) {
-  const { summary, exercises, sources } = useLesson();
-  const { run, linkOf } = useLessonHost();
+  const { summary, exercises, sources, place } = useLesson();
+  const kind = usePage();
+  const { run } = useActions();
   return (
     <>
       <h3>Remember</h3>
@@ -191,7 +192,7 @@ function Kept({ children }: Props) {
             </p>
             <p>
               <a
-                href={`#${linkOf(fields)}`}
+                href={`#${encodeAddress(kind, settingsConfig(kind, fields), place)}`}
                 onClick={(event) => {
                   event.preventDefault();
                   run(fields);

@@ -136,12 +136,12 @@ function SmallContent({ above, children }: Props) {
   );
 }
 
-const LessonBeside = lazyPart(async () => (await import("../lessons/LessonBeside.tsx")).LessonBeside);
+const LessonPanel = lazyPart(async () => (await import("../lessons/LessonPanel.tsx")).LessonPanel);
 
 /**
  * Shows the open lesson beside the controls. The code of the lessons loads when the first one is opened.
  */
 function LessonSlot() {
   const place = usePlayground((state) => state.lesson);
-  return place && <LessonBeside place={place} />;
+  return place && <LessonPanel place={place} />;
 }

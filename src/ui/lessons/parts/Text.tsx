@@ -3,10 +3,15 @@ import { useEffect, useRef, useState, type ReactNode, useId } from "react";
 import { flushSync } from "react-dom";
 import { lightBlocks } from "../../diagram/lit-blocks.ts";
 import { openPanel, whyTab } from "../../parts/open.ts";
-import { useLessonHost, useLesson, usePrediction } from "./lesson-context.ts";
+import { useActions, useOpenPage, usePlayground } from "../../parts/context.ts";
+import { useLesson, usePrediction } from "./lesson-context.ts";
 import { lightTerms } from "../terms/terms.ts";
 import { lessonNumber, type LessonId } from "../../../experiment/lessons/course.ts";
+import type { Setup } from "../../../experiment/lessons/lesson.ts";
 import { lessonLink } from "../../../experiment/lessons/place.ts";
+import { settingsConfig } from "../../../store/config.ts";
+import { formatCount } from "../../../store/format.ts";
+import { isOf, outcomeKey, setupKey } from "../../../store/outcomes.ts";
 
 /** Figures of the page, and the tab that holds each on a phone. */
 const FIGURES = {
@@ -38,7 +43,7 @@ interface Pointed {
  * highlights lines and blocks. The next click undoes all of this, and so does moving the focus away.
  */
 export function ShowMe({ children, ...pointed }: Pointed & { readonly children: ReactNode }) {
-  const { lookAt } = useLessonHost();
+  const { lookAt } = useActions();
   const tab = whyTab.use();
   const [isOn, setOn] = useState(false);
   const undo = useRef<() => void>(undefined);
@@ -132,8 +137,8 @@ export function After({ question, children }: AfterProps) {
 
 /** Lists the questions that are still open, with links to them. */
 export function AnswerFirst({ questions }: { readonly questions: readonly string[] }) {
-  const { id, questions: all } = useLesson();
-  const { place, show } = useLessonHost();
+  const { id, questions: all, place } = useLesson();
+  const { showLesson } = useActions();
   return questions.map((question) => {
     const screen = all[question]?.screen ?? 1;
     if (screen === place.screen)
@@ -145,7 +150,7 @@ export function AnswerFirst({ questions }: { readonly questions: readonly string
     return (
       <p key={question} className="outcome waiting-for box">
         This part comes after a question that you have not answered yet.{" "}
-        <button type="button" onClick={() => show({ lesson: id, screen })}>
+        <button type="button" onClick={() => showLesson({ lesson: id, screen })}>
           Go to the question
         </button>
       </p>
@@ -201,17 +206,32 @@ export function Predict({ question }: { readonly question: string }) {
 export function RunIt({ setup }: { readonly setup: string }) {
   const found = useLesson().setups[setup];
   if (!found) throw new Error(`Bug: no set-up ${setup}`);
-  const { run, State } = useLessonHost();
+  const { run } = useActions();
   return (
     <p className="run-it row">
       <button type="button" className="primary" onClick={() => run(found.fields)}>
         Run: {found.name}
       </button>
       <span className="note">
-        <State setup={found} />
+        <RunState setup={found} />
       </span>
     </p>
   );
+}
+
+/** The state of a set-up's run. */
+function RunState({ setup: { fields } }: { readonly setup: Setup }): string {
+  const { kind, data } = useOpenPage();
+  const key = setupKey(kind, fields);
+  const steps = formatCount(settingsConfig(kind, fields).steps);
+  return usePlayground(({ config, outcomes, status, step }) => {
+    const isHere = outcomeKey(kind, config) === key;
+    if (isHere && status === "loading") return "preparing…";
+    if (isHere && status === "running") return `step ${formatCount(step)} of ${steps}`;
+    const outcome = outcomes.get(key);
+    if (!outcome) return "";
+    return isOf(outcome.data, data) ? "✓ run" : "✓ run; the page now shows another one";
+  });
 }
 
 /** A link in the text that names a lesson and opens it. */

@@ -1,14 +1,19 @@
-/** Gives a lesson's screen its lesson, the page beside it, the outcomes of runs, and the student's predictions. */
-import { createContext, useContext, type ComponentType } from "react";
-import type { Lesson, Settings, Setup } from "../../../experiment/lessons/lesson.ts";
+/** Gives a lesson's screen its lesson, the outcomes of runs, and the student's predictions. */
+import { createContext, useContext } from "react";
+import type { Lesson } from "../../../experiment/lessons/lesson.ts";
 import { setupKey } from "../../../store/outcomes.ts";
 import type { Outcome } from "../../../store/state.ts";
 import { usePage, usePlayground, useViews } from "../../parts/context.ts";
 import type { LessonPlace, LessonId } from "../../../experiment/lessons/course.ts";
 
-export const LessonContext = createContext<Lesson | undefined>(undefined);
+/** The open lesson and its screen. */
+interface OpenLesson extends Lesson {
+  readonly place: LessonPlace;
+}
 
-export function useLesson(): Lesson {
+export const LessonContext = createContext<OpenLesson | undefined>(undefined);
+
+export function useLesson(): OpenLesson {
   const lesson = useContext(LessonContext);
   if (!lesson) throw new Error("Bug: a component outside of LessonContext");
   return lesson;
@@ -21,29 +26,6 @@ export function useOutcome(name: string): Outcome | undefined {
   useViews(); // a run's last spectra may arrive after its end
   const kind = usePage();
   return setup && outcomes.get(setupKey(kind, setup.fields));
-}
-
-/** Connects a lesson with the page beside it. */
-export interface LessonHost {
-  readonly place: LessonPlace;
-  /** Shows another screen of this lesson, or closes the lesson. */
-  readonly show: (place: LessonPlace | undefined) => void;
-  /** Opens settings and trains with them. */
-  readonly run: (fields: Settings) => void;
-  /** A link to these settings, with the lesson at the current screen. */
-  readonly linkOf: (fields: Settings) => string;
-  /** Shows an earlier step of the run, or the current one. */
-  readonly lookAt: (step: number | undefined) => void;
-  /** The state of a set-up's run, in words. */
-  readonly State: ComponentType<{ readonly setup: Setup }>;
-}
-
-export const LessonHostContext = createContext<LessonHost | undefined>(undefined);
-
-export function useLessonHost(): LessonHost {
-  const host = useContext(LessonHostContext);
-  if (!host) throw new Error("Bug: a lesson without a page");
-  return host;
 }
 
 /** The student's predictions, from this visit and earlier ones on this device. */

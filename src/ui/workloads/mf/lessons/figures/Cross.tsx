@@ -3,13 +3,13 @@ import { useEffect, useState } from "react";
 import { PixelCanvas } from "../../../../diagram/PixelCanvas.tsx";
 import { formatCount, subscript } from "../../../../../store/format.ts";
 import { Switch } from "../../../../parts/Switch.tsx";
-import { useLessonHost } from "../../../../lessons/parts/lesson-context.ts";
+import { useActions } from "../../../../parts/context.ts";
 import { ownPictures } from "../../../../diagram/own.ts";
 import { useMatrix, useMatrixActions, useMatrixViews } from "../../context.ts";
 import { TrainFirst } from "./TrainFirst.tsx";
 
 export function Cross() {
-  const { lookAt } = useLessonHost();
+  const { lookAt } = useActions();
   const { showFactors } = useMatrixActions();
   const run = useMatrix((state) => state.run);
   const last = useMatrix(({ step }) => step);
