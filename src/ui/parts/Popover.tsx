@@ -2,7 +2,7 @@
  * A button that opens content above or below itself. It uses the platform's popover and anchor positioning.
  */
 import { useId, type ReactNode } from "react";
-import { ToolItem } from "./ToolItem.tsx";
+import { Button } from "@radix-ui/react-toolbar";
 
 interface Props {
   /** Names the button and the content. */
@@ -18,20 +18,18 @@ interface Props {
 export function Popover({ name, label, className = "", inToolbar = false, children }: Props) {
   const id = useId();
   const anchor = `--${id.replaceAll(/\W/g, "")}`;
-  const button = (
-    <button
-      type="button"
-      className={className}
-      popoverTarget={id}
-      style={{ anchorName: anchor }}
-      {...(label !== undefined && { "aria-label": name })}
-    >
-      {label ?? name}
-    </button>
-  );
+  const Opener = inToolbar ? Button : "button";
   return (
     <>
-      {inToolbar ? <ToolItem>{button}</ToolItem> : button}
+      <Opener
+        type="button"
+        className={className}
+        popoverTarget={id}
+        style={{ anchorName: anchor }}
+        {...(label !== undefined && { "aria-label": name })}
+      >
+        {label ?? name}
+      </Opener>
       <div
         id={id}
         className="popover float"

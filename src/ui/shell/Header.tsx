@@ -1,12 +1,11 @@
 /** The page's title and its global choices. On a phone most of the choices are in a menu. */
-import { Root as Toolbar } from "@radix-ui/react-toolbar";
+import { Button, Root as Toolbar } from "@radix-ui/react-toolbar";
 import { usePage, useActions, usePlayground } from "../parts/context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { PHONE, useMedia } from "../parts/use-media.ts";
 import { viewsOf } from "../views/list.ts";
 import { ViewButtons } from "../views/ViewButtons.tsx";
 import { EngineBadge, EngineChip } from "./EngineBadge.tsx";
-import { ToolItem } from "../parts/ToolItem.tsx";
 import { openTab, tabOf, useTabs, useWorkloadId } from "./tabs.ts";
 import { Select } from "../parts/Select.tsx";
 import { useEffect } from "react";
@@ -79,15 +78,13 @@ function WorkloadTabs() {
     <nav aria-label={LABEL}>
       <Toolbar className="workload-tabs" aria-label={LABEL} loop={false}>
         {tabs.map((tab) => (
-          <ToolItem key={tab.name}>
-            <button
-              type="button"
-              aria-current={tab === shown ? "page" : undefined}
-              onClick={() => openTab(tabs, tab.name)}
-            >
-              {tab.name}
-            </button>
-          </ToolItem>
+          <Button
+            key={tab.name}
+            aria-current={tab === shown ? "page" : undefined}
+            onClick={() => openTab(tabs, tab.name)}
+          >
+            {tab.name}
+          </Button>
         ))}
       </Toolbar>
     </nav>
@@ -108,18 +105,15 @@ function ThemeButton() {
   }, [theme]);
   const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? "system";
   return (
-    <ToolItem>
-      <button
-        type="button"
-        className="view-button quiet"
-        aria-label={NAMES[theme]}
-        title={NAMES[theme]}
-        onClick={() => prefer({ theme: next })}
-      >
-        <Icon name={theme} />
-        <span className="in-menu">{NAMES[theme]}</span>
-      </button>
-    </ToolItem>
+    <Button
+      className="view-button quiet"
+      aria-label={NAMES[theme]}
+      title={NAMES[theme]}
+      onClick={() => prefer({ theme: next })}
+    >
+      <Icon name={theme} />
+      <span className="in-menu">{NAMES[theme]}</span>
+    </Button>
   );
 }
 

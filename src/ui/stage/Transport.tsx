@@ -1,14 +1,14 @@
 /** The buttons for play, pause, step and reset, and the run’s progress. They are always visible. */
-import { Root as Toolbar } from "@radix-ui/react-toolbar";
+import { Button, Root as Toolbar } from "@radix-ui/react-toolbar";
 import { counted, formatCount, formatPace, formatDuration } from "../../store/format.ts";
 import { statusLabelOf, statusText } from "../../store/run/status-label.ts";
 import { canReset, canTrain, shownStep } from "../../store/state.ts";
 import { useActions, useOutdated, usePage, usePlayground } from "../parts/context.ts";
 import { Icon } from "../parts/Icon.tsx";
-import { ToolItem } from "../parts/ToolItem.tsx";
+import { Select } from "../parts/Select.tsx";
 import { Scrubber } from "./Scrubber.tsx";
 import { paceOf } from "../../store/run/pace.ts";
-import { SPEED_LABELS, SPEEDS, type Speed } from "../../store/run/speed.ts";
+import { SPEED_LABELS, SPEEDS } from "../../store/run/speed.ts";
 
 export function Transport() {
   return (
@@ -33,19 +33,17 @@ export function PlayButton() {
   const isRunning = status === "running";
   const isFinished = status === "finished";
   return (
-    <ToolItem disabled={!canTrain({ status })}>
-      <button
-        type="button"
-        className="primary"
-        {...(isFinished && {
-          title: `Trains beyond the last ${stepName} until you pause. Reset returns to ${stepName} 0.`,
-        })}
-        onClick={isRunning ? pause : play}
-      >
-        <Icon name={isRunning ? "pause" : "play"} />
-        {isRunning ? "Pause" : isFinished ? "Train more" : "Play"}
-      </button>
-    </ToolItem>
+    <Button
+      className="primary"
+      disabled={!canTrain({ status })}
+      {...(isFinished && {
+        title: `Trains beyond the last ${stepName} until you pause. Reset returns to ${stepName} 0.`,
+      })}
+      onClick={isRunning ? pause : play}
+    >
+      <Icon name={isRunning ? "pause" : "play"} />
+      {isRunning ? "Pause" : isFinished ? "Train more" : "Play"}
+    </Button>
   );
 }
 
@@ -53,11 +51,9 @@ export function ResetButton() {
   const disabled = !usePlayground(canReset);
   const { reset } = useActions();
   return (
-    <ToolItem disabled={disabled}>
-      <button type="button" title="Back to the same start" aria-label="Reset" onClick={reset}>
-        <Icon name="reset" />
-      </button>
-    </ToolItem>
+    <Button disabled={disabled} title="Back to the same start" aria-label="Reset" onClick={reset}>
+      <Icon name="reset" />
+    </Button>
   );
 }
 
@@ -68,17 +64,16 @@ export function StepButtons() {
   const disabled = !usePlayground(canTrain);
   const { step } = useActions();
   return STEPS.map((n) => (
-    <ToolItem key={n} disabled={disabled}>
-      <button
-        type="button"
-        className={`step-${n}`}
-        aria-label={`Step ${formatCount(n)}`}
-        title={counted(n, stepName)}
-        onClick={() => step(n)}
-      >
-        +{n}
-      </button>
-    </ToolItem>
+    <Button
+      key={n}
+      className={`step-${n}`}
+      disabled={disabled}
+      aria-label={`Step ${formatCount(n)}`}
+      title={counted(n, stepName)}
+      onClick={() => step(n)}
+    >
+      +{n}
+    </Button>
   ));
 }
 
@@ -87,21 +82,16 @@ export function SpeedChoice() {
   const speed = usePlayground((state) => state.speed);
   const { chooseSpeed } = useActions();
   return (
-    <ToolItem>
-      <select
+    <Button asChild>
+      <Select
         className="speed"
         aria-label="Speed"
         title={`Limits the speed of training. The measured time per ${stepName} does not depend on it.`}
-        value={speed}
-        onChange={(event) => chooseSpeed(event.target.value as Speed)}
-      >
-        {SPEEDS.map((choice) => (
-          <option key={choice} value={choice}>
-            {SPEED_LABELS[choice]}
-          </option>
-        ))}
-      </select>
-    </ToolItem>
+        options={SPEEDS.map((id) => ({ id, name: SPEED_LABELS[id] }))}
+        chosen={speed}
+        onChoose={chooseSpeed}
+      />
+    </Button>
   );
 }
 
@@ -110,16 +100,13 @@ function ReplayButton() {
   const { replay } = useActions();
   if (!hasDrops) return null;
   return (
-    <ToolItem>
-      <button
-        type="button"
-        className="replay"
-        title="Shows the recorded drops of the error again, at a quarter of the slow speed"
-        onClick={replay}
-      >
-        Replay
-      </button>
-    </ToolItem>
+    <Button
+      className="replay"
+      title="Shows the recorded drops of the error again, at a quarter of the slow speed"
+      onClick={replay}
+    >
+      Replay
+    </Button>
   );
 }
 
@@ -127,18 +114,15 @@ export function NewSeedButton() {
   const seed = usePlayground((state) => state.config.seed);
   const { newSeed } = useActions();
   return (
-    <ToolItem>
-      <button
-        type="button"
-        className="new-seed"
-        aria-label="New seed"
-        title="Draws all random numbers anew, such as the initial weights"
-        onClick={newSeed}
-      >
-        <Icon name="seed" />
-        <span className="wide">seed {String(seed)}</span>
-      </button>
-    </ToolItem>
+    <Button
+      className="new-seed"
+      aria-label="New seed"
+      title="Draws all random numbers anew, such as the initial weights"
+      onClick={newSeed}
+    >
+      <Icon name="seed" />
+      <span className="wide">seed {String(seed)}</span>
+    </Button>
   );
 }
 

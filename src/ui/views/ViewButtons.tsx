@@ -1,6 +1,6 @@
 /** The buttons that open views, for one place on the page. They stand in a toolbar. */
 import { Icon } from "../parts/Icon.tsx";
-import { ToolItem } from "../parts/ToolItem.tsx";
+import { Button } from "@radix-ui/react-toolbar";
 import { openView } from "../parts/open.ts";
 import type { View } from "./views.ts";
 
@@ -13,20 +13,18 @@ export function ViewButtons({ views, place }: Props) {
   return views
     .filter((view) => (view.place ?? "tools") === place)
     .map(({ id, label, icon }) => (
-      <ToolItem key={id}>
-        <button
-          type="button"
-          className="view-button quiet"
-          aria-haspopup="dialog"
-          onClick={(event) => {
-            // Closes the phone's menu first, so that the focus returns to an element that is visible.
-            event.currentTarget.closest<HTMLElement>("[popover]")?.hidePopover();
-            openView(id);
-          }}
-        >
-          {icon && <Icon name={icon} />}
-          {label}
-        </button>
-      </ToolItem>
+      <Button
+        key={id}
+        className="view-button quiet"
+        aria-haspopup="dialog"
+        onClick={(event) => {
+          // Closes the phone's menu first, so that the focus returns to an element that is visible.
+          event.currentTarget.closest<HTMLElement>("[popover]")?.hidePopover();
+          openView(id);
+        }}
+      >
+        {icon && <Icon name={icon} />}
+        {label}
+      </Button>
     ));
 }
