@@ -24,7 +24,7 @@ export function Gallery({ onClose }: ViewProps) {
     [id],
   );
   useEffect(() => stopJudging, []);
-  const records = useRecords(claims);
+  const records = useRecords(claims.map((claim) => claim.id));
   return (
     <Sheet
       title="The papers’ claims, checked"

@@ -9,6 +9,7 @@ import {
 } from "../../experiment/claims/claim.ts";
 import { FAILS_UNDECIDED, recordedVerdict, type ClaimRecord } from "../../experiment/claims/record.ts";
 import { counted } from "../../core/format.ts";
+import { Facts } from "../parts/Facts.tsx";
 import { RowsTable } from "../parts/RowsTable.tsx";
 
 const SIGNS: Readonly<Record<ClaimRecord["verdict"], string>> = {
@@ -82,6 +83,14 @@ export function Verdict({
   );
 }
 
+function undecidedText(claim: Claim, record: ClaimRecord, cases: readonly string[]): string {
+  const alone =
+    recordedVerdict(claim, record) === record.verdict
+      ? ""
+      : " No other case fails, so the claim is neither shown nor refuted.";
+  return `${cases.join(", ")}: the 95 % interval has values on both sides of the criterion.${alone}`;
+}
+
 /** Collapsed details: both settings, the criterion, our figures, all differences, and the verdict's limits. */
 export function ClaimDetails({
   claim,
@@ -91,47 +100,24 @@ export function ClaimDetails({
   readonly record: ClaimRecord | undefined;
 }) {
   const { id, differences, notes = [], changed, title } = claim;
+  const full = record?.full;
   return (
     <details className="claim-small">
       <summary aria-label={`Details: ${title}`}>
         Details <code>{id}</code>
       </summary>
-      <dl className="facts">
-        <dt>Whose claim</dt>
-        <dd>{WHOSE_NAMES[claim.whose]}</dd>
-        <dt>Paper</dt>
-        <dd>{claim.paper}</dd>
-        {claim.paperSetting && (
-          <>
-            <dt>Its setting</dt>
-            <dd>{claim.paperSetting}</dd>
-          </>
-        )}
-        <dt>Our setting</dt>
-        <dd>{claim.setting}</dd>
-        <dt>Passes when</dt>
-        <dd>{claim.criterion}</dd>
-        <dt>Ours</dt>
-        <dd>{record?.ours ?? "not run yet"}</dd>
-        {record?.undecided && (
-          <>
-            <dt>Undecided</dt>
-            <dd>
-              {record.undecided.join(", ")}: the 95 % interval has values on both sides of the criterion.
-              {recordedVerdict(claim, record) !== record.verdict &&
-                " No other case fails, so the claim is neither shown nor refuted."}
-            </dd>
-          </>
-        )}
-        {record?.full && (
-          <>
-            <dt>At full size</dt>
-            <dd>
-              {SIGNS[record.full.verdict]} {record.full.verdict}: {record.full.ours}
-            </dd>
-          </>
-        )}
-      </dl>
+      <Facts
+        facts={{
+          "Whose claim": WHOSE_NAMES[claim.whose],
+          Paper: claim.paper,
+          "Its setting": claim.paperSetting,
+          "Our setting": claim.setting,
+          "Passes when": claim.criterion,
+          Ours: record?.ours ?? "not run yet",
+          Undecided: record?.undecided && undecidedText(claim, record, record.undecided),
+          "At full size": full && `${SIGNS[full.verdict]} ${full.verdict}: ${full.ours}`,
+        }}
+      />
       {differences && (
         <RowsTable
           heads={["What differs", "Paper", "Ours"]}

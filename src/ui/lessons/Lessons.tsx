@@ -67,8 +67,8 @@ export function Lessons({ onClose }: ViewProps) {
       </ol>
       <h3>Words</h3>
       <dl className="glossary facts">
-        {Object.entries(WORDS).map(([key, { word, meaning }]) => (
-          <Fragment key={key}>
+        {Object.values(WORDS).map(({ word, meaning }) => (
+          <Fragment key={word}>
             <dt>{word}</dt>
             <dd>{meaning}</dd>
           </Fragment>
@@ -77,31 +77,17 @@ export function Lessons({ onClose }: ViewProps) {
       <h3>Symbols</h3>
       <dl className="glossary facts">
         {Object.entries(GLOSSARY).map(([key, { symbol, name, meaning }]) => (
-          <Entry key={key} symbol={symbol} name={name} meaning={meaning} />
+          <Fragment key={key}>
+            <dt>
+              <Formula tex={symbol} />
+            </dt>
+            <dd>
+              <strong>{name}.</strong> {meaning}
+            </dd>
+          </Fragment>
         ))}
       </dl>
     </Sheet>
-  );
-}
-
-function Entry({
-  symbol,
-  name,
-  meaning,
-}: {
-  readonly symbol: string;
-  readonly name: string;
-  readonly meaning: string;
-}) {
-  return (
-    <>
-      <dt>
-        <Formula tex={symbol} />
-      </dt>
-      <dd>
-        <strong>{name}.</strong> {meaning}
-      </dd>
-    </>
   );
 }
 

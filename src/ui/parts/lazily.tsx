@@ -63,20 +63,12 @@ export function Loading({
   );
 }
 
-function Missing(failed: Failed) {
-  return (
-    <div className="sheet-failure" role="alert">
-      <ErrorActions {...failed} />
-    </div>
-  );
-}
-
 /** Says what failed in a part of the page and what the user can do. */
-export function ErrorActions({ error, onRetry }: Failed) {
+export function Missing({ error, onRetry }: Failed) {
   const online = useOnline();
   const notLoaded = error instanceof NotLoaded ? error : undefined;
   return (
-    <>
+    <div className="sheet-failure" role="alert">
       <p>
         {notLoaded
           ? "This part of the page could not be loaded. Training goes on."
@@ -103,6 +95,6 @@ export function ErrorActions({ error, onRetry }: Failed) {
           Reload the page
         </button>
       </div>
-    </>
+    </div>
   );
 }

@@ -55,25 +55,20 @@ export function Share({ onClose }: ViewProps) {
           <QrCode text={link} />
         </section>
         <EmbedSection />
-        <Cite />
+        <section aria-label="Cite">
+          <h3>Cite the papers and this page</h3>
+          <CopyText
+            action="Copy BibTeX"
+            label="BibTeX"
+            lines={9}
+            text={bibtex(
+              import.meta.env.VITE_VERSION as string,
+              `${window.location.origin}${window.location.pathname}`,
+            )}
+          />
+        </section>
       </div>
     </Sheet>
-  );
-}
-
-/** BibTeX of the papers, and of this page with its version and address. */
-function Cite() {
-  const address = `${window.location.origin}${window.location.pathname}`;
-  return (
-    <section aria-label="Cite">
-      <h3>Cite the papers and this page</h3>
-      <CopyText
-        action="Copy BibTeX"
-        label="BibTeX"
-        lines={9}
-        text={bibtex(import.meta.env.VITE_VERSION as string, address)}
-      />
-    </section>
   );
 }
 
@@ -145,7 +140,14 @@ function EmbedForm() {
       <div className="embed-choices row">
         <SizeBox label="Width" value={chosen.width} onChoose={(width) => choose({ width })} />
         <SizeBox label="Height" value={chosen.height} onChoose={(height) => choose({ height })} />
-        <ThemeChoice theme={chosen.theme} onChoose={(theme) => choose({ theme })} />
+        <label>
+          Colours
+          <Select
+            options={THEMES.map((id) => ({ id, name: THEME_NAMES[id] }))}
+            chosen={chosen.theme}
+            onChoose={(theme) => choose({ theme })}
+          />
+        </label>
       </div>
       <fieldset className="row">
         <legend>Parts to show besides play, reset, the step and the link to the playground</legend>
@@ -226,25 +228,6 @@ function SizeBox({ label, value, onChoose }: SizeProps) {
         integer
         because="a smaller frame hides the curves, and a larger one does not fit most screens"
         onCommit={(typed) => onChoose(Math.round(Math.min(max, Math.max(min, typed))))}
-      />
-    </label>
-  );
-}
-
-function ThemeChoice({
-  theme,
-  onChoose,
-}: {
-  readonly theme: Theme;
-  readonly onChoose: (theme: Theme) => void;
-}) {
-  return (
-    <label>
-      Colours
-      <Select
-        options={THEMES.map((id) => ({ id, name: THEME_NAMES[id] }))}
-        chosen={theme}
-        onChoose={onChoose}
       />
     </label>
   );

@@ -141,22 +141,11 @@ export function Repairs() {
   );
 }
 
-/** Shows a notice, unless it is about the engine. */
-export function Notice() {
-  const isShown = usePlayground(({ notice }) => notice !== undefined && notice.about !== "engine");
-  return isShown ? <NoticeText /> : null;
-}
-
-/** Explains why this engine is in use. */
-export function EngineNotice() {
-  const isShown = usePlayground(({ notice }) => notice?.about === "engine");
-  return isShown ? <NoticeText /> : null;
-}
-
-function NoticeText() {
+/** A notice: why this engine is in use, or any other. */
+export function Notice({ isOfEngine = false }: { readonly isOfEngine?: boolean }) {
   const notice = usePlayground((state) => state.notice);
   const { dismissNotice } = useActions();
-  if (!notice) return null;
+  if (!notice || (notice.about === "engine") !== isOfEngine) return null;
   return (
     <section className="banner notice" aria-label="Notice">
       <p>{notice.message}</p>

@@ -1,7 +1,7 @@
 /** The training engine as a chip. Its popover gives details and lets the user choose another engine. */
 import type { BackendChoice } from "../../library/api.ts";
 import { counted } from "../../store/format.ts";
-import { EngineNotice } from "./Banners.tsx";
+import { Notice } from "./Banners.tsx";
 import { useActions, usePlayground } from "../parts/context.ts";
 import { Popover } from "../parts/Popover.tsx";
 import { Select } from "../parts/Select.tsx";
@@ -51,7 +51,7 @@ export function EngineBadge() {
       <span id="engine-name" className="note" title={kernels}>
         {about}
       </span>
-      <EngineNotice />
+      <Notice isOfEngine />
     </div>
   );
 }

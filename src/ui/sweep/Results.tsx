@@ -9,7 +9,7 @@ import { Select } from "../parts/Select.tsx";
 import { formatTick, yAxis, type Axis } from "../charts/axes.ts";
 import type { PlotCurve } from "../charts/chart.ts";
 import { Plot } from "../charts/Plot.tsx";
-import { LookSample } from "../parts/LineSample.tsx";
+import { Legend } from "../parts/Legend.tsx";
 import { closeSheet } from "../parts/Sheet.tsx";
 import { RowsTable } from "../parts/RowsTable.tsx";
 import { combination, formatPoint, overSeeds, formatFound } from "./labels.ts";
@@ -89,19 +89,7 @@ function SweepLines({ state, networks, quantity }: Props) {
   const first = byNetwork[0]?.points ?? [];
   return (
     <>
-      <ul className="legend">
-        {networks.map((id) => {
-          const look = looks[id];
-          return (
-            look && (
-              <li key={id} className="item">
-                <LookSample look={look} />
-                {look.name}
-              </li>
-            )
-          );
-        })}
-      </ul>
+      <Legend models={networks.map((id) => ({ id }))} />
       <ValuesChart
         label={`${quantity.name} over ${axisName(axis)}; the table below has the values`}
         name={axisName(axis)}

@@ -1,7 +1,7 @@
 /** The view that is open above the page. */
 import { createContext, Suspense, useContext } from "react";
 import { ErrorBoundary, type Failed } from "../shell/ErrorBoundary.tsx";
-import { ErrorActions } from "../parts/lazily.tsx";
+import { Missing } from "../parts/lazily.tsx";
 import { Sheet } from "../parts/Sheet.tsx";
 import { openView, useOpenView } from "../parts/open.ts";
 import type { View } from "./views.ts";
@@ -32,9 +32,7 @@ export function OpenView({ views }: { readonly views: readonly View[] }) {
 function Broken(failed: Failed) {
   return (
     <Sheet title={useContext(Title)} onClose={close}>
-      <div className="sheet-failure" role="alert">
-        <ErrorActions {...failed} />
-      </div>
+      <Missing {...failed} />
     </Sheet>
   );
 }
