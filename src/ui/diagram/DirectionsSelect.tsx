@@ -1,5 +1,6 @@
 /** The choice between matrices in their own directions and as stored, with the colours of the former. */
 import { DIFFERENCE_COLOURS } from "../../store/pins/legend.ts";
+import { Select } from "../parts/Select.tsx";
 import { matricesShown, ownColours, useOwnDirections } from "./own.ts";
 import { PixelCanvas } from "./PixelCanvas.tsx";
 
@@ -12,19 +13,20 @@ interface Props {
 export function DirectionsSelect({ reason, span = 1 }: Props) {
   const isOwn = useOwnDirections(reason);
   return (
-    <select
+    <Select
       aria-label="How the matrices are shown"
       title={
         reason ??
         `Own directions: each layer in bases that begin with the first gradient’s directions. ${ownColours(span)}`
       }
-      value={isOwn ? "own" : "stored"}
+      options={[
+        { id: "own", name: "in their own directions" },
+        { id: "stored", name: "as stored" },
+      ]}
+      chosen={isOwn ? "own" : "stored"}
       disabled={reason !== undefined}
-      onChange={(event) => matricesShown.set(event.target.value === "own" ? null : "stored")}
-    >
-      <option value="own">in their own directions</option>
-      <option value="stored">as stored</option>
-    </select>
+      onChoose={(id) => matricesShown.set(id === "own" ? null : id)}
+    />
   );
 }
 

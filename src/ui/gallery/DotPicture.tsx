@@ -15,6 +15,7 @@ const BOTTOM = 22;
 export function DotPicture({ record, title }: { readonly record: ClaimRecord; readonly title: string }) {
   const looks = useLooks();
   const nameOf = ({ model }: DotRow): string => looks[model]?.name ?? model;
+  const colourOf = ({ model }: DotRow): string => looks[model]?.colour ?? "var(--text)";
   const found = dotsOf(record);
   if (!found) return null;
   const { metric, rows } = found;
@@ -58,7 +59,17 @@ export function DotPicture({ record, title }: { readonly record: ClaimRecord; re
                   <text x={LEFT - 6} y={y + 4} textAnchor="end">
                     {nameOf(line)}
                   </text>
-                  <Dots row={line} y={y} across={across} />
+                  <path d={`M${across(line.mean)} ${y - 7}v14`} stroke={colourOf(line)} strokeWidth={2} />
+                  {line.values.map((value, seed) => (
+                    <circle
+                      key={seed}
+                      cx={across(value)}
+                      cy={y}
+                      r={3}
+                      fill={colourOf(line)}
+                      fillOpacity={0.6}
+                    />
+                  ))}
                 </>
               )}
             </g>
@@ -74,24 +85,6 @@ export function DotPicture({ record, title }: { readonly record: ClaimRecord; re
         {metric.name} in the last test. Each dot is a seed; the line marks the mean.
       </figcaption>
     </figure>
-  );
-}
-
-interface DotsProps {
-  readonly row: DotRow;
-  readonly y: number;
-  readonly across: (value: number) => number;
-}
-
-function Dots({ row: { model, mean, values }, y, across }: DotsProps) {
-  const colour = useLooks()[model]?.colour ?? "var(--text)";
-  return (
-    <>
-      <path d={`M${across(mean)} ${y - 7}v14`} stroke={colour} strokeWidth={2} />
-      {values.map((value, seed) => (
-        <circle key={seed} cx={across(value)} cy={y} r={3} fill={colour} fillOpacity={0.6} />
-      ))}
-    </>
   );
 }
 

@@ -12,7 +12,6 @@ import {
   useLesson,
   openQuestions,
   PredictionContext,
-  useOpenQuestions,
   readPredictions,
   writePrediction,
 } from "./parts/lesson-context.ts";
@@ -79,6 +78,9 @@ export function LessonPanel({ place }: { readonly place: LessonPlace }) {
   });
 
   const Content = usePage().screens?.[place.lesson] ?? Missing;
+  // Without the key, an answer chosen on one screen would stay chosen on the next.
+  const content = <Content key={at} screen={place.screen} />;
+  const open = openQuestions(lesson, predictions);
   const predict = (key: string, answer: string | undefined): void => {
     writePrediction(key, answer);
     setPredictions(({ [key]: _old, ...others }) =>
@@ -91,7 +93,7 @@ export function LessonPanel({ place }: { readonly place: LessonPlace }) {
       // Large type has no room for the whole page.
       data-shows={slides && shown === "page" ? "text" : shown}
       // Tells the page to hide its own hints.
-      data-asks={openQuestions(lesson, predictions).join(" ")}
+      data-asks={open.join(" ")}
       aria-labelledby="lesson-title"
     >
       <div className="lesson-head row">
@@ -113,14 +115,9 @@ export function LessonPanel({ place }: { readonly place: LessonPlace }) {
           <div className="lesson-screen stack">
             <Loading key={place.lesson} waiting={<p>Loading the lesson…</p>}>
               {place.screen === 1 && <p className="question">{lesson.question}</p>}
-              {place.screen === lesson.screens ? (
-                <Closing>
-                  <Content key={at} screen={place.screen} />
-                </Closing>
-              ) : (
-                // Without the key, an answer chosen on one screen would stay chosen on the next.
-                <Content key={at} screen={place.screen} />
-              )}
+              {place.screen < lesson.screens && content}
+              {place.screen === lesson.screens &&
+                (open.length > 0 ? <AnswerFirst questions={open} /> : <Closing>{content}</Closing>)}
             </Loading>
           </div>
         </PredictionContext>
@@ -156,19 +153,11 @@ function neighbour({ lesson, screen }: LessonPlace, by: 1 | -1): LessonPlace | u
 /** Drawn if a link names a lesson of another workload. */
 const Missing = () => null;
 
-interface Props {
-  /** The figure that illustrates the two lines. */
-  readonly children: ReactNode;
-}
-
-/** The last screen of every lesson: two lines to remember with their figure, exercises with answers, sources. */
-function Closing(props: Props) {
-  const open = useOpenQuestions();
-  return open.length > 0 ? <AnswerFirst questions={open} /> : <Kept {...props} />;
-}
-
-/** The last screen gives the lesson's answers away, so the student must answer all questions first. */
-function Kept({ children }: Props) {
+/**
+ * The last screen of every lesson: two lines to remember with their figure, exercises with answers, sources. It gives the
+ * lesson's answers away, so the student must answer all questions first.
+ */
+function Closing({ children }: { readonly children: ReactNode }) {
   const { summary, exercises, sources, place } = useLesson();
   const kind = usePage();
   const { run } = useActions();

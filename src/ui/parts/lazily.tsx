@@ -1,7 +1,7 @@
 /** A part of the page whose code loads when it is first shown. After a failure it can be requested again. */
 import { lazy, Suspense, type ComponentType, type ReactNode } from "react";
 import { ErrorBoundary, type Failed } from "../shell/ErrorBoundary.tsx";
-import { useOnline } from "./use-online.ts";
+import { useOnline } from "./use-media.ts";
 
 class NotLoaded extends Error {
   /** Requests the code again the next time the part is drawn. */

@@ -1,5 +1,16 @@
-/** Whether a media query matches, now and after changes. */
+/** What the browser knows, now and after changes: whether a media query matches, and whether there is a network. */
 import { useCallback, useSyncExternalStore } from "react";
+
+/** Calls `changed` at each of these events. Returns a function that ends this. */
+export function follow(
+  target: EventTarget | undefined,
+  changed: () => void,
+  ...kinds: readonly string[]
+): () => void {
+  const stop = new AbortController();
+  for (const kind of kinds) target?.addEventListener(kind, changed, { signal: stop.signal });
+  return () => stop.abort();
+}
 
 /** Screens with one panel at a time, the transport at the bottom, and the settings in a sheet. */
 export const NARROW = "(max-width: 60rem)";
@@ -12,11 +23,7 @@ export const matchesMedia = (query: string): boolean => window.matchMedia?.(quer
 
 export function useMedia(query: string): boolean {
   const subscribe = useCallback(
-    (changed: () => void) => {
-      const list = window.matchMedia?.(query);
-      list?.addEventListener("change", changed);
-      return () => list?.removeEventListener("change", changed);
-    },
+    (changed: () => void) => follow(window.matchMedia?.(query), changed, "change"),
     [query],
   );
   return useSyncExternalStore(
@@ -25,3 +32,12 @@ export function useMedia(query: string): boolean {
     () => false,
   );
 }
+
+const followNetwork = (changed: () => void) => follow(window, changed, "online", "offline");
+
+export const useOnline = (): boolean =>
+  useSyncExternalStore(
+    followNetwork,
+    () => navigator.onLine,
+    () => true,
+  );

@@ -7,7 +7,7 @@ import { useActions, useOutdated, usePage, usePlayground } from "../parts/contex
 import { Icon } from "../parts/Icon.tsx";
 import { RemedyButtons } from "../parts/RemedyButtons.tsx";
 import { useAdvisor } from "../parts/use-advice.ts";
-import { useOnline } from "../parts/use-online.ts";
+import { useOnline } from "../parts/use-media.ts";
 
 const MAX_REPAIRS = 12;
 

@@ -30,13 +30,12 @@ export function DropZone() {
       if (file && isRunFile(file)) void openRun(file, actions);
       else if (file) ownFile?.drop?.(file);
     };
-    const listeners = { dragenter: drag, dragover: drag, dragleave: leave, drop } as const;
-    for (const [kind, listen] of Object.entries(listeners))
-      window.addEventListener(kind as keyof typeof listeners, listen);
-    return () => {
-      for (const [kind, listen] of Object.entries(listeners))
-        window.removeEventListener(kind as keyof typeof listeners, listen);
-    };
+    const stop = new AbortController();
+    const { signal } = stop;
+    for (const kind of ["dragenter", "dragover"] as const) window.addEventListener(kind, drag, { signal });
+    window.addEventListener("dragleave", leave, { signal });
+    window.addEventListener("drop", drop, { signal });
+    return () => stop.abort();
   }, [actions, ownFile]);
   return (
     over && (

@@ -3,6 +3,7 @@ import { createContext, useContext, useSyncExternalStore } from "react";
 import type { WorkloadId } from "../../experiment/link-keys.ts";
 import { hashOf } from "../../store/address.ts";
 import { workloadOfHash } from "../../store/workload-of-hash.ts";
+import { follow } from "../parts/use-media.ts";
 
 export interface Tab {
   readonly name: string;
@@ -18,16 +19,9 @@ export const useTabs = (): readonly Tab[] => useContext(TabsContext);
 
 const workloadNow = (): WorkloadId => workloadOfHash(window.location.hash);
 
-function subscribe(changed: () => void): () => void {
-  window.addEventListener("hashchange", changed);
-  window.addEventListener("popstate", changed);
-  return () => {
-    window.removeEventListener("hashchange", changed);
-    window.removeEventListener("popstate", changed);
-  };
-}
+const followAddress = (changed: () => void) => follow(window, changed, "hashchange", "popstate");
 
-export const useWorkloadId = (): WorkloadId => useSyncExternalStore(subscribe, workloadNow);
+export const useWorkloadId = (): WorkloadId => useSyncExternalStore(followAddress, workloadNow);
 
 /** The workload that each tab showed last. */
 const left = new Map<string, WorkloadId>();

@@ -3,6 +3,7 @@ import { useId, useState } from "react";
 import type { SweepAxis } from "../../experiment/sweep.ts";
 import { MAX_SEEDS, parseValues, type SweepSetup } from "../../experiment/sweep-setup.ts";
 import { NumberBox } from "../controls/inputs/NumberBox.tsx";
+import { Select } from "../parts/Select.tsx";
 import { useSweepPage } from "./sweep-page.ts";
 
 interface Props {
@@ -58,16 +59,14 @@ function AxisRow({ name, axis, other, onChange }: RowProps) {
   return (
     <div className="sweep-axis row">
       <label htmlFor={id}>{name}</label>
-      <select id={id} value={axis?.key ?? ""} onChange={(event) => choose(event.target.value)}>
-        <option value="">– nothing –</option>
-        {fields
+      <Select
+        id={id}
+        options={[{ key: "", label: "– nothing –" }, ...fields]
           .filter(({ key }) => key !== other?.key)
-          .map(({ key, label }) => (
-            <option key={key} value={key}>
-              {label}
-            </option>
-          ))}
-      </select>
+          .map(({ key, label }) => ({ id: key, name: label }))}
+        chosen={axis?.key ?? ""}
+        onChoose={choose}
+      />
       {axis && (
         <ValuesBox key={axis.key} axis={axis} onChange={(values) => onChange({ key: axis.key, values })} />
       )}

@@ -50,11 +50,6 @@ export function usePrediction(question: string): [string | undefined, (answer: s
 export const openQuestions = ({ id, questions }: Lesson, predictions: Predictions): string[] =>
   Object.keys(questions).filter((question) => predictions[keyOf(id, question)] === undefined);
 
-export function useOpenQuestions(): string[] {
-  const lesson = useLesson();
-  return openQuestions(lesson, useContext(PredictionContext).predictions);
-}
-
 /** The student's predictions. They are stored on this device only. */
 const KEY = "dmf.predictions";
 
