@@ -1,13 +1,9 @@
 /** Remedies as buttons. Each applies its changes to the settings. */
-import type { PlaygroundActions } from "../../store/playground.ts";
+import { useActions } from "./context.ts";
 import type { Remedy } from "./workload-page.ts";
 
-interface Props {
-  readonly remedies: readonly Remedy[];
-  readonly change: PlaygroundActions["change"];
-}
-
-export function RemedyButtons({ remedies, change }: Props) {
+export function RemedyButtons({ remedies }: { readonly remedies: readonly Remedy[] }) {
+  const { change } = useActions();
   if (remedies.length === 0) return null;
   return (
     <span className="ways-on row">

@@ -1,13 +1,7 @@
 /** Manages a modal dialog that is open as long as its component exists. */
-import { useEffect, useRef, type RefObject, type SyntheticEvent } from "react";
+import { useEffect, useRef, type ComponentProps } from "react";
 
-interface DialogProps {
-  readonly ref: RefObject<HTMLDialogElement | null>;
-  readonly onCancel: (event: SyntheticEvent<HTMLDialogElement>) => void;
-  readonly onClose: () => void;
-}
-
-export function useDialog(onClose: () => void): DialogProps {
+export function useDialog(onClose: () => void): ComponentProps<"dialog"> {
   const ref = useRef<HTMLDialogElement>(null);
   useEffect(() => ref.current?.showModal(), []);
   return {

@@ -13,7 +13,6 @@ import { MessageLine } from "../stage/MessageLine.tsx";
 import { Result } from "../stage/Result.tsx";
 import { Stage } from "../stage/Stage.tsx";
 import { Transport } from "../stage/Transport.tsx";
-import { viewsOf } from "../views/list.ts";
 import { OpenView } from "../views/OpenView.tsx";
 import { Broken } from "./Broken.tsx";
 import { DropZone } from "./DropZone.tsx";
@@ -36,7 +35,7 @@ export function App() {
       {useMedia(NARROW) ? <SmallPage /> : <WidePage />}
       <Footer />
       <DropZone />
-      <OpenView views={viewsOf(usePage())} />
+      <OpenView />
       <LiveRegion />
     </ErrorBoundary>
   );
@@ -108,7 +107,7 @@ function Footer() {
     <footer className="footer">
       <nav aria-label="About this page">
         <Toolbar aria-label="About this page" loop={false}>
-          <ViewButtons views={viewsOf(page)} place="foot" />
+          <ViewButtons place="foot" />
         </Toolbar>
       </nav>
       {useFramed() && page.Foot && <page.Foot />}

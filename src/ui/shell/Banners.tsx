@@ -82,7 +82,6 @@ export function Diverged() {
   const { looks } = usePage();
   const state = usePlayground((now) => now);
   const isOfEarlierRun = useOutdated();
-  const { change } = useActions();
   const diverged = state.models.filter(({ progress }) => progress?.diverged);
   const advisor = useAdvisor(diverged.length > 0);
   if (diverged.length === 0 || isOfEarlierRun) return null;
@@ -95,7 +94,7 @@ export function Diverged() {
       <p>
         <strong>Diverged: {steps.join(", ")}.</strong> {why?.text}
       </p>
-      {why && <RemedyButtons remedies={why.remedies} change={change} />}
+      {why && <RemedyButtons remedies={why.remedies} />}
     </div>
   );
 }

@@ -3,7 +3,6 @@ import { Button, Root as Toolbar } from "@radix-ui/react-toolbar";
 import { usePage, useActions, usePlayground } from "../parts/context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { PHONE, useMedia } from "../parts/use-media.ts";
-import { viewsOf } from "../views/list.ts";
 import { ViewButtons } from "../views/ViewButtons.tsx";
 import { EngineBadge, EngineChip } from "./EngineBadge.tsx";
 import { openTab, tabOf, useTabs, useWorkloadId } from "./tabs.ts";
@@ -47,11 +46,10 @@ export function Header() {
 }
 
 function Tools() {
-  const views = viewsOf(usePage());
   return (
     <>
-      <ViewButtons views={views} place="tools" />
-      <ViewButtons views={views} place="end" />
+      <ViewButtons place="tools" />
+      <ViewButtons place="end" />
       <ThemeButton />
     </>
   );

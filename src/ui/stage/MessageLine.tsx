@@ -4,7 +4,7 @@
  */
 import { counted } from "../../store/format.ts";
 import { useFramed } from "../charts/use-framed.ts";
-import { useActions, useOutdated, usePage, usePlayground, useRunNow } from "../parts/context.ts";
+import { useOutdated, usePage, usePlayground, useRunNow } from "../parts/context.ts";
 import { lazyPart } from "../parts/lazily.tsx";
 import { Popover } from "../parts/Popover.tsx";
 import { RemedyButtons } from "../parts/RemedyButtons.tsx";
@@ -59,20 +59,19 @@ function Advices({ kind }: Pick<Advice, "kind">) {
   // Advice also depends on settings and choices that change without the run.
   usePlayground((state) => state);
   const [first, ...others] = useAdvice(kind, useFramed());
-  const { change } = useActions();
   // A claim uses its paper’s own setting, so no advice is shown.
   const isClaim = usePlayground(({ notice }) => notice?.about === "claim");
   if (!first || isClaim) return null;
   return (
     <section className={`message ${kind}`} aria-label="Advice">
       <p>{first.text}</p>
-      <RemedyButtons remedies={first.remedies} change={change} />
+      <RemedyButtons remedies={first.remedies} />
       {others.length > 0 && (
         <Popover name={counted(others.length, `more ${kind}`)}>
           {others.map(({ text, remedies }) => (
             <div key={text} className="advice">
               <p className={kind}>{text}</p>
-              <RemedyButtons remedies={remedies} change={change} />
+              <RemedyButtons remedies={remedies} />
             </div>
           ))}
         </Popover>

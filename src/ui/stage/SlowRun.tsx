@@ -34,7 +34,7 @@ export function Quicker({
   readonly smaller: Config | undefined;
 }) {
   const page = usePage();
-  const { open, change } = useActions();
+  const { open } = useActions();
   const advisor = useAdvisor(true);
   const hasSizes = smaller !== undefined;
   const remedies = useMemo(() => advisor?.quicker?.(config, hasSizes), [advisor, config, hasSizes]);
@@ -44,6 +44,6 @@ export function Quicker({
       Train at size {page.sizeText?.(smaller)} instead
     </button>
   ) : (
-    <RemedyButtons remedies={remedies} change={change} />
+    <RemedyButtons remedies={remedies} />
   );
 }

@@ -1,19 +1,13 @@
 /** The run on small screens, one part at a time. */
 import { Loading } from "../parts/lazily.tsx";
-import type { ComponentType } from "react";
 import { CurvePanel } from "../charts/curves/CurvePanel.tsx";
 import { PinList } from "../charts/Pins.tsx";
 import { useOutdated, usePage, usePlayground } from "../parts/context.ts";
 import { openPanel, whyTab } from "../parts/open.ts";
+import type { WorkloadPage } from "../parts/workload-page.ts";
 import { Tabs, TabPanel } from "../parts/Tabs.tsx";
 import { RunTools } from "./CostStrip.tsx";
 import { CostTable } from "./CostTable.tsx";
-
-interface Part {
-  readonly id: string;
-  readonly name: string;
-  readonly Component: ComponentType;
-}
 
 export function SmallStage() {
   const { parts, Why } = usePage();
@@ -21,7 +15,7 @@ export function SmallStage() {
   const isBusy = useOutdated();
   const opensWhy = whyTab.use() !== null;
   const asked = openPanel.use();
-  const all: readonly Part[] = [
+  const all: WorkloadPage["parts"] = [
     { id: "curves", name: "Curves", Component: Curves },
     ...parts,
     ...(Why ? [{ id: "why", name: "Why", Component: Why }] : []),

@@ -190,19 +190,13 @@ function ValuesChart({ label, name, values, byNetwork, quantity }: ChartProps) {
   );
 }
 
-interface SweepMapProps {
-  readonly state: SweepState;
-  readonly network: string;
-  readonly quantity: Quantity;
-}
-
 /** Percentage of the accent colour in the strongest cell. Text on it stays readable in both themes. */
 const STRONGEST = 45;
 
 /**
  * The results for two settings: a table whose cells are coloured by value. Each cell links to its experiment.
  */
-function SweepMap({ state, network, quantity }: SweepMapProps) {
+function SweepMap({ state, network, quantity }: Omit<Props, "networks"> & { readonly network: string }) {
   const page = useSweepPage();
   const { looks } = usePage();
   const { axisName, valueName } = page;

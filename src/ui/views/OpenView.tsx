@@ -3,16 +3,17 @@ import { createContext, Suspense, useContext } from "react";
 import { ErrorBoundary, type Failed } from "../shell/ErrorBoundary.tsx";
 import { Missing } from "../parts/lazily.tsx";
 import { Sheet } from "../parts/Sheet.tsx";
+import { usePage } from "../parts/context.ts";
 import { openView, useOpenView } from "../parts/open.ts";
-import type { View } from "./views.ts";
+import { viewsOf } from "./list.ts";
 
 const Title = createContext("");
 
 const close = (): void => openView(null);
 
-export function OpenView({ views }: { readonly views: readonly View[] }) {
+export function OpenView() {
   const open = useOpenView();
-  const shown = views.find(({ id }) => id === open);
+  const shown = viewsOf(usePage()).find(({ id }) => id === open);
   if (!shown) return null;
   return (
     <Title value={shown.label}>

@@ -1,16 +1,13 @@
 /** The buttons that open views, for one place on the page. They stand in a toolbar. */
 import { Icon } from "../parts/Icon.tsx";
 import { Button } from "@radix-ui/react-toolbar";
+import { usePage } from "../parts/context.ts";
 import { openView } from "../parts/open.ts";
+import { viewsOf } from "./list.ts";
 import type { View } from "./views.ts";
 
-interface Props {
-  readonly views: readonly View[];
-  readonly place: NonNullable<View["place"]>;
-}
-
-export function ViewButtons({ views, place }: Props) {
-  return views
+export function ViewButtons({ place }: { readonly place: NonNullable<View["place"]> }) {
+  return viewsOf(usePage())
     .filter((view) => (view.place ?? "tools") === place)
     .map(({ id, label, icon }) => (
       <Button

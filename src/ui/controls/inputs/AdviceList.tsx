@@ -1,5 +1,5 @@
 /** Lists the advice on a field's current value, given the other settings. The list may be empty. */
-import { useActions, usePlayground } from "../../parts/context.ts";
+import { usePlayground } from "../../parts/context.ts";
 import { RemedyButtons } from "../../parts/RemedyButtons.tsx";
 import { useAdvisor } from "../../parts/use-advice.ts";
 
@@ -14,13 +14,12 @@ interface Props {
 export function AdviceList({ id, field, isShownElsewhere = false }: Props) {
   const advisor = useAdvisor();
   const state = usePlayground((now) => now);
-  const { change } = useActions();
   return (
     <div id={`${id}-advice`} className={isShownElsewhere ? "visually-hidden" : "advice"}>
       {advisor?.adviceOn?.(field, state).map(({ kind, text, remedies }) => (
         <p key={text} className={kind}>
           {kind === "warning" && <strong>Careful: </strong>}
-          {text} {!isShownElsewhere && <RemedyButtons remedies={remedies} change={change} />}
+          {text} {!isShownElsewhere && <RemedyButtons remedies={remedies} />}
         </p>
       ))}
     </div>

@@ -124,13 +124,8 @@ function pointAt(
   };
 }
 
-interface AfterProps {
-  readonly question: string;
-  readonly children: ReactNode;
-}
-
 /** Hides runs and explanations that would give an answer away, until the student has committed to one. */
-export function After({ question, children }: AfterProps) {
+export function After({ question, children }: { readonly question: string; readonly children: ReactNode }) {
   const [answer] = usePrediction(question);
   return answer === undefined ? <AnswerFirst questions={[question]} /> : children;
 }
