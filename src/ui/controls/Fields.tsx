@@ -140,7 +140,7 @@ export function Dial({ name }: { readonly name: string }) {
         <FieldHelp id={id} label={label} field={field} config={config} isTabStop={false} />
       </div>
       <AdviceList id={id} field={name} isShownElsewhere />
-      <div className="dial-inputs">
+      <div className="dial-inputs item">
         <NumberInputs id={id} field={field} hasSteppers />
       </div>
     </div>

@@ -86,7 +86,7 @@ export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {
             } as CSSProperties
           }
         >
-          <div className="diagram-head" style={{ color: row.colour }}>
+          <div className="diagram-head item" style={{ color: row.colour }}>
             {renderHead?.(row) ?? <span className="diagram-name">{row.name}</span>}
             <span className="diagram-note fine">
               {[row.note, layout.hasSpectra && row.spectraNote].filter(Boolean).join(" · ")}
@@ -156,7 +156,7 @@ function Block(props: BlockProps) {
       </span>
       {/* A lens above a spectrum may need more height than the row gives it. As far as the row has room, the same height
           above the matrix keeps the matrix in line. */}
-      <span className="diagram-space" style={isStacked ? { paddingTop: rem * lift } : undefined}>
+      <span className="diagram-space item" style={isStacked ? { paddingTop: rem * lift } : undefined}>
         <span
           className="diagram-matrix"
           style={{

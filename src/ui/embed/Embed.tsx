@@ -44,7 +44,7 @@ export function Embed({ options: { hidden } }: { readonly options: EmbedOptions 
         <Messages />
         {show("headline")}
         {hasRun && stage.some(Boolean) && (
-          <div className="embed-stage" aria-busy={isBusy}>
+          <div className="embed-stage stack" aria-busy={isBusy}>
             {...stage}
           </div>
         )}
@@ -78,7 +78,7 @@ function Bar({ all }: { readonly all: boolean }) {
   const link = useActions().link();
   return (
     <div className="embed-bar row" role="group" aria-label="Training">
-      <Toolbar className="transport-tools" aria-label="Playback" loop={false}>
+      <Toolbar className="transport-tools item" aria-label="Playback" loop={false}>
         <PlayButton />
         <ResetButton />
         {all && (

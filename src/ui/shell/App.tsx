@@ -104,7 +104,7 @@ function SkipLink() {
 function Footer() {
   const page = usePage();
   return (
-    <footer className="footer">
+    <footer className="footer note">
       <nav aria-label="About this page">
         <Toolbar aria-label="About this page" loop={false}>
           <ViewButtons place="foot" />

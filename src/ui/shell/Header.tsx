@@ -17,7 +17,7 @@ const MENU = "menu";
 export function Header() {
   const isPhone = useMedia(PHONE);
   return (
-    <header className="header">
+    <header className="header item">
       <h1>DMF Playground</h1>
       {isPhone && (
         <button type="button" className="menu-button" popoverTarget={MENU} aria-label="Menu">

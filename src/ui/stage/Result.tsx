@@ -76,7 +76,7 @@ export function Result() {
       : now && page.verdict(now);
   const results = now && (page.results?.(now) ?? resultsOf(page, now));
   return (
-    <section className="headline" aria-label="Result so far">
+    <section className="headline spread" aria-label="Result so far">
       <p className="verdict">
         {said && (
           <>

@@ -12,8 +12,8 @@ import { SPEED_LABELS, SPEEDS } from "../../store/run/speed.ts";
 
 export function Transport() {
   return (
-    <div className="transport" role="group" aria-label="Training">
-      <Toolbar className="transport-tools" aria-label="Playback" loop={false}>
+    <div className="transport item" role="group" aria-label="Training">
+      <Toolbar className="transport-tools item" aria-label="Playback" loop={false}>
         <PlayButton />
         <ResetButton />
         <StepButtons />
@@ -151,7 +151,7 @@ export function StepCounter() {
   // The last step of the run that is shown.
   const last = usePlayground(({ run, config }) => (run?.config ?? config).steps);
   return (
-    <div className="step-counter" aria-busy={isBusy}>
+    <div className="step-counter item" aria-busy={isBusy}>
       <Scrubber last={last} />
       <span>
         {stepName} <strong>{formatCount(step)}</strong> {step > last ? "beyond" : "of"} {formatCount(last)}

@@ -51,7 +51,7 @@ export function DrawDigit() {
           )}
         </span>
       </div>
-      <div className={side ? "draw-body" : "draw-body alone"}>
+      <div className={side ? "draw-body stack" : "draw-body stack alone"}>
         {side && <Pad side={side} />}
         {facts.columns && asked && isFitting && <Values columns={facts.columns} input={asked.input} />}
         <Answers />

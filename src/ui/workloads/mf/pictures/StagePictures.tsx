@@ -37,7 +37,7 @@ export function StagePictures({ run }: { readonly run: LoadedRun }) {
   if (run.pictures)
     return (
       <section
-        className="stage-pictures"
+        className="stage-pictures column"
         aria-label={`The first ${run.pictures.rows} rows and ${run.pictures.cols} columns`}
         style={{ "--ratio": run.pictures.cols / run.pictures.rows } as CSSProperties}
       >
@@ -52,7 +52,7 @@ export function StagePictures({ run }: { readonly run: LoadedRun }) {
     );
   return (
     <section
-      className="stage-pictures"
+      className="stage-pictures column"
       aria-label="Observed, target and difference"
       style={{ "--ratio": run.cols / run.rows } as CSSProperties}
     >
