@@ -4,11 +4,9 @@ import type { Language } from "../../codegen/export-code.ts";
 import { formatCount } from "../../store/format.ts";
 import type { Config } from "../../store/state.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
-import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { downloadText } from "./download.ts";
-import { SettingsReference } from "./SettingsReference.tsx";
-import "../styles/panels/code.css";
+import { CodeSheet } from "./CodeSheet.tsx";
 
 const NAMES: Readonly<Record<Language, string>> = { numpy: "NumPy", jax: "JAX", torch: "PyTorch" };
 const FILE = "experiment.py";
@@ -24,8 +22,6 @@ export interface Script {
   /** Further buttons, e.g. for a file that the script needs. */
   readonly Tools?: ComponentType;
 }
-
-const TITLE = "This experiment as code";
 
 export function ScriptSheet({ script, onClose }: ViewProps & { readonly script: Script }) {
   const { summary, languages, Tools } = script;
@@ -46,13 +42,7 @@ export function ScriptSheet({ script, onClose }: ViewProps & { readonly script: 
     );
   };
   return (
-    <Sheet
-      title={TITLE}
-      className="code"
-      width="66rem"
-      onClose={onClose}
-      summary={code === undefined ? "" : summary}
-    >
+    <CodeSheet onClose={onClose} summary={code === undefined ? "" : summary}>
       {code !== undefined && (
         <div className="row">
           <fieldset className="row">
@@ -99,7 +89,6 @@ export function ScriptSheet({ script, onClose }: ViewProps & { readonly script: 
           <code>{code}</code>
         </pre>
       )}
-      <SettingsReference />
-    </Sheet>
+    </CodeSheet>
   );
 }

@@ -6,6 +6,7 @@ import type { ClaimRecord, PictureRecord } from "../../experiment/claims/record.
 import { counted, formatCount, formatDuration, subscript } from "../../store/format.ts";
 import type { Config } from "../../store/state.ts";
 import { useActions, usePage } from "../parts/context.ts";
+import { closeSheet } from "../parts/Sheet.tsx";
 import { ClaimDetails, RecordedVerdict, Verdict } from "./claim-parts.tsx";
 import { DotPicture } from "./DotPicture.tsx";
 import { useJudging, startJudging, stopJudging } from "./live-claims.ts";
@@ -17,13 +18,10 @@ import "../styles/panels/claim-picture.css";
 interface Props {
   readonly claim: Claim;
   readonly record: ClaimRecord | undefined;
-  /** Pauses training on the page. */
-  readonly pause: () => void;
-  readonly onRun: (event: { readonly currentTarget: Element }) => void;
 }
 
 export function ClaimCard(props: Props) {
-  const { claim, record, pause } = props;
+  const { claim, record } = props;
   const title = useId();
   const isJudgedByRun = linkOfAll(claim) !== undefined;
   const now = useJudging(claim.id);
@@ -45,7 +43,7 @@ export function ClaimCard(props: Props) {
         <div>{record && <RecordedVerdict claim={claim} record={record} />}</div>
         <div className="row">
           <RunHere {...props} words={isJudgedByRun ? "Run it here" : "Train one run"} />
-          {!isJudgedByRun && !claim.onFile && <JudgeHere claim={claim} now={now} pause={pause} />}
+          {!isJudgedByRun && !claim.onFile && <JudgeHere claim={claim} now={now} />}
         </div>
       </div>
       {now && <Judging claim={claim} now={now} />}
@@ -65,7 +63,7 @@ function judgedHow(claim: Claim, record: ClaimRecord | undefined): string {
 }
 
 /** Links that train runs of the claim on the page. */
-function RunHere({ claim, record, onRun, words }: Props & { readonly words: string }) {
+function RunHere({ claim, record, words }: Props & { readonly words: string }) {
   const { id } = usePage();
   const { openClaim } = useActions();
   const { title, codec } = claim;
@@ -79,7 +77,7 @@ function RunHere({ claim, record, onRun, words }: Props & { readonly words: stri
       onClick={(event) => {
         // The browser opens the link in another tab if the user asks for it, and a claim of another workload on its page.
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-        onRun(event);
+        closeSheet(event);
         if (codec.id !== id) return;
         event.preventDefault();
         openClaim(config as unknown as Config, `A run of the claim “${title}”.${recorded}`);
@@ -98,11 +96,8 @@ interface JudgeHereProps<Now> {
 }
 
 /** A button that starts or stops the claim's runs in the background. Starting them pauses training on the page. */
-export function JudgeHere({
-  claim: { id, title },
-  now,
-  pause,
-}: JudgeHereProps<ClaimNow | undefined> & { readonly pause: () => void }) {
+export function JudgeHere({ claim: { id, title }, now }: JudgeHereProps<ClaimNow | undefined>) {
+  const { pause } = useActions();
   const runs = isRunning(now);
   const words = runs ? "Stop" : "Judge it here";
   return (

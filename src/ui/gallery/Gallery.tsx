@@ -5,8 +5,8 @@
 import { useEffect, useMemo } from "react";
 import type { ClaimRecord } from "../../experiment/claims/record.ts";
 import { CLAIMS, figureRows } from "../../store/claims.ts";
-import { useActions, usePage } from "../parts/context.ts";
-import { closeSheet, Sheet } from "../parts/Sheet.tsx";
+import { usePage } from "../parts/context.ts";
+import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { tally } from "./claim-parts.tsx";
 import { ClaimCard } from "./ClaimCard.tsx";
@@ -18,7 +18,6 @@ import "../styles/panels/gallery.css";
 /** A sheet with a card for each claim. The claims about the page's own workload come first. */
 export function Gallery({ onClose }: ViewProps) {
   const { id } = usePage();
-  const { pause } = useActions();
   const claims = useMemo(
     () => CLAIMS.toSorted((a, b) => Number(b.codec.id === id) - Number(a.codec.id === id)),
     [id],
@@ -40,13 +39,7 @@ export function Gallery({ onClose }: ViewProps) {
       <PaperFigures records={records} />
       <ul className="grid" aria-label="Claims">
         {claims.map((claim) => (
-          <ClaimCard
-            key={claim.id}
-            claim={claim}
-            record={records?.get(claim.id)}
-            pause={pause}
-            onRun={closeSheet}
-          />
+          <ClaimCard key={claim.id} claim={claim} record={records?.get(claim.id)} />
         ))}
       </ul>
     </Sheet>

@@ -25,7 +25,9 @@ export function FullScreenButton({ what }: { readonly what: string }) {
       >
         <Icon name="enlarge" />
       </button>
-      <p className="lecture-keys fine">Space: play or pause · ← →: from drop to drop · D: replay · Esc: back</p>
+      <p className="lecture-keys fine">
+        Space: play or pause · ← →: from drop to drop · D: replay · Esc: back
+      </p>
     </>
   );
 }

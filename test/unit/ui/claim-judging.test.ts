@@ -21,10 +21,8 @@ function textOf(element: ReactElement): string {
   return html.replaceAll(/<[^>]+>/g, " ").replaceAll(/\s+/g, " ");
 }
 
-const pause = (): void => undefined;
-
 const cardOf = (id: string, record?: ClaimRecord): string =>
-  textOf(createElement(ClaimCard, { claim: claimOf(id), record, pause, onRun: () => undefined }));
+  textOf(createElement(ClaimCard, { claim: claimOf(id), record }));
 
 it("offers the verdict of every claim but those that need the user's file", () => {
   for (const claim of CLAIMS) {
@@ -64,7 +62,7 @@ it("shows the run in progress and then the verdict with its figures", () => {
   expect(done).toContain("✓ pass here, with all seeds largest difference 2e-6 (CPU)");
   expect(done).not.toContain(stops);
   expect(shown({ kind: "failed", message: "out of memory" })).toContain("could not be judged: out of memory");
-  const button = (now?: ClaimNow): string => textOf(createElement(JudgeHere, { claim, now, pause }));
+  const button = (now?: ClaimNow): string => textOf(createElement(JudgeHere, { claim, now }));
   expect(
     [button(), button({ kind: "started" }), button({ kind: "stopped" })].map((text) => text.trim()),
   ).toEqual(["Judge it here", "Stop", "Judge it here"]);

@@ -123,7 +123,7 @@ export const FEDERATED_PAGE: WorkloadPage = {
     const isCompared = quantity === models[0]?.headline && unit !== "steps";
     return isCompared ? [{ name: "target", dash: "2 3", y: target, isWide: true }] : [];
   },
-  Code: lazily(async () => (await import("../../code/SettingsReference.tsx")).SettingsSheet),
+  Code: lazily(async () => (await import("../../code/CodeSheet.tsx")).CodeSheet),
   Sweep: sweepView(async () => (await import("./sweep.ts")).SWEEP),
   slider: (name) => SLIDERS[name],
   words: {

@@ -1,11 +1,12 @@
-/** The reference of all settings of the open workload, for links, configs and code. */
+/** The sheet “Code”: the reference of all settings of the open workload, below its script if there are scripts. */
+import type { ReactNode } from "react";
 import { factsOf, referenceOf } from "../../store/reference.ts";
 import { usePage } from "../parts/context.ts";
 import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import "../styles/panels/code.css";
 
-export function SettingsReference() {
+function SettingsReference() {
   return (
     <details className="settings-reference">
       <summary>All settings: names in a config, keys in a link, ranges, defaults</summary>
@@ -25,16 +26,19 @@ export function SettingsReference() {
   );
 }
 
-/** The sheet “Code” of a workload that writes no scripts. */
-export function SettingsSheet({ onClose }: ViewProps) {
+interface Props extends ViewProps {
+  readonly summary?: string;
+  readonly children?: ReactNode;
+}
+
+export function CodeSheet({
+  summary = "There are no scripts for these runs. Their settings are listed here.",
+  onClose,
+  children,
+}: Props) {
   return (
-    <Sheet
-      title="This experiment as code"
-      className="code"
-      width="66rem"
-      onClose={onClose}
-      summary="There are no scripts for these runs. Their settings are listed here."
-    >
+    <Sheet title="This experiment as code" className="code" width="66rem" onClose={onClose} summary={summary}>
+      {children}
       <SettingsReference />
     </Sheet>
   );
