@@ -275,7 +275,6 @@ function Numbers({ field }: { readonly field: NumbersField<Config> }) {
   );
 }
 
-/** Chooses one or more of several options. */
 function Checks({
   field,
   renderOption,
@@ -325,7 +324,6 @@ function Checks({
   );
 }
 
-/** Chooses the models to train side by side. */
 export function ModelsControl() {
   const page = usePage();
   const field = fieldOf(page, page.modelsField);

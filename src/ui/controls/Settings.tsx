@@ -95,7 +95,6 @@ export function SettingsAtHand() {
   );
 }
 
-/** All settings in a sheet at the bottom of a small screen. */
 function BottomSheet({ onClose, children }: { readonly onClose: () => void; readonly children: ReactNode }) {
   const dialog = useDialog(onClose);
   return (

@@ -1,4 +1,3 @@
-/** The parts that the cards of all claims share. */
 import type { ReactNode } from "react";
 import {
   verdictText,

@@ -1,4 +1,3 @@
-/** A lesson's exercises with their answers. */
 import type { Lesson } from "../../experiment/lessons/lesson.ts";
 import { WithFormulas } from "./parts/Formula.tsx";
 

@@ -4,7 +4,7 @@ import { formatCount, formatDuration } from "../../store/format.ts";
 import { RATES_KEY, SHORT_STEPS } from "../../store/sweep.ts";
 import { usePage, usePlayground } from "../parts/context.ts";
 import { openView } from "../parts/open.ts";
-import { askedSweep, begins, SWEEP_VIEW } from "./asked-sweep.ts";
+import { askedSweep, beginsAtOnce, SWEEP_VIEW } from "./asked-sweep.ts";
 
 export function RatesButton() {
   const { rates } = usePage();
@@ -21,7 +21,7 @@ export function RatesButton() {
         title={`Trains ${formatCount(runs)} short runs, each at its own learning rate, and draws every model’s test result over the rate.${time}`}
         onClick={() => {
           askedSweep.set(encodeSetup({ axes: [{ key: RATES_KEY, values: rates.values }], seeds: 1 }));
-          begins.atOnce();
+          beginsAtOnce.set(true);
           openView(SWEEP_VIEW);
         }}
       >

@@ -22,7 +22,7 @@ import { CopyText } from "../share/CopyText.tsx";
 import { useActions, usePage, usePlayground } from "../parts/context.ts";
 import { Sheet, closeSheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
-import { askedSweep, begins } from "./asked-sweep.ts";
+import { askedSweep, beginsAtOnce } from "./asked-sweep.ts";
 import { AxesForm } from "./AxesForm.tsx";
 import { Results } from "./Results.tsx";
 import { SweepContext, useNewSweepPage, type SweepParts, useSweepPage } from "./sweep-page.ts";
@@ -52,7 +52,8 @@ export function SweepSheet({ parts, onClose }: ViewProps & { readonly parts: Swe
     start(id, setup, cells, backend, givenFile());
   };
   useEffect(() => {
-    if (begins.take()) begin();
+    if (beginsAtOnce.get()) begin();
+    beginsAtOnce.set(false);
     return () => {
       cancel();
       askedSweep.set(null);

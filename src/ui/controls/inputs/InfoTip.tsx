@@ -6,7 +6,6 @@ import { useId, useState, type ReactNode } from "react";
 
 interface Props {
   readonly about: string;
-  /** Whether Tab stops at the button. */
   readonly isTabStop?: boolean;
   readonly children: ReactNode;
 }

@@ -5,7 +5,6 @@ import { allowed, limitNote, nudged, type Limits } from "./limit-note.ts";
 
 interface Props extends Limits {
   readonly id: string;
-  /** Id of the element that explains the box. */
   readonly describedBy?: string;
   readonly value: number;
   readonly onCommit: (value: number) => void;
