@@ -25,7 +25,7 @@ export function KeysView({ onClose }: ViewProps) {
       onClose={onClose}
       summary="Everything on this page can be done without a pointer."
     >
-      <div className="sheet-body stack">
+      <div className="sheet-body">
         <CheckBox checked={singleKeys} onChange={(on) => prefer({ singleKeys: on })}>
           Single keys work as shortcuts; turn them off if they interfere with speech input
         </CheckBox>

@@ -15,17 +15,15 @@ interface Props<T extends string> {
 
 export function Tabs<T extends string>({ label, tabs, chosen, onChoose, children }: Props<T>) {
   return (
-    <Radix.Root value={chosen} onValueChange={(id) => onChoose(id as T)} asChild>
-      <div className="tab-parts">
-        <Radix.List className="tabs" aria-label={label}>
-          {tabs.map(({ id, name }) => (
-            <Radix.Trigger key={id} value={id}>
-              {name}
-            </Radix.Trigger>
-          ))}
-        </Radix.List>
-        {children}
-      </div>
+    <Radix.Root value={chosen} onValueChange={(id) => onChoose(id as T)}>
+      <Radix.List className="tabs" aria-label={label}>
+        {tabs.map(({ id, name }) => (
+          <Radix.Trigger key={id} value={id}>
+            {name}
+          </Radix.Trigger>
+        ))}
+      </Radix.List>
+      {children}
     </Radix.Root>
   );
 }

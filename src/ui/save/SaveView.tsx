@@ -25,7 +25,7 @@ export function SaveView({ onClose }: ViewProps) {
       onClose={onClose}
       summary="Everything is written and read on this device."
     >
-      <div className="sheet-body stack">
+      <div className="sheet-body">
         <WholeRun />
         {hasRun && Matrices && <Matrices />}
         {hasRun && (

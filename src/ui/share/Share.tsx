@@ -39,7 +39,7 @@ export function Share({ onClose }: ViewProps) {
       onClose={onClose}
       summary="The link holds every setting and the seed: on any device it opens the same experiment from the same start."
     >
-      <div className="sheet-body stack">
+      <div className="sheet-body">
         <section aria-label="Link">
           <CopyText action="Copy link" label="Link to this experiment" text={link} />
           {file && (

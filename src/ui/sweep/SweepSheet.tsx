@@ -73,7 +73,7 @@ export function SweepSheet({ parts, onClose }: ViewProps & { readonly parts: Swe
       summary={`A sweep varies one or two settings of the current experiment. It trains every combination with each seed, up to ${formatCount(MAX_RUNS)} runs. Training on the page pauses meanwhile. Closing this view stops the sweep; finished runs stay.`}
     >
       <SweepContext value={page}>
-        <div className="sheet-body stack">
+        <div className="sheet-body">
           {parts.examples && <Examples examples={parts.examples} isRunning={isRunning} onChoose={change} />}
           <AxesForm setup={setup} isRunning={isRunning} onChange={change} />
           {setup.axes.length > 0 && problem && (

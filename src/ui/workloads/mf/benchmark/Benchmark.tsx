@@ -30,7 +30,7 @@ export function Benchmark({ onClose }: ViewProps) {
       onClose={onClose}
       summary="The benchmark times our kernels and training steps on each engine in this browser. It takes about half a minute. Training pauses meanwhile, and nothing leaves this page."
     >
-      <div className="sheet-body stack">
+      <div className="sheet-body">
         <div className="row">
           <button type="button" onClick={running ? cancel : () => start()}>
             <Icon name={running ? "close" : "play"} />

@@ -38,7 +38,7 @@ function NoFile() {
   useEffect(() => void keptFile().then(setKept), []);
   const { bytes, side, values, ratings, trained, pixels } = FILE_LIMITS;
   return (
-    <div className="sheet-body stack import-empty">
+    <div className="sheet-body import-empty">
       {cancelled !== undefined && (
         <p role="status">
           Reading {cancelled} was cancelled. Nothing of it was kept, and the run is unchanged.
@@ -101,7 +101,7 @@ function OpenedFile({ file }: { readonly file: File }) {
 function Reading({ file }: { readonly file: File }) {
   const size = (file.size / 2 ** 20).toFixed(1);
   return (
-    <div className="sheet-body stack import-empty">
+    <div className="sheet-body import-empty">
       <p role="status">
         Reading {file.name}, {size} MB…
       </p>
@@ -115,7 +115,7 @@ function Reading({ file }: { readonly file: File }) {
 
 function Refused({ name, refusal }: { readonly name: string; readonly refusal: string }) {
   return (
-    <div className="sheet-body stack import-empty">
+    <div className="sheet-body import-empty">
       <div className="banner error" role="alert">
         <p>
           <strong>{name} cannot be used.</strong> {refusal}

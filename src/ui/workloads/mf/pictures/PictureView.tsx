@@ -22,7 +22,7 @@ export function PictureView({ onClose }: ViewProps) {
   return (
     <Sheet title="Picture" onClose={onClose}>
       {run && shown ? (
-        <div className="sheet-body stack">
+        <div className="sheet-body">
           <div className="row">
             <Select aria-label="Which picture" options={pictures} chosen={shown.id} onChoose={enlarge} />
             {shown.id.endsWith("difference") ? (
