@@ -64,22 +64,17 @@ export function unlearnedText(
   models: readonly ModelNow[],
   format: (value: number) => string,
 ): string {
-  const groups = new Map<string, string[]>([
-    ["Spoiled by training", []],
-    ["Nothing learned", []],
-    ["Learned only in part", []],
-  ]);
-  for (const model of models) {
-    const value = headlineOf(model);
-    const group = isSpoiled(page, config, value)
-      ? "Spoiled by training"
-      : hasLearnedNothing(page, config, model)
-        ? "Nothing learned"
-        : "Learned only in part";
-    groups.get(group)?.push(`${page.looks[model.id]?.name} ${format(value)}`);
-  }
-  return [...groups]
-    .flatMap(([group, told]) => (told.length > 0 ? [`${group}: ${told.join(", ")}`] : []))
+  const spoiled = models.filter((model) => isSpoiled(page, config, headlineOf(model)));
+  const others = models.filter((model) => !spoiled.includes(model));
+  const nothing = others.filter((model) => hasLearnedNothing(page, config, model));
+  const groups = {
+    "Spoiled by training": spoiled,
+    "Nothing learned": nothing,
+    "Learned only in part": others.filter((model) => !nothing.includes(model)),
+  };
+  const told = (model: ModelNow): string => `${page.looks[model.id]?.name} ${format(headlineOf(model))}`;
+  return Object.entries(groups)
+    .flatMap(([group, list]) => (list.length > 0 ? [`${group}: ${list.map(told).join(", ")}`] : []))
     .join(". ");
 }
 
@@ -126,15 +121,10 @@ export function remediesBack(page: WorkloadPage, config: Config): Remedy[] {
     page.futile?.(changeConfig(page, config, changes).config) === undefined;
   const enough = canLearn({}) ? [] : settings.filter((setting) => canLearn(changesOf([setting])));
   const [one] = settings.length === 1 ? settings : enough;
-  return one
-    ? [
-        {
-          label: `Set ${one.field.label} to ${valueWords(page, one.field.name, one.value)}`,
-          changes: changesOf([one]),
-          isAnew: true,
-        },
-      ]
-    : [{ label: `Open “${preset.title}”`, changes: changesOf(settings), isAnew: true }];
+  const label = one
+    ? `Set ${one.field.label} to ${valueWords(page, one.field.name, one.value)}`
+    : `Open “${preset.title}”`;
+  return [{ label, changes: changesOf(one ? [one] : settings), isAnew: true }];
 }
 
 const advisors = new WeakMap<WorkloadPage, Advisor>();
