@@ -6,27 +6,28 @@ import { valueWords, type WorkloadPage } from "../parts/workload-page.ts";
 
 type Described = Pick<WorkloadPage, "fields" | "words" | "applies" | "stepName">;
 
-/**
- * Texts such as “Learning rate η 0.1 → 0.8”, one for each setting that differs, if a config sets it explicitly.
- */
-function differencesBetween(page: Described, from: Config, to: Config): string[] {
-  const chosen = [from, to].flatMap((config) => overriddenFields(page.fields, config));
-  return page.fields.flatMap((field) => {
-    const [before, now] = [from, to].map((config) => valueWords(page, field.name, config[field.name]));
-    return before === now || !chosen.includes(field) ? [] : [`${field.label} ${before} → ${now}`];
+/** Texts such as “Learning rate η 0.1 → 0.8”, one for each of these settings that differs. */
+const differencesOf = (page: Described, fields: Described["fields"], from: Config, to: Config): string[] =>
+  fields.flatMap(({ name, label }) => {
+    const [before, now] = [from, to].map((config) => valueWords(page, name, config[name]));
+    return before === now ? [] : [`${label} ${before} → ${now}`];
   });
-}
 
 /** Number of differences that are listed one by one. */
 const MAX_TOLD = 4;
 
-/** The first differences from a pinned run to the current run, and how many others there are. */
+/**
+ * The first differences from a pinned run to the current run, and how many others there are, among the settings that one of
+ * the two sets explicitly.
+ */
 export function differenceText(
   page: Described,
   { config }: Pick<Pin, "config">,
   run: Pick<Run, "config">,
 ): string {
-  const differences = differencesBetween(page, config, run.config);
+  const chosen = [config, run.config].flatMap((one) => overriddenFields(page.fields, one));
+  const explicit = page.fields.filter((field) => chosen.includes(field));
+  const differences = differencesOf(page, explicit, config, run.config);
   if (differences.length === 0) return "the same settings as now";
   const told = differences.slice(0, MAX_TOLD).join("; ");
   const more = differences.length - MAX_TOLD;
@@ -40,10 +41,7 @@ export function differenceText(
 export function retunedText(page: Described, { firstStep, lastStep, before }: Retuned, now: Config): string {
   const [from, to] = [firstStep, lastStep].map((step) => `${page.stepName} ${formatCount(step)}`);
   const steps = firstStep === lastStep ? `at ${from}` : `from ${from} to ${to}`;
-  const changes = page.fields.flatMap((field) => {
-    const [was, is] = [before, now].map((config) => valueWords(page, field.name, config[field.name]));
-    const applies = page.applies?.(field.name, now) ?? true;
-    return was === is || !applies ? [] : [`${field.label} ${was} → ${is}`];
-  });
+  const applying = page.fields.filter(({ name }) => page.applies?.(name, now) ?? true);
+  const changes = differencesOf(page, applying, before, now);
   return `Changed ${steps}: ${changes.length > 0 ? changes.join("; ") : "rates, which are now back at their earlier values"}.`;
 }

@@ -67,25 +67,20 @@ export function HandOut({ onClose }: ViewProps) {
   );
 }
 
-const addressOf = ({ id }: Lesson): string => {
+function Tasks({ lesson }: { readonly lesson: Lesson }) {
   const url = new URL(window.location.href);
   url.search = "";
-  url.hash = lessonLink({ lesson: id, screen: 1 });
-  return url.href;
-};
-
-function Tasks({ lesson }: { readonly lesson: Lesson }) {
-  const address = addressOf(lesson);
+  url.hash = lessonLink({ lesson: lesson.id, screen: 1 });
   return (
     <>
       <div className="hand-out-head">
         <div>
           <p>{lesson.question}</p>
           <p>
-            <code>{address}</code>
+            <code>{url.href}</code>
           </p>
         </div>
-        <QrCode text={address} />
+        <QrCode text={url.href} />
       </div>
       <figure className="lesson-figure">
         <Sketch shown={SKETCHES[lesson.id]} />
@@ -105,7 +100,13 @@ function Tasks({ lesson }: { readonly lesson: Lesson }) {
               ))}
             </ul>
           </div>
-          <Axes />
+          {/* For a sketch of what the student expects and of what happened. */}
+          <figure className="lesson-figure">
+            <svg viewBox="0 0 120 70" role="img" aria-label="Empty axes for a sketch">
+              <path d="M8 4v58h108" fill="none" stroke="var(--muted)" />
+            </svg>
+            <figcaption>Sketch what you expect, then what happened.</figcaption>
+          </figure>
         </div>
       ))}
       <h4>Exercises</h4>
@@ -118,18 +119,6 @@ function Tasks({ lesson }: { readonly lesson: Lesson }) {
         ))}
       </ol>
     </>
-  );
-}
-
-/** Empty axes, for a sketch of what the student expects and of what happened. */
-function Axes() {
-  return (
-    <figure className="lesson-figure">
-      <svg viewBox="0 0 120 70" role="img" aria-label="Empty axes for a sketch">
-        <path d="M8 4v58h108" fill="none" stroke="var(--muted)" />
-      </svg>
-      <figcaption>Sketch what you expect, then what happened.</figcaption>
-    </figure>
   );
 }
 

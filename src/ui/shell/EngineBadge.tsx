@@ -12,11 +12,6 @@ const CHOICES: readonly { readonly id: BackendChoice; readonly name: string }[] 
   { id: "cpu", name: "CPU" },
 ];
 
-/** A page without cross-origin isolation has one thread. */
-function cpuName(threads = 1): string {
-  return `CPU · ${counted(threads, "thread")}`;
-}
-
 /** `name` is short enough for a chip; `about` also has the threads or the adapter. */
 function useEngine(): { readonly name: string; readonly about: string } {
   const name = usePlayground(({ run, status }) => {
@@ -25,7 +20,8 @@ function useEngine(): { readonly name: string; readonly about: string } {
   });
   const about = usePlayground(({ run }) => {
     if (!run) return "";
-    if (run.backend === "cpu") return cpuName(run.threads);
+    // A page without cross-origin isolation has one thread.
+    if (run.backend === "cpu") return `CPU · ${counted(run.threads ?? 1, "thread")}`;
     const adapter = run.adapter ?? "unknown adapter";
     return run.isFallback ? `WebGPU · ${adapter} · software adapter, slow` : `WebGPU · ${adapter}`;
   });

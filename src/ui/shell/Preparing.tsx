@@ -28,7 +28,16 @@ export function Preparing() {
       {pace && expected && expected.secondsLeft > pace.slowSeconds && (
         <Quicker config={state.config} smaller={expected.smaller} />
       )}
-      <CancelButton onCancel={cancelLoading} />
+      <button
+        type="button"
+        onClick={({ detail: clicks }) => {
+          // The work begins with another button, which may have been where this one appears. So the second click of a
+          // double click does not cancel.
+          if (clicks < 2) cancelLoading();
+        }}
+      >
+        Cancel
+      </button>
     </section>
   );
 }
@@ -67,22 +76,5 @@ function Progress({
         value={done + (seconds > 0 ? Math.min(MAX_OF_A_PART, elapsed / seconds) : 0)}
       />
     </>
-  );
-}
-
-/**
- * Cancels the work in progress. The work begins with another button, which may have been where this one appears. So the
- * second click of a double click does not cancel.
- */
-function CancelButton({ onCancel }: { readonly onCancel: () => void }) {
-  return (
-    <button
-      type="button"
-      onClick={({ detail: clicks }) => {
-        if (clicks < 2) onCancel();
-      }}
-    >
-      Cancel
-    </button>
   );
 }
