@@ -29,7 +29,7 @@ export function ScriptSheet({ script, onClose }: ViewProps & { readonly script: 
   const branchedAt = usePlayground((state) => state.returnableFrom);
   const link = new URL(useActions().link()).hash.slice(1);
   const [language, setLanguage] = useState(languages[0]);
-  const [copied, setCopied] = useState<"" | "done" | "refused">("");
+  const [copied, setCopied] = useState("");
   const code = script.code(config, link, language);
   const choose = (chosen: Language): void => {
     setLanguage(chosen);
@@ -37,8 +37,8 @@ export function ScriptSheet({ script, onClose }: ViewProps & { readonly script: 
   };
   const copy = (text: string): void => {
     navigator.clipboard.writeText(text).then(
-      () => setCopied("done"),
-      () => setCopied("refused"),
+      () => setCopied("Copied."),
+      () => setCopied("The browser did not allow copying: select the text or download it."),
     );
   };
   return (
@@ -66,10 +66,7 @@ export function ScriptSheet({ script, onClose }: ViewProps & { readonly script: 
             Download {FILE}
           </button>
           {Tools && <Tools />}
-          <span role="status">
-            {copied === "done" && "Copied."}
-            {copied === "refused" && "The browser did not allow copying: select the text or download it."}
-          </span>
+          <span role="status">{copied}</span>
         </div>
       )}
       {code !== undefined && branchedAt > 0 && (

@@ -2,8 +2,7 @@
  * The papers’ claims with our verdicts. The recorded results are dated and come from an earlier run of
  * `dmf reproduce`. If the page has judged a claim itself, its card also shows that verdict.
  */
-import { useEffect, useMemo } from "react";
-import type { ClaimRecord } from "../../experiment/claims/record.ts";
+import { useEffect } from "react";
 import { CLAIMS, figureRows } from "../../store/claims.ts";
 import { usePage } from "../parts/context.ts";
 import { Sheet } from "../parts/Sheet.tsx";
@@ -18,10 +17,7 @@ import "../styles/panels/gallery.css";
 /** A sheet with a card for each claim. The claims about the page's own workload come first. */
 export function Gallery({ onClose }: ViewProps) {
   const { id } = usePage();
-  const claims = useMemo(
-    () => CLAIMS.toSorted((a, b) => Number(b.codec.id === id) - Number(a.codec.id === id)),
-    [id],
-  );
+  const claims = CLAIMS.toSorted((a, b) => Number(b.codec.id === id) - Number(a.codec.id === id));
   useEffect(() => stopJudging, []);
   const records = useRecords(claims.map((claim) => claim.id));
   return (
@@ -36,7 +32,17 @@ export function Gallery({ onClose }: ViewProps) {
       }
     >
       <HowToRead />
-      <PaperFigures records={records} />
+      <details className="claim-small">
+        <summary>Figures and tables of the three papers</summary>
+        <RowsTable
+          heads={["Figure, by its authors’ file", "Covered", "Claims"]}
+          rows={figureRows(CLAIMS, (of) => records?.get(of)).map(({ paper, figure, covered, claims: by }) => [
+            `${paper}, ${figure}`,
+            covered,
+            by.map(({ id: of, verdict }) => `${of}: ${verdict}`).join(", "),
+          ])}
+        />
+      </details>
       <ul className="grid" aria-label="Claims">
         {claims.map((claim) => (
           <ClaimCard key={claim.id} claim={claim} record={records?.get(claim.id)} />
@@ -71,23 +77,6 @@ function HowToRead() {
         samples; for matrices also the target, except for film ratings; in fine-tuning also the test sentences
         and, where there is one, the plant. The digits of the test are the same for all seeds.
       </p>
-    </details>
-  );
-}
-
-/** Each figure and table of the three papers, what our claims cover of it, and their verdicts. */
-function PaperFigures({ records }: { readonly records: ReadonlyMap<string, ClaimRecord> | undefined }) {
-  return (
-    <details className="claim-small">
-      <summary>Figures and tables of the three papers</summary>
-      <RowsTable
-        heads={["Figure, by its authors’ file", "Covered", "Claims"]}
-        rows={figureRows(CLAIMS, (id) => records?.get(id)).map(({ paper, figure, covered, claims }) => [
-          `${paper}, ${figure}`,
-          covered,
-          claims.map(({ id, verdict }) => `${id}: ${verdict}`).join(", "),
-        ])}
-      />
     </details>
   );
 }
