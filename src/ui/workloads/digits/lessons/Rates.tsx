@@ -9,9 +9,15 @@ import { RateToy } from "./RateToy.tsx";
 import { Sketch } from "../../../lessons/parts/Sketch.tsx";
 import { MetricCurves } from "../../../lessons/parts/MetricCurves.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
-import { headlineCurve, modelIn, resultOf, winsOf } from "../../../lessons/parts/outcome.ts";
+import {
+  headlineCurve,
+  leadFrom,
+  modelIn,
+  pointsApart,
+  resultOf,
+  winsOf,
+} from "../../../lessons/parts/outcome.ts";
 import { Check } from "../../../lessons/parts/Check.tsx";
-import { leadFrom, pointsApart } from "../../../lessons/parts/readings.ts";
 import { SeedPairs } from "../../../lessons/parts/SeedPairs.tsx";
 import { Word } from "../../../lessons/terms/Term.tsx";
 
