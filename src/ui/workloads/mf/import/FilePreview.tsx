@@ -5,6 +5,7 @@ import { leftOut, type DataLabClient } from "../../../../store/files/data-lab.ts
 import { settingsFor } from "../../../../store/files/own-data.ts";
 import { needsFile } from "../../../../store/state.ts";
 import { useMatrix, useMatrixActions } from "../context.ts";
+import { Facts } from "../../../parts/Facts.tsx";
 import { closeSheet } from "../../../parts/Sheet.tsx";
 import { ChooseFile } from "./ChooseFile.tsx";
 import { keepFile } from "./chosen-file.ts";
@@ -240,24 +241,16 @@ function FileTable({ facts }: { readonly facts: FileFacts }) {
   const { name, format, rows, cols, low, high, missing, checksum } = facts;
   const share = Number(((100 * missing) / (rows * cols)).toPrecision(2));
   return (
-    <dl className="facts">
-      <dt>File</dt>
-      <dd>{name}</dd>
-      <dt>Read as</dt>
-      <dd>{FORMATS[format]}</dd>
-      <dt>Size</dt>
-      <dd>
-        {formatCount(rows)} rows × {formatCount(cols)} columns
-      </dd>
-      <dt>Values</dt>
-      <dd>
-        from {formatValue(low)} to {formatValue(high)}
-      </dd>
-      <dt>Missing cells</dt>
-      <dd>{missing === 0 ? "none" : `${formatCount(missing)} (${share} %)`}</dd>
-      <dt>Checksum</dt>
-      <dd>{checksum}</dd>
-    </dl>
+    <Facts
+      facts={{
+        File: name,
+        "Read as": FORMATS[format],
+        Size: `${formatCount(rows)} rows × ${formatCount(cols)} columns`,
+        Values: `from ${formatValue(low)} to ${formatValue(high)}`,
+        "Missing cells": missing === 0 ? "none" : `${formatCount(missing)} (${share} %)`,
+        Checksum: checksum,
+      }}
+    />
   );
 }
 

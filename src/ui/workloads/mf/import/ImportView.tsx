@@ -5,6 +5,7 @@ import { exampleFile } from "../../../../store/files/example-ratings.ts";
 import { FILE_LIMITS, startDataLab, type DataLabClient } from "../../../../store/files/data-lab.ts";
 import { keptFile } from "../../../../store/files/kept-file.ts";
 import { useMatrix } from "../context.ts";
+import { Facts } from "../../../parts/Facts.tsx";
 import { Sheet } from "../../../parts/Sheet.tsx";
 import type { ViewProps } from "../../../views/views.ts";
 import { ChooseFile } from "./ChooseFile.tsx";
@@ -57,21 +58,14 @@ function NoFile() {
           Take made-up ratings
         </button>
       </div>
-      <dl className="facts">
-        <dt>Tables</dt>
-        <dd>CSV or TSV, with or without names; an empty cell is missing. NPY. Matrix Market.</dd>
-        <dt>Ratings</dt>
-        <dd>Lines “user item rating”, as in MovieLens: u.data, ratings.dat, ratings.csv.</dd>
-        <dt>Pictures</dt>
-        <dd>PNG, JPEG, WebP, PGM.</dd>
-        <dt>Limits</dt>
-        <dd>
-          {bytes / 2 ** 20} MB; tables of {formatCount(side)} rows, {formatCount(side)} columns and{" "}
-          {formatCount(values)} values; {formatCount(ratings)} ratings; pictures of {pixels / 1e6} million
-          pixels. Larger files are refused. At most {formatCount(trained)} × {formatCount(trained)} values
-          train with all entries. A larger table or list trains on its known entries only.
-        </dd>
-      </dl>
+      <Facts
+        facts={{
+          Tables: "CSV or TSV, with or without names; an empty cell is missing. NPY. Matrix Market.",
+          Ratings: "Lines “user item rating”, as in MovieLens: u.data, ratings.dat, ratings.csv.",
+          Pictures: "PNG, JPEG, WebP, PGM.",
+          Limits: `${bytes / 2 ** 20} MB; tables of ${formatCount(side)} rows, ${formatCount(side)} columns and ${formatCount(values)} values; ${formatCount(ratings)} ratings; pictures of ${pixels / 1e6} million pixels. Larger files are refused. At most ${formatCount(trained)} × ${formatCount(trained)} values train with all entries. A larger table or list trains on its known entries only.`,
+        }}
+      />
     </div>
   );
 }
