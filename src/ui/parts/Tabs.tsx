@@ -31,7 +31,7 @@ export function Tabs<T extends string>({ label, tabs, chosen, onChoose, children
 /** The content exists only while its tab is selected. */
 export function TabPanel({ id, children }: { readonly id: string; readonly children: ReactNode }) {
   return (
-    <Radix.Content className="tab-panel stack" value={id} tabIndex={-1}>
+    <Radix.Content className="tab-panel" value={id} tabIndex={-1}>
       {children}
     </Radix.Content>
   );
