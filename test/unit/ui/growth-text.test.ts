@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { growthText, hasGrown } from "../../../src/ui/workloads/mf/why/growth-text.ts";
+import { growthText, hasGrown } from "../../../src/ui/workloads/mf/why/Growth.tsx";
 
 const ridge = (count: number, start: readonly number[], now: readonly number[]) => ({
   indices: start.map((_, i) => i),

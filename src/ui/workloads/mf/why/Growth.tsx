@@ -2,11 +2,11 @@
 import { useMemo, useState } from "react";
 import { shortName, type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { growthRidge, stepsOf, type Ridge } from "../../../../store/insight/ridge.ts";
+import type { SpectrumHistory } from "../../../../store/run/step-history.ts";
 import { InTurn } from "../../../parts/context.ts";
 import { useMatrixViews, useMatrix } from "../context.ts";
 import { layerNames, LINE_STYLES } from "../looks.ts";
 import { FewProbes } from "./FewProbes.tsx";
-import { growthText, hasGrown } from "./growth-text.ts";
 import { NetworkSelect } from "./NetworkSelect.tsx";
 import { RidgePlot } from "./RidgePlot.tsx";
 import { formatCount, subscript } from "../../../../store/format.ts";
@@ -19,7 +19,7 @@ import {
   type LearnedValue,
 } from "../../../../store/insight/growth.ts";
 import { formatTick, yAxis } from "../../../charts/axes.ts";
-import { overSteps, type PlotCurve } from "../../../charts/chart.ts";
+import { overSteps, type Look, type PlotCurve } from "../../../charts/chart.ts";
 import { useMetricChart } from "../../../charts/curves/metric-chart.ts";
 import { Plot } from "../../../charts/Plot.tsx";
 import { CheckBox } from "../../../parts/CheckBox.tsx";
@@ -68,21 +68,19 @@ export function Growth({ run }: { readonly run: LoadedRun }) {
         <p className="note">No value has grown by a tenth yet: all lines lie on top of each other.</p>
       )}
       {ridges[0]?.ridge.lines.length && history ? (
-        <>
-          <div className="ridges">
-            {ridges.map(({ name, ridge }) => (
-              <RidgePlot
-                key={name}
-                title={name}
-                label={`${shortName(chosen.id)}, ${name}: ${growthText(ridge)}`}
-                ridge={ridge}
-                most={Math.max(...ridge.lines.map(({ values }) => values[0] ?? 0)) || 1}
-                unit=""
-                colour={LINE_STYLES[chosen.id].colour}
-              />
-            ))}
-          </div>
-        </>
+        <div className="ridges">
+          {ridges.map(({ name, ridge }) => (
+            <RidgePlot
+              key={name}
+              title={name}
+              label={`${shortName(chosen.id)}, ${name}: ${growthText(ridge)}`}
+              ridge={ridge}
+              most={Math.max(...ridge.lines.map(({ values }) => values[0] ?? 0)) || 1}
+              unit=""
+              colour={LINE_STYLES[chosen.id].colour}
+            />
+          ))}
+        </div>
       ) : (
         <p className="waiting">No spectra yet.</p>
       )}
@@ -136,13 +134,7 @@ function Learned({ run, chosen }: Props) {
     );
   const product = [
     ...run.models.flatMap(({ id }) => curvesOf(id, valuesOf(id), end)),
-    ...predicted.map(({ steps, values }, i): PlotCurve => ({
-      key: `predicted ${i}`,
-      name: `theory σ${subscript(i + 1)}`,
-      xs: steps,
-      ys: values,
-      look: { colour: "var(--text)", dash: "5 4", width: 1.25 },
-    })),
+    ...predicted.map((line, i) => curveOf(`theory σ${subscript(i + 1)}`, line, THEORY)),
   ];
   return (
     <section className="learned" aria-labelledby="learned-title">
@@ -219,48 +211,45 @@ function Squares({ chosen, end }: { readonly chosen: Props["chosen"]; readonly e
 
 function squaresChart(
   { id, rateScale, layerShapes }: Props["chosen"],
-  history: Parameters<typeof squaresOf>[0],
+  history: SpectrumHistory,
   end: number,
-): ReturnType<typeof overSteps> {
+) {
   const names = layerNames(id, layerShapes.length);
   const { squares, differences } = squaresOf(history, rateScale);
   const { colour, width } = LINE_STYLES[id];
-  const lines = [
-    ...squares.map((line, l) => ({
-      line,
-      name: `${names[l]}: σ₁²`,
-      look: { colour, width, opacity: 1 - (0.7 * l) / squares.length },
-    })),
-    ...differences.map((line, l) => ({
-      line,
-      name: `${names[l + 1]} less ${names[l]}`,
-      look: { colour: "var(--text)", dash: "5 4", width: 1.25 },
-    })),
+  const curves = [
+    ...squares.map((line, l) =>
+      curveOf(`${names[l]}: σ₁²`, line, { colour, width, opacity: 1 - (0.7 * l) / squares.length }),
+    ),
+    ...differences.map((line, l) => curveOf(`${names[l + 1]} less ${names[l]}`, line, THEORY)),
   ];
-  const curves = lines.map(({ line, name, look }): PlotCurve => ({
-    key: name,
-    name,
-    xs: line.steps,
-    ys: line.values,
-    look,
-  }));
   const values = curves.flatMap(({ ys }) => ys.filter(Number.isFinite));
   const domain = [Math.min(0, ...values), Math.max(1e-6, ...values)] as const;
   return overSteps(curves, end, { domain, isRounded: true, format: formatTick }, "σ₁² / a");
 }
 
-const curvesOf = (
-  id: LoadedRun["models"][number]["id"],
-  lines: readonly LearnedValue[],
-  end: number,
-): PlotCurve[] => {
+const THEORY: Look = { colour: "var(--text)", dash: "5 4", width: 1.25 };
+
+type Line = Pick<LearnedValue, "steps" | "values">;
+
+const curveOf = (name: string, { steps, values }: Line, look: Look): PlotCurve => ({
+  key: name,
+  name,
+  xs: steps,
+  ys: values,
+  look,
+});
+
+const curvesOf = (id: Props["chosen"]["id"], lines: readonly Line[], end: number): PlotCurve[] => {
   const { colour, dash, width } = LINE_STYLES[id];
-  return lines.map((line, i) => ({
-    key: `${id} ${i}`,
-    name: `${shortName(id)} σ${subscript(i + 1)}`,
-    ...withGaps(line, end),
-    look: { colour, dash, width, opacity: 1 - (0.7 * i) / Math.max(1, lines.length - 1) },
-  }));
+  return lines.map((line, i) =>
+    curveOf(`${shortName(id)} σ${subscript(i + 1)}`, withGaps(line, end), {
+      colour,
+      dash,
+      width,
+      opacity: 1 - (0.7 * i) / Math.max(1, lines.length - 1),
+    }),
+  );
 };
 
 type Halves = readonly (Halfway | undefined)[];
@@ -287,11 +276,31 @@ function upTo(line: LearnedValue, step: number): LearnedValue {
 const SPARSE = 0.04;
 
 /** The line with gaps between distant records, because a line there would be a guess. */
-function withGaps({ steps, values }: LearnedValue, end: number): Pick<PlotCurve, "xs" | "ys"> {
+function withGaps({ steps, values }: Line, end: number): Line {
   const far = Math.max(1, SPARSE * end);
   const points = steps.flatMap((step, i) => {
     const isFar = i > 0 && step - (steps[i - 1] as number) > far;
     return [...(isFar ? [[step, NaN]] : []), [step, values[i] ?? NaN]] as [number, number][];
   });
-  return { xs: points.map(([step]) => step), ys: points.map(([, value]) => value) };
+  return { steps: points.map(([step]) => step), values: points.map(([, value]) => value) };
+}
+
+/** A value has moved if it has changed by more than this fraction of its initial size. */
+const MOVED = 0.1;
+
+/** Whether the largest value has grown. True before there are two steps to compare. */
+export function hasGrown({ lines }: Ridge): boolean {
+  const [start, now] = [lines[0]?.values[0], lines.at(-1)?.values[0]];
+  return start === undefined || now === undefined || now >= (1 + MOVED) * start;
+}
+
+/** How many values have grown, and how many have shrunk. The plot draws only some of many values, and only these are counted. */
+export function growthText(ridge: Ridge): string {
+  const { lines, count, indices } = ridge;
+  const [start, now] = [lines[0], lines.at(-1)];
+  const changes = (now?.values ?? []).map((value, i) => value / (start?.values[i] ?? NaN) - 1);
+  const grown = changes.filter((change) => change >= MOVED).length;
+  const shrunk = changes.filter((change) => change <= -MOVED).length;
+  const drawn = indices.length < count ? `${formatCount(indices.length)} drawn` : formatCount(count);
+  return `by step ${stepsOf(ridge).to}, ${formatCount(grown)} of ${drawn} singular values have grown by a tenth or more and ${formatCount(shrunk)} have shrunk`;
 }

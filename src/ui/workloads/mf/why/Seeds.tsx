@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import { formatCount } from "../../../../store/format.ts";
 import { shortName, type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { pairedRows, pairedTable, type PairedRow } from "../../../../store/insight/paired.ts";
+import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
 import { yAxis } from "../../../charts/axes.ts";
 import { overSteps, type PlotCurve } from "../../../charts/chart.ts";
 import { Plot } from "../../../charts/Plot.tsx";
@@ -52,7 +53,7 @@ export function Seeds({ run }: { readonly run: LoadedRun }) {
   );
 }
 
-function Paired({ run, id }: { readonly run: LoadedRun; readonly id: LoadedRun["models"][number]["id"] }) {
+function Paired({ run, id }: { readonly run: LoadedRun; readonly id: NetworkName }) {
   const { data, state } = useMatrixRun();
   const { version } = state;
   const [original, other] = [data.models.get("original")?.seeds, data.models.get(id)?.seeds];
@@ -67,12 +68,23 @@ function Paired({ run, id }: { readonly run: LoadedRun; readonly id: LoadedRun["
     const { default: papa } = await import("papaparse");
     downloadText("paired-difference.csv", "text/csv", papa.unparse(pairedTable(rows, run.config.seed)));
   };
-  const table = original && other ? pairedRows(original, other, TABLE_ROWS) : [];
+  const few = original && other ? pairedRows(original, other, TABLE_ROWS) : [];
+  const [head = [], ...body] = pairedTable(few, run.config.seed);
   return (
     <>
       <p>{verdict(last, shortName(id))}</p>
-      <PairedChart rows={rows} colour={LINE_STYLES[id].colour} name={shortName(id)} />
-      <PairedTable rows={table} firstSeed={run.config.seed} name={shortName(id)} />
+      <PairedChart rows={rows} id={id} />
+      <div className="scroller" role="region" aria-label="Paired difference" tabIndex={0}>
+        <RowsTable
+          className="number-table"
+          caption={`log₁₀ error of the original minus log₁₀ error of ${shortName(id)}`}
+          heads={head.map(String)}
+          rows={body.map(([step, ...values]) => [
+            formatCount(Number(step)),
+            ...values.map((value) => formatDifference(Number(value))),
+          ])}
+        />
+      </div>
       <p>
         <button type="button" onClick={() => void download()}>
           Download as CSV
@@ -82,13 +94,8 @@ function Paired({ run, id }: { readonly run: LoadedRun; readonly id: LoadedRun["
   );
 }
 
-interface ChartProps {
-  readonly rows: readonly PairedRow[];
-  readonly colour: string;
-  readonly name: string;
-}
-
-function PairedChart({ rows, colour, name }: ChartProps) {
+function PairedChart({ rows, id }: { readonly rows: readonly PairedRow[]; readonly id: NetworkName }) {
+  const { name, colour } = LINE_STYLES[id];
   const xs = rows.map(({ step }) => step);
   const low = rows.map(({ mean, sd }) => mean - sd);
   const high = rows.map(({ mean, sd }) => mean + sd);
@@ -124,31 +131,6 @@ function PairedChart({ rows, colour, name }: ChartProps) {
         format: formatDifference,
       }}
     />
-  );
-}
-
-function PairedTable({
-  rows,
-  firstSeed,
-  name,
-}: {
-  readonly rows: readonly PairedRow[];
-  readonly firstSeed: number;
-  readonly name: string;
-}) {
-  const [head = [], ...body] = pairedTable(rows, firstSeed);
-  return (
-    <div className="scroller" role="region" aria-label="Paired difference" tabIndex={0}>
-      <RowsTable
-        className="number-table"
-        caption={`log₁₀ error of the original minus log₁₀ error of ${name}`}
-        heads={head.map(String)}
-        rows={body.map(([step, ...values]) => [
-          formatCount(Number(step)),
-          ...values.map((value) => formatDifference(Number(value))),
-        ])}
-      />
-    </div>
   );
 }
 

@@ -22,40 +22,31 @@ export function Subspace({ run }: { readonly run: LoadedRun }) {
   const reason = whyNot(run.config);
   if (reason) return <p className="waiting">{reason}</p>;
   if (!network || !insight || !spectra) return <p className="waiting">No spectra yet.</p>;
+  const { leaks, rho, dimension, angles } = insight;
   return (
     <>
       <section className="insight" aria-labelledby="insight-title">
         <h3 id="insight-title">Does the original stay inside its subspace?</h3>
         <p className="note">{verdict(insight, run.config)}</p>
-        <SubspaceTable insight={insight} layers={spectra.layers} rank={run.config.rank} />
-        {insight.rho === undefined && <WhyGamma run={run} />}
+        <div className="scroller" role="region" aria-label="Invariant subspace" tabIndex={0}>
+          <RowsTable
+            className="number-table"
+            caption={`Subspace of ${formatCount(dimension)} directions in each layer`}
+            heads={["", ...layerNames("original", leaks.length)]}
+            rows={[
+              ["Leak, share of the layer", ...leaks.map(formatError)],
+              [
+                "Bulk singular values, measured",
+                ...spectra.layers.map((sigma) => range(sigma, run.config.rank)),
+              ],
+              ...(rho ? [["Bulk singular values, predicted (ρ)", ...rho.map(formatError)] as const] : []),
+            ]}
+          />
+        </div>
+        {rho === undefined && <WhyGamma run={run} />}
       </section>
-      <Angles history={network.spectra} insight={insight} />
+      {angles && <Angles history={network.spectra} angles={angles} />}
     </>
-  );
-}
-
-interface TableProps {
-  readonly insight: Insight;
-  /** Singular values of each layer, descending. */
-  readonly layers: readonly (readonly number[])[];
-  readonly rank: number;
-}
-
-function SubspaceTable({ insight: { leaks, rho, dimension }, layers, rank }: TableProps) {
-  return (
-    <div className="scroller" role="region" aria-label="Invariant subspace" tabIndex={0}>
-      <RowsTable
-        className="number-table"
-        caption={`Subspace of ${formatCount(dimension)} directions in each layer`}
-        heads={["", ...layerNames("original", leaks.length)]}
-        rows={[
-          ["Leak, share of the layer", ...leaks.map(formatError)],
-          ["Bulk singular values, measured", ...layers.map((sigma) => range(sigma, rank))],
-          ...(rho ? [["Bulk singular values, predicted (ρ)", ...rho.map(formatError)] as const] : []),
-        ]}
-      />
-    </div>
   );
 }
 
@@ -110,20 +101,19 @@ function range(sigma: readonly number[], rank: number): string {
   return low === high ? low : `${low} … ${high}`;
 }
 
-interface Props {
-  readonly history: SpectrumHistory;
-  readonly insight: Insight;
-}
-
 /** A vector has moved if it has turned by more degrees than this. */
 const MOVED = 1;
+
+interface AnglesProps {
+  readonly history: SpectrumHistory;
+  readonly angles: NonNullable<Insight["angles"]>;
+}
 
 /**
  * Shows which directions of each layer move: the angles between its singular vectors and the initial ones, over
  * indices and steps.
  */
-function Angles({ history, insight: { angles } }: Props) {
-  if (!angles) return null;
+function Angles({ history, angles }: AnglesProps) {
   const { from, to } = stepsOf(turnedRidge(history, 0, "right"));
   return (
     <section aria-labelledby="angles-title">
@@ -143,37 +133,23 @@ function Angles({ history, insight: { angles } }: Props) {
   );
 }
 
-interface SideProps {
-  readonly history: SpectrumHistory;
-  readonly angles: NonNullable<Insight["angles"]>;
-  readonly side: "left" | "right";
-}
-
-function Side({ history, angles, side }: SideProps) {
+function Side({ history, angles, side }: AnglesProps & { readonly side: "left" | "right" }) {
   const { version } = history;
-  const count = angles.layers.length;
-  const plots = useMemo(
-    () =>
-      layerNames("original", count).map((name, layer) => ({
-        name,
-        ridge: turnedRidge(history, layer, side),
-      })),
+  const names = layerNames("original", angles.layers.length);
+  const ridges = useMemo(
+    () => angles.layers.map((_, layer) => turnedRidge(history, layer, side)),
     // oxlint-disable-next-line react/exhaustive-deps -- the history is filled in place, and `version` changes with it
-    [history, count, side, version],
+    [history, angles.layers.length, side, version],
   );
   return (
     <div className="ridges">
-      {plots.map(({ name, ridge }, layer) => {
-        const told = movedText(angles.layers[layer]?.[side] ?? [], ridge.count);
+      {ridges.map((ridge, layer) => {
+        const title = `${names[layer]}: ${movedText(angles.layers[layer]?.[side] ?? [], ridge.count)}`;
         return (
           <RidgePlot
-            key={name}
-            title={`${name}: ${told}`}
-            label={
-              side === "right"
-                ? `Angles of right singular vectors, ${name}: ${told}`
-                : `Angles of left singular vectors, ${name}: ${told}`
-            }
+            key={names[layer]}
+            title={title}
+            label={`Angles of ${side} singular vectors, ${title}`}
             ridge={ridge}
             most={90}
             unit="°"

@@ -26,7 +26,6 @@ import { Select } from "../../../../parts/Select.tsx";
 import { formatCount, subscript } from "../../../../../store/format.ts";
 import { ChartTable, tableRows } from "../../../../charts/PlotTools.tsx";
 import { FRACTION_COLOURS, fractionPixels } from "../../../../../store/pins/legend.ts";
-import type { AlignmentHistory } from "../../../../../store/run/step-history.ts";
 import { Scale } from "../../pictures/ColourScale.tsx";
 import { PixelCanvas } from "../../../../diagram/PixelCanvas.tsx";
 import type { NetworkName } from "../../../../../workloads/mf/config/fields.ts";
@@ -69,8 +68,9 @@ export function Alignment({ run }: { readonly run: LoadedRun }) {
         ))}
       </ul>
       <div className="chart-pair grid">
-        <AlignmentChart lines={lines} component={component} side="left" lastStep={lastStep} />
-        <AlignmentChart lines={lines} component={component} side="right" lastStep={lastStep} />
+        {(["left", "right"] as const).map((side) => (
+          <AlignmentChart key={side} {...{ lines, component, side, lastStep }} />
+        ))}
       </div>
       <ul>
         {lines.map((line) => (
@@ -122,19 +122,14 @@ function componentsOf(run: LoadedRun, data: MatrixData): number {
 const chanceOf = ({ rows, cols }: LoadedRun): string =>
   Math.sqrt(2 / (Math.PI * Math.min(rows, cols))).toFixed(2);
 
-interface Props {
-  readonly lines: readonly AlignmentLine[];
-  readonly component: number;
-}
-
 /** The alignment of one component as a table: left and right vector of each network at a few steps. */
-function AlignmentTable({ lines, component }: Props) {
+function AlignmentTable({ lines, component }: Pick<ChartProps, "lines" | "component">) {
   const steps = lines[0]?.left.steps ?? [];
-  const symbols = { u: symbolOf("left", component), v: symbolOf("right", component) };
+  const [u, v] = [symbolOf("left", component), symbolOf("right", component)];
   return (
     <ChartTable
       label="Values of the alignment"
-      caption={`|⟨${symbols.u}(t), ${symbols.u}*⟩| and |⟨${symbols.v}(t), ${symbols.v}*⟩|`}
+      caption={`|⟨${u}(t), ${u}*⟩| and |⟨${v}(t), ${v}*⟩|`}
       corner="step"
       heads={lines.map(({ id, name, isOuter }) => (
         <th key={name} scope="col">
@@ -159,14 +154,8 @@ function AlignmentTable({ lines, component }: Props) {
 
 const COLUMNS = 96;
 
-interface AlignmentMapsProps {
-  readonly run: LoadedRun;
-  readonly lastStep: number;
-}
-
 /** All components of each network at once, to show which were found first. */
-function AlignmentMaps({ run, lastStep }: AlignmentMapsProps) {
-  const data = useMatrixViews();
+function AlignmentMaps({ run, lastStep }: { readonly run: LoadedRun; readonly lastStep: number }) {
   return (
     <section aria-labelledby="components-title">
       <h3 id="components-title">All components, one below the other</h3>
@@ -177,59 +166,42 @@ function AlignmentMaps({ run, lastStep }: AlignmentMapsProps) {
         <Scale name="|cosine|" pixels={FRACTION_COLOURS} marks={["0", "1"]} />
       </div>
       <div className="ridges">
-        {run.models.map(({ id }) => {
-          const history = data.models.get(id)?.alignment;
-          return (
-            history && (
-              <figure key={id} className="alignment-map">
-                <figcaption className="item">
-                  <ModelSample id={id} />
-                  {shortName(id)}
-                </figcaption>
-                <ComponentMap
-                  name={shortName(id)}
-                  history={history}
-                  version={history.version}
-                  lastStep={lastStep}
-                />
-              </figure>
-            )
-          );
-        })}
+        {run.models.map(({ id }) => (
+          <ComponentMap key={id} id={id} lastStep={lastStep} />
+        ))}
       </div>
     </section>
   );
 }
 
-interface MapProps {
-  readonly name: string;
-  readonly history: AlignmentHistory;
-  readonly version: number;
-  readonly lastStep: number;
-}
-
-function ComponentMap({ name, history, version, lastStep }: MapProps) {
+function ComponentMap({ id, lastStep }: { readonly id: NetworkName; readonly lastStep: number }) {
+  const history = useMatrixViews().models.get(id)?.alignment;
+  const version = history?.version;
   const rows = useMemo(
-    () => alignmentMap(history, "left", lastStep, COLUMNS),
+    () => (history ? alignmentMap(history, "left", lastStep, COLUMNS) : []),
     // oxlint-disable-next-line react/exhaustive-deps -- the history is filled in place, and `version` changes with it
     [history, lastStep, version],
   );
   const pixels = useMemo(() => fractionPixels(rows.flat()), [rows]);
+  if (!history) return null;
   const found = rows.filter((row) => (row.at(-1) ?? 0) >= FOUND).length;
   return (
-    <PixelCanvas
-      label={`${name}: ${formatCount(found)} of ${formatCount(rows.length)} components above ${FOUND} at step ${formatCount(lastStep)}`}
-      rows={rows.length}
-      cols={COLUMNS}
-      pixels={pixels}
-    />
+    <figure className="alignment-map">
+      <figcaption className="item">
+        <ModelSample id={id} />
+        {shortName(id)}
+      </figcaption>
+      <PixelCanvas
+        label={`${shortName(id)}: ${formatCount(found)} of ${formatCount(rows.length)} components above ${FOUND} at step ${formatCount(lastStep)}`}
+        rows={rows.length}
+        cols={COLUMNS}
+        pixels={pixels}
+      />
+    </figure>
   );
 }
 
-/**
- * The lines of the alignment charts: one per network, and one for the original's outer layers. Also says in words when a
- * network has found a component.
- */
+/** A line of the alignment charts: one per network, and one for the original's outer layers. */
 interface AlignmentLine {
   readonly id: NetworkName;
   readonly name: string;
@@ -270,14 +242,13 @@ const formatCosine = (value: number | undefined): string =>
 
 /** The step from which both vectors are found, or their current cosines. */
 export function foundText({ name, left, right }: AlignmentLine, component: number): string {
-  const symbols = { u: symbolOf("left", component), v: symbolOf("right", component) };
+  const [u, v] = [symbolOf("left", component), symbolOf("right", component)];
   const [leftAt, rightAt] = [foundAt(left), foundAt(right)];
-  if (leftAt && rightAt) {
-    const { after, by } = leftAt.by > rightAt.by ? leftAt : rightAt;
-    const found = `${name}: ${symbols.u} and ${symbols.v} stay above ${FOUND} from step ${formatCount(by)} on`;
-    return after === undefined || by - after === 1
-      ? `${found}.`
-      : `${found}, or from a step after ${formatCount(after)}: no probe was taken in between.`;
-  }
-  return `${name}: ${symbols.u} at ${formatCosine(left.values.at(-1))} and ${symbols.v} at ${formatCosine(right.values.at(-1))} now.`;
+  if (!leftAt || !rightAt)
+    return `${name}: ${u} at ${formatCosine(left.values.at(-1))} and ${v} at ${formatCosine(right.values.at(-1))} now.`;
+  const { after, by } = leftAt.by > rightAt.by ? leftAt : rightAt;
+  const found = `${name}: ${u} and ${v} stay above ${FOUND} from step ${formatCount(by)} on`;
+  return after === undefined || by - after === 1
+    ? `${found}.`
+    : `${found}, or from a step after ${formatCount(after)}: no probe was taken in between.`;
 }

@@ -1,40 +1,46 @@
-/** Trajectories in three dimensions. The user turns them by pointer, arrow keys or buttons. */
+/**
+ * Trajectories in three dimensions, projected onto a picture: turned about the vertical axis, tilted, and seen from afar.
+ * The user turns them by pointer, arrow keys or buttons.
+ */
 import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
+import type { Look } from "../../../../charts/chart.ts";
+import { linePath, type Point } from "../../../../charts/lines.tsx";
 import { Switch } from "../../../../parts/Switch.tsx";
-import { DIRECTIONS, fitted, seen, turnedBy, type Direction, type Point3 } from "./turning.ts";
 
-interface DrawnPath {
-  readonly key: string;
-  readonly points: readonly Point3[];
-  readonly colour: string;
-  readonly dash: string | undefined;
-  readonly width: number;
-  /** Index of the point at the displayed step. */
-  readonly at: number;
+export type Point3 = readonly [x: number, y: number, z: number];
+
+/** Angles in degrees. At 0, 0 the x axis points right and y points up; z points to the viewer. */
+interface Direction {
+  /** Rotation to the right. */
+  readonly turn: number;
+  /** Tilt of the top towards the viewer. */
+  readonly tilt: number;
 }
+
+export const DIRECTIONS = {
+  turned: { turn: -30, tilt: 20 },
+  front: { turn: 0, tilt: 0 },
+  top: { turn: 0, tilt: 90 },
+} as const satisfies Record<string, Direction>;
 
 interface Props {
   /** Describes the picture for screen readers. */
   readonly label: string;
-  readonly paths: readonly DrawnPath[];
+  readonly paths: readonly { readonly id: string; readonly points: readonly Point3[]; readonly look: Look }[];
+  /** Index of the points at the displayed step. */
+  readonly shown: number;
   readonly target: Point3;
-  readonly axisNames: readonly string[];
 }
 
 /** Degrees by which the picture turns: with a key press, and with a pointer move across all of it. */
 const NUDGE = 10;
 const ACROSS = 180;
-const KEYS: Readonly<Record<string, Direction>> = {
-  ArrowLeft: { turn: -NUDGE, tilt: 0 },
-  ArrowRight: { turn: NUDGE, tilt: 0 },
-  ArrowUp: { turn: 0, tilt: NUDGE },
-  ArrowDown: { turn: 0, tilt: -NUDGE },
-};
-const BUTTONS = [
-  { sign: "←", name: "Turn left", key: "ArrowLeft" },
-  { sign: "→", name: "Turn right", key: "ArrowRight" },
-  { sign: "↑", name: "Tilt forward", key: "ArrowUp" },
-  { sign: "↓", name: "Tilt back", key: "ArrowDown" },
+/** The moves of the arrow keys, and the buttons for them. */
+const MOVES = [
+  { key: "ArrowLeft", sign: "←", name: "Turn left", by: { turn: -NUDGE, tilt: 0 } },
+  { key: "ArrowRight", sign: "→", name: "Turn right", by: { turn: NUDGE, tilt: 0 } },
+  { key: "ArrowUp", sign: "↑", name: "Tilt forward", by: { turn: 0, tilt: NUDGE } },
+  { key: "ArrowDown", sign: "↓", name: "Tilt back", by: { turn: 0, tilt: -NUDGE } },
 ];
 const VIEWS = [
   { id: "turned", name: "3-D" },
@@ -42,13 +48,13 @@ const VIEWS = [
   { id: "top", name: "PC 1 and 3" },
 ] as const;
 
-export function PathPicture({ label, paths, target, axisNames }: Props) {
+export function PathPicture(props: Props) {
   const [direction, setDirection] = useState<Direction>(DIRECTIONS.turned);
   const [isStretched, setIsStretched] = useState(false);
   const grip = useRef<{ readonly x: number; readonly y: number } | undefined>(undefined);
 
   const press = (event: KeyboardEvent): void => {
-    const by = KEYS[event.key];
+    const by = MOVES.find(({ key }) => key === event.key)?.by;
     if (event.ctrlKey || event.metaKey || event.altKey || (!by && event.key !== "Home")) return;
     event.preventDefault();
     event.stopPropagation();
@@ -82,14 +88,7 @@ export function PathPicture({ label, paths, target, axisNames }: Props) {
         onPointerUp={() => (grip.current = undefined)}
         onPointerCancel={() => (grip.current = undefined)}
       >
-        <Scene
-          label={label}
-          paths={paths}
-          target={target}
-          axisNames={axisNames}
-          direction={direction}
-          isStretched={isStretched}
-        />
+        <Scene {...props} direction={direction} isStretched={isStretched} />
       </div>
       <div className="chart-tools row">
         <Switch
@@ -98,12 +97,12 @@ export function PathPicture({ label, paths, target, axisNames }: Props) {
           chosen={VIEWS.find(({ id }) => direction === DIRECTIONS[id])?.id}
           onChoose={(id) => setDirection(DIRECTIONS[id])}
         />
-        {BUTTONS.map(({ sign, name, key }) => (
+        {MOVES.map(({ key, sign, name, by }) => (
           <button
             key={key}
             type="button"
             aria-label={name}
-            onClick={() => setDirection(turnedBy(direction, KEYS[key] as Direction))}
+            onClick={() => setDirection(turnedBy(direction, by))}
           >
             {sign}
           </button>
@@ -126,119 +125,128 @@ interface SceneProps extends Props {
   readonly isStretched: boolean;
 }
 
-function Scene({ label, paths, target, axisNames, direction, isStretched }: SceneProps) {
-  const place = useMemo(
-    () => fitted([...paths.flatMap(({ points }) => points), target], isStretched),
-    [paths, target, isStretched],
-  );
-  const at = (point: Point3): readonly [string, string] => {
+/** Units of the picture in the radius of the ball that holds all paths. */
+const UNITS = 100;
+
+function Scene({ label, paths, shown, target, direction, isStretched }: SceneProps) {
+  const all = useMemo(() => [...paths.flatMap(({ points }) => points), target], [paths, target]);
+  const place = useMemo(() => fitted(all, isStretched), [all, isStretched]);
+  const at = (point: Point3): Point => {
     const [x, y] = seen(place(point), direction);
-    return [x.toFixed(4), y.toFixed(4)];
+    return [UNITS * x, UNITS * y];
   };
-  const [goalX, goalY] = at(target);
+  const goal = at(target);
   return (
-    <svg className="thin" viewBox="-1.4 -0.8 2.8 1.6" role="img" aria-label={label}>
-      <Frame points={[...paths.flatMap(({ points }) => points), target]} at={at} axisNames={axisNames} />
-      {paths.map(({ key, points, colour, dash, width }) => (
+    <svg className="thin" viewBox="-140 -80 280 160" role="img" aria-label={label}>
+      <Frame points={all} at={at} />
+      {paths.map(({ id, points, look: { colour, dash, width } }) => (
         <path
-          key={key}
-          d={pathOf(points, at)}
+          key={id}
+          d={linePath(points.map(at))}
           style={{ stroke: colour }}
           strokeWidth={width}
           strokeDasharray={dash}
         />
       ))}
-      {paths.map(({ key, points, colour, at: index }) => (
-        <g key={key} style={{ stroke: colour }}>
+      {paths.map(({ id, points, look: { colour } }) => (
+        <g key={id} style={{ stroke: colour }}>
           <Dot point={points[0]} at={at} fill="var(--panel)" />
-          <Dot point={points[index]} at={at} fill={colour} />
+          <Dot point={points[shown]} at={at} fill={colour} />
         </g>
       ))}
-      <text x={goalX} y={goalY} fill="var(--text)" fontWeight="600" dx={0.05} dy={-0.03}>
+      <text x={goal[0]} y={goal[1]} fill="var(--text)" fontWeight="600" dx={5} dy={-3}>
         Φ
       </text>
-      <path
-        stroke="var(--text)"
-        strokeWidth="2"
-        d={`M${goalX} ${goalY}m-.035 -.035l.07 .07m0 -.07l-.07 .07`}
-      />
+      <path stroke="var(--text)" strokeWidth="2" d={`M${goal.join(" ")}m-3.5 -3.5l7 7m0 -7l-7 7`} />
     </svg>
   );
 }
 
+type Place = (point: Point3) => Point;
+
 interface DotProps {
   readonly point: Point3 | undefined;
-  readonly at: FrameProps["at"];
+  readonly at: Place;
   readonly fill: string;
 }
 
 function Dot({ point, at, fill }: DotProps) {
   if (!point?.every(Number.isFinite)) return null;
   const [cx, cy] = at(point);
-  return <circle cx={cx} cy={cy} r={0.025} style={{ fill }} />;
-}
-
-interface FrameProps {
-  readonly points: readonly Point3[];
-  readonly at: (point: Point3) => readonly [string, string];
-  readonly axisNames: readonly string[];
+  return <circle cx={cx} cy={cy} r={2.5} style={{ fill }} />;
 }
 
 /** The box around everything. The name of each axis stands at the far end of one of its edges. */
-function Frame({ points, at, axisNames }: FrameProps) {
-  const known = points.filter((point) => point.every(Number.isFinite));
-  const ends = [0, 1, 2].map((a) => {
-    const values = known.map((point) => point[a] as number);
-    return [Math.min(...values), Math.max(...values)] as const;
-  });
-  const corner = (x: number, y: number, z: number): Point3 =>
-    [ends[0]?.[x] ?? 0, ends[1]?.[y] ?? 0, ends[2]?.[z] ?? 0] as const;
+function Frame({ points, at }: { readonly points: readonly Point3[]; readonly at: Place }) {
+  const ends = endsOf(points);
+  const corner = (...end: Point3): Point =>
+    at(ends.map((range, a) => range[end[a] as 0 | 1]) as unknown as Point3);
   const edges = [0, 1].flatMap((i) =>
     [0, 1].flatMap((j) => [
       [corner(0, i, j), corner(1, i, j)],
       [corner(i, 0, j), corner(i, 1, j)],
       [corner(i, j, 0), corner(i, j, 1)],
     ]),
-  );
-  const named = [corner(1, 0, 0), corner(0, 1, 0), corner(0, 0, 1)];
+  ) as (readonly [Point, Point])[];
   return (
     <>
-      {edges.map(([from, to], i) => {
-        const [[x1, y1], [x2, y2]] = [at(from as Point3), at(to as Point3)];
+      {edges.map(([[x1, y1], [x2, y2]], i) => (
         // The three edges that meet at one corner are the axes.
-        return (
-          <line key={i} stroke={i < 3 ? "var(--muted)" : "var(--grid)"} x1={x1} y1={y1} x2={x2} y2={y2} />
-        );
-      })}
-      {named.map((point, a) => {
-        const [x, y] = at(point);
-        const isRight = Number(x) > 0;
-        return (
-          <text
-            key={axisNames[a]}
-            fill="var(--muted)"
-            x={x}
-            y={y}
-            dx={isRight ? 0.03 : -0.03}
-            dy={0.03}
-            textAnchor={isRight ? "start" : "end"}
-          >
-            {axisNames[a]}
-          </text>
-        );
-      })}
+        <line key={i} stroke={i < 3 ? "var(--muted)" : "var(--grid)"} x1={x1} y1={y1} x2={x2} y2={y2} />
+      ))}
+      {[corner(1, 0, 0), corner(0, 1, 0), corner(0, 0, 1)].map(([x, y], a) => (
+        <text
+          key={a}
+          fill="var(--muted)"
+          x={x}
+          y={y}
+          dx={x > 0 ? 3 : -3}
+          dy={3}
+          textAnchor={x > 0 ? "start" : "end"}
+        >
+          {`PC ${a + 1}`}
+        </text>
+      ))}
     </>
   );
 }
 
-/** Lifts the pen over values that are not finite. */
-function pathOf(points: readonly Point3[], at: FrameProps["at"]): string {
-  let isDown = false;
-  let d = "";
-  for (const point of points) {
-    const isKnown = point.every(Number.isFinite);
-    if (isKnown) d += `${isDown ? "L" : "M"}${at(point).join(" ")}`;
-    isDown = isKnown;
-  }
-  return d;
+/** A point's position in the picture: x to the right, y downwards as on a screen. */
+export function seen([x, y, z]: Point3, { turn, tilt }: Direction): Point {
+  const [cosTurn, sinTurn] = circle(turn);
+  const [cosTilt, sinTilt] = circle(tilt);
+  const depth = z * cosTurn - x * sinTurn;
+  return [x * cosTurn + z * sinTurn, depth * sinTilt - y * cosTilt];
+}
+
+/** The direction after a move. The tilt stops where the view is straight from above or below. */
+export const turnedBy = ({ turn, tilt }: Direction, by: Direction): Direction => ({
+  turn: ((((turn + by.turn + 180) % 360) + 360) % 360) - 180,
+  tilt: Math.min(90, Math.max(-90, tilt + by.tilt)),
+});
+
+function circle(degrees: number): readonly [cos: number, sin: number] {
+  const radians = (Math.PI / 180) * degrees;
+  return [Math.cos(radians), Math.sin(radians)];
+}
+
+/** The smallest and the largest coordinate along each axis. */
+function endsOf(points: readonly Point3[]): (readonly [low: number, high: number])[] {
+  const known = points.filter((point) => point.every(Number.isFinite));
+  return [0, 1, 2].map((a) => {
+    const values = known.map((point) => point[a] as number);
+    return [Math.min(...values), Math.max(...values)] as const;
+  });
+}
+
+/** Scales points into the unit ball, all axes by one factor or each axis to the same length. */
+export function fitted(points: readonly Point3[], stretch: boolean): (point: Point3) => Point3 {
+  const ends = endsOf(points);
+  const radius = Math.hypot(...ends.map(([low, high]) => (high - low) / 2));
+  const axes = ends.map(([low, high]) => ({
+    middle: (low + high) / 2,
+    scale: (stretch ? ((high - low) / 2) * Math.sqrt(3) : radius) || 1,
+  }));
+  return (point) =>
+    axes.map(({ middle, scale }, a) => ((point[a] as number) - middle) / scale) as unknown as Point3;
 }

@@ -7,30 +7,30 @@ import { useMatrix, useMatrixViews } from "../../context.ts";
 import { Legend } from "../../../../parts/Legend.tsx";
 import { LINE_STYLES } from "../../looks.ts";
 import { FewProbes } from "../FewProbes.tsx";
-import { PathPicture } from "./PathPicture.tsx";
-import type { Point3 } from "./turning.ts";
+import { PathPicture, type Point3 } from "./PathPicture.tsx";
 import { ChartTable, tableRows } from "../../../../charts/PlotTools.tsx";
 import { ModelSample } from "../../../../parts/LineSample.tsx";
-
-const AXES = ["PC 1", "PC 2", "PC 3"];
 
 export function PathView({ run }: { readonly run: LoadedRun }) {
   const { path } = useMatrixViews();
   const lookingAt = useMatrix((state) => state.lookingAt);
   const paths = useMemo(
-    () => path && run.models.map(({ id }, network) => ({ id, points: pointsOf(path, network) })),
+    () =>
+      path &&
+      run.models.map(({ id }, network) => ({
+        id,
+        points: path.steps.map((_, i) => tripleAt(path.points[network], i)),
+        look: LINE_STYLES[id],
+      })),
     [path, run],
   );
-  const target = useMemo((): Point3 => tripleAt(path?.target ?? new Float64Array(3), 0), [path]);
+  const target = useMemo((): Point3 => tripleAt(path?.target, 0), [path]);
   if (!path || !paths) return <p className="waiting">There is no path yet: it needs a few steps.</p>;
   const reference = run.models[path.reference]?.id ?? "original";
-  const at =
-    lookingAt === undefined
-      ? path.steps.length - 1
-      : Math.max(
-          0,
-          path.steps.findLastIndex((step) => step <= lookingAt),
-        );
+  const shown = Math.max(
+    0,
+    path.steps.findLastIndex((step) => step <= (lookingAt ?? Infinity)),
+  );
   return (
     <>
       <p className="note">
@@ -45,16 +45,9 @@ export function PathView({ run }: { readonly run: LoadedRun }) {
       <Legend models={run.models} />
       <PathPicture
         label={`Paths of ${run.models.map(({ id }) => shortName(id)).join(", ")} from the start to the target, in principal components; the table below has the values`}
-        paths={paths.map(({ id, points }) => ({
-          key: id,
-          points,
-          colour: LINE_STYLES[id].colour,
-          dash: LINE_STYLES[id].dash,
-          width: LINE_STYLES[id].width,
-          at,
-        }))}
+        paths={paths}
+        shown={shown}
         target={target}
-        axisNames={AXES}
       />
       <ul>
         {run.models.map(({ id }, network) =>
@@ -78,14 +71,9 @@ function apartText({ steps, apart }: Path, network: number, name: string, refere
 const percent = (fraction: number): string =>
   (100 * fraction).toFixed(fraction > 0.995 || fraction < 0.1 ? 1 : 0);
 
-const tripleAt = (values: Float64Array, i: number): Point3 => [
-  values[3 * i] ?? NaN,
-  values[3 * i + 1] ?? NaN,
-  values[3 * i + 2] ?? NaN,
-];
-
-const pointsOf = ({ steps, points }: Path, network: number): Point3[] =>
-  steps.map((_, i) => tripleAt(points[network] ?? new Float64Array(0), i));
+/** NaN where there is no point. */
+const tripleAt = (values: Float64Array | undefined, i: number): Point3 =>
+  [0, 1, 2].map((a) => values?.[3 * i + a] ?? NaN) as unknown as Point3;
 
 /** The trajectories as a table: coordinates, and the distance from the reference at the same step. */
 function PathTable({ run, path }: { readonly run: LoadedRun; readonly path: Path }) {
