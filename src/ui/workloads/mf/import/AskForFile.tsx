@@ -2,31 +2,23 @@
  * Shown when an experiment needs a file that has not been opened. Gives the file's checksum and offers ways to
  * continue.
  */
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { usePage } from "../../../parts/context.ts";
 import { useMatrix, useMatrixActions } from "../context.ts";
 import { startDataLab } from "../../../../store/files/data-lab.ts";
 import { EXAMPLE_CHECKSUM, exampleFile } from "../../../../store/files/example-ratings.ts";
 import { keptFile } from "../../../../store/files/kept-file.ts";
 import { showFile, takeUsedFile } from "./chosen-file.ts";
+import { useAnswer } from "../use-answer.ts";
 import { ChooseFile } from "./ChooseFile.tsx";
 
 export function AskForFile() {
   const { file: checksum } = useMatrix((state) => state.config);
   const userFile = useMatrix((state) => state.userFile);
   const { choosePreset, trainOn } = useMatrixActions();
-  const [kept, setKept] = useState<File>();
-  useEffect(() => {
-    let isCurrent = true;
-    const look = async (): Promise<void> => {
-      const file = checksum === EXAMPLE_CHECKSUM ? exampleFile() : await keptFile(checksum);
-      if (isCurrent) setKept(file);
-    };
-    void look();
-    return () => {
-      isCurrent = false;
-    };
-  }, [checksum]);
+  const kept = useAnswer(
+    useCallback(async () => (checksum === EXAMPLE_CHECKSUM ? exampleFile() : keptFile(checksum)), [checksum]),
+  );
   const [reading, setReading] = useState<File>();
   useEffect(() => {
     if (!reading) return undefined;

@@ -10,19 +10,20 @@ import { closeSheet } from "../../../parts/Sheet.tsx";
 import { ChooseFile } from "./ChooseFile.tsx";
 import { keepFile } from "./chosen-file.ts";
 import { PartForm } from "./PartForm.tsx";
-import { isWhole, partOf, startSettings, takeOf, withSide, type Part } from "./settings.ts";
+import { isWhole, partOf, startSettings, takeOf, withSide } from "./settings.ts";
 import { formatCount, formatError, subscript, formatDigits } from "../../../../store/format.ts";
 import { HiddenSwatch } from "../pictures/ColourScale.tsx";
 import { PixelCanvas } from "../../../diagram/PixelCanvas.tsx";
 import { Plot } from "../../../charts/Plot.tsx";
 import { spectrumChart } from "../../../charts/spectrum-chart.ts";
 
-interface Props {
+export function FilePreview({
+  client,
+  facts,
+}: {
   readonly client: DataLabClient;
   readonly facts: FileFacts;
-}
-
-export function FilePreview({ client, facts }: Props) {
+}) {
   const experiment = useMatrix((state) => state.config);
   const isMissing = useMatrix(needsFile);
   const { trainOn } = useMatrixActions();
@@ -67,9 +68,7 @@ export function FilePreview({ client, facts }: Props) {
         </p>
       </div>
       <div className="import-pictures stack" aria-busy={!isDecayCurrent}>
-        {whole && !("refusal" in whole) && (
-          <WholePicture preview={whole} facts={facts} part={partOf(facts, settings)} />
-        )}
+        {whole && !("refusal" in whole) && <WholePicture preview={whole} {...{ facts, settings }} />}
         {preview && !("refusal" in preview) && <PreviewPicture preview={preview} />}
         {decay && !("refusal" in decay) && !refusal && <DecayPlot decay={decay} />}
       </div>
@@ -143,12 +142,12 @@ interface WholePictureProps {
   /** The whole file, averaged. */
   readonly preview: Preview;
   readonly facts: FileFacts;
-  readonly part: Part;
+  readonly settings: FileSettings;
 }
 
 /** The whole file as a small picture, with a frame around the selected part. */
-function WholePicture({ preview, facts, part }: WholePictureProps) {
-  const [top, left, height, width] = part;
+function WholePicture({ preview, facts, settings }: WholePictureProps) {
+  const [top, left, height, width] = partOf(facts, settings);
   const percent = (length: number, of: number): string => `${(100 * length) / of}%`;
   return (
     <figure>
@@ -194,12 +193,8 @@ export function rankOf({ sigma, count }: Decay): number | undefined {
   return rank > 0 && rank <= count / 4 ? rank : undefined;
 }
 
-interface DecayPlotProps {
-  readonly decay: Decay;
-}
-
 /** The decay of the singular values, which shows whether a matrix is nearly low-rank. */
-function DecayPlot({ decay }: DecayPlotProps) {
+function DecayPlot({ decay }: { readonly decay: Decay }) {
   const { sigma, count, rank90 } = decay;
   const rank = rankOf(decay);
   const name = "Singular values, relative to the largest";

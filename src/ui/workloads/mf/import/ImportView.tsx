@@ -6,6 +6,7 @@ import { FILE_LIMITS, startDataLab, type DataLabClient } from "../../../../store
 import { keptFile } from "../../../../store/files/kept-file.ts";
 import { useMatrix } from "../context.ts";
 import { Facts } from "../../../parts/Facts.tsx";
+import { useAnswer } from "../use-answer.ts";
 import { Sheet } from "../../../parts/Sheet.tsx";
 import type { ViewProps } from "../../../views/views.ts";
 import { ChooseFile } from "./ChooseFile.tsx";
@@ -35,8 +36,7 @@ const keyOf = ({ name, size, lastModified }: File): string => `${name} ${size} $
 function NoFile() {
   const wanted = useMatrix(({ config }) => (config.data === "file" ? config.file : ""));
   const cancelled = useCancelled();
-  const [kept, setKept] = useState<File>();
-  useEffect(() => void keptFile().then(setKept), []);
+  const kept = useAnswer<File>(keptFile);
   const { bytes, side, values, ratings, trained, pixels } = FILE_LIMITS;
   return (
     <div className="sheet-body import-empty">

@@ -5,7 +5,17 @@ import { FILE_LIMITS, QUICK_SIDE } from "../../../../store/files/data-lab.ts";
 import { formatCount } from "../../../../store/format.ts";
 import { NumberBox } from "../../../controls/inputs/NumberBox.tsx";
 import { fieldOf, optionName } from "../controls/presentation.ts";
-import { canTakeAll, longer, partOf, takeOf, withPart, withSide, withTake, type Take } from "./settings.ts";
+import {
+  canTakeAll,
+  longer,
+  partOf,
+  takeOf,
+  withPart,
+  withSide,
+  withTake,
+  type Part,
+  type Take,
+} from "./settings.ts";
 import { Select } from "../../../parts/Select.tsx";
 
 interface Props {
@@ -16,42 +26,29 @@ interface Props {
 
 export function PartForm({ facts, settings, onChange }: Props) {
   const [top, left, height, width] = partOf(facts, settings);
-  const cut = (part: Parameters<typeof withPart>[2]): void => onChange(withPart(facts, settings, part));
+  const { rows, cols } = facts;
+  /** The ends of the part, counted from 1, and the part after a change of each. */
+  const ends: readonly (readonly [string, number, number, string, (end: number) => Part])[] = [
+    ["First row", top + 1, rows, "rows", (row) => [row - 1, left, top + height - row + 1, width]],
+    ["Last row", top + height, rows, "rows", (row) => [top, left, row - top, width]],
+    ["First column", left + 1, cols, "columns", (col) => [top, col - 1, height, left + width - col + 1]],
+    ["Last column", left + width, cols, "columns", (col) => [top, left, height, col - left]],
+  ];
   return (
     <form className="import-form stack" onSubmit={(event) => event.preventDefault()}>
-      {longer(facts.rows, facts.cols) > QUICK_SIDE && (
-        <Takes facts={facts} settings={settings} onChange={onChange} />
-      )}
+      {longer(rows, cols) > QUICK_SIDE && <Takes {...{ facts, settings, onChange }} />}
       <fieldset>
         <legend>Part, counted from 1</legend>
-        <Box
-          label="First row"
-          value={top + 1}
-          most={facts.rows}
-          because={`the file has ${formatCount(facts.rows)} rows`}
-          onCommit={(row) => cut([row - 1, left, top + height - row + 1, width])}
-        />
-        <Box
-          label="Last row"
-          value={top + height}
-          most={facts.rows}
-          because={`the file has ${formatCount(facts.rows)} rows`}
-          onCommit={(row) => cut([top, left, row - top, width])}
-        />
-        <Box
-          label="First column"
-          value={left + 1}
-          most={facts.cols}
-          because={`the file has ${formatCount(facts.cols)} columns`}
-          onCommit={(column) => cut([top, column - 1, height, left + width - column + 1])}
-        />
-        <Box
-          label="Last column"
-          value={left + width}
-          most={facts.cols}
-          because={`the file has ${formatCount(facts.cols)} columns`}
-          onCommit={(column) => cut([top, left, height, column - left])}
-        />
+        {ends.map(([label, value, most, what, part]) => (
+          <Box
+            key={label}
+            label={label}
+            value={value}
+            most={most}
+            because={`the file has ${formatCount(most)} ${what}`}
+            onCommit={(typed) => onChange(withPart(facts, settings, part(typed)))}
+          />
+        ))}
       </fieldset>
       <fieldset>
         <legend>Size</legend>

@@ -50,13 +50,8 @@ export function takeOf(facts: FileFacts, settings: FileSettings): Take {
 /** A part or a copy starts with a size that trains quickly. */
 export function withTake(facts: FileFacts, settings: FileSettings, take: Take): FileSettings {
   const { rows, cols } = facts;
-  if (take === "part")
-    return withPart(facts, { ...settings, rows, cols }, [
-      0,
-      0,
-      Math.min(rows, QUICK_SIDE),
-      Math.min(cols, QUICK_SIDE),
-    ]);
+  const quick = [0, 0, Math.min(rows, QUICK_SIDE), Math.min(cols, QUICK_SIDE)] as const;
+  if (take === "part") return withPart(facts, { ...settings, rows, cols }, quick);
   return withSide(facts, { ...settings, crop: [] }, take === "all" ? Infinity : QUICK_SIDE);
 }
 

@@ -1,9 +1,10 @@
 /** The airports by longitude and latitude: where they are, and where each network's distances put them. */
-import { useEffect, useMemo, useState } from "react";
+import { useMemo } from "react";
 import { airportPlaces, onGlobe, recoverPlaces, type Place } from "../../../../store/insight/positions.ts";
 import { shortName } from "../../../../store/kinds/matrix-state.ts";
 import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
 import { useMatrixViews } from "../context.ts";
+import { useAnswer } from "../use-answer.ts";
 import { dotsPath } from "../../../charts/lines.tsx";
 import { LINE_STYLES } from "../looks.ts";
 
@@ -18,7 +19,7 @@ const dots = (places: readonly Place[]): string =>
   dotsPath(places.map(([latitude, longitude]) => [(longitude - WEST) * NARROWING, NORTH - latitude]));
 
 export function AirportMap({ shown }: { readonly shown: readonly NetworkName[] }) {
-  const places = usePlaces();
+  const places = useAnswer(readPlaces);
   const truth = useMemo(() => places && onGlobe(places), [places]);
   const data = useMatrixViews();
   const about = `Grey: where the airports are. In colour: where the distances learned by ${shown.map(shortName).join(" and ")} put them, by classical scaling, turned and sized to fit.`;
@@ -61,18 +62,12 @@ function Recovered({ distances, truth, colour }: RecoveredProps) {
   return <path d={path} stroke={colour} strokeWidth={0.9} />;
 }
 
-/** Undefined until the file is there. */
-function usePlaces(): readonly Place[] | undefined {
-  const [places, setPlaces] = useState<readonly Place[]>();
-  useEffect(() => {
-    const abort = new AbortController();
-    const read = async (): Promise<void> => {
-      const response = await fetch(`${import.meta.env.BASE_URL}data/airports.json`, abort);
-      setPlaces(airportPlaces(new Uint8Array(await response.arrayBuffer())));
-    };
-    // Without the file, the map stays empty. The run itself reports a file that is missing.
-    read().catch(() => undefined);
-    return () => abort.abort();
-  }, []);
-  return places;
+/** Without the file, the map stays empty. The run itself reports a file that is missing. */
+async function readPlaces(): Promise<readonly Place[] | undefined> {
+  try {
+    const response = await fetch(`${import.meta.env.BASE_URL}data/airports.json`);
+    return airportPlaces(new Uint8Array(await response.arrayBuffer()));
+  } catch {
+    return undefined;
+  }
 }

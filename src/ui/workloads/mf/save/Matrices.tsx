@@ -3,7 +3,7 @@
  * initialization and at the current step.
  */
 import { judgedNetworks } from "../../../../store/run/judged.ts";
-import { useEffect, useId, useState } from "react";
+import { useCallback, useId, useState } from "react";
 import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
 import { npyByteLength, writeNpy, factorsByteLength } from "../../../../store/files/factors-file.ts";
 import {
@@ -21,6 +21,7 @@ import { formatBytes, formatCount, formatDigits } from "../../../../store/format
 import { shortName, shownNetworks, type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { downloadBlob, downloadText } from "../../../code/download.ts";
 import { useMatrix, useMatrixActions } from "../context.ts";
+import { useAnswer } from "../use-answer.ts";
 import { pixelsToPng } from "../../../save/picture-files.ts";
 import { Saving } from "../own/Saving.tsx";
 import { SaveButton } from "../../../save/SaveButton.tsx";
@@ -173,19 +174,12 @@ function pictureNote(run: LoadedRun, matrix: CompletedMatrix): string {
 function useCompleted(id: NetworkName | undefined, keep: Keep, step: number): CompletedMatrix | undefined {
   const actions = useMatrixActions();
   const isRunning = useMatrix(({ status }) => status === "running");
-  const [matrix, setMatrix] = useState<CompletedMatrix>();
   const settled = isRunning ? -1 : step;
-  useEffect(() => {
-    let current = true;
-    const complete = async (): Promise<void> => {
-      const made = id && (await actions.completed(id, keep));
-      if (current) setMatrix(made);
-    };
-    void complete();
-    return () => {
-      current = false;
-    };
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the matrix changes with the step
-  }, [actions, id, keep, settled]);
-  return matrix;
+  return useAnswer(
+    useCallback(
+      async () => (id ? actions.completed(id, keep) : undefined),
+      // oxlint-disable-next-line react/exhaustive-deps -- the matrix changes with the step
+      [actions, id, keep, settled],
+    ),
+  );
 }

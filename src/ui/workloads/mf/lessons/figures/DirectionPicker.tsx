@@ -2,7 +2,7 @@
  * Follows a direction x, which the student drags, through the layers of the live run: on circles, where it keeps its
  * partner or turns, and in the bases of the theorem, where it meets the diagonal or the block.
  */
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import type { FactorView } from "../../../../../workloads/factor-view.ts";
 import type { StartFactor } from "../../../../../workloads/mf/run-inputs.ts";
 import type { Experiment } from "../../../../../workloads/mf/config/fields.ts";
@@ -21,6 +21,7 @@ import { PixelCanvas } from "../../../../diagram/PixelCanvas.tsx";
 import { Slider } from "../../../../lessons/parts/Slider.tsx";
 import { Switch } from "../../../../parts/Switch.tsx";
 import { useMatrix, useMatrixActions, useMatrixViews } from "../../context.ts";
+import { useAnswer } from "../../use-answer.ts";
 import { draggable } from "./draggable.ts";
 
 const KINDS: Readonly<Record<DirectionKind, string>> = {
@@ -166,22 +167,13 @@ const canFollow = ({ data, rows, cols, width, start, networks, seeds }: Experime
 function useStart() {
   const run = useMatrix((state) => state.run);
   const { startFactors } = useMatrixActions();
-  const [start, setStart] = useState<{
-    readonly run: typeof run;
-    readonly factors: readonly StartFactor[];
-  }>();
-  useEffect(() => {
-    let isCurrent = true;
-    const ask = async (): Promise<void> => {
-      const factors = (await startFactors())?.find(({ id }) => id === "original")?.factors;
-      if (isCurrent && factors) setStart({ run, factors });
-    };
-    void ask();
-    return () => {
-      isCurrent = false;
-    };
-  }, [run, startFactors]);
-  return useMemo(() => (start?.run === run ? start?.factors.map(toMatrix) : undefined), [start, run]);
+  const start = useAnswer(
+    useCallback(async () => {
+      const original = (await startFactors())?.find(({ id }) => id === "original");
+      return original && { run, factors: original.factors.map(toMatrix) };
+    }, [run, startFactors]),
+  );
+  return start?.run === run ? start?.factors : undefined;
 }
 
 /** Radius of the circle, in the picture's units. */

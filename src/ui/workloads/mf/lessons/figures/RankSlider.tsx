@@ -1,53 +1,40 @@
 /**
  * A picture and its best approximation of rank k side by side, with the decay of its singular values below.
  */
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { RankPicture, RankSource, RankView } from "../../../../../jobs/data/rank-lab.ts";
 import { startRankLab, type RankLabClient } from "../../../../../store/jobs/rank-lab.ts";
 import { formatCount } from "../../../../../store/format.ts";
 import { PixelCanvas } from "../../../../diagram/PixelCanvas.tsx";
 import { Slider } from "../../../../lessons/parts/Slider.tsx";
+import { useAnswer } from "../../use-answer.ts";
 
 const SIDE = 128;
 
+interface Opened {
+  readonly client: RankLabClient;
+  readonly source: RankSource;
+  readonly whole: RankView;
+}
+
 export function RankSlider({ picture }: { readonly picture: RankPicture }) {
   const [k, setK] = useState(5);
-  const [source, setSource] = useState<RankSource>();
-  const [view, setView] = useState<RankView>();
-  const [whole, setWhole] = useState<RankView>();
-  const lab = useRef<RankLabClient>(undefined);
-
+  const [opened, setOpened] = useState<Opened>();
   useEffect(() => {
     const client = startRankLab();
-    lab.current = client;
-    let current = true;
     const open = async (): Promise<void> => {
-      const opened = await client.lab.open(picture, SIDE);
-      const all = await client.lab.approximate(SIDE);
-      if (!current) return;
-      setSource(opened);
-      setWhole(all);
+      const source = await client.lab.open(picture, SIDE);
+      setOpened({ client, source, whole: await client.lab.approximate(SIDE) });
     };
     void open();
-    return () => {
-      current = false;
-      client.dispose();
-    };
+    return () => client.dispose();
   }, [picture]);
-
-  useEffect(() => {
-    let current = true;
-    if (source) void lab.current?.lab.approximate(k).then((found) => current && setView(found));
-    return () => {
-      current = false;
-    };
-  }, [source, k]);
-
+  const view = useAnswer(useCallback(async () => opened?.client.lab.approximate(k), [opened, k]));
   const what = picture === "noise" ? "noise" : "photograph";
   return (
     <figure className="lesson-figure" aria-label={`The ${what} at any rank`}>
       <div className="columns">
-        <PixelCanvas label={`The ${what}`} rows={SIDE} cols={SIDE} pixels={whole?.pixels} />
+        <PixelCanvas label={`The ${what}`} rows={SIDE} cols={SIDE} pixels={opened?.whole.pixels} />
         <PixelCanvas
           label={`The ${what} at rank ${formatCount(k)}`}
           rows={SIDE}
@@ -56,13 +43,13 @@ export function RankSlider({ picture }: { readonly picture: RankPicture }) {
         />
       </div>
       <Slider label={`Rank k = ${formatCount(k)}`} min={1} max={SIDE} value={k} onChange={setK} />
-      {view && source && (
+      {view && (
         <p role="status">
           {formatCount(view.numbers)} numbers instead of {formatCount(SIDE * SIDE)}; relative error{" "}
           {view.error.toFixed(3)}.
         </p>
       )}
-      {source && <Decay sigma={source.sigma} k={k} />}
+      {opened && <Decay sigma={opened.source.sigma} k={k} />}
     </figure>
   );
 }
