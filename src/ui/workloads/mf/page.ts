@@ -30,6 +30,7 @@ import { lazily, lazyPart } from "../../parts/lazily.tsx";
 import { openView } from "../../parts/open.ts";
 import type { RunNow, WorkloadPage, CostRow } from "../../parts/workload-page.ts";
 import { METRIC_EMBED } from "../../embed/sheet-parts.tsx";
+import type { View } from "../../views/views.ts";
 import { sweepView } from "../../sweep/sweep-view.tsx";
 import { ChartInfo, ChartNote, drawnOf, marksOf, noteOf } from "./charts/curves.tsx";
 import { withRun } from "./context.ts";
@@ -39,8 +40,8 @@ import { fieldOf, labelOf, OPTIONS, optionName, sliderOf } from "./controls/pres
 import { Rates } from "./controls/Rates.tsx";
 import { IMPORT_VIEW, showFile } from "./import/chosen-file.ts";
 import { LINE_STYLES } from "./looks.ts";
+import { MASK_VIEW } from "./mask/mask-view.ts";
 import { AskForFile, Foot, LookingAt, StripReadout, UsualSettings, YourData } from "./parts.tsx";
-import { VIEWS } from "./views.ts";
 import { WhyPanel } from "./why/WhyPanel.tsx";
 
 /** A part of an embed, whose code loads with the embed. */
@@ -58,6 +59,14 @@ const SPECTRA = lazily<object>(async () =>
   withRun((await import("./charts/SpectrumPanel.tsx")).SpectrumPanel),
 );
 const PICTURES = lazily<object>(async () => withRun((await import("./pictures/Pictures.tsx")).Pictures));
+
+/** A view that only this page has. Its button is elsewhere, unless a place is given. */
+const view = (
+  id: string,
+  label: string,
+  load: () => Promise<View["Component"]>,
+  place: View["place"] = "elsewhere",
+): View => ({ id, label, place, Component: lazily(load) });
 
 /** The original and the network that is compared with it. */
 function comparedIn({ models, state }: RunNow<Matrix>) {
@@ -81,7 +90,19 @@ export const MF_PAGE: WorkloadPage<Matrix> = {
   purpose: "Every network learns the same matrix.",
   about: ({ run }) => missingText(run),
   Foot,
-  views: VIEWS,
+  views: [
+    view(IMPORT_VIEW, "Your own file", async () => (await import("./import/ImportView.tsx")).ImportView),
+    view(
+      "benchmark",
+      "Benchmark",
+      async () => (await import("./benchmark/Benchmark.tsx")).Benchmark,
+      "tools",
+    ),
+    view("how", "How it works", async () => (await import("./how/How.tsx")).How, "foot"),
+    view("picture", "Picture", async () => (await import("./pictures/PictureView.tsx")).PictureView),
+    view("block", "Weight matrix", async () => (await import("./diagram/BlockView.tsx")).BlockView),
+    view(MASK_VIEW, "Draw the mask", async () => (await import("./mask/MaskView.tsx")).MaskView),
+  ],
 
   main: mainFields,
   atHand: "rHat",
@@ -227,6 +248,23 @@ function costsOf({ run, models }: RunNow<Matrix>): readonly Row[] {
     show: (network) => format(of(network)),
     below: against((one, other) => compareTo(of(one), of(other), fewer, "more", "the same")),
   });
+  const validated: readonly Row[] = [
+    { name: "Validation error", show: (network) => formatError(validation(network)?.value) },
+    {
+      name: "Best validation error",
+      show: (network) => formatError(validation(network)?.best),
+      below: (network) => atStep(validation(network)),
+    },
+  ];
+  const decibels = (error = NaN): string => formatDb(psnrOf(psnrAtOne, error));
+  const pixels: readonly Row[] = [
+    { name: "Hidden-pixel PSNR, dB", show: ({ progress }) => decibels(progress?.headline) },
+    {
+      name: "Best hidden-pixel PSNR, dB",
+      show: ({ progress }) => decibels(progress?.best),
+      below: ({ progress }) => atStep(progress),
+    },
+  ];
   return [
     counted("Parameters", ({ parameters }) => parameters, formatCount),
     counted("FLOPs per step, counted", ({ flopsPerStep }) => flopsPerStep, formatLarge),
@@ -244,32 +282,8 @@ function costsOf({ run, models }: RunNow<Matrix>): readonly Row[] {
       show: ({ progress }) => formatError(progress?.best),
       below: ({ progress }) => atStep(progress),
     },
-    ...(validationCount === undefined
-      ? []
-      : [
-          {
-            name: "Validation error",
-            show: (network: NetworkNow) => formatError(validation(network)?.value),
-          },
-          {
-            name: "Best validation error",
-            show: (network: NetworkNow) => formatError(validation(network)?.best),
-            below: (network: NetworkNow) => atStep(validation(network)),
-          },
-        ]),
-    ...(psnrAtOne === undefined
-      ? []
-      : [
-          {
-            name: "Hidden-pixel PSNR, dB",
-            show: ({ progress }: NetworkNow) => formatDb(psnrOf(psnrAtOne, progress?.headline ?? NaN)),
-          },
-          {
-            name: "Best hidden-pixel PSNR, dB",
-            show: ({ progress }: NetworkNow) => formatDb(psnrOf(psnrAtOne, progress?.best ?? NaN)),
-            below: ({ progress }: NetworkNow) => atStep(progress),
-          },
-        ]),
+    ...(validationCount === undefined ? [] : validated),
+    ...(psnrAtOne === undefined ? [] : pixels),
     ...(["1e-2", "1e-3"] as const).map((milestone) => ({
       name: `Steps to recovery error ${milestone}`,
       show({ progress }: NetworkNow) {

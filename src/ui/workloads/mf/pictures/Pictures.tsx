@@ -8,7 +8,7 @@ import {
   type LoadedRun,
   shownNetworks,
 } from "../../../../store/kinds/matrix-state.ts";
-import { useMatrix } from "../context.ts";
+import { useCompared, useMatrix } from "../context.ts";
 import { Icon } from "../../../parts/Icon.tsx";
 import { ModelSample } from "../../../parts/LineSample.tsx";
 import { MASK_VIEW } from "../mask/mask-view.ts";
@@ -17,7 +17,7 @@ import { openView } from "../../../parts/open.ts";
 import { DifferenceScale, HiddenSwatch, ValueScale } from "./ColourScale.tsx";
 import { EntryReadout } from "./EntryReadout.tsx";
 import { differenceName, estimateName, MatrixPicture } from "./MatrixPicture.tsx";
-import { AirportMap, useShown } from "./StagePictures.tsx";
+import { AirportMap } from "./StagePictures.tsx";
 
 export function Pictures({ run }: { readonly run: LoadedRun }) {
   const networks = useMatrix(shownNetworks);
@@ -97,7 +97,7 @@ function ProblemCard({ run }: { readonly run: LoadedRun }) {
 }
 
 function MapCard({ run }: { readonly run: LoadedRun }) {
-  const shown = useShown(run);
+  const shown = useCompared(run);
   return (
     <figure className="card wide">
       <figcaption>

@@ -2,14 +2,12 @@
 import type { CSSProperties } from "react";
 import {
   shortName,
-  comparedOf,
   networkNow,
   type LoadedRun,
   shownNetworks,
 } from "../../../../store/kinds/matrix-state.ts";
-import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
 import { openView } from "../../../parts/open.ts";
-import { useMatrix } from "../context.ts";
+import { useCompared, useMatrix } from "../context.ts";
 import { IMPORT_VIEW } from "../import/chosen-file.ts";
 import { lazyPart } from "../../../parts/lazily.tsx";
 import { ShownStep } from "../../../parts/ShownStep.tsx";
@@ -18,22 +16,12 @@ import { differenceName, MatrixPicture, picturesOf, useMagnification } from "./M
 
 export const AirportMap = lazyPart(async () => (await import("./AirportMap.tsx")).AirportMap);
 
-/** The original and the network to which it is compared. */
-export function useShown({ models }: LoadedRun): readonly NetworkName[] {
-  const other = comparedOf(
-    models,
-    useMatrix((state) => state.compared),
-  );
-  return models.map(({ id }) => id).filter((id) => id === "original" || id === other);
-}
-
 export function StagePictures({ run }: { readonly run: LoadedRun }) {
-  const shown = useShown(run);
+  const shown = useCompared(run);
   const isDiverged = useMatrix((state) =>
     shown.every((id) => networkNow(shownNetworks(state), id)?.progress?.diverged),
   );
   const times = useMagnification(run, shown);
-  const isCompletion = run.config.task === "mc";
   if (run.pictures)
     return (
       <section
@@ -56,7 +44,7 @@ export function StagePictures({ run }: { readonly run: LoadedRun }) {
       aria-label="Observed, target and difference"
       style={{ "--ratio": run.cols / run.rows } as CSSProperties}
     >
-      {isCompletion && (
+      {run.config.task === "mc" && (
         <figure>
           <figcaption className="spread fine">Observed</figcaption>
           <MatrixPicture run={run} picture="observed" label="Observed entries" />

@@ -1,5 +1,5 @@
 /** The stage to save: both networks at one scale, with the blocks, the lenses and the measured sentences. */
-import { useMatrix, useMatrixActions } from "../context.ts";
+import { useCompared, useMatrix, useMatrixActions } from "../context.ts";
 import { useMemo } from "react";
 import { shownStep } from "../../../../store/state.ts";
 import { formatCount } from "../../../../store/format.ts";
@@ -12,7 +12,7 @@ import {
 } from "../../../diagram/blocks.ts";
 import { ownColours } from "../../../diagram/own.ts";
 import { useDiagramRows } from "../diagram/RunDiagram.tsx";
-import { comparedOf, type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
+import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { linesOf } from "../../../save/picture-files.ts";
 import { SavedDrawing } from "../../../save/SavedDrawing.tsx";
 
@@ -32,12 +32,7 @@ const TIP = 4;
 export function StageFigure({ run }: { readonly run: LoadedRun }) {
   const { link } = useMatrixActions();
   const step = useMatrix(shownStep);
-  const compared = useMatrix((state) => state.compared);
-  const other = comparedOf(run.models, compared);
-  const shown = useMemo(
-    () => run.models.flatMap(({ id }) => (id === "original" || id === other ? [id] : [])),
-    [run.models, other],
-  );
+  const shown = useCompared(run);
   const rows = useDiagramRows(run, shown);
   const layout = layoutDiagram(rows, { width: BOX.width, height: BOX.height * rows.length });
   const { scale, lens, arrow } = layout;
