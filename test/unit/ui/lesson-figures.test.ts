@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { adapterSteps } from "../../../src/ui/workloads/finetune/lessons/FirstSteps.tsx";
-import { adamState, galoreState, loraState } from "../../../src/ui/workloads/finetune/lessons/bytes.ts";
+import { adapterSteps } from "../../../src/ui/workloads/finetune/lessons/Lora.tsx";
+import { adamState, galoreState, loraState } from "../../../src/ui/workloads/finetune/lessons/Memory.tsx";
 import { leadFrom, pointsApart } from "../../../src/ui/lessons/parts/outcome.ts";
 import { columnErrors } from "../../../src/store/insight/column-errors.ts";
-import { toyLosses } from "../../../src/ui/workloads/digits/lessons/RateToy.tsx";
+import { toyLosses } from "../../../src/ui/workloads/digits/lessons/Rates.tsx";
 import { escapeAt, race, scalarPath } from "../../../src/ui/workloads/mf/lessons/figures/scalar.ts";
 import {
   shear,

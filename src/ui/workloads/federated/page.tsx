@@ -29,7 +29,6 @@ import { advisorOf } from "../../stage/unlearned.ts";
 import { resultRows } from "../../stage/result-rows.ts";
 import { Below } from "./Below.tsx";
 import { Clients } from "./Clients.tsx";
-import { futileOf } from "./futile.ts";
 import { SITE_NAMES } from "../finetune/looks.ts";
 import { ARM_STYLES } from "./looks.ts";
 import {
@@ -47,6 +46,7 @@ import { InfoHead } from "../../controls/inputs/InfoHead.tsx";
 import { kindsOf, useClients, useFedConfig, useFedFacts } from "./facts.ts";
 import "../../styles/workload.css";
 import "./federated.css";
+import { HEAD_STANDS } from "../finetune/futile.ts";
 
 const NAMES = Object.fromEntries(Object.entries(ARM_STYLES).map(([id, { name }]) => [id, name]));
 
@@ -331,4 +331,11 @@ function Remarks() {
       ))}
     </section>
   );
+}
+
+/** Says why an arm cannot learn, if that is certain before a federated run. */
+function futileOf(config: Readonly<Record<string, unknown>>): string | undefined {
+  const { dropout, rateHead } = config as unknown as FedConfig;
+  if (dropout === 1) return "Every drawn client drops out, so the server’s layers never change.";
+  return rateHead === 0 ? HEAD_STANDS : undefined;
 }

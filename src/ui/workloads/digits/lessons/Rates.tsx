@@ -1,11 +1,10 @@
 /** Lesson: a block inside a classifier. */
 import { Arriving } from "../../../lessons/parts/Arriving.tsx";
-import { formatCount, formatTimes } from "../../../../store/format.ts";
+import { formatCount, formatTimes, formatError, formatSetting } from "../../../../store/format.ts";
 import type { Outcome } from "../../../../store/state.ts";
 import type { BlockView } from "../../../../workloads/digits/probes.ts";
 import { percent } from "../../../parts/workload-page.ts";
 import { After, LessonLink, Predict, RunIt, ShowMe } from "../../../lessons/parts/Text.tsx";
-import { RateToy } from "./RateToy.tsx";
 import { Sketch } from "../../../lessons/parts/Sketch.tsx";
 import { MetricCurves } from "../../../lessons/parts/MetricCurves.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
@@ -20,6 +19,11 @@ import {
 import { Check } from "../../../lessons/parts/Check.tsx";
 import { SeedPairs } from "../../../lessons/parts/SeedPairs.tsx";
 import { Word } from "../../../lessons/terms/Term.tsx";
+import { useState } from "react";
+import { formatTick, type Axis } from "../../../charts/axes.ts";
+import { overSteps } from "../../../charts/chart.ts";
+import { Plot } from "../../../charts/Plot.tsx";
+import { Slider } from "../../../lessons/parts/Slider.tsx";
 
 /** A smaller difference in accuracy counts as a tie, and so does one that not every seed shows. */
 const APART = 0.005;
@@ -243,4 +247,83 @@ function Seeds({ outcome }: { readonly outcome: Outcome }) {
       format={percent}
     />
   );
+}
+
+const STEPS = 40;
+const AXIS: Axis = { domain: [1e-6, 10], isLog: true, format: formatTick };
+const ROWS = [
+  { depth: 1, name: "one weight", colour: "var(--shallow)" },
+  { depth: 4, name: "a product of four", colour: "var(--original)" },
+];
+
+/** A single weight and a product of four weights, at one learning rate that the student sets. */
+function RateToy() {
+  const [exponent, setExponent] = useState(-1.3);
+  const eta = Number((10 ** exponent).toPrecision(2));
+  const lines = ROWS.map(({ depth, name, colour }) => {
+    const losses = toyLosses(depth, eta, STEPS);
+    return { depth, name, colour, losses };
+  });
+  const told = lines
+    .map(({ name, losses }) =>
+      losses.length <= STEPS ? `${name}: diverges` : `${name}: ${formatError(losses.at(-1))}`,
+    )
+    .join("; ");
+  return (
+    <figure className="lesson-figure" aria-label="One weight against a product">
+      <Plot
+        label={`Loss after ${STEPS} steps. ${told}.`}
+        chart={overSteps(
+          lines.map(({ name, colour, losses }) => ({
+            key: name,
+            name,
+            look: { colour, width: 2 },
+            xs: losses.map((_, step) => step),
+            ys: losses.map((loss) => Math.max(loss, AXIS.domain[0])),
+          })),
+          STEPS,
+          AXIS,
+          "loss",
+        )}
+      />
+      <Slider
+        label={`η = ${formatSetting(eta)}`}
+        min={-2}
+        max={0}
+        step={0.05}
+        value={exponent}
+        valueText={formatSetting(eta)}
+        onChange={setExponent}
+      />
+      <figcaption role="status">
+        Loss over {STEPS} steps, on a log axis.{" "}
+        {lines.map(({ name, colour }) => (
+          <span key={name} className="key">
+            <span className="swatch" style={{ background: colour }} /> {name}{" "}
+          </span>
+        ))}
+        At η = {formatSetting(eta)}, {told}.
+      </figcaption>
+    </figure>
+  );
+}
+
+/**
+ * Models with one number per layer learn the number 2, starting from 1: a single weight, and a product of four
+ * weights. The loss is (product − 2)²/2, and each weight takes its own gradient steps.
+ */
+const TARGET = 2;
+
+/** The loss at steps 0 … `steps`. The list ends early if the weights diverge. */
+export function toyLosses(depth: number, eta: number, steps: number): number[] {
+  const losses: number[] = [];
+  let w = 1;
+  for (let step = 0; step <= steps; step++) {
+    const error = w ** depth - TARGET;
+    if (Math.abs(error) > 1e6) break;
+    losses.push(error ** 2 / 2);
+    // All weights start equal, so they stay equal.
+    w -= eta * error * w ** (depth - 1);
+  }
+  return losses;
 }

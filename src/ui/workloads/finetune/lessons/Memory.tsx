@@ -3,7 +3,6 @@ import { Arriving } from "../../../lessons/parts/Arriving.tsx";
 import { formatBytes, formatCount } from "../../../../store/format.ts";
 import type { Outcome } from "../../../../store/state.ts";
 import { After, LessonLink, Predict, RunIt, ShowMe } from "../../../lessons/parts/Text.tsx";
-import { galoreState, loraState, adamState, type MatrixSize } from "./bytes.ts";
 import { Found, Check } from "../../../lessons/parts/Check.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
 import { optimizerBytesOf, updatesOf } from "./outcome.ts";
@@ -250,3 +249,21 @@ function Bytes({ withCounts }: { readonly withCounts: boolean }) {
     </figure>
   );
 }
+
+/**
+ * Counts the single-precision numbers that an optimizer keeps between two steps for a matrix of m × n weights.
+ */
+interface MatrixSize {
+  readonly m: number;
+  readonly n: number;
+}
+
+/** Adam: two moments for each weight. */
+export const adamState = ({ m, n }: MatrixSize): number => 2 * m * n;
+
+/** LoRA: two moments for each of the r(m + n) weights of its factors. */
+export const loraState = ({ m, n }: MatrixSize, r: number): number => 2 * r * (m + n);
+
+/** GaLore: a projector of the shorter side, and two moments of the projected gradient. */
+export const galoreState = ({ m, n }: MatrixSize, r: number): number =>
+  Math.min(m, n) * r + 2 * Math.max(m, n) * r;

@@ -1,11 +1,15 @@
 /** Lesson: when nothing happens. */
 import type { Outcome } from "../../../../store/kinds/matrix-state.ts";
-import { formatCount, formatTimes } from "../../../../store/format.ts";
+import { formatCount, formatTimes, formatSetting } from "../../../../store/format.ts";
 import { After, Predict, RunIt, ShowMe } from "../../../lessons/parts/Text.tsx";
 import { Check } from "./read.ts";
-import { Waits } from "./figures/Waits.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
 import { Term, Word } from "../../../lessons/terms/Term.tsx";
+import { useMemo, useState } from "react";
+import { overSteps } from "../../../charts/chart.ts";
+import { Plot } from "../../../charts/Plot.tsx";
+import { Slider } from "../../../lessons/parts/Slider.tsx";
+import { escapeAt, scalarPath } from "./figures/scalar.ts";
 
 /** A jump begins when the error has lost a tenth of its first value. */
 const MOVED = 0.9;
@@ -178,4 +182,58 @@ function firstMove({ data, step }: Outcome): number {
   const start = recovery.at(0);
   for (let at = 1; at <= step; at++) if (recovery.at(at) < MOVED * start) return at;
   return NaN;
+}
+
+const SIGMAS = [1, 0.5, 0.25];
+const COLOURS = ["var(--original)", "var(--yaras)", "var(--thin)"];
+const DEPTH = 3;
+const ETA = 1 / 6;
+const STEPS = 3600;
+const STRIDE = 20;
+
+/** Draws w^L over the steps for three singular values and any ε, with each layer reduced to one number w. */
+function Waits({ canChange }: { readonly canChange: boolean }) {
+  const [epsilon, setEpsilon] = useState(0.02);
+  const paths = useMemo(
+    () => SIGMAS.map((sigma) => scalarPath({ sigma, epsilon, depth: DEPTH, eta: ETA }, STEPS, STRIDE)),
+    [epsilon],
+  );
+  const steps = paths[0]?.map((_, i) => i * STRIDE) ?? [];
+  const escapes = SIGMAS.map((sigma) => {
+    const at = escapeAt({ sigma, epsilon, depth: DEPTH, eta: ETA }, STEPS);
+    return `σ = ${sigma} at ${at === undefined ? "no step shown" : `step ${formatCount(at)}`}`;
+  }).join(", ");
+  return (
+    <figure className="lesson-figure" aria-label="One number per layer">
+      <Plot
+        label={`The product w³ reaches half of ${escapes}.`}
+        chart={overSteps(
+          paths.map((ys, i) => ({
+            key: `${i}`,
+            name: `σ = ${SIGMAS[i]}`,
+            look: { colour: COLOURS[i] ?? "", width: 2 },
+            xs: steps,
+            ys,
+          })),
+          STEPS,
+          { domain: [0, 1.1], format: String },
+          "w³",
+        )}
+      />
+      {canChange && (
+        <Slider
+          label={`ε = ${formatSetting(epsilon)}`}
+          term="epsilon"
+          min={0.008}
+          max={0.06}
+          step={0.002}
+          value={epsilon}
+          onChange={setEpsilon}
+        />
+      )}
+      <figcaption role={canChange ? "status" : undefined}>
+        w³ over steps from ε = {formatSetting(epsilon)}, by the update rule. It reaches half of {escapes}.
+      </figcaption>
+    </figure>
+  );
 }

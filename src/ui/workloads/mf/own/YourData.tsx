@@ -14,6 +14,8 @@ import {
   NO_ESTIMATE,
   readNewRow,
   type Suggestion,
+  comparedText,
+  judgedBaselines,
 } from "../../../../store/insight/own-results.ts";
 import { shownNetworks, type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { NumberBox } from "../../../controls/inputs/NumberBox.tsx";
@@ -23,7 +25,6 @@ import { openView } from "../../../parts/open.ts";
 import { useMatrix, useMatrixActions } from "../context.ts";
 import { IMPORT_VIEW, useUsedFile } from "../import/chosen-file.ts";
 import { FindRank } from "./FindRank.tsx";
-import { Results } from "./Results.tsx";
 import { Saving } from "./Saving.tsx";
 import {
   forgetFile,
@@ -33,6 +34,9 @@ import {
   notKept,
 } from "../../../../store/files/kept-file.ts";
 import { CheckBox } from "../../../parts/CheckBox.tsx";
+import type { Baseline } from "../../../../workloads/mf/baselines.ts";
+import { LINE_STYLES } from "../looks.ts";
+import { TableHead } from "../../../parts/RowsTable.tsx";
 
 /** On a narrow page, it opens below one line. */
 export function YourData() {
@@ -301,6 +305,45 @@ function KeepFile({ checksum }: { readonly checksum: string }) {
         Keep the file in this browser for the next visit
       </CheckBox>
       <p role="alert">{failed}</p>
+    </>
+  );
+}
+
+interface Props {
+  readonly baselines: readonly Baseline[];
+  readonly networks: readonly JudgedNetwork[];
+}
+
+/** Errors on the test cells in the data's unit: baselines, and networks at their best validation steps. */
+function Results({ baselines, networks }: Props) {
+  const known = judgedBaselines(baselines);
+  const rows = [
+    ...known.map((baseline) => ({ ...baseline, colour: undefined })),
+    ...networks.map((network) => ({
+      ...network,
+      name: `${network.name}, step ${formatCount(network.step)}`,
+      colour: LINE_STYLES[network.id].colour,
+    })),
+  ];
+  const least = Math.min(...rows.map(({ rmse }) => rmse));
+  return (
+    <>
+      <table className="number-table">
+        <caption>Errors on the test cells, in the data’s unit</caption>
+        <TableHead names={["Estimate", "RMSE", "MAE"]} />
+        <tbody>
+          {rows.map(({ name, rmse, mae, colour }) => (
+            <tr key={name} className={rmse === least ? "best" : undefined}>
+              <th scope="row" style={{ color: colour }}>
+                {name}
+              </th>
+              <td>{formatRmse(rmse)}</td>
+              <td>{formatRmse(mae)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {known.length > 0 && <p>{comparedText(known, networks)}</p>}
     </>
   );
 }
