@@ -153,8 +153,23 @@ export function AnswerFirst({ questions }: { readonly questions: readonly string
   });
 }
 
-/** A question of the lesson with a few answers. The student commits to one before the run. */
-export function Predict({ question }: { readonly question: string }) {
+/** A question of the lesson with a few answers, and what follows once the student has committed to one. */
+export function Predict({
+  question,
+  children,
+}: {
+  readonly question: string;
+  readonly children?: ReactNode;
+}) {
+  return (
+    <>
+      <Question question={question} />
+      {children && <After question={question}>{children}</After>}
+    </>
+  );
+}
+
+function Question({ question }: Pick<AfterProps, "question">) {
   const asked = useLesson().questions[question];
   if (!asked) throw new Error(`Bug: no question ${question}`);
   const { text, options } = asked;

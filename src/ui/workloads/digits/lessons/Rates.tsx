@@ -125,8 +125,7 @@ export function Rates({ screen }: { readonly screen: number }) {
   if (screen === 5)
     return (
       <After question="own">
-        <Predict question="fast" />
-        <After question="fast">
+        <Predict question="fast">
           <RunIt setup="fast" />
           <Check of="fast" question="fast" found={survivors}>
             {(outcome) => (
@@ -142,7 +141,7 @@ export function Rates({ screen }: { readonly screen: number }) {
               </p>
             )}
           </Check>
-        </After>
+        </Predict>
       </After>
     );
   if (screen === 6)

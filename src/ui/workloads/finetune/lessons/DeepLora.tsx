@@ -196,8 +196,7 @@ export function DeepLora({ screen }: { readonly screen: number }) {
   if (screen === 4)
     return (
       <After question="one">
-        <Predict question="wide" />
-        <After question="wide">
+        <Predict question="wide">
           <RunIt setup="wide" />
           <Check
             of={["one", "wide"]}
@@ -224,7 +223,7 @@ export function DeepLora({ screen }: { readonly screen: number }) {
             LoRA lacks the factor α/r of Hu et al., so that its steps grow with r. An exercise shows what that
             does.
           </p>
-        </After>
+        </Predict>
       </After>
     );
   if (screen === 6)
@@ -246,8 +245,7 @@ export function DeepLora({ screen }: { readonly screen: number }) {
         ).
       </p>
       <p>Change the task: the teacher now differs in all six matrices of the layer.</p>
-      <Predict question="all" />
-      <After question="all">
+      <Predict question="all">
         <RunIt setup="all" />
         <Check
           of="all"
@@ -281,7 +279,7 @@ export function DeepLora({ screen }: { readonly screen: number }) {
           beforehand where a real task lies. In a pilot with reviews instead of a teacher (“Labels” on the
           page) both ended within noise of the classifier on top alone.
         </p>
-      </After>
+      </Predict>
     </After>
   );
 }

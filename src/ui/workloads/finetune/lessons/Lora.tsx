@@ -74,10 +74,8 @@ export function Lora({ screen }: { readonly screen: number }) {
           to its attention: query, key, value and output. Two belong to its feed-forward network, FFN. What
           they compute does not matter here.) Training takes 60 steps of Adam at the rate 0.01.
         </p>
-        <Predict question="rise" />
-        <After question="rise">
-          <Predict question="learned" />
-          <After question="learned">
+        <Predict question="rise">
+          <Predict question="learned">
             <p>
               The encoder’s 14 MB are loaded once. Then the run takes about 15 seconds on two idle processor
               cores, and a minute on busy ones.
@@ -117,8 +115,8 @@ export function Lora({ screen }: { readonly screen: number }) {
                 );
               }}
             </Check>
-          </After>
-        </After>
+          </Predict>
+        </Predict>
       </>
     );
   if (screen === 4)

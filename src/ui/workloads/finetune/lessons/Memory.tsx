@@ -79,8 +79,7 @@ export function Memory({ screen }: { readonly screen: number }) {
           The task is the teacher of the last two lessons: 16 sentences, a change of rank 2 in one matrix.
           Full fine-tuning and GaLore of rank 4 take 20 steps at the rate 0.001, LoRA of rank 4 at 0.01.
         </p>
-        <Predict question="directions" />
-        <After question="directions">
+        <Predict question="directions">
           <p>The run takes about a minute on two busy processor cores, and less on idle ones.</p>
           <RunIt setup="one" />
           <Check
@@ -112,14 +111,13 @@ export function Memory({ screen }: { readonly screen: number }) {
               </p>
             )}
           </Check>
-        </After>
+        </Predict>
       </After>
     );
   if (screen === 3)
     return (
       <After question="directions">
-        <Predict question="renew" />
-        <After question="renew">
+        <Predict question="renew">
           <RunIt setup="four" />
           <Check
             of={["one", "four"]}
@@ -146,7 +144,7 @@ export function Memory({ screen }: { readonly screen: number }) {
               </p>
             )}
           </Check>
-        </After>
+        </Predict>
       </After>
     );
   if (screen === 5) return <Bytes withCounts />;

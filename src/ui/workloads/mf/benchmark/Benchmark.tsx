@@ -12,17 +12,14 @@ import {
   growth,
 } from "../../../../store/jobs/benchmark.ts";
 import { downloadText } from "../../../code/download.ts";
-import { Icon } from "../../../parts/Icon.tsx";
 import { Sheet } from "../../../parts/Sheet.tsx";
 import { CopyText } from "../../../share/CopyText.tsx";
 import type { ViewProps } from "../../../views/views.ts";
-import { useBenchmark } from "./use-benchmark.ts";
+import { RunBenchmark } from "./RunBenchmark.tsx";
 import type { BenchmarkEngine } from "../../../../jobs/benchmark/client.ts";
 import "../../../styles/panels/share.css";
 
 export function Benchmark({ onClose }: ViewProps) {
-  const { state, start, cancel } = useBenchmark();
-  const running = state.status === "running";
   return (
     <Sheet
       title="Benchmark of this device"
@@ -31,28 +28,27 @@ export function Benchmark({ onClose }: ViewProps) {
       summary="The benchmark times our kernels and training steps on each engine in this browser. It takes about half a minute. Training pauses meanwhile, and nothing leaves this page."
     >
       <div className="sheet-body">
-        <div className="row">
-          <button type="button" onClick={running ? cancel : () => start()}>
-            <Icon name={running ? "close" : "play"} />
-            {running ? "Cancel" : state.status === "idle" ? "Measure" : "Measure again"}
-          </button>
-          <span role="status">{progressOf(state)}</span>
-        </div>
-        {state.notes.map((note) => (
-          <p key={note}>{note}</p>
-        ))}
-        <p>
-          We have never timed our WebGPU kernels on a graphics card. Our own figures come from SwiftShader and
-          lavapipe, which compute in software. Two kernels, <code>matmul_tiled</code> and{" "}
-          <code>matmul_split</code>, are slower there than the others we use, so they are tried only on a
-          graphics card. A third, <code>matmul_lanes</code>, was written for software adapters and is never
-          tried on a graphics card. Two fused kernels, <code>small_products</code> and{" "}
-          <code>product_residual</code>, replace several dispatches of a compressed network. On a graphics
-          card, each of them is used if a benchmark at the start finds it faster.
-        </p>
-        {state.rows.length > 0 && <BenchmarkTable state={state} />}
-        {state.status === "done" && <Growth state={state} />}
-        {state.status === "done" && <Result state={state} />}
+        <RunBenchmark
+          labels={["Measure", "Measure again"]}
+          done="Other programs and tabs make this device slower."
+        >
+          {(state) => (
+            <>
+              <p>
+                We have never timed our WebGPU kernels on a graphics card. Our own figures come from
+                SwiftShader and lavapipe, which compute in software. Two kernels, <code>matmul_tiled</code>{" "}
+                and <code>matmul_split</code>, are slower there than the others we use, so they are tried only
+                on a graphics card. A third, <code>matmul_lanes</code>, was written for software adapters and
+                is never tried on a graphics card. Two fused kernels, <code>small_products</code> and{" "}
+                <code>product_residual</code>, replace several dispatches of a compressed network. On a
+                graphics card, each of them is used if a benchmark at the start finds it faster.
+              </p>
+              {state.rows.length > 0 && <BenchmarkTable state={state} />}
+              {state.status === "done" && <Growth state={state} />}
+              {state.status === "done" && <Result state={state} />}
+            </>
+          )}
+        </RunBenchmark>
       </div>
     </Sheet>
   );
@@ -83,27 +79,11 @@ function Result({ state }: { readonly state: BenchmarkState }) {
   );
 }
 
-function progressOf({ status, rows }: BenchmarkState): string {
-  const last = rows.at(-1);
-  const running = last ? `${last.engine}: ${last.what}, ${last.shape} measured` : "Measuring …";
-  return {
-    idle: "",
-    running,
-    done: "Done. Values are medians. Other programs and tabs make this device slower.",
-    cancelled: "Cancelled.",
-    failed: "The benchmark failed.",
-  }[status];
-}
-
-interface Props {
-  readonly state: BenchmarkState;
-}
-
 const enginesOf = ({ devices }: BenchmarkState): BenchmarkEngine[] =>
   Object.keys(devices) as BenchmarkEngine[];
 
 /** The measurements, one column per engine, and how the time of a step grows with the size. */
-function BenchmarkTable({ state }: Props) {
+function BenchmarkTable({ state }: { readonly state: BenchmarkState }) {
   const engines = enginesOf(state);
   return (
     <div className="scroller" role="region" aria-label="Measured" tabIndex={0}>
@@ -143,7 +123,7 @@ function BenchmarkTable({ state }: Props) {
   );
 }
 
-function Growth({ state }: Props) {
+function Growth({ state }: { readonly state: BenchmarkState }) {
   const sentences = enginesOf(state).flatMap((engine) => {
     const original = growth(state, engine, "original, step");
     const compressed = growth(state, engine, "compressed, step");

@@ -1,20 +1,19 @@
 /** The time of a training step of the current experiment, kernel by kernel, measured on this device. */
-import type { BenchmarkState } from "../../../../store/jobs/benchmark.ts";
+import type { BenchmarkRequest, BenchmarkState } from "../../../../store/jobs/benchmark.ts";
 import { formatMs } from "../../../../store/format.ts";
-import { useBenchmark } from "../benchmark/use-benchmark.ts";
+import { RunBenchmark } from "../benchmark/RunBenchmark.tsx";
 import { useMatrix, useMatrixActions } from "../context.ts";
-import { Icon } from "../../../parts/Icon.tsx";
 import { TableHead } from "../../../parts/RowsTable.tsx";
+
+const LABEL = "Time the kernels on this device";
 
 export function KernelTimes() {
   const experiment = useMatrix((state) => state.config);
   const chosen = useMatrix(({ run }) => run?.kernels?.join(", "));
   const { openedFile } = useMatrixActions();
-  const { state, start, cancel } = useBenchmark();
-  const running = state.status === "running";
-  const time = (): void => {
+  const request = (): BenchmarkRequest => {
     const file = openedFile();
-    start({ kind: "kernels", experiment, ...(file && { file }) });
+    return { kind: "kernels", experiment, ...(file && { file }) };
   };
   return (
     <>
@@ -28,21 +27,19 @@ export function KernelTimes() {
           fastest kernel for these shapes.
         </p>
       )}
-      <p className="row">
-        <button type="button" onClick={running ? cancel : time}>
-          <Icon name={running ? "close" : "play"} />
-          {running ? "Cancel" : "Time the kernels on this device"}
-        </button>
-        <span role="status">{statusOf(state)}</span>
-      </p>
-      {state.notes.map((note) => (
-        <p key={note}>{note}</p>
-      ))}
-      <div className="grid">
-        {state.steps.map((step) => (
-          <StepTable key={`${step.engine} ${step.network}`} step={step} />
-        ))}
-      </div>
+      <RunBenchmark
+        labels={[LABEL, LABEL]}
+        request={request}
+        done="Calls overlap within a step, so a step may take less time than its kernels one by one."
+      >
+        {({ steps }) => (
+          <div className="grid">
+            {steps.map((step) => (
+              <StepTable key={`${step.engine} ${step.network}`} step={step} />
+            ))}
+          </div>
+        )}
+      </RunBenchmark>
     </>
   );
 }
@@ -72,14 +69,4 @@ function StepTable({ step }: { readonly step: BenchmarkState["steps"][number] })
       </tbody>
     </table>
   );
-}
-
-function statusOf({ status }: BenchmarkState): string {
-  return {
-    idle: "",
-    running: "Measuring …",
-    done: "Done. Values are medians. Calls overlap within a step, so a step may take less time than its kernels one by one.",
-    cancelled: "Cancelled.",
-    failed: "The benchmark failed.",
-  }[status];
 }

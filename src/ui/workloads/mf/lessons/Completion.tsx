@@ -45,8 +45,7 @@ export function Completion({ screen }: { readonly screen: number }) {
           <Formula tex="D(0)" /> give <Term of="U" /> and <Term of="V" />. Both stay fixed: they learn at{" "}
           <Term of="gamma" /> = 0 times the rate.
         </p>
-        <Predict question="zero" />
-        <After question="zero">
+        <Predict question="zero">
           <RunIt setup="stuck" />
           <Check
             of="stuck"
@@ -71,7 +70,7 @@ export function Completion({ screen }: { readonly screen: number }) {
               </p>
             )}
           </Check>
-        </After>
+        </Predict>
       </>
     );
   if (screen === 2)
@@ -98,10 +97,9 @@ export function Completion({ screen }: { readonly screen: number }) {
           U: a slightly turned U holds that end. If it begins outside the span of V and enters the block once,
           a slightly turned V holds that beginning.
         </p>
-        <Predict question="three" />
-        <After question="three">
+        <Predict question="three">
           <RunIt setup="free" />
-        </After>
+        </Predict>
       </After>
     );
   if (screen === 4)
@@ -112,8 +110,7 @@ export function Completion({ screen }: { readonly screen: number }) {
           It would be as cheap. Take a network of three layers, {2 * R_HAT} wide like the compressed one, with
           random orthogonal factors times the same ε.
         </p>
-        <Predict question="twin" />
-        <After question="twin">
+        <Predict question="twin">
           <RunIt setup="twin" />
           <MetricCurves setup="twin" />
           <Check
@@ -154,7 +151,7 @@ export function Completion({ screen }: { readonly screen: number }) {
               </p>
             )}
           </Check>
-        </After>
+        </Predict>
       </After>
     );
   if (screen === 5)

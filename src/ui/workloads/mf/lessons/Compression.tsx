@@ -3,6 +3,7 @@ import { formatError, formatTimes, formatCount } from "../../../../store/format.
 import { openView } from "../../../parts/open.ts";
 import { After, LessonLink, Predict, RunIt, ShowMe } from "../../../lessons/parts/Text.tsx";
 import { Check, networkIn, stepsTo, whenTo } from "./read.ts";
+import { Bars } from "./figures/Bars.tsx";
 import { LessonDiagram } from "./figures/LessonDiagram.tsx";
 import { MetricCurves } from "../../../lessons/parts/MetricCurves.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
@@ -216,26 +217,14 @@ function FirstGradient() {
               .join("")}
           />
         </svg>
-        <svg
-          viewBox={`0 0 ${BARS} 10`}
-          preserveAspectRatio="none"
-          role="img"
-          aria-label={`Singular values of the gradient: ${bars
+        <Bars
+          label={`Singular values of the gradient: ${bars
             .slice(0, 4)
             .map((value) => value.toFixed(2))
             .join(", ")} …`}
-        >
-          {bars.map((value, i) => (
-            <rect
-              key={i} // oxlint-disable-line react/no-array-index-key -- the index identifies a singular value
-              fill={i < RANK ? "var(--accent)" : undefined}
-              x={i + 0.1}
-              width={0.8}
-              y={10 - (10 * value) / top}
-              height={(10 * value) / top}
-            />
-          ))}
-        </svg>
+          heights={bars.map((value) => value / top)}
+          kept={RANK}
+        />
       </div>
       <Slider
         label={`Observed fraction p = ${observed.toFixed(2)}`}

@@ -141,8 +141,7 @@ export function Depth({ screen }: { readonly screen: number }) {
           every entry of it, again from ε = 0.02. The goal is a recovery error of 1e-2 on the first and of
           1e-3 on the second.
         </p>
-        <Predict question="easy" />
-        <After question="easy">
+        <Predict question="easy">
           <RunIt setup="easy" />
           <MetricCurves setup="easy" />
           <RunIt setup="all" />
@@ -182,7 +181,7 @@ export function Depth({ screen }: { readonly screen: number }) {
               </p>
             )}
           </Check>
-        </After>
+        </Predict>
       </After>
     );
   return (

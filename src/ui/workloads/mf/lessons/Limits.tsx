@@ -2,7 +2,7 @@
 import { formatCount, formatDb, formatError } from "../../../../store/format.ts";
 import { oscillates } from "../../../../store/run/headline.ts";
 import { psnrOf } from "../../../../store/run/psnr.ts";
-import { After, LessonLink, Predict, RunIt, ShowMe } from "../../../lessons/parts/Text.tsx";
+import { LessonLink, Predict, RunIt, ShowMe } from "../../../lessons/parts/Text.tsx";
 import { Check, LEARNED, networkIn, recoveryOf, trainOf } from "./read.ts";
 import { MetricCurves } from "../../../lessons/parts/MetricCurves.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
@@ -32,8 +32,7 @@ export function Limits({ screen }: { readonly screen: number }) {
         <p>
           The compressed network has <Term of="rHat" /> = 4 and γ = 3. Both networks start from ε = 0.02.
         </p>
-        <Predict question="few" />
-        <After question="few">
+        <Predict question="few">
           <RunIt setup="few" />
           <ColumnErrors />
           <Check
@@ -73,7 +72,7 @@ export function Limits({ screen }: { readonly screen: number }) {
               </p>
             )}
           </Check>
-        </After>
+        </Predict>
       </>
     );
   if (screen === 2)
@@ -84,8 +83,7 @@ export function Limits({ screen }: { readonly screen: number }) {
           Rank 4 and half of the entries, but <Term of="rHat" /> = 2; again d = 64, γ = 3 and ε = 0.02. The
           compressed network comes from the first gradient’s two leading directions on each side, four in all.
         </p>
-        <Predict question="small" />
-        <After question="small">
+        <Predict question="small">
           <RunIt setup="small" />
           <Check
             of="small"
@@ -109,7 +107,7 @@ export function Limits({ screen }: { readonly screen: number }) {
               </p>
             )}
           </Check>
-        </After>
+        </Predict>
       </>
     );
   if (screen === 3)
@@ -128,8 +126,7 @@ export function Limits({ screen }: { readonly screen: number }) {
           tex="\begin{gathered} \htmlData{term=original}{\lambda_{\text{original}} = L = 3} \\ \htmlData{term=yaras}{\lambda_{\text{compressed}} = 2\gamma/w_o^2 + L/w_i^2 = 8} \end{gathered}"
         />
         <p>So the same η is 2.7 times as large a share of its own limit.</p>
-        <Predict question="fast" />
-        <After question="fast">
+        <Predict question="fast">
           <RunIt setup="fast" />
           <Check
             of="fast"
@@ -166,7 +163,7 @@ export function Limits({ screen }: { readonly screen: number }) {
               </p>
             )}
           </Check>
-        </After>
+        </Predict>
       </>
     );
   if (screen === 5)
@@ -185,8 +182,7 @@ export function Limits({ screen }: { readonly screen: number }) {
         Nothing in the method knows what a mountain is. It relies on one thing: low rank. In{" "}
         <LessonLink of="low-rank" /> it had to guess the hidden half of 96 × 96 pixels.
       </p>
-      <Predict question="noise" />
-      <After question="noise">
+      <Predict question="noise">
         <RunIt setup="noise" />
         <Check
           of="noise"
@@ -221,7 +217,7 @@ export function Limits({ screen }: { readonly screen: number }) {
           Now find an edge yourself. The first exercise asks for the smallest <Term of="p" /> that still
           works. Move “Observed fraction p” there, and try several seeds: the edge moves with the seed.
         </p>
-      </After>
+      </Predict>
     </>
   );
 }

@@ -3,13 +3,14 @@ import { formatDb, formatCount } from "../../../../store/format.ts";
 import type { Outcome } from "../../../../store/kinds/matrix-state.ts";
 import { psnrOf } from "../../../../store/run/psnr.ts";
 import { After, LessonLink, Predict, RunIt, ShowMe } from "../../../lessons/parts/Text.tsx";
-import { Check } from "./read.ts";
+import { Check, networkIn } from "./read.ts";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
 import { Term, Word } from "../../../lessons/terms/Term.tsx";
 import { useCallback, useEffect, useState } from "react";
 import type { RankPicture, RankSource, RankView } from "../../../../jobs/data/rank-lab.ts";
 import { startRankLab, type RankLabClient } from "../../../../store/jobs/rank-lab.ts";
 import { PixelCanvas } from "../../../diagram/PixelCanvas.tsx";
+import { Bars } from "./figures/Bars.tsx";
 import { Slider } from "../../../lessons/parts/Slider.tsx";
 import { useAnswer } from "../use-answer.ts";
 
@@ -91,7 +92,11 @@ export function LowRank({ screen }: { readonly screen: number }) {
               fixes the rest if it is large and spread out. Noise has as many free numbers as pixels.
             </p>
             <p>
-              <ShowMe figure="Error" step={bestStep(noise)} terms={["original"]}>
+              <ShowMe
+                figure="Error"
+                step={networkIn(noise, "original")?.progress?.bestStep}
+                terms={["original"]}
+              >
                 Show me where the error on noise turns
               </ShowMe>
               : from there on the network memorizes what it sees.
@@ -110,16 +115,12 @@ export function LowRank({ screen }: { readonly screen: number }) {
   );
 }
 
-const original = ({ models }: Outcome) => models.find(({ id }) => id === "original");
-
 /** Gain in dB of the original's best step over filling in the mean. */
 function gain(outcome: Outcome): number {
   const { psnrAtOne } = outcome.run;
-  const best = original(outcome)?.progress?.best ?? NaN;
+  const best = networkIn(outcome, "original")?.progress?.best ?? NaN;
   return (psnrOf(psnrAtOne, best) ?? NaN) - (psnrAtOne ?? NaN);
 }
-
-const bestStep = (outcome: Outcome): number | undefined => original(outcome)?.progress?.bestStep;
 
 const SIDE = 128;
 
@@ -169,28 +170,16 @@ function RankSlider({ picture }: { readonly picture: RankPicture }) {
   );
 }
 
-/** Draws σ_i/σ_1 as bars and emphasizes the kept ones. Pointing at σ_i in a formula highlights its bar. */
+/** The singular values relative to the first. Pointing at σ_i in a formula highlights its bar. */
 function Decay({ sigma, k }: { readonly sigma: readonly number[]; readonly k: number }) {
-  const first = sigma[0] ?? 1;
+  const relative = sigma.map((value) => value / (sigma[0] ?? 1));
   return (
-    <svg
+    <Bars
       className="decay"
-      viewBox={`0 0 ${sigma.length} 40`}
-      preserveAspectRatio="none"
-      role="img"
-      aria-label={`Singular values relative to the first: second ${((sigma[1] ?? 0) / first).toFixed(2)}, tenth ${((sigma[9] ?? 0) / first).toFixed(2)}`}
-    >
-      {sigma.map((value, i) => (
-        <rect
-          key={i} // oxlint-disable-line react/no-array-index-key -- the index identifies a singular value
-          x={i + 0.1}
-          width={0.8}
-          y={40 - (40 * value) / first}
-          height={(40 * value) / first}
-          fill={i < k ? "var(--accent)" : "var(--border)"}
-          data-term={`sigma${i + 1}`}
-        />
-      ))}
-    </svg>
+      fill="var(--border)"
+      label={`Singular values relative to the first: second ${(relative[1] ?? 0).toFixed(2)}, tenth ${(relative[9] ?? 0).toFixed(2)}`}
+      heights={relative}
+      kept={k}
+    />
   );
 }

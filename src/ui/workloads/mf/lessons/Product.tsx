@@ -66,8 +66,7 @@ export function Product({ screen }: { readonly screen: number }) {
           Now hide one entry of the target, so that the gradient no longer sees it. Beside the product we
           train one plain matrix <Formula tex="W" /> on the same three entries, from the same start.
         </p>
-        <Predict question="hidden" />
-        <After question="hidden">
+        <Predict question="hidden">
           <TinyNetwork hidden gradient={false} onSteps={setSteps} />
           {steps < LONG ? (
             <p>Take at least {LONG} steps.</p>
@@ -91,7 +90,7 @@ export function Product({ screen }: { readonly screen: number }) {
               </p>
             </Found>
           )}
-        </After>
+        </Predict>
       </>
     );
   if (screen === 4) return <TinyNetwork hidden gradient={false} />;
@@ -104,8 +103,7 @@ export function Product({ screen }: { readonly screen: number }) {
         <Word of="recovery">recovery error</Word> all of them. (1e-2 is short for 10⁻².) Infinitely many
         matrices agree with the seen half.
       </p>
-      <Predict question="deep" />
-      <After question="deep">
+      <Predict question="deep">
         <RunIt setup="deep" />
         <Check
           of="deep"
@@ -135,7 +133,7 @@ export function Product({ screen }: { readonly screen: number }) {
             </>
           )}
         </Check>
-      </After>
+      </Predict>
     </After>
   );
 }

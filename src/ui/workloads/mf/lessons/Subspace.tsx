@@ -1,6 +1,6 @@
 /** Lesson: which directions move? */
 import { Arriving } from "../../../lessons/parts/Arriving.tsx";
-import { formatError, formatCount, subscript } from "../../../../store/format.ts";
+import { formatError, formatCount } from "../../../../store/format.ts";
 import type { Outcome } from "../../../../store/kinds/matrix-state.ts";
 import { After, LessonLink, Predict, RunIt, ShowMe } from "../../../lessons/parts/Text.tsx";
 import { Check, lastSpectra, useMatrixOutcome } from "./read.ts";
@@ -29,8 +29,7 @@ export function Subspace({ screen }: { readonly screen: number }) {
           equal. (0.3, not 0.02, so that small changes show as well.) The target has rank <Term of="r" /> = 2.
           The network sees every entry, and training is plain gradient descent.
         </p>
-        <Predict question="count" />
-        <After question="count">
+        <Predict question="count">
           <RunIt setup="still" />
           <LayerValues setup="still" />
           <Check
@@ -50,17 +49,20 @@ export function Subspace({ screen }: { readonly screen: number }) {
               </>
             )}
           >
-            {(outcome) => (
-              <p>
-                {moved(outcome) === undefined ? (
-                  <Arriving of={outcome} />
-                ) : (
-                  `In your run ${moved(outcome)} of 32 singular values of W₁ left the others: ${risen(outcome)} grew, ${sunken(outcome)} shrank faster than the rest. So W₁ moves in ${moved(outcome)} of 32 directions.`
-                )}
-              </p>
-            )}
+            {(outcome) => {
+              const left = moved(outcome);
+              return (
+                <p>
+                  {left ? (
+                    `In your run ${left.all} of 32 singular values of W₁ left the others: ${left.risen} grew, ${left.sunken} shrank faster than the rest. So W₁ moves in ${left.all} of 32 directions.`
+                  ) : (
+                    <Arriving of={outcome} />
+                  )}
+                </p>
+              );
+            }}
           </Check>
-        </After>
+        </Predict>
       </>
     );
   if (screen === 2)
@@ -204,8 +206,7 @@ export function Subspace({ screen }: { readonly screen: number }) {
         gradient, and of the gradient’s square. It moves the weight by η times the first mean, divided by the
         root of the second plus a tiny constant.
       </p>
-      <Predict question="adam" />
-      <After question="adam">
+      <Predict question="adam">
         <RunIt setup="adam" />
         <Check
           of={["still", "adam"]}
@@ -228,7 +229,7 @@ export function Subspace({ screen }: { readonly screen: number }) {
           changes the gradient’s direction. Line 4 of the induction needs the step along <Formula tex="G_l" />{" "}
           itself. A theorem is a promise with conditions, and the conditions are part of it.
         </p>
-      </After>
+      </Predict>
     </After>
   );
 }
@@ -239,32 +240,22 @@ function leak(outcome: Outcome): number | undefined {
   return insight && Math.max(...insight.leaks);
 }
 
-/** The singular values of W₁ at the end of the run, divided by their median. */
-function overMedian(outcome: Outcome): readonly number[] | undefined {
+/** How many singular values of W₁ have left their median at the end of the run, upwards and downwards. */
+function moved(outcome: Outcome) {
   const sigma = lastSpectra(outcome, "original")?.spectra.layers[0];
-  const median = sigma?.[sigma.length >> 1] ?? NaN;
-  return sigma?.map((value) => value / median);
-}
-
-const risen = (outcome: Outcome): number | undefined =>
-  overMedian(outcome)?.filter((share) => share > 1 + APART).length;
-
-const sunken = (outcome: Outcome): number | undefined =>
-  overMedian(outcome)?.filter((share) => share < 1 - APART).length;
-
-/** Number of singular values of W₁ that have left the others. */
-function moved(outcome: Outcome): number | undefined {
-  const [up, down] = [risen(outcome), sunken(outcome)];
-  return up === undefined || down === undefined ? undefined : up + down;
+  if (!sigma) return undefined;
+  const shares = sigma.map((value) => value / (sigma[sigma.length >> 1] ?? NaN));
+  const risen = shares.filter((share) => share > 1 + APART).length;
+  const sunken = shares.filter((share) => share < 1 - APART).length;
+  return { risen, sunken, all: risen + sunken };
 }
 
 function counted(outcome: Outcome): string | undefined {
-  const count = moved(outcome);
+  const count = moved(outcome)?.all;
   if (count === undefined) return undefined;
   return count === 2 ? "two" : count === 4 ? "four" : count > 16 ? "all" : undefined;
 }
 
-const LAYER = 0;
 /** A value has left the others if it differs from the median by more than this fraction of the median. */
 const APART = 1e-3;
 
@@ -272,16 +263,15 @@ const APART = 1e-3;
 function LayerValues({ setup }: { readonly setup: string }) {
   const outcome = useMatrixOutcome(setup);
   const records = outcome?.data.models.get("original")?.spectra.records ?? [];
-  const last = records.at(-1)?.spectra.layers[LAYER] ?? [];
+  const last = records.at(-1)?.spectra.layers[0] ?? [];
   const median = last[last.length >> 1] ?? NaN;
   const steps = records.map(({ step }) => step);
-  const name = `W${subscript(LAYER + 1)}`;
   return (
-    <figure className="lesson-figure" aria-label={`Singular values of ${name}`}>
+    <figure className="lesson-figure" aria-label="Singular values of W₁">
       <Plot
         label={
           last.length > 0
-            ? `${formatCount(last.length)} singular values of ${name}; the largest end at ${last
+            ? `${formatCount(last.length)} singular values of W₁; the largest end at ${last
                 .slice(0, 2)
                 .map(formatError)
                 .join(" and ")}, the median at ${formatError(median)}.`
@@ -295,13 +285,13 @@ function LayerValues({ setup }: { readonly setup: string }) {
               width: 1.5,
             },
             xs: steps,
-            ys: records.map(({ spectra }) => spectra.layers[LAYER]?.[i] ?? NaN),
+            ys: records.map(({ spectra }) => spectra.layers[0]?.[i] ?? NaN),
           })),
           steps.at(-1) ?? 1,
           { domain: [0, 1.1], format: String },
         )}
       />
-      <figcaption>Singular values of {name} over steps.</figcaption>
+      <figcaption>Singular values of W₁ over steps.</figcaption>
     </figure>
   );
 }

@@ -52,8 +52,7 @@ export function Waiting({ screen }: { readonly screen: number }) {
           <Formula tex="\eta < 2/\lambda" />. At <Formula tex="w \approx 1" /> each q is 1, so{" "}
           <Formula tex="\lambda = L" />. These runs use a quarter of the limit.
         </p>
-        <Predict question="order" />
-        <After question="order">
+        <Predict question="order">
           <RunIt setup="wait" />
           <Check of="wait" question="order" found={orderOf}>
             {(outcome) => (
@@ -72,7 +71,7 @@ export function Waiting({ screen }: { readonly screen: number }) {
               </>
             )}
           </Check>
-        </After>
+        </Predict>
       </>
     );
   if (screen === 2)
@@ -147,18 +146,16 @@ function stairs({ run }: Outcome, first: "large" | "small"): number[] {
   return sigma.map((_, learned) => Math.hypot(...sigma.slice(learned)) / whole);
 }
 
+/** The original's errors at all steps of the run. */
+const errorsOf = ({ data, step }: Outcome): readonly number[] =>
+  Array.from({ length: step + 1 }, (_, at) => data.models.get("original")?.recovery.at(at) ?? NaN);
+
 /** The order of learning, read from the heights of the error's stairs. Undefined if they fit neither order. */
 function orderOf(outcome: Outcome): string | undefined {
-  const recovery = outcome.data.models.get("original")?.recovery;
-  if (!recovery) return undefined;
-  const staysAt = (height: number): boolean => {
-    let count = 0;
-    for (let at = 0; at <= outcome.step; at++)
-      if (Math.abs(Math.log(recovery.at(at) / height)) < NEAR) count++;
-    return count > STAIR * outcome.step;
-  };
-  const has = (first: "large" | "small"): boolean => stairs(outcome, first).every(staysAt);
-  return has("large") ? "large" : has("small") ? "small" : undefined;
+  const errors = errorsOf(outcome);
+  const staysAt = (height: number): boolean =>
+    errors.filter((error) => Math.abs(Math.log(error / height)) < NEAR).length > STAIR * outcome.step;
+  return (["large", "small"] as const).find((first) => stairs(outcome, first).every(staysAt));
 }
 
 /**
@@ -166,22 +163,20 @@ function orderOf(outcome: Outcome): string | undefined {
  * is half of its height.
  */
 function moments(outcome: Outcome): number[] {
-  const recovery = outcome.data.models.get("original")?.recovery;
+  const errors = errorsOf(outcome);
   const heights = stairs(outcome, "large");
   return heights.flatMap((height, i) => {
     const halfway = Math.sqrt(height * (heights[i + 1] ?? height / 4));
-    for (let at = 1; at <= outcome.step; at++) if ((recovery?.at(at) ?? NaN) < halfway) return [at];
-    return [];
+    const at = errors.findIndex((error) => error < halfway);
+    return at > 0 ? [at] : [];
   });
 }
 
 /** First step at which the original's error has left its plateau. NaN if it never does. */
-function firstMove({ data, step }: Outcome): number {
-  const recovery = data.models.get("original")?.recovery;
-  if (!recovery) return NaN;
-  const start = recovery.at(0);
-  for (let at = 1; at <= step; at++) if (recovery.at(at) < MOVED * start) return at;
-  return NaN;
+function firstMove(outcome: Outcome): number {
+  const errors = errorsOf(outcome);
+  const at = errors.findIndex((error) => error < MOVED * (errors[0] ?? NaN));
+  return at < 0 ? NaN : at;
 }
 
 const SIGMAS = [1, 0.5, 0.25];
