@@ -10,6 +10,13 @@ export function headlineOf({ progressBySeed }: ModelNow): number {
   return progressBySeed.reduce((sum, { headline }) => sum + headline, 0) / progressBySeed.length;
 }
 
+/** Whether a model has a result that can be compared. */
+export const isKnown = (model: ModelNow | undefined): model is ModelNow =>
+  model !== undefined && !model.progress?.diverged && Number.isFinite(headlineOf(model));
+
+/** The remedy for the result of a single seed. */
+export const MORE_SEEDS = { label: "Train 5 seeds", changes: { seeds: 5 } };
+
 /** The standard deviation of a sample. NaN for one value. */
 export function spreadOf(values: readonly number[]): number {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -5,21 +5,26 @@ import { compareTimes, compareTo, formatCount, formatLarge, formatMs } from "../
 import type { ModelNow } from "../../../store/state.ts";
 import type { MlpConfig } from "../../../workloads/digits/config.ts";
 import type { MlpFacts } from "../../../workloads/digits/workload.ts";
-import { accuracyGap, headlineOf, isAtStart, spreadOf, type Saving } from "../../stage/learned.ts";
+import {
+  accuracyGap,
+  headlineOf,
+  isAtStart,
+  isKnown,
+  MORE_SEEDS,
+  spreadOf,
+  type Saving,
+} from "../../stage/learned.ts";
 import { percent, type Hint, type RunAt, type RunVerdict } from "../../parts/workload-page.ts";
 import { ARM_STYLES } from "./looks.ts";
 
 const COMPRESSED = ["cdln", "thin", "cdlnRandom"];
 
-const isKnown = (model: ModelNow | undefined): model is ModelNow =>
-  model !== undefined && !model.progress?.diverged && Number.isFinite(headlineOf(model));
-
 const nameOf = ({ id }: ModelNow): string => ARM_STYLES[id as keyof typeof ARM_STYLES].name;
 
-const hasOwnRates = ({ rate, rateDln, rateCdln, rateThin, rateCdlnRandom }: Rates): boolean =>
-  [rateDln, rateCdln, rateThin, rateCdlnRandom].some((own) => own !== rate);
-
 type Rates = Pick<MlpConfig, "rate" | "rateDln" | "rateCdln" | "rateThin" | "rateCdlnRandom">;
+
+export const hasOwnRates = ({ rate, rateDln, rateCdln, rateThin, rateCdlnRandom }: Rates): boolean =>
+  [rateDln, rateCdln, rateThin, rateCdlnRandom].some((own) => own !== rate);
 
 /** Accuracies before the first step are worth a sentence if they differ by this much. */
 const AHEAD_AT_START = 0.1;
@@ -37,8 +42,7 @@ function startVerdict(models: readonly ModelNow[]): RunVerdict | undefined {
 /** The two networks that the result compares: a compressed block with the full one or, without both, a block with Plain. */
 function comparedIn(models: readonly ModelNow[]): readonly [ModelNow, ModelNow] | undefined {
   const find = (id: string): ModelNow | undefined => models.find((model) => model.id === id);
-  const [plain, dln] = [find("plain"), find("dln")];
-  const compressed = COMPRESSED.map(find).find(isKnown);
+  const [plain, dln, compressed] = [find("plain"), find("dln"), COMPRESSED.map(find).find(isKnown)];
   const [one, other] = compressed && dln ? [compressed, dln] : [compressed ?? dln, plain];
   return isKnown(one) && isKnown(other) ? [one, other] : undefined;
 }
@@ -49,13 +53,9 @@ export function verdictOf({ run, models, step }: RunAt): RunVerdict | undefined 
   if (!compared) return undefined;
   const { seeds, steps, data, ...config } = run.config as unknown as MlpConfig;
   const [first, second] = compared.toSorted((a, b) => headlineOf(b) - headlineOf(a)) as [ModelNow, ModelNow];
-  const unmoved = [first, second].filter(isAtStart);
-  const are = unmoved.length > 1 ? "are" : "is";
-  const useless =
-    unmoved.length > 0
-      ? ` ${unmoved.map(nameOf).join(" and ")} ${are} ${step < steps ? "not yet" : "no"} better than before training.`
-      : "";
-  if (unmoved.length > 1) return { text: useless.trim() };
+  const unmoved = [first, second].filter(isAtStart).map(nameOf);
+  const useless = `${unmoved.join(" and ")} ${unmoved.length > 1 ? "are" : "is"} ${step < steps ? "not yet" : "no"} better than before training.`;
+  if (unmoved.length > 1) return { text: useless };
   const plain = models.find(({ id }) => id === "plain");
   const reference =
     isKnown(plain) && plain !== first && plain !== second
@@ -64,7 +64,7 @@ export function verdictOf({ run, models, step }: RunAt): RunVerdict | undefined 
   const counted = [...compared, ...(reference && plain ? [plain] : [])];
   const operations = ` Operations per step: ${counted.map((model) => `${nameOf(model)} ${formatLarge(model.flopsPerStep)}`).join(", ")}.`;
   const rates = hasOwnRates(config) ? "each at its own rate" : "at one shared rate";
-  const tail = `${useless}${reference}${operations}`;
+  const tail = `${unmoved.length > 0 ? ` ${useless}` : ""}${reference}${operations}`;
   const tests = (run as unknown as MlpFacts).testLabels.length;
   const { isLevel, points, samples, noise } = accuracyGap(first, second, tests);
   const of = `${formatCount(samples)} of ${formatCount(tests)} test ${data === "file" ? "rows" : "digits"}`;
@@ -82,8 +82,6 @@ export function verdictOf({ run, models, step }: RunAt): RunVerdict | undefined 
   };
 }
 
-const SEEDS = 5;
-
 /** Says how certain the gap is. */
 export function hintOf({ run, models, step }: RunAt): Hint | undefined {
   const config = run.config as unknown as MlpConfig;
@@ -97,7 +95,7 @@ export function hintOf({ run, models, step }: RunAt): Hint | undefined {
   if (config.seeds === 1)
     return {
       text: `This is one seed, and seeds can differ by three points or more. Several seeds show whether a gap is noise.${atEqualCost}`,
-      action: { label: `Train ${SEEDS} seeds`, changes: { seeds: SEEDS } },
+      action: MORE_SEEDS,
     };
   const { gaps, isLevel, points } = accuracyGap(one, other, NaN);
   const wins = gaps.filter((gap) => gap > 0).length;
@@ -150,5 +148,3 @@ export function savingsOf({ run, models, step }: RunAt): readonly Saving[] {
     },
   ];
 }
-
-export { hasOwnRates };

@@ -4,7 +4,7 @@ import { formatCount } from "../../../store/format.ts";
 import { secondsOf } from "../../../store/kinds/federated.ts";
 import type { FedConfig } from "../../../workloads/federated/config.ts";
 import type { FedFacts } from "../../../workloads/federated/workload.ts";
-import { accuracyGap, headlineOf, type Saving } from "../../stage/learned.ts";
+import { accuracyGap, headlineOf, isKnown, type Saving } from "../../stage/learned.ts";
 import { percent, type Curves, type Hint, type RunAt, type RunVerdict } from "../../parts/workload-page.ts";
 import { ARM_STYLES } from "./looks.ts";
 
@@ -40,9 +40,7 @@ export function verdictOf({ run, models, step }: RunAt): RunVerdict | undefined 
   const isError = models[0]?.headline === "testError";
   const sign = isError ? -1 : 1;
   const what = isError ? "test error" : "test accuracy";
-  const [best, ...others] = models
-    .filter((model) => !model.progress?.diverged && Number.isFinite(headlineOf(model)))
-    .toSorted((a, b) => sign * (headlineOf(b) - headlineOf(a)));
+  const [best, ...others] = models.filter(isKnown).toSorted((a, b) => sign * (headlineOf(b) - headlineOf(a)));
   const [second] = others;
   if (step === 0 || !best || !second) return undefined;
   const number = isError ? headlineOf(best).toFixed(3) : percent(headlineOf(best));

@@ -146,9 +146,10 @@ interface Closeness {
 
 /**
  * “Deep LoRA (1.9) comes within 10 % of …” or “No method comes within 10 % of …; nearest is Deep LoRA (1.1),
- * farthest LoRA (6.0).”
+ * farthest LoRA (6.0).” Updates without a finite distance are left out.
  */
-function nearText(within: string, updates: readonly Closeness[]): string[] {
+function nearText(within: string, all: readonly Closeness[]): string[] {
+  const updates = all.filter(({ distance }) => Number.isFinite(distance));
   const [nearest, ...others] = updates.toSorted((a, b) => a.distance - b.distance);
   if (!nearest) return [];
   const listed = (ones: readonly Closeness[]): string =>
@@ -163,17 +164,14 @@ function nearText(within: string, updates: readonly Closeness[]): string[] {
 }
 
 function rankText(wanted: number, updates: readonly Update[]): string[] {
-  const ranks = updates.flatMap(({ name, sigma }): Closeness[] => {
+  const ranks = updates.map(({ name, sigma }): Closeness => {
     const rank = effectiveRank(sigma);
-    if (!Number.isFinite(rank)) return [];
-    return [
-      {
-        name,
-        distance: Math.abs(Math.log(rank / wanted)),
-        isNear: Math.abs(rank / wanted - 1) <= NEAR_RANK,
-        shown: rank.toFixed(1),
-      },
-    ];
+    return {
+      name,
+      distance: Math.abs(Math.log(rank / wanted)),
+      isNear: Math.abs(rank / wanted - 1) <= NEAR_RANK,
+      shown: rank.toFixed(1),
+    };
   });
   return nearText(`within ${100 * NEAR_RANK}\u202f% of this effective rank`, ranks);
 }

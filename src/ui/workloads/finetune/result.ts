@@ -4,14 +4,11 @@ import type { ModelReport } from "../../../library/api.ts";
 import type { ModelNow } from "../../../store/state.ts";
 import type { LabConfig } from "../../../workloads/finetune/config.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
-import { accuracyGap, headlineOf, type Saving } from "../../stage/learned.ts";
+import { accuracyGap, headlineOf, isKnown, MORE_SEEDS, type Saving } from "../../stage/learned.ts";
 import type { Hint, RunAt, RunVerdict } from "../../parts/workload-page.ts";
 import { METHOD_LOOKS } from "./looks.ts";
 
 const nameOf = ({ id }: ModelNow): string => METHOD_LOOKS[id as keyof typeof METHOD_LOOKS].name;
-
-const isKnown = (model: ModelNow | undefined): model is ModelNow =>
-  model !== undefined && !model.progress?.diverged && Number.isFinite(headlineOf(model));
 
 /** A relative gap that the verdict rounds to 0 %. */
 const LEVEL = 0.005;
@@ -156,8 +153,6 @@ function comparisonOf(now: RunAt): RunVerdict | undefined {
   };
 }
 
-const SEEDS = 5;
-
 /**
  * Says how certain the gap is, and compares it with the methods' fit to the training sentences, or with the
  * accuracy of the head alone. Before the last step, or without both compared methods, it says what GaLore saves.
@@ -181,7 +176,7 @@ export function hintOf({ run, models, step, compares = ["lora", "deep"] }: RunAt
   if (seeds === 1)
     return {
       text: `${why}This is seed ${seed} alone.`,
-      action: { label: `Train ${SEEDS} seeds`, changes: { seeds: SEEDS } },
+      action: MORE_SEEDS,
     };
   const sign = isError ? -1 : 1;
   const gaps = other.progressBySeed.map(

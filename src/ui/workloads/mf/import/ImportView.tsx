@@ -10,13 +10,13 @@ import { useAnswer } from "../use-answer.ts";
 import { Sheet } from "../../../parts/Sheet.tsx";
 import type { ViewProps } from "../../../views/views.ts";
 import { ChooseFile } from "./ChooseFile.tsx";
-import { returnToUsedFile, showFile, useCancelled, useChosenFile, cancelReading } from "./chosen-file.ts";
+import { returnToUsedFile, showFile, useChosenFile, cancelReading } from "./chosen-file.ts";
 import type { FileFacts, Refusal } from "../../../../jobs/data/data-lab.ts";
 import { FilePreview } from "./FilePreview.tsx";
 import "../../../styles/panels/import.css";
 
 export function ImportView({ onClose }: ViewProps) {
-  const file = useChosenFile();
+  const { file } = useChosenFile();
   useEffect(() => returnToUsedFile, []);
   return (
     <Sheet
@@ -35,7 +35,7 @@ const keyOf = ({ name, size, lastModified }: File): string => `${name} ${size} $
 
 function NoFile() {
   const wanted = useMatrix(({ config }) => (config.data === "file" ? config.file : ""));
-  const cancelled = useCancelled();
+  const { cancelled } = useChosenFile();
   const kept = useAnswer<File>(keptFile);
   const { bytes, side, values, ratings, trained, pixels } = FILE_LIMITS;
   return (
@@ -70,14 +70,12 @@ function NoFile() {
   );
 }
 
-interface Answer {
-  readonly client: DataLabClient;
-  readonly found: FileFacts | Refusal;
-}
-
 /** Shows a file that is loading, was refused, or is ready for its preview. */
 function OpenedFile({ file }: { readonly file: File }) {
-  const [answer, setAnswer] = useState<Answer>();
+  const [answer, setAnswer] = useState<{
+    readonly client: DataLabClient;
+    readonly found: FileFacts | Refusal;
+  }>();
   useEffect(() => {
     const client = startDataLab((reason) =>
       setAnswer({ client, found: { refusal: `Reading the file failed: ${reason}` } }),

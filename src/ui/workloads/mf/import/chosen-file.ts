@@ -15,7 +15,7 @@ interface Chosen {
 
 const chosen = createStore<Chosen>(() => ({ file: undefined, used: undefined }));
 
-export const useChosenFile = (): File | undefined => useStore(chosen, ({ file }) => file);
+export const useChosenFile = (): Chosen => useStore(chosen);
 
 /** Shows a file in the view for user data, and opens that view if it is closed. */
 export function showFile(file: File): void {
@@ -26,10 +26,6 @@ export function showFile(file: File): void {
 /** Removes the file from the view before it has been read. */
 export const cancelReading = (): void =>
   chosen.setState(({ file }) => ({ file: undefined, cancelled: file?.name }));
-
-export const useCancelled = (): string | undefined => useStore(chosen, ({ cancelled }) => cancelled);
-
-export const useUsedFile = (): File | undefined => useStore(chosen, ({ used }) => used);
 
 /** Takes a file that the user trained on at an earlier visit. A file that the user has chosen meanwhile stays in the view. */
 export const takeUsedFile = (file: File): void =>

@@ -23,7 +23,7 @@ import { useOutdated } from "../../../parts/context.ts";
 import { NARROW, useMedia } from "../../../parts/use-media.ts";
 import { openView } from "../../../parts/open.ts";
 import { useMatrix, useMatrixActions } from "../context.ts";
-import { IMPORT_VIEW, useUsedFile } from "../import/chosen-file.ts";
+import { IMPORT_VIEW, useChosenFile } from "../import/chosen-file.ts";
 import { FindRank } from "./FindRank.tsx";
 import { Saving } from "./Saving.tsx";
 import {
@@ -196,12 +196,7 @@ function useBaselines(run: LoadedRun, isStill: boolean) {
   return isKnown ? known.values : undefined;
 }
 
-interface OfRun {
-  readonly run: LoadedRun;
-  readonly best: JudgedNetwork;
-}
-
-function Rows({ run, best }: OfRun) {
+function Rows({ run, best }: { readonly run: LoadedRun; readonly best: JudgedNetwork }) {
   const { estimateAt, openedFile } = useMatrixActions();
   const [row, setRow] = useState("");
   const [values, setValues] = useState("");
@@ -268,7 +263,7 @@ function Rows({ run, best }: OfRun) {
 
 /** Lets the user keep the open file in this browser for the next visit. */
 function KeepFile({ checksum }: { readonly checksum: string }) {
-  const file = useUsedFile();
+  const { used: file } = useChosenFile();
   const [isKept, setKept] = useState(false);
   const [failed, setFailed] = useState("");
   const [isBusy, setBusy] = useState(true);
