@@ -1,4 +1,5 @@
 /** The models that have learned little or nothing in a run, and the changes that lead back to a named experiment. */
+import { remembered } from "../../core/remembered.ts";
 import { overriddenFields } from "../../experiment/codec.ts";
 import { hasEnded, type Config, type ModelNow, type State } from "../../store/state.ts";
 import type { WorkloadPreset } from "../../store/kind.ts";
@@ -127,14 +128,8 @@ export function remediesBack(page: WorkloadPage, config: Config): Remedy[] {
   return [{ label, changes: changesOf(one ? [one] : settings), isAnew: true }];
 }
 
-const advisors = new WeakMap<WorkloadPage, Advisor>();
-
 /** Advice that follows from the levels of the headline metric, the page's certain failures, and its hint. */
-export function advisorOf(page: WorkloadPage): Advisor {
-  const advisor = advisors.get(page) ?? createAdvisor(page);
-  advisors.set(page, advisor);
-  return advisor;
-}
+export const advisorOf = remembered(createAdvisor);
 
 function createAdvisor(page: WorkloadPage): Advisor {
   /** The sentence of the preset, which the advice replaces, stays in front of it. */

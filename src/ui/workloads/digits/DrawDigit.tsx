@@ -21,6 +21,8 @@ import {
 const PAD = 4 * SIDE;
 const PEN = 9;
 
+type Columns = NonNullable<MlpFacts["columns"]>;
+
 export function DrawDigit() {
   const facts = useMlpFacts();
   const asked = useAsked();
@@ -65,13 +67,7 @@ export function DrawDigit() {
   );
 }
 
-interface ValuesProps {
-  readonly columns: NonNullable<MlpFacts["columns"]>;
-  readonly input: ArrayLike<number>;
-}
-
-/** A row of the user's table, in place of a picture. */
-function Values({ columns, input }: ValuesProps) {
+function Values({ columns, input }: { readonly columns: Columns; readonly input: ArrayLike<number> }) {
   const shown = farthestValues(columns, input);
   return (
     <div>
@@ -162,7 +158,6 @@ function Pad({ side }: { readonly side: number }) {
   );
 }
 
-/** Every network's answer with its probability. */
 function Answers() {
   const { looks } = usePage();
   const facts = useMlpFacts();

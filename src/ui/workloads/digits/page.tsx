@@ -216,7 +216,6 @@ function RateSwitch() {
 
 const CLASSES = 10;
 
-/** Says why a network cannot learn, if that is certain before a digits run. */
 function futileOf(config: Readonly<Record<string, unknown>>): string | undefined {
   const { arms, data, samples } = config as unknown as MlpConfig;
   const still = arms.filter((id) => config[MLP.rates?.of(id) ?? ""] === 0);

@@ -82,7 +82,6 @@ export function verdictOf({ run, models, step }: RunAt): RunVerdict | undefined 
   };
 }
 
-/** Says how certain the gap is. */
 export function hintOf({ run, models, step }: RunAt): Hint | undefined {
   const config = run.config as unknown as MlpConfig;
   const compared = comparedIn(models);

@@ -23,7 +23,6 @@ import {
 import { Select } from "../../parts/Select.tsx";
 import { verdictOf } from "./result.ts";
 
-/** Largest number of drawn clients that the sentence names. */
 const MAX_NAMED = 5;
 
 export function Clients() {

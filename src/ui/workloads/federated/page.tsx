@@ -52,15 +52,9 @@ const NAMES = Object.fromEntries(Object.entries(ARM_STYLES).map(([id, { name }])
 
 const three = (value: number): string => value.toFixed(3);
 
-const SORTED: readonly ArmId[] = [
-  "curriculum",
-  "sentences",
-  "all",
-  "randomLayers",
-  "randomOrder",
-  "reversed",
-];
-const SPARSE: readonly ArmId[] = ["global", "masked", "all", "randomLayers", "randomOrder", "reversed"];
+const WHOLE: readonly ArmId[] = ["all", "randomLayers", "randomOrder", "reversed"];
+const SORTED: readonly ArmId[] = ["curriculum", "sentences", ...WHOLE];
+const SPARSE: readonly ArmId[] = ["global", "masked", ...WHOLE];
 
 const written = (value: number, format: (value: number) => string): string =>
   Number.isFinite(value) ? format(value) : "–";
@@ -333,7 +327,6 @@ function Remarks() {
   );
 }
 
-/** Says why an arm cannot learn, if that is certain before a federated run. */
 function futileOf(config: Readonly<Record<string, unknown>>): string | undefined {
   const { dropout, rateHead } = config as unknown as FedConfig;
   if (dropout === 1) return "Every drawn client drops out, so the server’s layers never change.";

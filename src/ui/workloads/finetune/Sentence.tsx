@@ -25,7 +25,6 @@ interface Answer {
 }
 
 interface Props {
-  /** An adapter that was opened from a file. */
   readonly opened: { readonly name: string; readonly adapter: LabAdapter } | undefined;
 }
 

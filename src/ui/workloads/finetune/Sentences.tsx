@@ -96,7 +96,6 @@ export function Sentences() {
   );
 }
 
-/** Whether some methods find the sentence's class and others do not. */
 const disagree = (measured: readonly Measured[], i: number): boolean =>
   new Set(measured.map(({ pairs }) => pairs[2 * i + 1])).size > 1;
 

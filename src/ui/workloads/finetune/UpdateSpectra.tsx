@@ -5,7 +5,8 @@
 import { useState, type CSSProperties } from "react";
 import { formatError } from "../../../store/format.ts";
 import { LEAST_SIGMA } from "../../../store/kinds/finetune.ts";
-import { formatTick } from "../../charts/axes.ts";
+import { formatTick, scaleOf } from "../../charts/axes.ts";
+import { dotsPath, linePath, type Point } from "../../charts/lines.tsx";
 import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
 import { shapeOf } from "../../diagram/blocks.ts";
 import { usePage, useShownModels } from "../../parts/context.ts";
@@ -24,19 +25,16 @@ import {
   type MatrixOfLayer,
 } from "./facts.ts";
 
-/** The most singular values that a curve has. */
 const MOST = 16;
 
 /** The two lower ends of the axis that the user can choose. Deep LoRA's values start near the second one. */
 const ENDS = [LEAST_SIGMA, 1e-9] as const;
 
-/** The look of the planted values. */
 const PLANTED = { colour: "var(--text)", width: 1.5, dash: "6 4" };
 
 interface Axes {
   readonly low: number;
   readonly high: number;
-  /** The last index. */
   readonly last: number;
 }
 
@@ -142,7 +140,7 @@ export function UpdateSpectra() {
                     isTrained={isTrained}
                     lines={views.map(({ id, view }) => ({ id, sigma: view?.sigma[matrix.name] ?? [] }))}
                     planted={views[0]?.view?.planted[matrix.name] ?? []}
-                    axes={axes}
+                    {...axes}
                   />
                 ))}
               </section>
@@ -154,12 +152,11 @@ export function UpdateSpectra() {
   );
 }
 
-interface BlockProps {
+interface BlockProps extends Axes {
   readonly matrix: MatrixOfLayer;
   readonly isTrained: boolean;
   readonly lines: readonly { readonly id: string; readonly sigma: readonly number[] }[];
   readonly planted: readonly number[];
-  readonly axes: Axes;
 }
 
 function Block({ isTrained, ...props }: BlockProps) {
@@ -181,15 +178,11 @@ function Block({ isTrained, ...props }: BlockProps) {
   );
 }
 
-function Spectra({
-  matrix: { kind, title, rows, cols },
-  lines,
-  planted,
-  axes: { low, high, last },
-}: Omit<BlockProps, "isTrained">) {
+function Spectra({ matrix, lines, planted, low, high, last }: Omit<BlockProps, "isTrained">) {
+  const { kind, title, rows, cols } = matrix;
   const { looks } = usePage();
-  const down = (value: number): number =>
-    (100 * Math.log(high / Math.min(high, Math.max(low, value)))) / Math.log(high / low);
+  const scale = scaleOf({ isLog: true, domain: [low, high] });
+  const down = (value: number): number => 100 - 100 * scale.at(Math.min(high, Math.max(low, value)));
   const across = (i: number): number => (100 * (i + 0.5)) / last;
   const decades = Math.round(Math.log10(high / low));
   const ticks = Array.from({ length: decades + 1 }, (_, i) => ({
@@ -226,16 +219,16 @@ function Spectra({
           const look = looks[id];
           const points = sigma
             .slice(0, last)
-            .flatMap((value, i) => (value >= low ? [`${across(i)} ${down(value)}`] : []));
+            .flatMap((value, i): Point[] => (value >= low ? [[across(i), down(value)]] : []));
           return (
             <g key={id} style={{ stroke: look?.colour }}>
               <path
                 data-term={id}
                 strokeWidth={look?.width}
                 strokeDasharray={look?.dash}
-                d={points.map((point, i) => `${i === 0 ? "M" : "L"}${point}`).join("")}
+                d={linePath(points)}
               />
-              <path className="dots" d={points.map((point) => `M${point}h0`).join("")} />
+              <path className="dots" d={dotsPath(points)} />
             </g>
           );
         })}

@@ -58,11 +58,9 @@ const KIND_NAMES = {
   f2: "FFN out",
 } as const;
 
-/** A matrix that methods can train. */
 export interface MatrixOfLayer extends DrawnMatrix {
   readonly name: MatrixName;
   readonly kind: keyof typeof KIND_NAMES;
-  /** Name of a matrix, e.g. `Query`. */
   readonly title: string;
 }
 

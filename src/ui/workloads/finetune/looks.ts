@@ -124,7 +124,6 @@ export const METHOD_LOOKS: Readonly<Record<MethodId, Named>> = {
   ),
 };
 
-/** Names of the matrices of a layer. */
 export const SITE_NAMES = {
   q: "Query",
   k: "Key",

@@ -3,7 +3,6 @@ import { formatBytes, formatCount, formatLarge, formatMs } from "../../../store/
 import { presetLinks } from "../../../store/config.ts";
 import { FEDERATED } from "../../../store/kinds/federated.ts";
 import { DEEP, FINETUNE, LAB_SWEEPS, paperBytes, labPreset } from "../../../store/kinds/finetune.ts";
-import type { Run } from "../../../store/state.ts";
 import type { LabConfig, MethodId } from "../../../workloads/finetune/config.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
 import { scriptView } from "../../code/script-view.tsx";
@@ -57,16 +56,19 @@ function taskText(config: Readonly<Record<string, unknown>>): string {
   return `The methods imitate a teacher. It differs from the encoder by an update of rank ${formatCount(plantRank)} in ${where} of layer 1. They train on ${formatCount(samples)} sentences.`;
 }
 
-/** A row of the cost table: bytes for a training step with one seed. */
-function memoryRow(run: Run, name: string, bytesOf: (memory: LabFacts["memory"][number]) => number): CostRow {
-  return {
-    name,
-    show: ({ id }) => {
-      const memory = (run as unknown as LabFacts).memory[run.models.findIndex((model) => model.id === id)];
-      return formatBytes(memory ? bytesOf(memory) : NaN);
-    },
-  };
-}
+type Memory = LabFacts["memory"][number];
+
+/** Rows of the cost table: bytes for a training step with one seed. */
+const MEMORY: readonly (readonly [name: string, bytes: (memory: Memory) => number])[] = [
+  ["Weights in a step, frozen ones included", ({ weights }) => weights],
+  ["Gradients of the trained weights", ({ gradients }) => gradients],
+  ["Activations and their gradients", ({ activations }) => activations],
+  ["Optimizer state", ({ optimizer }) => optimizer],
+  [
+    "All four together",
+    ({ weights, gradients, activations, optimizer }) => weights + gradients + activations + optimizer,
+  ],
+];
 
 const GALORE: readonly MethodId[] = ["galore", "galore8"];
 /** Methods whose ε the setting does not change. */
@@ -176,15 +178,15 @@ export const FINETUNE_PAGE: WorkloadPage = {
   costs: (now) => [
     ...resultRows(FINETUNE_PAGE, now),
     { name: "Trained parameters", show: ({ trainedParameters }) => formatCount(trainedParameters) },
-    memoryRow(now.run, "Weights in a step, frozen ones included", ({ weights }) => weights),
-    memoryRow(now.run, "Gradients of the trained weights", ({ gradients }) => gradients),
-    memoryRow(now.run, "Activations and their gradients", ({ activations }) => activations),
-    memoryRow(now.run, "Optimizer state", ({ optimizer }) => optimizer),
-    memoryRow(
-      now.run,
-      "All four together",
-      ({ weights, gradients, activations, optimizer }) => weights + gradients + activations + optimizer,
-    ),
+    ...MEMORY.map(([name, bytesOf]): CostRow => ({
+      name,
+      show({ id }) {
+        const memory = (now.run as unknown as LabFacts).memory[
+          now.run.models.findIndex((model) => model.id === id)
+        ];
+        return formatBytes(memory ? bytesOf(memory) : NaN);
+      },
+    })),
     {
       name: "Optimizer state, by the GaLore paper’s formula",
       show: ({ id }) => {

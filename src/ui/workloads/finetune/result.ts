@@ -62,7 +62,6 @@ function lostText(models: readonly ModelNow[]): string {
     : `The learning rate of ${lost.map(nameOf).join(" and ")} is too large: the encoder’s embeddings are lost (drift ${LOST_DRIFT} or more). Try a smaller one.`;
 }
 
-/** The models that the result compares. */
 const comparedIn = ({ models, compares }: RunAt): readonly ModelNow[] =>
   compares?.flatMap((wanted) => models.filter(({ id }) => id === wanted)) ?? models;
 

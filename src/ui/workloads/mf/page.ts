@@ -228,7 +228,6 @@ export const MF_PAGE: WorkloadPage<Matrix> = {
 
 type Row = CostRow<Matrix>;
 
-/** The costs and results of each network, as rows of a table. */
 function costsOf({ run, models }: RunNow<Matrix>): readonly Row[] {
   const original = networkNow(models, "original");
   const { psnrAtOne, validationCount } = run;

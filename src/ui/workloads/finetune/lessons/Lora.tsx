@@ -177,8 +177,8 @@ export function Lora({ screen }: { readonly screen: number }) {
 }
 
 const STARTS = {
-  lora: { name: "B = 0, A random", A: [0.6, 0.8] as Pair },
-  zero: { name: "B = 0 and A = 0", A: [0, 0] as Pair },
+  lora: { name: "B = 0, A random", A: [0.6, 0.8] },
+  zero: { name: "B = 0 and A = 0", A: [0, 0] },
 } as const;
 const STEPS = 8;
 
@@ -242,38 +242,31 @@ function Row({
   );
 }
 
-/** Gradient descent on ‖BA − Δ‖²/2 with one column B and one row A of two numbers each. */
-type Pair = readonly [number, number];
-
-interface AdapterStep {
-  readonly A: Pair;
-  readonly B: Pair;
-  readonly dA: Pair;
-  readonly dB: Pair;
-  /** BA, by rows. */
-  readonly product: readonly [Pair, Pair];
-}
-
-const DELTA: readonly [Pair, Pair] = [
+const TARGET = [
   [1, 0],
   [0.5, 0],
 ];
 const ETA = 0.5;
 
-export function adapterSteps(A0: Pair, B0: Pair, steps: number): AdapterStep[] {
-  const all: AdapterStep[] = [];
+/** Gradient descent on ‖BA − Δ‖²/2 with one column B and one row A of two numbers each. */
+export function adapterSteps(A0: readonly number[], B0: readonly number[], steps: number) {
   let [A, B] = [A0, B0];
-  for (let step = 0; step <= steps; step++) {
-    const product = B.map((b) => A.map((a) => b * a)) as unknown as [Pair, Pair];
-    const D = product.map((line, i) => line.map((value, j) => value - (DELTA[i]?.[j] ?? 0)));
-    const at = (i: number, j: number): number => D[i]?.[j] ?? 0;
-    const dA: Pair = [B[0] * at(0, 0) + B[1] * at(1, 0), B[0] * at(0, 1) + B[1] * at(1, 1)];
-    const dB: Pair = [at(0, 0) * A[0] + at(0, 1) * A[1], at(1, 0) * A[0] + at(1, 1) * A[1]];
-    all.push({ A, B, dA, dB, product });
-    [A, B] = [
-      [A[0] - ETA * dA[0], A[1] - ETA * dA[1]],
-      [B[0] - ETA * dB[0], B[1] - ETA * dB[1]],
-    ];
-  }
-  return all;
+  const dot = (a: readonly number[], b: readonly number[]): number =>
+    a.reduce((sum, value, i) => sum + value * (b[i] ?? NaN), 0);
+  const down = (a: readonly number[], gradient: readonly number[]): number[] =>
+    a.map((value, i) => value - ETA * (gradient[i] ?? NaN));
+  return Array.from({ length: steps + 1 }, () => {
+    const product = B.map((b) => A.map((a) => b * a));
+    const D = product.map((line, i) => line.map((value, j) => value - (TARGET[i]?.[j] ?? NaN)));
+    const dA = A.map((_, j) =>
+      dot(
+        D.map((line) => line[j] ?? NaN),
+        B,
+      ),
+    );
+    const dB = D.map((line) => dot(line, A));
+    const now = { A, B, dA, dB, product };
+    [A, B] = [down(A, dA), down(B, dB)];
+    return now;
+  });
 }

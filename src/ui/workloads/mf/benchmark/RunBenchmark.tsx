@@ -19,7 +19,6 @@ interface Props {
   readonly request?: () => BenchmarkRequest;
   /** Follows the words that it is done. */
   readonly done: string;
-  /** What stands below the notes. */
   readonly children: (state: BenchmarkState) => ReactNode;
 }
 

@@ -42,7 +42,6 @@ export const drawnOf = ({ psnrAtOne, validationCount }: LoadedRun): readonly [Dr
   ...(psnrAtOne === undefined ? [] : [PSNR]),
 ];
 
-/** A short note on the expected steps. */
 export function ChartNote({ run, unit }: View) {
   return (
     unit === "steps" &&
@@ -54,7 +53,6 @@ export function ChartNote({ run, unit }: View) {
   );
 }
 
-/** Says where the expected steps come from. */
 export function ChartInfo({ run, unit }: View) {
   return (
     unit === "steps" &&
@@ -123,6 +121,7 @@ export function marksOf(
     const drawn = Number.isFinite(error) ? Math.max(FLOOR, error) : NaN;
     return quantity === PSNR.id ? (psnrOf(run.psnrAtOne, drawn) ?? NaN) : drawn;
   };
+  const floor = expectsOf(run)?.floor;
   const lines = [
     ...baselinesOf(run).map(({ error, name }) => ({
       name,
@@ -132,16 +131,9 @@ export function marksOf(
       isAtStart: error < 0.9,
     })),
     ...(unit === "steps" ? escapeMarks(run, axis) : []),
-    ...(expectsOf(run)?.floor === undefined
+    ...(floor === undefined
       ? []
-      : [
-          {
-            name: "expected floor, original",
-            dash: "6 3",
-            y: y(expectsOf(run)?.floor ?? NaN),
-            isAtStart: true,
-          },
-        ]),
+      : [{ name: "expected floor, original", dash: "6 3", y: y(floor), isAtStart: true }]),
   ];
   if (run.recoveryOver !== "heldout" || unit !== "steps") return lines;
   const dots = models.flatMap(({ id, progress }): Mark[] =>

@@ -21,7 +21,6 @@ export function numberFieldOf(name: keyof Experiment): NumberField {
   return field;
 }
 
-/** Names of options, by field. */
 export const OPTIONS: Partial<Record<keyof Experiment, Readonly<Record<string, string>>>> = {
   task: { mc: "Completion", mf: "Factorization", ms: "Sensing" },
   data: {

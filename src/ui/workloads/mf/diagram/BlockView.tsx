@@ -68,6 +68,7 @@ function Block({ run }: { readonly run: LoadedRun }) {
   const known = data.models.get(shown.id);
   const network = networkNow(networks, shown.id);
   const factor = known?.view?.factors?.[shown.layer];
+  const spectrum = known?.view?.spectra?.layers[shown.layer] ?? [];
   const own = isOwn ? known?.view?.own : undefined;
   const layer = own ? shown.layer - factorsBefore(own, network?.layerShapes.length ?? 0) : 0;
   const ownLayer = own?.layers?.[layer];
@@ -106,14 +107,8 @@ function Block({ run }: { readonly run: LoadedRun }) {
         <p className="note">
           The axis is logarithmic and the index starts at 1. The dotted line marks the initialization.
         </p>
-        <MiniSpectrum
-          values={known?.view?.spectra?.layers[shown.layer] ?? []}
-          axis={factorAxis(run)}
-          colour={LINE_STYLES[shown.id].colour}
-        />
-        <p>
-          Largest: {(known?.view?.spectra?.layers[shown.layer] ?? []).slice(0, 6).map(formatError).join(", ")}
-        </p>
+        <MiniSpectrum values={spectrum} axis={factorAxis(run)} colour={LINE_STYLES[shown.id].colour} />
+        <p>Largest: {spectrum.slice(0, 6).map(formatError).join(", ")}</p>
       </figure>
       {typeof gradient === "object" ? (
         <Values

@@ -74,7 +74,6 @@ function Compared({ run, shown }: { readonly run: LoadedRun; readonly shown: Net
   );
 }
 
-/** Buttons that remove or add a layer. */
 function DepthButtons() {
   const experiment = useMatrix((state) => state.config);
   const { change } = useMatrixActions();

@@ -9,11 +9,12 @@ import {
   shownNetworks,
 } from "../../../../store/kinds/matrix-state.ts";
 import { factorPictures, factorPixels } from "../../../../store/pins/legend.ts";
-import type { NetworkData, MatrixData, Risen } from "../../../../store/kinds/matrix-data.ts";
+import type { MatrixData, Risen } from "../../../../store/kinds/matrix-data.ts";
 import { shownStep } from "../../../../store/state.ts";
 import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
 import { useMatrix, useMatrixActions, useMatrixViews } from "../context.ts";
 import { layerNames, LINE_STYLES } from "../looks.ts";
+import { remembered } from "../../../../core/remembered.ts";
 import type { FactorView } from "../../../../workloads/factor-view.ts";
 import type { BlockPicture, DiagramBlock, DiagramRow, SpectrumAxis } from "../../../diagram/blocks.ts";
 import { ownPictures, useOwnDirections } from "../../../diagram/own.ts";
@@ -23,7 +24,6 @@ import { spectraStepText } from "../../../../store/run/spectra-step.ts";
 
 interface Props {
   readonly run: LoadedRun;
-  /** The networks to draw, one row each. */
   readonly shown: readonly NetworkName[];
   readonly onOpen?: (id: string) => void;
   readonly renderHead?: (id: NetworkName) => ReactNode;
@@ -77,7 +77,8 @@ function rowOf(
   const names = layerNames(id, layerShapes.length);
   const own = isOwn ? known?.view?.own : undefined;
   const pictures = own && ownPictures(own);
-  const weights = pictures?.layers.length ? [] : weightsOf(known);
+  const factors = known?.view?.factors;
+  const weights = pictures?.layers.length || !factors ? [] : picturesOf(factors);
   const sentence = own
     ? [ownSentence(id, run, data.models.get("original"), own), lowerSentence(run, data, network)]
         .filter(Boolean)
@@ -129,7 +130,7 @@ function rowOf(
           isSigned: false,
         },
       }),
-      ...(risen && { risen: { key: `${risen.step}`, picture: partPicture(run, risen) } }),
+      ...(risen && { risen: { key: `${risen.step}`, picture: partPicture(risen, run) } }),
       spectrum: known?.view?.spectra?.endToEnd ?? [],
     },
     axis: factorAxis(run),
@@ -152,18 +153,12 @@ const lensed = (lens: DiagramBlock["lens"]) => (lens ? { lens } : {});
 export const entriesOf = (index: number, rHat: number) =>
   [index, index + rHat].flatMap((row) => [index, index + rHat].map((col) => [row, col] as const));
 
-const parts = new WeakMap<Risen, BlockPicture>();
-
-function partPicture({ rows, cols, pictureScale }: LoadedRun, risen: Risen): BlockPicture {
-  const picture = parts.get(risen) ?? {
-    pixels: factorPixels({ values: risen.part }, 2 * pictureScale.span),
-    rows,
-    cols,
-    isSigned: true,
-  };
-  parts.set(risen, picture);
-  return picture;
-}
+const partPicture = remembered((risen: Risen, { rows, cols, pictureScale }: LoadedRun): BlockPicture => ({
+  pixels: factorPixels({ values: risen.part }, 2 * pictureScale.span),
+  rows,
+  cols,
+  isSigned: true,
+}));
 
 /** With γ = 0 the outer factors of the compressed network stay constant. */
 const isFrozenIn =
@@ -181,26 +176,15 @@ function innerWidthText({ config: { rHat } }: LoadedRun, { id, layerShapes }: Ne
 }
 
 /** The pictures of a network's factors, kept until the factors change. */
-const drawn = new WeakMap<readonly FactorView[], ReturnType<typeof factorPictures>>();
+const picturesOf = remembered((factors: readonly FactorView[]) => factorPictures(factors));
 
-function weightsOf(network: NetworkData | undefined): ReturnType<typeof factorPictures> {
-  const factors = network?.view?.factors;
-  if (!factors) return [];
-  const pictures = drawn.get(factors) ?? factorPictures(factors);
-  drawn.set(factors, pictures);
-  return pictures;
-}
-
-/** The upper end of an axis: above the target's σ₁ = 1 and above the initialization, which may be larger. */
-const highFor = (init: number): number => Math.max(2, 4 * init);
 const PRODUCT_LOW = 1e-5;
 
-/** Axis for the singular values of single factors. */
 export const factorAxis = ({ config }: LoadedRun): SpectrumAxis => axisFrom(config.epsilon, 0.3);
 
-/** An axis from below the initialization to above the target's σ₁ = 1. */
+/** An axis from below the initialization to above it and above the target's σ₁ = 1. */
 const axisFrom = (init: number, room: number): SpectrumAxis => ({
   low: 10 ** Math.floor(Math.log10(Math.min(0.1, init)) - room),
-  high: highFor(init),
+  high: Math.max(2, 4 * init),
   init,
 });

@@ -53,7 +53,6 @@ interface KernelSource {
   /** The comment at the start of the shader: what it computes, and the shapes of its tensors. */
   readonly summary: string;
   readonly wgsl: string;
-  /** Path of the shader's file. */
   readonly file: string;
   /** The file that holds the float64 reference, and its path. All matrix products, for example, share one. */
   readonly reference: string;

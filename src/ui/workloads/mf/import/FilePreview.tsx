@@ -120,7 +120,6 @@ function usePreview({ lab }: DataLabClient, facts: FileFacts, settings: FileSett
   return { preview, whole, decay: decay?.values, isDecayCurrent: decay?.of === settings };
 }
 
-/** The matrix to train on, as a picture. */
 function PreviewPicture({ preview }: { readonly preview: Preview }) {
   const { rows, cols, pixels, low, high, missing } = preview;
   const size = `${formatCount(rows)} × ${formatCount(cols)}`;
@@ -231,7 +230,6 @@ const FORMATS: Readonly<Record<FileFacts["format"], string>> = {
   image: "Picture",
 };
 
-/** A table of facts about a file. */
 function FileTable({ facts }: { readonly facts: FileFacts }) {
   const { name, format, rows, cols, low, high, missing, checksum } = facts;
   const share = Number(((100 * missing) / (rows * cols)).toPrecision(2));

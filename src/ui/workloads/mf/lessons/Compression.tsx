@@ -189,7 +189,6 @@ export function Compression({ screen }: { readonly screen: number }) {
   );
 }
 
-/** Number of singular values that are drawn. */
 const BARS = 12;
 
 /**

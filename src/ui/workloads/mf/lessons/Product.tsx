@@ -223,15 +223,13 @@ export function LastStep({ before, hidden }: { readonly before: Tiny; readonly h
   );
 }
 
-function Small({
-  name,
-  of,
-  hidden = false,
-}: {
+interface SmallProps {
   readonly name: string;
   readonly of: Two;
   readonly hidden?: boolean;
-}) {
+}
+
+function Small({ name, of, hidden = false }: SmallProps) {
   const [a, b, c, d] = of.map((value) => value.toFixed(3).replace("-", "−"));
   return (
     <figure className="small-matrix">

@@ -35,8 +35,6 @@ export function lastSpectra({ data, step }: Outcome, id: NetworkName): SpectrumR
   return last?.step === step ? last : undefined;
 }
 
-/** The outcome of one of the lesson's runs after its end. */
 export const useMatrixOutcome = useOutcome as unknown as (name: string) => Outcome | undefined;
 
-/** A check that reads outcomes of matrix factorization. */
 export const Check = createCheck(useMatrixOutcome);

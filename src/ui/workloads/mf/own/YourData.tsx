@@ -261,7 +261,6 @@ function Rows({ run, best }: { readonly run: LoadedRun; readonly best: JudgedNet
   );
 }
 
-/** Lets the user keep the open file in this browser for the next visit. */
 function KeepFile({ checksum }: { readonly checksum: string }) {
   const { used: file } = useChosenFile();
   const [isKept, setKept] = useState(false);

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { airportPlaces, onGlobe, recoverPlaces, type Place } from "../../../../store/insight/positions.ts";
 import { shortName } from "../../../../store/kinds/matrix-state.ts";
 import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
+import { remembered } from "../../../../core/remembered.ts";
 import { useMatrixViews } from "../context.ts";
 import { useAnswer } from "../use-answer.ts";
 import { dotsPath } from "../../../charts/lines.tsx";
@@ -34,33 +35,21 @@ export function AirportMap({ shown }: { readonly shown: readonly NetworkName[] }
       <title>{about}</title>
       {places && <path d={dots(places)} stroke="var(--muted)" strokeWidth={1.6} opacity={0.6} />}
       {truth &&
-        shown.map((id) => (
-          <Recovered
-            key={id}
-            distances={data.models.get(id)?.view?.pictures?.values}
-            truth={truth}
-            colour={LINE_STYLES[id].colour}
-          />
-        ))}
+        shown.map((id) => {
+          const distances = data.models.get(id)?.view?.pictures?.values;
+          if (distances?.length !== truth.rows ** 2) return null;
+          return (
+            <path key={id} d={pathOf(distances, truth)} stroke={LINE_STYLES[id].colour} strokeWidth={0.9} />
+          );
+        })}
     </svg>
   );
 }
 
-interface RecoveredProps {
-  readonly distances: Float32Array | undefined;
-  readonly truth: ReturnType<typeof onGlobe>;
-  readonly colour: string;
-}
-
 /** The page may show two maps. Their paths are kept until the distances change. */
-const drawn = new WeakMap<Float32Array, string>();
-
-function Recovered({ distances, truth, colour }: RecoveredProps) {
-  if (distances?.length !== truth.rows ** 2) return null;
-  const path = drawn.get(distances) ?? dots(recoverPlaces(distances, truth));
-  drawn.set(distances, path);
-  return <path d={path} stroke={colour} strokeWidth={0.9} />;
-}
+const pathOf = remembered((distances: Float32Array, truth: ReturnType<typeof onGlobe>) =>
+  dots(recoverPlaces(distances, truth)),
+);
 
 /** Without the file, the map stays empty. The run itself reports a file that is missing. */
 async function readPlaces(): Promise<readonly Place[] | undefined> {

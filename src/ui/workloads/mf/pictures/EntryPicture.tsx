@@ -16,7 +16,6 @@ interface Props {
   /** Makes the picture focusable, and tells screen readers this text about the entry. */
   readonly told?: string;
   readonly onEnlarge?: () => void;
-  /** Content over the picture. */
   readonly children?: ReactNode;
 }
 

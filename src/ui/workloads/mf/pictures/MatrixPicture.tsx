@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { shortName, type PictureId, type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { tellEntry } from "../../../../store/entry.ts";
 import { differenceOf, magnification } from "../../../../store/insight/difference.ts";
+import { remembered } from "../../../../core/remembered.ts";
 import { formatCount } from "../../../../store/format.ts";
 import type { Pixels, MatrixData } from "../../../../store/kinds/matrix-data.ts";
 import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
@@ -73,13 +74,7 @@ export function useMagnification(run: LoadedRun, ids: readonly NetworkName[]): n
 }
 
 /** Kept until the estimate changes. */
-const known = new WeakMap<Float32Array, number>();
-
-function magnificationOf(...[estimate, entries, span]: Parameters<typeof magnification>): number {
-  const times = known.get(estimate) ?? magnification(estimate, entries, span);
-  known.set(estimate, times);
-  return times;
-}
+const magnificationOf = remembered(magnification);
 
 const partsOf = (picture: PictureId) => picture.split(" ") as [NetworkName, "estimate" | "difference"];
 

@@ -85,7 +85,6 @@ const KEEPS: Readonly<Record<Keep, string>> = {
   none: "The estimate everywhere",
 };
 
-/** Saves the matrix that a network has learned. */
 function Completed({ run }: { readonly run: LoadedRun }) {
   const actions = useMatrixActions();
   const userFile = useMatrix((state) => state.userFile);
@@ -114,6 +113,11 @@ function Completed({ run }: { readonly run: LoadedRun }) {
       if (png) downloadBlob(name, png);
     }
   };
+  const files = [
+    ["csv", matrix && `about ${formatBytes(csvByteLength(matrix))}`],
+    ["npy", formatBytes(npyByteLength({ shape: [run.rows, run.cols], bytesEach: 8 }))],
+    ["png", `at most ${formatBytes((4 * run.cols + 1) * run.rows + PNG_FRAME)}`],
+  ] as const;
   return (
     <>
       <div className="saved-choices">
@@ -137,21 +141,14 @@ function Completed({ run }: { readonly run: LoadedRun }) {
         {matrix && pictureNote(run, matrix)}
       </p>
       <div className="row">
-        <SaveButton
-          label="Completed matrix as CSV"
-          size={matrix && `about ${formatBytes(csvByteLength(matrix))}`}
-          onSave={() => void save("csv")}
-        />
-        <SaveButton
-          label="Completed matrix as NPY"
-          size={formatBytes(npyByteLength({ shape: [run.rows, run.cols], bytesEach: 8 }))}
-          onSave={() => void save("npy")}
-        />
-        <SaveButton
-          label="Completed matrix as PNG"
-          size={`at most ${formatBytes((4 * run.cols + 1) * run.rows + PNG_FRAME)}`}
-          onSave={() => void save("png")}
-        />
+        {files.map(([ending, size]) => (
+          <SaveButton
+            key={ending}
+            label={`Completed matrix as ${ending.toUpperCase()}`}
+            size={size}
+            onSave={() => void save(ending)}
+          />
+        ))}
         <span role="status">
           {failed && "This browser could not make a PNG; CSV and NPY work everywhere."}
         </span>

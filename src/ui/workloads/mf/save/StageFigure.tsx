@@ -26,7 +26,6 @@ const HEAD = 44;
 const FOOT = 48;
 /** The space between a matrix and its lens. */
 const AIR = 8;
-/** The size of an arrowhead. */
 const TIP = 4;
 
 export function StageFigure({ run }: { readonly run: LoadedRun }) {

@@ -7,7 +7,6 @@ import type { Ridge, RidgeLine } from "../../../../store/insight/ridge.ts";
 
 interface Props {
   readonly title: ReactNode;
-  /** Describes the plot for screen readers. */
   readonly label: string;
   readonly ridge: Ridge;
   /** The quantity's value at the top of the highest ridge, in its own unit. */

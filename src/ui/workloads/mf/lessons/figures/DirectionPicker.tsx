@@ -70,7 +70,7 @@ export function DirectionPicker() {
     const x = turnToTarget(from, setting.target, turned);
     const now = factors.map(toMatrix);
     return {
-      followed: isFolded ? [] : followDirection(x, setting, now),
+      followed: isFolded ? undefined : followDirection(x, setting, now),
       folded: isFolded ? foldDirection(x, from, setting, now) : undefined,
     };
     // oxlint-disable-next-line react/exhaustive-deps -- views are filled in place, and `viewsVersion` changes with them
@@ -118,16 +118,8 @@ export function DirectionPicker() {
             {layers.folded?.map((layer, l) => (
               // oxlint-disable-next-line react/no-array-index-key -- the index names a layer
               <Folded key={l} layer={l} folded={layer} side={2 * setting.rank} />
-            )) ??
-              layers.followed.map((layer, l) => (
-                <Dial
-                  key={l}
-                  layer={l}
-                  followed={layer}
-                  epsilon={setting.epsilon}
-                  frame={frameOf(layers.followed, setting.epsilon)}
-                />
-              ))}
+            ))}
+            {layers.followed && <Dials followed={layers.followed} epsilon={setting.epsilon} />}
           </div>
           {layers.folded ? (
             <figcaption>
@@ -190,14 +182,6 @@ function tip({ stretch, angle }: FollowedDirection, epsilon: number): readonly [
   return [length * Math.cos(turned), length * Math.sin(turned)];
 }
 
-/** The view box that holds the circle, the partner and the arrow of every layer. */
-function frameOf(followed: readonly FollowedDirection[], epsilon: number): string {
-  const tips = followed.map((layer) => tip(layer, epsilon));
-  const left = Math.max(RADIUS, ...tips.map(([x]) => -x)) + MARGIN;
-  const top = Math.max(RADIUS, ...tips.map(([, y]) => y + PULL)) + MARGIN;
-  return `${-left} ${-top} ${left + LENGTH_MAX + MARGIN} ${top + RADIUS + MARGIN}`;
-}
-
 /** Degrees between two places of the slider and of the drag. */
 const STEP = 5;
 /** Radius of the circle on which x is dragged. */
@@ -233,44 +217,48 @@ function Handle({ turned, onTurn }: { readonly turned: number; readonly onTurn: 
   );
 }
 
-interface DialProps {
-  readonly layer: number;
-  readonly frame: string;
-  readonly followed: FollowedDirection;
+interface DialsProps {
+  readonly followed: readonly FollowedDirection[];
   readonly epsilon: number;
 }
 
-function Dial({ layer, followed, epsilon, frame }: DialProps) {
-  const { stretch, angle, pull } = followed;
-  const pulled = (pull * Math.PI) / 180;
-  const [x, y] = tip(followed, epsilon);
-  const name = `W${subscript(layer + 1)}`;
-  return (
-    <div>
-      <svg
-        viewBox={frame}
-        fill="none"
-        stroke="var(--border)"
-        role="img"
-        aria-label={`${name}: turned by ${angle.toFixed(1)}°, stretched by ${formatError(stretch)}`}
-      >
-        <circle r={RADIUS} />
-        <line stroke="var(--muted)" strokeDasharray="3" x2={LENGTH_MAX} />
-        <line stroke="var(--original)" strokeWidth="1.5" x2={x} y2={-y} />
-        <line
-          stroke="var(--danger)"
-          strokeWidth="1.5"
-          x1={x}
-          y1={-y}
-          x2={x + PULL * Math.cos(pulled)}
-          y2={-y - PULL * Math.sin(pulled)}
-        />
-      </svg>
-      <p>
-        {name}: {angle.toFixed(1)}°, length {formatError(stretch)}
-      </p>
-    </div>
-  );
+/** A circle for each layer, in a view box that holds the circle, the partner and the arrow of every layer. */
+function Dials({ followed, epsilon }: DialsProps) {
+  const tips = followed.map((layer) => tip(layer, epsilon));
+  const left = Math.max(RADIUS, ...tips.map(([x]) => -x)) + MARGIN;
+  const top = Math.max(RADIUS, ...tips.map(([, y]) => y + PULL)) + MARGIN;
+  return followed.map(({ stretch, angle, pull }, layer) => {
+    const pulled = (pull * Math.PI) / 180;
+    const [x = 0, y = 0] = tips[layer] ?? [];
+    const name = `W${subscript(layer + 1)}`;
+    return (
+      // oxlint-disable-next-line react/no-array-index-key -- the index names a layer
+      <div key={layer}>
+        <svg
+          viewBox={`${-left} ${-top} ${left + LENGTH_MAX + MARGIN} ${top + RADIUS + MARGIN}`}
+          fill="none"
+          stroke="var(--border)"
+          role="img"
+          aria-label={`${name}: turned by ${angle.toFixed(1)}°, stretched by ${formatError(stretch)}`}
+        >
+          <circle r={RADIUS} />
+          <line stroke="var(--muted)" strokeDasharray="3" x2={LENGTH_MAX} />
+          <line stroke="var(--original)" strokeWidth="1.5" x2={x} y2={-y} />
+          <line
+            stroke="var(--danger)"
+            strokeWidth="1.5"
+            x1={x}
+            y1={-y}
+            x2={x + PULL * Math.cos(pulled)}
+            y2={-y - PULL * Math.sin(pulled)}
+          />
+        </svg>
+        <p>
+          {name}: {angle.toFixed(1)}°, length {formatError(stretch)}
+        </p>
+      </div>
+    );
+  });
 }
 
 interface FoldedProps {
@@ -283,8 +271,7 @@ interface FoldedProps {
 const pictureOf = ({ data }: FoldedDirection["layer"], rows: number, cols: number) =>
   ownPicture({ rows, cols, stride: 1, values: Float32Array.from(data) });
 
-function Folded({ layer, folded, side }: FoldedProps) {
-  const { layer: matrix, enters, leaves, inBlock } = folded;
+function Folded({ layer, folded: { layer: matrix, enters, leaves, inBlock }, side }: FoldedProps) {
   const d = matrix.rows;
   const name = `W${subscript(layer + 1)}`;
   const text = `${Math.round(100 * inBlock)} % of the squared length lies in the block`;

@@ -24,7 +24,6 @@ export const DIRECTIONS = {
 } as const satisfies Record<string, Direction>;
 
 interface Props {
-  /** Describes the picture for screen readers. */
   readonly label: string;
   readonly paths: readonly { readonly id: string; readonly points: readonly Point3[]; readonly look: Look }[];
   /** Index of the points at the displayed step. */
