@@ -1,44 +1,56 @@
-/** A table. The first cell of a row names it, and the names of all rows differ, as do those of the columns. */
+/** A table. The first cell of a row names it, and the names of all rows differ. */
 import type { ReactNode } from "react";
+
+interface Row {
+  readonly name: string;
+  /** Stands in place of the name. */
+  readonly head?: ReactNode;
+  readonly cells: readonly ReactNode[];
+  readonly className?: string | undefined;
+  /** Texts use this term to highlight the row. */
+  readonly term?: string;
+}
 
 interface Props {
   readonly className?: string;
   readonly caption?: ReactNode;
-  readonly heads: readonly string[];
-  readonly rows: readonly (readonly [string, ...ReactNode[]])[];
+  readonly heads?: readonly ReactNode[];
+  readonly rows: readonly (Row | readonly [name: string, ...cells: ReactNode[]])[];
 }
 
 export function RowsTable({ className, caption, heads, rows }: Props) {
   return (
     <table className={className}>
       {caption !== undefined && <caption>{caption}</caption>}
-      <TableHead names={heads} />
+      {heads && <TableHead names={heads} />}
       <tbody>
-        {rows.map(([name, ...cells]) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            {cells.map((cell, i) => (
-              <td key={heads[i + 1]}>{cell}</td>
-            ))}
-          </tr>
-        ))}
+        {rows
+          .map((row): Row => ("cells" in row ? row : { name: row[0], cells: row.slice(1) }))
+          .map(({ name, head = name, cells, className: kind, term }) => (
+            <tr key={name} className={kind} data-term={term}>
+              <th scope="row">{head}</th>
+              {cells.map((cell, i) => (
+                <td key={i}>{cell}</td>
+              ))}
+            </tr>
+          ))}
       </tbody>
     </table>
   );
 }
 
 /** The names of a table's columns. The first one may be empty. */
-export function TableHead({ names }: { readonly names: readonly string[] }) {
+export function TableHead({ names }: { readonly names: readonly ReactNode[] }) {
   return (
     <thead>
       <tr>
-        {names.map((name) =>
+        {names.map((name, i) =>
           name ? (
-            <th key={name} scope="col">
+            <th key={i} scope="col">
               {name}
             </th>
           ) : (
-            <td key={name} />
+            <td key={i} />
           ),
         )}
       </tr>

@@ -19,14 +19,16 @@ export function useLesson(): OpenLesson {
   return lesson;
 }
 
-/** The outcome of one of the lesson's runs after its end. */
-export function useOutcome(name: string): Outcome | undefined {
-  const setup = useLesson().setups[name];
+/** The outcome of each of the lesson's runs after its end. */
+export function useOutcomes(): (name: string) => Outcome | undefined {
+  const { setups } = useLesson();
   const outcomes = usePlayground((state) => state.outcomes);
   useViews(); // a run's last spectra may arrive after its end
   const kind = usePage();
-  return setup && outcomes.get(setupKey(kind, setup.fields));
+  return (name) => setups[name] && outcomes.get(setupKey(kind, setups[name].fields));
 }
+
+export const useOutcome = (name: string): Outcome | undefined => useOutcomes()(name);
 
 /** The student's predictions, from this visit and earlier ones on this device. */
 interface Kept {

@@ -1,8 +1,9 @@
 /** Shows how many directions each method uses, compared with the given rank and the planted rank. */
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { effectiveRank, LEAST_SIGMA, numericalRank } from "../../../store/kinds/finetune.ts";
 import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
 import { ModelSample } from "../../parts/LineSample.tsx";
+import { RowsTable } from "../../parts/RowsTable.tsx";
 import { usePage, useShownModels } from "../../parts/context.ts";
 import {
   matricesOf,
@@ -111,55 +112,48 @@ export function Ranks() {
         </div>
       </div>
       <div className="scroller" role="region" aria-label={`Ranks, ${shown.title}`} tabIndex={0}>
-        <table className="rank-table">
-          <thead>
-            <tr>
-              <th scope="col">Method</th>
-              <th scope="col">Effective rank</th>
-              <th scope="col">Values &gt;&nbsp;1&nbsp;%</th>
-              <th scope="col">&gt; 0.01&nbsp;%</th>
-              {angles.map((key) => (
-                <th key={key} scope="col">
-                  {ANGLES[key]}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => {
-              const { id, sigma } = row;
-              const effective = effectiveRank(sigma);
-              return (
-                <tr key={id}>
-                  <th scope="row">
-                    <ModelSample id={id} />
-                    {looks[id]?.name}
-                  </th>
-                  <td>
-                    <span className="meter">
-                      <span
-                        className="meter-fill"
-                        style={{
-                          width: `${(100 * (Number.isFinite(effective) ? effective : 0)) / most}%`,
-                          background: looks[id]?.colour,
-                        }}
-                      />
-                      {wanted > 0 && (
-                        <span className="meter-mark" style={{ left: `${(100 * wanted) / most}%` }} />
-                      )}
-                    </span>
-                    <b>{Number.isFinite(effective) ? effective.toFixed(1) : "–"}</b>
-                  </td>
-                  <td>{sigma.length > 0 ? numericalRank(sigma, LARGE) : "–"}</td>
-                  <td>{sigma.length > 0 ? numericalRank(sigma, SMALL) : "–"}</td>
-                  {angles.map((key) => (
-                    <td key={key}>{formatAngle(row[key])}</td>
-                  ))}
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
+        <RowsTable
+          className="rank-table"
+          heads={[
+            "Method",
+            "Effective rank",
+            "Values >\u00a01\u00a0%",
+            "> 0.01\u00a0%",
+            ...angles.map((key) => ANGLES[key]),
+          ]}
+          rows={rows.map((row) => {
+            const { id, sigma } = row;
+            const effective = effectiveRank(sigma);
+            return {
+              name: id,
+              head: (
+                <>
+                  <ModelSample id={id} />
+                  {looks[id]?.name}
+                </>
+              ),
+              cells: [
+                <Fragment key="effective">
+                  <span className="meter">
+                    <span
+                      className="meter-fill"
+                      style={{
+                        width: `${(100 * (Number.isFinite(effective) ? effective : 0)) / most}%`,
+                        background: looks[id]?.colour,
+                      }}
+                    />
+                    {wanted > 0 && (
+                      <span className="meter-mark" style={{ left: `${(100 * wanted) / most}%` }} />
+                    )}
+                  </span>
+                  <b>{Number.isFinite(effective) ? effective.toFixed(1) : "–"}</b>
+                </Fragment>,
+                ...[LARGE, SMALL].map((share) => (sigma.length > 0 ? numericalRank(sigma, share) : "–")),
+                ...angles.map((key) => formatAngle(row[key])),
+              ],
+            };
+          })}
+        />
       </div>
       {isPlanted && (
         <p className="note">

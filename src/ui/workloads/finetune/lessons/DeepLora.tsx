@@ -11,6 +11,7 @@ import { Check } from "../../../lessons/parts/Check.tsx";
 import { updatesOf } from "./outcome.ts";
 import { SeedPairs, type SeedPair } from "../../../lessons/parts/SeedPairs.tsx";
 import { UpdateValues } from "./UpdateValues.tsx";
+import { RowsTable } from "../../../parts/RowsTable.tsx";
 import { Word } from "../../../lessons/terms/Term.tsx";
 import { formatTick, type Axis } from "../../../charts/axes.ts";
 import { overSteps } from "../../../charts/chart.ts";
@@ -174,17 +175,11 @@ export function DeepLora({ screen }: { readonly screen: number }) {
             <Formula tex="1/(\eta\,\sigma\,\varepsilon) = 1/(10^4 \cdot 0.066 \cdot 10^{-3})" /> is 1.5. We
             held G fixed and added what the formula leaves out. Each row keeps the effects of the rows above:
           </p>
-          <table className="number-table">
-            <caption>Steps until the largest singular value of ΔW is 0.1 (first seed)</caption>
-            <tbody>
-              {WAITS.map(([what, steps]) => (
-                <tr key={what}>
-                  <th scope="row">{what}</th>
-                  <td>{steps}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <RowsTable
+            className="number-table"
+            caption="Steps until the largest singular value of ΔW is 0.1 (first seed)"
+            rows={WAITS}
+          />
           <p>
             A random factor of width 8 holds √(8/512) = ⅛ of a given direction, so the start counts as
             smaller. Adam’s mean lags behind a gradient that grows. The order carries over, not the number of

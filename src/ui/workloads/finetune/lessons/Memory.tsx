@@ -11,8 +11,8 @@ import { usedDirections } from "../facts.ts";
 import { usePrediction } from "../../../lessons/parts/lesson-context.ts";
 import { SeedPairs } from "../../../lessons/parts/SeedPairs.tsx";
 import { Word } from "../../../lessons/terms/Term.tsx";
-import { TableHead } from "../../../parts/RowsTable.tsx";
-import { useState } from "react";
+import { RowsTable } from "../../../parts/RowsTable.tsx";
+import { Fragment, useState } from "react";
 import { Slider } from "../../../lessons/parts/Slider.tsx";
 import { Select } from "../../../parts/Select.tsx";
 
@@ -155,19 +155,16 @@ export function Memory({ screen }: { readonly screen: number }) {
       <Check of="one">
         {(outcome) => (
           <>
-            <table className="number-table">
-              <caption>Your run, after 20 steps (1 MB is 2²⁰ bytes, 1 kB is 2¹⁰)</caption>
-              <TableHead names={["Method", "Optimizer", "Error"]} />
-              <tbody>
-                {outcome.models.map(({ id, label }) => (
-                  <tr key={id} data-term={id}>
-                    <th scope="row">{label}</th>
-                    <td>{formatBytes(optimizerBytesOf(outcome, id))}</td>
-                    <td>{resultOf(outcome, id).toFixed(2)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+            <RowsTable
+              className="number-table"
+              caption="Your run, after 20 steps (1 MB is 2²⁰ bytes, 1 kB is 2¹⁰)"
+              heads={["Method", "Optimizer", "Error"]}
+              rows={outcome.models.map(({ id, label }) => ({
+                name: label,
+                term: id,
+                cells: [formatBytes(optimizerBytesOf(outcome, id)), resultOf(outcome, id).toFixed(2)],
+              }))}
+            />
             <p>
               1 is the encoder without any training.{" "}
               {resultOf(outcome, "full") > 1 &&
@@ -228,19 +225,19 @@ function Bytes({ withCounts }: { readonly withCounts: boolean }) {
         valueText={formatCount(r)}
         onChange={setPlace}
       />
-      <table className="bar-table">
-        <tbody>
-          {rows.slice(0, withCounts ? 3 : 1).map(({ id: method, label, colour, count }) => (
-            <tr key={method} data-term={method}>
-              <th scope="row">{label}</th>
-              <td>
-                <span className="bar" style={{ width: `${(100 * count) / most}%`, background: colour }} />
-                {formatCount(count)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <RowsTable
+        className="bar-table"
+        rows={rows.slice(0, withCounts ? 3 : 1).map(({ id: term, label, colour, count }) => ({
+          name: label,
+          term,
+          cells: [
+            <Fragment key={term}>
+              <span className="bar" style={{ width: `${(100 * count) / most}%`, background: colour }} />
+              {formatCount(count)}
+            </Fragment>,
+          ],
+        }))}
+      />
       <figcaption role="status">
         Numbers that the optimizer keeps from one step to the next for this matrix.
       </figcaption>

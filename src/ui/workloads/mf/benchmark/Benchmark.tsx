@@ -2,7 +2,7 @@
  * Measures this device with our own kernels, and shows how close they come to its limits. The user can share
  * the result.
  */
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import {
   benchmarkJson,
   benchmarkText,
@@ -12,6 +12,7 @@ import {
   growth,
 } from "../../../../store/jobs/benchmark.ts";
 import { downloadText } from "../../../code/download.ts";
+import { RowsTable } from "../../../parts/RowsTable.tsx";
 import { Sheet } from "../../../parts/Sheet.tsx";
 import { CopyText } from "../../../share/CopyText.tsx";
 import type { ViewProps } from "../../../views/views.ts";
@@ -87,38 +88,36 @@ function BenchmarkTable({ state }: { readonly state: BenchmarkState }) {
   const engines = enginesOf(state);
   return (
     <div className="scroller" role="region" aria-label="Measured" tabIndex={0}>
-      <table className="ruled">
-        <caption style={{ fontWeight: 400 }}>
-          Roofline divides the shortest possible time of a step, at the best arithmetic and memory rates
-          measured here, by its measured time. Speed-up compares one thread with one on each processor, at
-          most four. Training leaves one processor to the page.
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">What</th>
-            <th scope="col">Size</th>
-            {engines.map((engine) => (
-              <th scope="col" key={engine}>
-                {engine}
-                <small>{state.devices[engine]}</small>
-              </th>
-            ))}
-            <th scope="col">Unit</th>
-          </tr>
-        </thead>
-        <tbody>
-          {benchmarkLines(state).map(({ what, shape, unit, values }) => (
-            <tr key={`${what} ${shape} ${unit}`}>
-              <th scope="row">{what}</th>
-              <td>{shape}</td>
-              {engines.map((engine) => (
-                <td key={engine}>{values[engine] === undefined ? "" : digits(values[engine])}</td>
-              ))}
-              <td>{unit}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <RowsTable
+        className="ruled"
+        caption={
+          <span style={{ fontWeight: 400 }}>
+            Roofline divides the shortest possible time of a step, at the best arithmetic and memory rates
+            measured here, by its measured time. Speed-up compares one thread with one on each processor, at
+            most four. Training leaves one processor to the page.
+          </span>
+        }
+        heads={[
+          "What",
+          "Size",
+          ...engines.map((engine) => (
+            <Fragment key={engine}>
+              {engine}
+              <small>{state.devices[engine]}</small>
+            </Fragment>
+          )),
+          "Unit",
+        ]}
+        rows={benchmarkLines(state).map(({ what, shape, unit, values }) => ({
+          name: `${what} ${shape} ${unit}`,
+          head: what,
+          cells: [
+            shape,
+            ...engines.map((engine) => (values[engine] === undefined ? "" : digits(values[engine]))),
+            unit,
+          ],
+        }))}
+      />
     </div>
   );
 }

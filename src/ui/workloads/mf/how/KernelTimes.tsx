@@ -1,9 +1,10 @@
 /** The time of a training step of the current experiment, kernel by kernel, measured on this device. */
+import { Fragment } from "react";
 import type { BenchmarkRequest, BenchmarkState } from "../../../../store/jobs/benchmark.ts";
 import { formatMs } from "../../../../store/format.ts";
 import { RunBenchmark } from "../benchmark/RunBenchmark.tsx";
 import { useMatrix, useMatrixActions } from "../context.ts";
-import { TableHead } from "../../../parts/RowsTable.tsx";
+import { RowsTable } from "../../../parts/RowsTable.tsx";
 
 const LABEL = "Time the kernels on this device";
 
@@ -47,26 +48,22 @@ export function KernelTimes() {
 function StepTable({ step }: { readonly step: BenchmarkState["steps"][number] }) {
   const { engine, network, msPerStep, kernels } = step;
   return (
-    <table className="ruled">
-      <caption>
-        {network} on {engine}: {formatMs(msPerStep)} ms per step
-      </caption>
-      <TableHead names={["Kernel", "Calls per step", "µs per call", "Share of the sum"]} />
-      <tbody>
-        {kernels.map(({ kernel, dispatches, msPerDispatch, fraction }) => (
-          <tr key={kernel}>
-            <th scope="row">
-              <code>{kernel}</code>
-            </th>
-            <td>{dispatches}</td>
-            <td>{formatMs(1000 * msPerDispatch)}</td>
-            <td>
-              <span className="share" style={{ width: `${4 * fraction}rem` }} aria-hidden="true" />
-              {Math.round(100 * fraction)} %
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <RowsTable
+      className="ruled"
+      caption={`${network} on ${engine}: ${formatMs(msPerStep)} ms per step`}
+      heads={["Kernel", "Calls per step", "µs per call", "Share of the sum"]}
+      rows={kernels.map(({ kernel, dispatches, msPerDispatch, fraction }) => ({
+        name: kernel,
+        head: <code>{kernel}</code>,
+        cells: [
+          dispatches,
+          formatMs(1000 * msPerDispatch),
+          <Fragment key="share">
+            <span className="share" style={{ width: `${4 * fraction}rem` }} aria-hidden="true" />
+            {Math.round(100 * fraction)} %
+          </Fragment>,
+        ],
+      }))}
+    />
   );
 }

@@ -3,14 +3,15 @@ import { formatError } from "../../../../store/format.ts";
 import type { Outcome } from "../../../../store/kinds/matrix-state.ts";
 import type { Milestone } from "../../../../training/progress.ts";
 import { After, LessonLink, Predict, RunIt, ShowMe } from "../../../lessons/parts/Text.tsx";
-import { Check, LEARNED, recoveryOf, stepsTo, trainOf, whenTo, useMatrixOutcome } from "./read.ts";
+import { Check, LEARNED, recoveryOf, stepsTo, trainOf, whenTo } from "./read.ts";
 import { LessonDiagram } from "./figures/LessonDiagram.tsx";
 import { MetricCurves } from "../../../lessons/parts/MetricCurves.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
+import { RowsTable } from "../../../parts/RowsTable.tsx";
 import { Term, Word } from "../../../lessons/terms/Term.tsx";
 import { useState, useMemo } from "react";
 import { repairExperiment } from "../../../../workloads/mf/config/changes.ts";
-import { useLesson } from "../../../lessons/parts/lesson-context.ts";
+import { useLesson, useOutcomes } from "../../../lessons/parts/lesson-context.ts";
 import { Slider } from "../../../lessons/parts/Slider.tsx";
 import { formatTick, type Axis } from "../../../charts/axes.ts";
 import { overSteps } from "../../../charts/chart.ts";
@@ -197,6 +198,12 @@ const isDeepFirst = (outcome: Outcome, milestone: Milestone): boolean =>
   (stepsTo(outcome, "original", milestone) ?? Infinity) <
   (stepsTo(outcome, "shallow", milestone) ?? Infinity);
 
+const EPSILON = (
+  <>
+    ε<sub>s</sub>
+  </>
+);
+
 /**
  * Trains depth 2 from smaller and smaller initializations: one run for each slider position, with all results
  * side by side. `setups` must be in the order of falling ε_s.
@@ -209,12 +216,13 @@ function StartSlider({ setups }: { readonly setups: readonly string[] }) {
     return formatError(shallowEpsilon);
   };
   const chosen = setups[place] ?? "";
+  const outcomeOf = useOutcomes();
   return (
     <div className="stack tight">
       <Slider
         label={
           <>
-            Initial scale of depth 2: ε<sub>s</sub> = {epsilonOf(chosen)}
+            Initial scale of depth 2: {EPSILON} = {epsilonOf(chosen)}
           </>
         }
         min={0}
@@ -225,39 +233,22 @@ function StartSlider({ setups }: { readonly setups: readonly string[] }) {
       />
       <RunIt key={chosen} setup={chosen} />
       <div className="scroller" role="region" aria-label="Your runs" tabIndex={0}>
-        <table className="number-table">
-          <caption>Recovery errors of your runs</caption>
-          <thead>
-            <tr>
-              <th scope="col">
-                ε<sub>s</sub>
-              </th>
-              <th scope="col">depth 2</th>
-              <th scope="col">1e-2 at</th>
-              <th scope="col">depth 3</th>
-            </tr>
-          </thead>
-          <tbody>
-            {setups.map((setup) => (
-              <Row key={setup} epsilon={epsilonOf(setup)} setup={setup} />
-            ))}
-          </tbody>
-        </table>
+        <RowsTable
+          className="number-table"
+          caption="Recovery errors of your runs"
+          heads={[EPSILON, "depth 2", "1e-2 at", "depth 3"]}
+          rows={setups.map((setup) => {
+            const outcome = outcomeOf(setup) as unknown as Outcome | undefined;
+            const cells = outcome && [
+              formatError(recoveryOf(outcome, "shallow")),
+              whenTo(outcome, "shallow", "1e-2"),
+              formatError(recoveryOf(outcome, "original")),
+            ];
+            return { name: epsilonOf(setup), cells: cells ?? ["–", "–", "–"] };
+          })}
+        />
       </div>
     </div>
-  );
-}
-
-function Row({ epsilon, setup }: { readonly epsilon: string; readonly setup: string }) {
-  const outcome = useMatrixOutcome(setup);
-  const cell = (read: (outcome: Outcome) => string): string => (outcome ? read(outcome) : "–");
-  return (
-    <tr>
-      <th scope="row">{epsilon}</th>
-      <td>{cell((one) => formatError(recoveryOf(one, "shallow")))}</td>
-      <td>{cell((one) => whenTo(one, "shallow", "1e-2"))}</td>
-      <td>{cell((one) => formatError(recoveryOf(one, "original")))}</td>
-    </tr>
   );
 }
 

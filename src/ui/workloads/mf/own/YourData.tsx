@@ -36,7 +36,7 @@ import {
 import { CheckBox } from "../../../parts/CheckBox.tsx";
 import type { Baseline } from "../../../../workloads/mf/baselines.ts";
 import { LINE_STYLES } from "../looks.ts";
-import { TableHead } from "../../../parts/RowsTable.tsx";
+import { RowsTable } from "../../../parts/RowsTable.tsx";
 
 /** On a narrow page, it opens below one line. */
 export function YourData() {
@@ -322,21 +322,17 @@ function Results({ baselines, networks }: Props) {
   const least = Math.min(...rows.map(({ rmse }) => rmse));
   return (
     <>
-      <table className="number-table">
-        <caption>Errors on the test cells, in the data’s unit</caption>
-        <TableHead names={["Estimate", "RMSE", "MAE"]} />
-        <tbody>
-          {rows.map(({ name, rmse, mae, colour }) => (
-            <tr key={name} className={rmse === least ? "best" : undefined}>
-              <th scope="row" style={{ color: colour }}>
-                {name}
-              </th>
-              <td>{formatRmse(rmse)}</td>
-              <td>{formatRmse(mae)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <RowsTable
+        className="number-table"
+        caption="Errors on the test cells, in the data’s unit"
+        heads={["Estimate", "RMSE", "MAE"]}
+        rows={rows.map(({ name, rmse, mae, colour }) => ({
+          name,
+          head: <span style={{ color: colour }}>{name}</span>,
+          cells: [formatRmse(rmse), formatRmse(mae)],
+          className: rmse === least ? "best" : undefined,
+        }))}
+      />
       {known.length > 0 && <p>{comparedText(known, networks)}</p>}
     </>
   );
