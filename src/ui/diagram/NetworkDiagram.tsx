@@ -31,11 +31,11 @@ const NARROW_ARROW = 8;
 
 interface Props {
   readonly rows: readonly DiagramRow[];
-  readonly onOpen?: (id: string) => void;
+  readonly onOpen?: ((id: string) => void) | undefined;
   /** Replaces the name above a row, e.g. by a name with buttons for the depth. */
-  readonly renderHead?: (row: DiagramRow) => ReactNode;
+  readonly renderHead?: ((row: DiagramRow) => ReactNode) | undefined;
   /** Called when the right edge of a resizable block is dragged to this many columns. */
-  readonly onResize?: (cols: number) => void;
+  readonly onResize?: ((cols: number) => void) | undefined;
 }
 
 export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {

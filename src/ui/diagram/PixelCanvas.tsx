@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { matchesMedia } from "../parts/use-media.ts";
 import type { Pixels } from "../../store/kinds/matrix-data.ts";
 
-interface Props {
+export interface Picture {
   /** A name for screen readers. Empty if the surrounding element already has one. */
   readonly label: string;
   readonly rows: number;
@@ -20,7 +20,7 @@ const HALF_TURN_MS = 400;
 const FLAT = { transform: "perspective(40rem) rotate3d(1, 1, 0, 0deg)" };
 const EDGE = { transform: "perspective(40rem) rotate3d(1, 1, 0, 90deg)" };
 
-export function PixelCanvas({ label, rows, cols, pixels, isSigned, side }: Props) {
+export function PixelCanvas({ label, rows, cols, pixels, isSigned, side }: Picture) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const shownSide = useRef(side);
   useEffect(() => {

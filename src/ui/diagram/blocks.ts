@@ -24,17 +24,21 @@ export interface DiagramBlock {
   readonly rows: number;
   readonly cols: number;
   /** Its entries as RGBA pixels. Of a large matrix, only evenly spaced rows and columns are drawn. */
-  readonly picture?: BlockPicture;
+  readonly picture?: BlockPicture | undefined;
   /** The leading rows and columns, enlarged, and framed in this colour in the matrix and in the lens. */
-  readonly lens?: {
-    readonly picture: BlockPicture;
-    readonly colour: string;
-    readonly isPart: boolean;
-    /** Entries that light up once, by row and column. The key changes with each light. */
-    readonly risen?: { readonly key: string; readonly entries: readonly (readonly [number, number])[] };
-  };
+  readonly lens?:
+    | {
+        readonly picture: BlockPicture;
+        readonly colour: string;
+        readonly isPart: boolean;
+        /** Entries that light up once, by row and column. The key changes with each light. */
+        readonly risen?:
+          | { readonly key: string; readonly entries: readonly (readonly [number, number])[] }
+          | undefined;
+      }
+    | undefined;
   /** A part of the matrix that lights up once. */
-  readonly risen?: { readonly key: string; readonly picture: BlockPicture };
+  readonly risen?: { readonly key: string; readonly picture: BlockPicture } | undefined;
   /** Singular values, descending. */
   readonly spectrum?: readonly number[];
   /** Whether the matrix is never updated, and is therefore grey. */
@@ -56,7 +60,7 @@ export interface DiagramRow {
   /** Names the spectra below the blocks, where the diagram draws them. */
   readonly spectraNote?: string;
   /** A measured sentence below the row. */
-  readonly sentence?: string;
+  readonly sentence?: string | undefined;
   /** The network's error or quality, e.g. `26.0 dB`. */
   readonly result: string;
   /**

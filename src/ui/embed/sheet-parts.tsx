@@ -14,10 +14,10 @@ export const METRIC_EMBED = {
 } satisfies WorkloadPage["embed"];
 
 /** A figure of the stage in an embed. */
-export const figure = (name: string, Component: ComponentType) => ({
+export const figure = (name: string, Component: ComponentType, className = "embed-figure") => ({
   name,
   Component: () => (
-    <div className="embed-figure">
+    <div className={className}>
       <Component />
     </div>
   ),

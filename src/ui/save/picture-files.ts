@@ -36,16 +36,20 @@ export async function svgToPng(svg: SVGSVGElement): Promise<Blob> {
 }
 
 /** Writes pixels as a PNG file. Throws if the browser produces no file. */
-export async function pixelsToPng(
-  pixels: Uint8ClampedArray<ArrayBuffer>,
-  rows: number,
-  cols: number,
-): Promise<Blob> {
+export const pixelsToPng = async (image: Image): Promise<Blob> => canvasToPng(canvasOf(image));
+
+interface Image {
+  readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+  readonly rows: number;
+  readonly cols: number;
+}
+
+export function canvasOf({ pixels, rows, cols }: Image): HTMLCanvasElement {
   const canvas = document.createElement("canvas");
   canvas.width = cols;
   canvas.height = rows;
   canvas.getContext("2d")?.putImageData(new ImageData(pixels, cols, rows), 0, 0);
-  return canvasToPng(canvas);
+  return canvas;
 }
 
 async function canvasToPng(canvas: HTMLCanvasElement): Promise<Blob> {

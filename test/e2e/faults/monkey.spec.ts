@@ -7,7 +7,7 @@ import type { Page, Worker } from "@playwright/test";
 import { FIELDS, type Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import { decodeLink, encodeLink } from "../../../src/workloads/mf/config/link.ts";
 import { formatCount, formatError, formatSetting } from "../../../src/store/format.ts";
-import { groupsOf } from "../../../src/ui/workloads/mf/controls/groups.ts";
+import { applies, GROUPS } from "../../../src/ui/workloads/mf/controls/groups.ts";
 import { labelOf, optionName } from "../../../src/ui/workloads/mf/controls/presentation.ts";
 import { button, changeWorkers, expect, open, SMALL, test, WITH_ADAPTER } from "../fixtures.ts";
 import { actionsOf, type Action } from "./monkey-actions.ts";
@@ -296,7 +296,7 @@ async function unsettled(page: Page): Promise<string[]> {
 /** The value that each control should display for an experiment. */
 function controlsOf(experiment: Experiment): Record<string, string | boolean> {
   const controls: Record<string, string | boolean> = {};
-  for (const name of groupsOf(experiment).flatMap(({ names }) => names)) {
+  for (const name of GROUPS.flatMap(({ names }) => names.filter((name) => applies(name, experiment)))) {
     const field = FIELDS.find((one) => one.name === name);
     const value = experiment[name];
     if (!field || field.kind === "text") continue;

@@ -19,7 +19,7 @@ import {
   type Advice,
   whyDiverged,
 } from "../../../src/store/advice/advice.ts";
-import { groupsOf } from "../../../src/ui/workloads/mf/controls/groups.ts";
+import { applies, GROUPS } from "../../../src/ui/workloads/mf/controls/groups.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { movesOf, sliderEnds } from "../walk/moves.ts";
 import { scaleOf } from "../../../src/ui/controls/Fields.tsx";
@@ -144,7 +144,7 @@ describe("advice", () => {
   it("names a control that is there, once and in a sentence, for whatever experiment", () => {
     fc.assert(
       fc.property(experiments, (e) => {
-        const controls = new Set(groupsOf(e).flatMap(({ names }) => names));
+        const controls = new Set(GROUPS.flatMap(({ names }) => names.filter((name) => applies(name, e))));
         const advice = adviceFor(e);
         const bad = advice.filter(
           ({ field, text }, i) =>
@@ -409,7 +409,7 @@ describe("advice", () => {
 
 /** A notch either way, both ends of the slider and of the range, and every option, of every control. */
 const movedFrom = (usual: Experiment): Experiment[] =>
-  groupsOf(usual).flatMap(({ names }) =>
+  GROUPS.flatMap(({ names }) =>
     names.flatMap((name) => {
       const field = fieldOf(name);
       const moves = [...movesOf(field, usual, sliderScale), ...sliderEnds(field, usual, sliderScale)];

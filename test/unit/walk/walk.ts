@@ -12,7 +12,7 @@ import { blankDrawing, encodeDrawing } from "../../../src/math/drawing.ts";
 import { adviceFor, type Advice } from "../../../src/store/advice/advice.ts";
 import { learnedBelow } from "../../../src/store/advice/from-run.ts";
 import { changeExperiment } from "../../../src/store/change.ts";
-import { groupsOf } from "../../../src/ui/workloads/mf/controls/groups.ts";
+import { applies, GROUPS } from "../../../src/ui/workloads/mf/controls/groups.ts";
 import { scaleOf } from "../../../src/ui/controls/Fields.tsx";
 import { fieldOf, sliderOf } from "../../../src/ui/workloads/mf/controls/presentation.ts";
 import { readBundled } from "../../hosts/bundled.ts";
@@ -94,7 +94,7 @@ function drawnBy(hides: (y: number, x: number) => boolean, e: Experiment): strin
 
 export function casesOf(preset: string): Case[] {
   const e = smallPreset(preset);
-  const controls = new Set(groupsOf(e).flatMap(({ names }) => names));
+  const controls = new Set(GROUPS.flatMap(({ names }) => names.filter((name) => applies(name, e))));
   return MAIN.filter((setting) => controls.has(setting)).flatMap((setting) =>
     movesOf(fieldOf(setting), e, sliderScale, LARGEST[setting])
       .filter(([move]) => move !== "drawn")

@@ -61,7 +61,7 @@ export function ArmsDiagram() {
             const sentence = own[i] && sentenceOf(model.id, config, own[i], full);
             const when = isRunning || at !== seen ? `step ${formatCount(at)}` : "";
             const note = [row.note, when].filter(Boolean).join(" · ");
-            return [{ ...row, note, ...(sentence && { sentence }) }];
+            return [{ ...row, note, sentence }];
           })
         : [],
     // oxlint-disable-next-line react/exhaustive-deps -- the members of the lists are the dependencies
@@ -110,8 +110,8 @@ function rowOf(
       name,
       rows: layer.rows,
       cols: layer.cols,
-      ...(picture && { picture }),
-      ...(lens && { lens: { picture: lens, colour, isPart: isFull } }),
+      picture,
+      lens: lens && { picture: lens, colour, isPart: isFull },
       spectrum: layer.spectrum,
       isResizable: isFull && layer.isFactor,
     };

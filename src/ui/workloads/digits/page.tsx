@@ -137,7 +137,7 @@ export const MLP_PAGE: WorkloadPage = {
   ],
   embed: {
     ...METRIC_EMBED,
-    diagram: { name: "Network diagram", Component: EmbedDiagram },
+    diagram: figure("Network diagram", ArmsDiagram, "embed-diagram"),
     pictures: figure("Disagreements", Disagreements),
   },
   Code: scriptView(async () => (await import("./script.ts")).SCRIPT),
@@ -155,14 +155,6 @@ export const MLP_PAGE: WorkloadPage = {
     { id: "block", name: "Block", Component: Lower },
   ],
 };
-
-function EmbedDiagram() {
-  return (
-    <div className="embed-diagram">
-      <ArmsDiagram />
-    </div>
-  );
-}
 
 function Left() {
   return (

@@ -109,15 +109,11 @@ const px = (side: number): number => toScale(side) * UNIT;
 /** Smallest thickness, because an adapter of rank 8 would be a third of a pixel wide. */
 const thin = (rank: number): number => Math.max(1, px(rank));
 
-const PLACES = (() => {
-  let x = 0;
-  return ENCODER_MATRICES.map((matrix) => {
-    const place = { ...matrix, x };
-    x += px(matrix.cols) + GAP;
-    return place;
-  });
-})();
-const WIDTH = PLACES.reduce((most, { x, cols }) => Math.max(most, x + px(cols)), 0);
+const PLACES = ENCODER_MATRICES.map((matrix, i) => ({
+  ...matrix,
+  x: ENCODER_MATRICES.slice(0, i).reduce((sum, { cols }) => sum + px(cols) + GAP, 0),
+}));
+const WIDTH = Math.max(...PLACES.map(({ x, cols }) => x + px(cols)));
 
 /**
  * The encoder's matrices to scale, once for each method. Grey matrices are frozen, coloured ones are trained.

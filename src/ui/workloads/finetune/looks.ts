@@ -5,15 +5,13 @@
 import type { MethodId } from "../../../workloads/finetune/config.ts";
 import { lookOf, type ModelLook } from "../../parts/workload-page.ts";
 
-type Named = ModelLook & { readonly formula: string };
-
-const look = (name: string, colour: string, formula: string, about: string, dash?: string): Named => ({
+const look = (name: string, colour: string, formula: string, about: string, dash?: string): ModelLook => ({
   ...lookOf(name, colour, about, dash),
   formula,
 });
 
 /** W₀ is a frozen m × n matrix, ΔW the update that the method adds to it, and G the first gradient of W₀. */
-export const METHOD_LOOKS: Readonly<Record<MethodId, Named>> = {
+export const METHOD_LOOKS: Readonly<Record<MethodId, ModelLook>> = {
   head: look(
     "Head only",
     "shallow",

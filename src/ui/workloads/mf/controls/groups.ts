@@ -1,12 +1,7 @@
-/** The available controls, in groups. Controls that do not apply to an experiment are left out. */
+/** The available controls, in groups, and whether each applies to an experiment. */
 import type { Experiment } from "../../../../workloads/mf/config/fields.ts";
 
-interface ControlGroup {
-  readonly title: string;
-  readonly names: readonly (keyof Experiment)[];
-}
-
-export const GROUPS: readonly ControlGroup[] = [
+export const GROUPS: readonly { readonly title: string; readonly names: readonly (keyof Experiment)[] }[] = [
   {
     title: "Problem",
     names: [
@@ -96,6 +91,3 @@ export function mainFields(e: Experiment): (keyof Experiment)[] {
   const seen = applies("observed", e) ? "observed" : e.task === "ms" ? "measurements" : "noise";
   return ["depth", "width", "rank", "rHat", seen, "rate"];
 }
-
-export const groupsOf = (e: Experiment): ControlGroup[] =>
-  GROUPS.map(({ title, names }) => ({ title, names: names.filter((name) => applies(name, e)) }));

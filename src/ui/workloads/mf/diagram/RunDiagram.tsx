@@ -16,7 +16,7 @@ import { useMatrix, useMatrixActions, useMatrixViews } from "../context.ts";
 import { layerNames, LINE_STYLES } from "../looks.ts";
 import { remembered } from "../../../../core/remembered.ts";
 import type { FactorView } from "../../../../workloads/factor-view.ts";
-import type { BlockPicture, DiagramBlock, DiagramRow, SpectrumAxis } from "../../../diagram/blocks.ts";
+import type { BlockPicture, DiagramRow, SpectrumAxis } from "../../../diagram/blocks.ts";
 import { ownPictures, useOwnDirections } from "../../../diagram/own.ts";
 import { factorsBefore, lowerSentence, ownSentence, whyNoDirections } from "./own.ts";
 import { NetworkDiagram } from "../../../diagram/NetworkDiagram.tsx";
@@ -56,9 +56,9 @@ export function RunDiagram({ run, shown, onOpen, renderHead, onResize }: Props) 
   return (
     <NetworkDiagram
       rows={rows}
-      {...(onOpen && { onOpen })}
-      {...(onResize && { onResize })}
-      {...(renderHead && { renderHead: ({ id }) => renderHead(id as NetworkName) })}
+      onOpen={onOpen}
+      onResize={onResize}
+      renderHead={renderHead && (({ id }) => renderHead(id as NetworkName))}
     />
   );
 }
@@ -92,14 +92,12 @@ function rowOf(
     const [rows, cols] = layerShapes[layer] ?? [];
     const isSmall = !pictures && id !== "original" && rows === cols;
     const picture = isSmall ? weights[layer] : pictures?.blocks[layer - before];
-    return picture && { picture, colour: LENS_COLOUR, isPart: id === "original", ...(pictures && lit) };
+    return picture && { picture, colour: LENS_COLOUR, isPart: id === "original", risen: pictures && lit };
   };
   const { risen } = data;
   const { rHat } = run.config;
   const lit =
-    risen && risen.index < rHat
-      ? { risen: { key: `${risen.step}`, entries: entriesOf(risen.index, rHat) } }
-      : {};
+    risen && risen.index < rHat ? { key: `${risen.step}`, entries: entriesOf(risen.index, rHat) } : undefined;
   const { epsilon, depth } = run.config;
   const isFrozen = isFrozenIn(run, network);
   const atStep = known && spectraStepText([known], seen);
@@ -112,8 +110,8 @@ function rowOf(
       name: names[layer] ?? "",
       rows,
       cols,
-      ...pictureOf(pictures?.layers[layer] ?? weights[layer]),
-      ...lensed(lensOf(layer)),
+      picture: pictures?.layers[layer] ?? weights[layer],
+      lens: lensOf(layer),
       isFrozen: isFrozen(layer),
       isResizable: id === "original" && layer > 0,
       spectrum: known?.view?.spectra?.layers[layer] ?? [],
@@ -123,20 +121,18 @@ function rowOf(
       name: "f",
       rows: run.rows,
       cols: run.cols,
-      ...(known?.view?.pictures && {
-        picture: {
-          pixels: known.view.pictures.estimate,
-          ...(run.pictures ?? { rows: run.rows, cols: run.cols }),
-          isSigned: false,
-        },
-      }),
-      ...(risen && { risen: { key: `${risen.step}`, picture: partPicture(risen, run) } }),
+      picture: known?.view?.pictures && {
+        pixels: known.view.pictures.estimate,
+        ...(run.pictures ?? { rows: run.rows, cols: run.cols }),
+        isSigned: false,
+      },
+      risen: risen && { key: `${risen.step}`, picture: partPicture(risen, run) },
       spectrum: known?.view?.spectra?.endToEnd ?? [],
     },
     axis: factorAxis(run),
     // The product of L factors starts at ε^L, which may be too small to be visible.
     productAxis: axisFrom(Math.max(PRODUCT_LOW, epsilon ** depth), 0),
-    ...(sentence && { sentence }),
+    sentence,
     result: resultText(run, network),
     note: innerWidthText(run, network),
     spectraNote: atStep ? `spectra below, at ${atStep}` : "spectra below",
@@ -145,9 +141,6 @@ function rowOf(
 
 /** Lenses of all networks have the compressed network's colour, because they show what it consists of. */
 const LENS_COLOUR = "var(--yaras)";
-
-const pictureOf = (picture: BlockPicture | undefined) => (picture ? { picture } : {});
-const lensed = (lens: DiagramBlock["lens"]) => (lens ? { lens } : {});
 
 /** A direction enters a block in one of two places and leaves it in one of two. */
 export const entriesOf = (index: number, rHat: number) =>

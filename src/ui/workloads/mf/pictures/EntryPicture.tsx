@@ -1,16 +1,10 @@
 /** A picture in which the user can select an entry by pointer or arrow keys. The selected entry is marked. */
 import type { KeyboardEvent, PointerEvent, ReactNode } from "react";
 import type { Entry } from "../../../../store/kinds/matrix-state.ts";
-import type { Pixels } from "../../../../store/kinds/matrix-data.ts";
 import { entryFrom, entryUnder, FAR, markOver } from "./entry-place.ts";
-import { PixelCanvas } from "../../../diagram/PixelCanvas.tsx";
+import { PixelCanvas, type Picture } from "../../../diagram/PixelCanvas.tsx";
 
-interface Props {
-  readonly label: string;
-  readonly rows: number;
-  readonly cols: number;
-  readonly pixels: Pixels | undefined;
-  readonly isSigned?: boolean;
+interface Props extends Picture {
   readonly entry: Entry | undefined;
   readonly onPoint: (entry: Entry | undefined) => void;
   /** Makes the picture focusable, and tells screen readers this text about the entry. */

@@ -108,7 +108,7 @@ function Completed({ run }: { readonly run: LoadedRun }) {
     if (ending === "csv") downloadText(name, "text/csv", await matrixCsv(made, styleOf(run, userFile)));
     else if (ending === "npy") downloadBlob(name, new Blob([writeNpy({ shape: [rows, cols], values })]));
     else {
-      const png = await pixelsToPng(matrixPixels(run, made), rows, cols).catch(() => undefined);
+      const png = await pixelsToPng({ pixels: matrixPixels(run, made), rows, cols }).catch(() => undefined);
       setFailed(!png);
       if (png) downloadBlob(name, png);
     }

@@ -13,7 +13,7 @@ import {
 import { ownColours } from "../../../diagram/own.ts";
 import { useDiagramRows } from "../diagram/RunDiagram.tsx";
 import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
-import { linesOf } from "../../../save/picture-files.ts";
+import { canvasOf, linesOf } from "../../../save/picture-files.ts";
 import { SavedDrawing } from "../../../save/SavedDrawing.tsx";
 
 /** The space for the blocks. The drawing is as wide as they are, and at least wide enough for its text. */
@@ -150,22 +150,14 @@ function SavedBlock({
   );
 }
 
-function Pixels({
-  picture: { pixels, rows, cols },
-  width,
-  height,
-}: {
+interface PixelsProps {
   readonly picture: BlockPicture;
   readonly width: number;
   readonly height: number;
-}) {
-  const href = useMemo(() => {
-    const canvas = document.createElement("canvas");
-    canvas.width = cols;
-    canvas.height = rows;
-    canvas.getContext("2d")?.putImageData(new ImageData(pixels, cols, rows), 0, 0);
-    return canvas.toDataURL();
-  }, [pixels, rows, cols]);
+}
+
+function Pixels({ picture, width, height }: PixelsProps) {
+  const href = useMemo(() => canvasOf(picture).toDataURL(), [picture]);
   return (
     <image
       href={href}
