@@ -9,7 +9,7 @@ import { listenForKeys } from "./ui/keys/listen.ts";
 import { PlaygroundContext } from "./ui/parts/context.ts";
 import type { WorkloadPage } from "./ui/parts/workload-page.ts";
 import { openPage, Workplace, type Site } from "./ui/shell/Workplace.tsx";
-import { MF_PAGE } from "./ui/workloads/mf/page.ts";
+import { MF_PAGE } from "./ui/workloads/mf/page.tsx";
 import "./ui/styles/base.css";
 import "./ui/styles/header.css";
 import "./ui/styles/transport.css";

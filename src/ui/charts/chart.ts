@@ -214,3 +214,11 @@ export const overSteps = (
   columns: [column],
   format: formatError,
 });
+
+/** A curve whose name differs from those of the others. */
+export const curveOf = (
+  name: string,
+  look: Look,
+  xs: readonly number[],
+  ys: readonly number[],
+): PlotCurve => ({ key: name, name, look, xs, ys });

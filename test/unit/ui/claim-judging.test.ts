@@ -9,7 +9,7 @@ import { CLAIMS } from "../../../src/workloads/claims.ts";
 import type { ClaimRecord } from "../../../src/experiment/claims/record.ts";
 import type { ClaimNow } from "../../../src/store/jobs/claim.ts";
 import { ClaimCard } from "../../../src/ui/gallery/ClaimCard.tsx";
-import { MF_PAGE } from "../../../src/ui/workloads/mf/page.ts";
+import { MF_PAGE } from "../../../src/ui/workloads/mf/page.tsx";
 import { JudgeHere, Judging } from "../../../src/ui/gallery/ClaimCard.tsx";
 import { PlaygroundContext, type OpenPage } from "../../../src/ui/parts/context.ts";
 

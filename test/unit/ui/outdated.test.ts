@@ -10,7 +10,7 @@ import { changeConfig, presetConfig } from "../../../src/store/config.ts";
 import { MLP } from "../../../src/store/kinds/digits.ts";
 import { PlaygroundContext } from "../../../src/ui/parts/context.ts";
 import { StepCounter } from "../../../src/ui/stage/Transport.tsx";
-import { MF_PAGE } from "../../../src/ui/workloads/mf/page.ts";
+import { MF_PAGE } from "../../../src/ui/workloads/mf/page.tsx";
 import { MLP_PAGE } from "../../../src/ui/workloads/digits/page.tsx";
 import { CostStrip } from "../../../src/ui/stage/CostStrip.tsx";
 import { Result } from "../../../src/ui/stage/Result.tsx";

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import type { NetworkNow, LoadedRun } from "../../../src/store/kinds/matrix-state.ts";
-import { MF_PAGE } from "../../../src/ui/workloads/mf/page.ts";
+import { MF_PAGE } from "../../../src/ui/workloads/mf/page.tsx";
 import type { WorkloadPage } from "../../../src/ui/parts/workload-page.ts";
 import { receipt } from "../../../src/ui/share/receipt.ts";
 

@@ -7,7 +7,7 @@ import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import type { LoadedRun } from "../../../src/store/kinds/matrix-state.ts";
 import { PlaygroundContext, type OpenPage } from "../../../src/ui/parts/context.ts";
 import { Outcome } from "../../../src/ui/workloads/mf/own/YourData.tsx";
-import { MF_PAGE } from "../../../src/ui/workloads/mf/page.ts";
+import { MF_PAGE } from "../../../src/ui/workloads/mf/page.tsx";
 
 const { config } = repairExperiment({ data: "file", task: "mc", rows: 20, cols: 12 });
 

@@ -44,6 +44,7 @@ export function verdictOf({ run, models, step }: RunAt): RunVerdict | undefined 
   const [second] = others;
   if (step === 0 || !best || !second) return undefined;
   const number = isError ? headlineOf(best).toFixed(3) : percent(headlineOf(best));
+  const leads = (shown: string, text: string): RunVerdict => ({ model: best.id, number: shown, text });
   const level = others.filter((model) => headlineOf(model) === headlineOf(best)).length;
   if (level > 1 && level + 1 === models.length)
     return {
@@ -51,30 +52,20 @@ export function verdictOf({ run, models, step }: RunAt): RunVerdict | undefined 
       text: `${what}: all ${formatCount(models.length)} arms ${step < run.config.steps ? "are level so far" : "end level"}.`,
     };
   if (level > 0)
-    return {
-      model: best.id,
+    return leads(
       number,
-      text: `${what}, level with ${level === 1 ? nameOf(second) : `${formatCount(level)} other arms`}.`,
-    };
+      `${what}, level with ${level === 1 ? nameOf(second) : `${formatCount(level)} other arms`}.`,
+    );
   if (isError)
-    return {
-      model: best.id,
-      number,
-      text: `test error; ${headlineOf(second).toFixed(3)} with ${nameOf(second)}. ${ONE_SEED}`,
-    };
+    return leads(number, `test error; ${headlineOf(second).toFixed(3)} with ${nameOf(second)}. ${ONE_SEED}`);
   const tests = (run as unknown as FedFacts).clients.reduce((sum, client) => sum + client.tests, 0);
   const { isLevel, points, samples, noise } = accuracyGap(best, second, tests);
   return isLevel
-    ? {
-        model: best.id,
-        number: "level",
-        text: `with ${nameOf(second)} in test accuracy: ${formatCount(samples)} more of ${formatCount(tests)} test sentences right, within the noise of about ${formatCount(noise)}.`,
-      }
-    : {
-        model: best.id,
-        number: `${points} points`,
-        text: `ahead of ${nameOf(second)} in test accuracy. ${ONE_SEED}`,
-      };
+    ? leads(
+        "level",
+        `with ${nameOf(second)} in test accuracy: ${formatCount(samples)} more of ${formatCount(tests)} test sentences right, within the noise of about ${formatCount(noise)}.`,
+      )
+    : leads(`${points} points`, `ahead of ${nameOf(second)} in test accuracy. ${ONE_SEED}`);
 }
 
 export function hintOf({ run, models, step }: RunAt): Hint | undefined {

@@ -2,7 +2,15 @@
 import { useState } from "react";
 import { fileName } from "../../../store/files/file-name.ts";
 import { readInWorker } from "../../../store/files/data-lab.ts";
-import { DENSE_RANK, embed, embeddingsCsv, logOf } from "../../../store/embedding.ts";
+import {
+  DENSE_RANK,
+  embed,
+  embeddingsCsv,
+  logOf,
+  place,
+  probabilitiesOf,
+  type Placed,
+} from "../../../store/embedding.ts";
 import { downloadText } from "../../code/download.ts";
 import { InfoHead } from "../../controls/inputs/InfoHead.tsx";
 import { FileButton } from "../../parts/FileButton.tsx";
@@ -10,8 +18,21 @@ import { SaveButton } from "../../save/SaveButton.tsx";
 import { useActions, useCurves, usePage, usePlayground } from "../../parts/context.ts";
 import { useSaid } from "../../parts/said.tsx";
 import { AdapterButtons, useAdapters } from "./Adapters.tsx";
-import { useAreMeasured, useLabConfig, useLabFacts, useSeedNote, type LabAdapter } from "./facts.ts";
-import { Sentence } from "./Sentence.tsx";
+import {
+  useAreMeasured,
+  useLabConfig,
+  useLabFacts,
+  useSeedNote,
+  type LabAdapter,
+  readable,
+  useUpdates,
+} from "./facts.ts";
+import { formatCount } from "../../../store/format.ts";
+import { TEXT_LIMITS } from "../../../store/kinds/finetune.ts";
+import { shownStep } from "../../../store/state.ts";
+import { ClassName } from "../../parts/ClassName.tsx";
+import { createShared } from "../../parts/open.ts";
+import { percent } from "../../parts/workload-page.ts";
 
 interface Opened {
   readonly name: string;
@@ -109,6 +130,164 @@ function TakeHome({ onOpen }: { readonly onOpen: (opened: Opened) => void }) {
         </FileButton>
       </div>
       {message}
+    </section>
+  );
+}
+
+interface Answer {
+  readonly id: string;
+  readonly name: string;
+  readonly colour?: string | undefined;
+  readonly placed: Placed;
+  /** Names of the classes with their probabilities, if the method has a classifier. The most probable one is first. */
+  readonly predicted?: readonly { readonly name: string; readonly probability: number }[] | undefined;
+}
+
+interface Props {
+  readonly opened: { readonly name: string; readonly adapter: LabAdapter } | undefined;
+}
+
+/** The typed text stays when another layout or another run redraws the panel. */
+const typed = createShared("The waiter forgot our drinks.");
+
+/**
+ * Shows the class that each method predicts for a sentence of the user's own, and the test sentences nearest to it: before
+ * training, with every method, and with an opened adapter.
+ */
+function Sentence({ opened }: Props) {
+  const { looks } = usePage();
+  const facts = useLabFacts();
+  const models = usePlayground((state) => state.models);
+  const run = usePlayground((state) => state.run);
+  const step = usePlayground(shownStep);
+  const updates = useUpdates();
+  const areMeasured = useAreMeasured();
+  const seedNote = useSeedNote();
+  const text = typed.use();
+  const [asked, setAsked] = useState({ run, step });
+  const [found, setFound] = useState<readonly Answer[]>([]);
+  const { said, say, attempt, message } = useSaid();
+  if (!facts) return null;
+  const { testTexts, classes } = facts;
+  // Answers of an earlier run are not this one's.
+  const answers = asked.run === run ? found : [];
+
+  const compare = async (): Promise<void> => {
+    const texts = [text.trim(), ...testTexts];
+    const show = (answer: Answer): void => setFound((known) => [...known, answer]);
+    setAsked({ run, step });
+    setFound([]);
+    say({ text: "Embedding the sentences…" });
+    const before = await embed(texts);
+    // The head starts at 0, so at first it gives every class the same probability.
+    const untrained = classes?.map((name) => ({ name, probability: 1 / classes.length }));
+    show({ id: "before", name: "Before", placed: place(testTexts, before, before), predicted: untrained });
+    const adapters = [
+      ...models.map(({ id }) => ({
+        id,
+        name: looks[id]?.name ?? id,
+        colour: looks[id]?.colour,
+        adapter: updates(id)?.adapter,
+      })),
+      ...(opened ? [{ id: "opened", name: opened.name, colour: undefined, adapter: opened.adapter }] : []),
+    ];
+    for (const { adapter, ...rest } of adapters) {
+      if (!adapter) continue;
+      const z = await embed(texts, adapter);
+      const names = adapter.head?.names ?? [];
+      const predicted = probabilitiesOf(z, adapter)?.[0]
+        ?.map((probability, k) => ({ name: names[k] ?? `class ${k}`, probability }))
+        .toSorted((a, b) => b.probability - a.probability);
+      show({ ...rest, placed: place(testTexts, before, z), predicted });
+    }
+    say(undefined);
+  };
+
+  return (
+    <section className="panel own-sentence" aria-labelledby="own-sentence-title">
+      <InfoHead id="own-sentence-title" title="A sentence of your own" about="a sentence of your own">
+        <span>
+          The number beside a neighbour is the cosine between its embedding and your sentence’s. Drift is 1
+          minus the cosine between a sentence’s embeddings before and after training, so 0 means no change.
+        </span>
+        <span>
+          The encoder reads at most {TEXT_LIMITS.tokens} tokens of a sentence, which are words or parts of
+          words.
+        </span>
+      </InfoHead>
+      <p className="note">
+        {classes ? "Each method’s class for your sentence, and the" : "The"} test sentences nearest to yours,
+        before training and {answers.length > 0 ? `at step ${formatCount(asked.step)}` : "now"}.{seedNote}
+      </p>
+      <form
+        className="row"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void attempt(compare);
+        }}
+      >
+        <input
+          type="text"
+          aria-label="Your sentence"
+          value={text}
+          maxLength={500}
+          onChange={(event) => typed.set(event.target.value)}
+        />
+        <button
+          type="submit"
+          disabled={text.trim() === "" || !areMeasured || (said !== undefined && !said.isError)}
+        >
+          {classes ? "Predict and find neighbours" : "Find neighbours"}
+        </button>
+      </form>
+      {message}
+      {answers.length > 0 && (
+        <div className="neighbours">
+          {answers.map((answer) => (
+            <Neighbours key={answer.id} {...answer} />
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Predicted({ classes }: { readonly classes: NonNullable<Answer["predicted"]> }) {
+  const [first, second] = classes;
+  if (!first) return null;
+  return (
+    <p>
+      {first.probability === second?.probability ? (
+        `No class yet: each has ${percent(first.probability)}.`
+      ) : (
+        <>
+          <ClassName>{first.name}</ClassName> <b>{percent(first.probability)}</b>
+        </>
+      )}
+    </p>
+  );
+}
+
+/** An answer takes seconds, and may appear below the visible part of the page. */
+const bringIntoView = (answer: HTMLElement | null): void => answer?.scrollIntoView({ block: "nearest" });
+
+function Neighbours({ id, name, colour, predicted, placed: { neighbours, moved, drift } }: Answer) {
+  return (
+    <section aria-label={name} ref={bringIntoView}>
+      <h3 style={{ color: colour }}>{name}</h3>
+      {predicted && <Predicted classes={predicted} />}
+      <ol>
+        {neighbours.map(({ text, cosine }) => (
+          <li key={text}>
+            <q>{readable(text)}</q> <b>{cosine.toFixed(3)}</b>
+          </li>
+        ))}
+      </ol>
+      {id !== "before" && (
+        <p className="note">
+          Drift: {moved.toFixed(4)} for your sentence, {drift.toFixed(4)} for the test sentences on average.
+        </p>
+      )}
     </section>
   );
 }

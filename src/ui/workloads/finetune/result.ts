@@ -97,6 +97,7 @@ function comparisonOf(now: RunAt): RunVerdict | undefined {
     };
   if (!second) return undefined;
   const [ahead, behind] = [headlineOf(best), headlineOf(second)];
+  const leads = (number: string, text: string): RunVerdict => ({ model: best.id, number, text });
   // All methods train the head at the same rate, and “Head only” has no other rate.
   const rates = [best, second].some(({ id }) => id === "head")
     ? ""
@@ -114,42 +115,28 @@ function comparisonOf(now: RunAt): RunVerdict | undefined {
         `Not yet trained: ${compares ? `neither ${nameOf(best)} nor ${nameOf(second)}` : "no method"} is below 1, the error without training.`,
     };
   if (isError && !isOver && isUntrained(second))
-    return {
-      model: best.id,
-      number: `${(100 * (1 - ahead)).toFixed(0)}\u202f%`,
-      text: `less test error than without training${means}. ${useless || `${compares ? `${nameOf(second)} is not` : "No other method is"} below that error yet.`}`,
-    };
+    return leads(
+      `${(100 * (1 - ahead)).toFixed(0)}\u202f%`,
+      `less test error than without training${means}. ${useless || `${compares ? `${nameOf(second)} is not` : "No other method is"} below that error yet.`}`,
+    );
   if (!isError && task !== "pairs") {
     const tests = testTexts.length;
     const gap = accuracyGap(best, second, tests);
     const noise = gap.isLevel ? `, within the noise of about ${formatCount(gap.noise)}` : "";
     const counted = `: ${formatCount(gap.samples)} more of ${formatCount(tests)} test sentences right${noise}`;
-    return {
-      model: best.id,
-      number: gap.isLevel ? "level" : `${gap.points} points`,
-      text: `${gap.isLevel ? "with" : "ahead of"} ${nameOf(second)} in test accuracy${means}${rates}${gap.samples === 0 ? "" : counted}.`,
-    };
+    return leads(
+      gap.isLevel ? "level" : `${gap.points} points`,
+      `${gap.isLevel ? "with" : "ahead of"} ${nameOf(second)} in test accuracy${means}${rates}${gap.samples === 0 ? "" : counted}.`,
+    );
   }
   const number =
     task === "pairs" ? (ahead - behind).toFixed(3) : `${(100 * (1 - ahead / behind)).toFixed(0)}\u202f%`;
   if (Number.parseFloat(number) === 0)
-    return {
-      model: best.id,
-      number: "level",
-      text: `with ${nameOf(second)}${means}${rates}.${useless && ` ${useless}`}`,
-    };
+    return leads("level", `with ${nameOf(second)}${means}${rates}.${useless && ` ${useless}`}`);
   if (task === "pairs")
-    return {
-      model: best.id,
-      number,
-      text: `ahead of ${nameOf(second)} in the correlation of the test scores${means}${rates}.`,
-    };
+    return leads(number, `ahead of ${nameOf(second)} in the correlation of the test scores${means}${rates}.`);
   const scale = useless || (models.length > 3 || seeds > 1 ? "" : "Without training the error is 1.");
-  return {
-    model: best.id,
-    number,
-    text: `less test error than ${nameOf(second)}${means}${rates}.${scale && ` ${scale}`}`,
-  };
+  return leads(number, `less test error than ${nameOf(second)}${means}${rates}.${scale && ` ${scale}`}`);
 }
 
 /**

@@ -21,7 +21,7 @@ import { SeedPairs } from "../../../lessons/parts/SeedPairs.tsx";
 import { Word } from "../../../lessons/terms/Term.tsx";
 import { useState } from "react";
 import { formatTick, type Axis } from "../../../charts/axes.ts";
-import { overSteps } from "../../../charts/chart.ts";
+import { curveOf, overSteps } from "../../../charts/chart.ts";
 import { Plot } from "../../../charts/Plot.tsx";
 import { Slider } from "../../../lessons/parts/Slider.tsx";
 
@@ -259,10 +259,7 @@ const ROWS = [
 function RateToy() {
   const [exponent, setExponent] = useState(-1.3);
   const eta = Number((10 ** exponent).toPrecision(2));
-  const lines = ROWS.map(({ depth, name, colour }) => {
-    const losses = toyLosses(depth, eta, STEPS);
-    return { depth, name, colour, losses };
-  });
+  const lines = ROWS.map((row) => ({ ...row, losses: toyLosses(row.depth, eta, STEPS) }));
   const told = lines
     .map(({ name, losses }) =>
       losses.length <= STEPS ? `${name}: diverges` : `${name}: ${formatError(losses.at(-1))}`,
@@ -273,13 +270,14 @@ function RateToy() {
       <Plot
         label={`Loss after ${STEPS} steps. ${told}.`}
         chart={overSteps(
-          lines.map(({ name, colour, losses }) => ({
-            key: name,
-            name,
-            look: { colour, width: 2 },
-            xs: losses.map((_, step) => step),
-            ys: losses.map((loss) => Math.max(loss, AXIS.domain[0])),
-          })),
+          lines.map(({ name, colour, losses }) =>
+            curveOf(
+              name,
+              { colour, width: 2 },
+              [...losses.keys()],
+              losses.map((loss) => Math.max(loss, AXIS.domain[0])),
+            ),
+          ),
           STEPS,
           AXIS,
           "loss",

@@ -14,7 +14,7 @@ import { UpdateValues } from "./UpdateValues.tsx";
 import { RowsTable } from "../../../parts/RowsTable.tsx";
 import { Word } from "../../../lessons/terms/Term.tsx";
 import { formatTick, type Axis } from "../../../charts/axes.ts";
-import { overSteps } from "../../../charts/chart.ts";
+import { curveOf, overSteps } from "../../../charts/chart.ts";
 import { Plot } from "../../../charts/Plot.tsx";
 
 const PLANTED = "1.o";
@@ -298,26 +298,14 @@ function DirectionsRise() {
   const curves = [
     { name: "σ₁", values: FIRST, width: 3 },
     { name: "σ₂", values: SECOND, width: 1.5 },
-  ];
+  ].map(({ name, values, width }) => ({
+    ...curveOf(name, { colour: "var(--yaras)", width }, [...values.keys()], values),
+    endName: name,
+  }));
   const ends = `After ${last} steps σ₁ is ${FIRST[last]?.toPrecision(2)} and σ₂ ${SECOND[last]?.toPrecision(1)}.`;
   return (
     <figure className="lesson-figure" aria-label="The first two directions of the update">
-      <Plot
-        label={ends}
-        chart={overSteps(
-          curves.map(({ name, values, width }) => ({
-            key: name,
-            name,
-            endName: name,
-            look: { colour: "var(--yaras)", width },
-            xs: values.map((_, step) => step),
-            ys: values,
-          })),
-          last,
-          AXIS,
-          "singular value of ΔW",
-        )}
-      />
+      <Plot label={ends} chart={overSteps(curves, last, AXIS, "singular value of ΔW")} />
       <figcaption>
         σ₁ (thick) and σ₂ (thin) of Deep LoRA’s ΔW in the output matrix, recorded on seed 0: one direction
         leaves, and the second stays behind. {ends}

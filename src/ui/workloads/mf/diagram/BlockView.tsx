@@ -25,8 +25,7 @@ import { MiniSpectrum } from "../../../diagram/MiniSpectrum.tsx";
 import { DirectionsSelect } from "../../../diagram/DirectionsSelect.tsx";
 import { useOwnDirections } from "../../../diagram/own.ts";
 import { factorsBefore, whyNoDirections } from "./own.ts";
-import { openedBlock } from "./opened-block.ts";
-import { blockId, factorAxis } from "./RunDiagram.tsx";
+import { blockId, factorAxis, openedBlock } from "./RunDiagram.tsx";
 import { Select } from "../../../parts/Select.tsx";
 
 export function BlockView({ onClose }: ViewProps) {

@@ -7,10 +7,9 @@ import { shortName, comparedOf, type LoadedRun } from "../../../../store/kinds/m
 import { useMatrix, useMatrixActions } from "../context.ts";
 import { numberFieldOf } from "../controls/presentation.ts";
 import { openView } from "../../../parts/open.ts";
-import { openedBlock } from "./opened-block.ts";
 import { DirectionsHead } from "../../../diagram/DirectionsSelect.tsx";
 import { whyNoDirections } from "./own.ts";
-import { RunDiagram } from "./RunDiagram.tsx";
+import { openedBlock, RunDiagram } from "./RunDiagram.tsx";
 import { Select } from "../../../parts/Select.tsx";
 
 export function ComparedDiagram({ run }: { readonly run: LoadedRun }) {

@@ -19,8 +19,12 @@ import type { FactorView } from "../../../../workloads/factor-view.ts";
 import type { BlockPicture, DiagramRow, SpectrumAxis } from "../../../diagram/blocks.ts";
 import { ownPictures, useOwnDirections } from "../../../diagram/own.ts";
 import { factorsBefore, lowerSentence, ownSentence, whyNoDirections } from "./own.ts";
+import { createQueryState } from "../../../parts/open.ts";
 import { NetworkDiagram } from "../../../diagram/NetworkDiagram.tsx";
 import { spectraStepText } from "../../../../store/run/spectra-step.ts";
+
+/** Keeps in the address which block of the diagram is enlarged: `?block=original/W1`. */
+export const openedBlock = createQueryState("block");
 
 interface Props {
   readonly run: LoadedRun;

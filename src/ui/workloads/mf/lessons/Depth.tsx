@@ -14,7 +14,7 @@ import { repairExperiment } from "../../../../workloads/mf/config/changes.ts";
 import { useLesson, useOutcomes } from "../../../lessons/parts/lesson-context.ts";
 import { Slider } from "../../../lessons/parts/Slider.tsx";
 import { formatTick, type Axis } from "../../../charts/axes.ts";
-import { overSteps } from "../../../charts/chart.ts";
+import { curveOf, overSteps } from "../../../charts/chart.ts";
 import { Plot } from "../../../charts/Plot.tsx";
 import { race } from "./figures/scalar.ts";
 
@@ -274,7 +274,7 @@ function FalseValues() {
       <Plot
         label={`At depth ${depth} the false value ends at ${end}.`}
         chart={overSteps(
-          curves.map(({ name, ys, look }) => ({ key: name, name, endName: name, look, xs: steps, ys })),
+          curves.map(({ name, ys, look }) => ({ ...curveOf(name, look, steps, ys), endName: name })),
           Math.ceil(steps.at(-1) ?? 1),
           AXIS,
           "singular value",

@@ -6,7 +6,7 @@ import { Check } from "./read.ts";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
 import { Term, Word } from "../../../lessons/terms/Term.tsx";
 import { useMemo, useState } from "react";
-import { overSteps } from "../../../charts/chart.ts";
+import { curveOf, overSteps } from "../../../charts/chart.ts";
 import { Plot } from "../../../charts/Plot.tsx";
 import { Slider } from "../../../lessons/parts/Slider.tsx";
 import { escapeAt, scalarPath } from "./figures/scalar.ts";
@@ -203,13 +203,9 @@ function Waits({ canChange }: { readonly canChange: boolean }) {
       <Plot
         label={`The product w³ reaches half of ${escapes}.`}
         chart={overSteps(
-          paths.map((ys, i) => ({
-            key: `${i}`,
-            name: `σ = ${SIGMAS[i]}`,
-            look: { colour: COLOURS[i] ?? "", width: 2 },
-            xs: steps,
-            ys,
-          })),
+          paths.map((ys, i) =>
+            curveOf(`σ = ${SIGMAS[i]}`, { colour: COLOURS[i] ?? "", width: 2 }, steps, ys),
+          ),
           STEPS,
           { domain: [0, 1.1], format: String },
           "w³",

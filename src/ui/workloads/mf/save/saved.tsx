@@ -1,6 +1,5 @@
 /** The charts of a matrix factorization alone, which the sheet “Save” offers. */
-import { withRun, useMatrix, useMatrixActions, useMatrixViews } from "../context.ts";
-import { StageFigure } from "./StageFigure.tsx";
+import { withRun, useMatrix, useMatrixActions, useMatrixViews, useCompared } from "../context.ts";
 import { spectrumTable } from "../../../../store/files/curve-table.ts";
 import { formatCount } from "../../../../store/format.ts";
 import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
@@ -8,6 +7,19 @@ import { MF } from "../../../../store/kinds/mf.ts";
 import { spectrumChart } from "../../../charts/spectrum-chart.ts";
 import { SPECTRUM_LOW, spectrumLines } from "../charts/SpectrumPanel.tsx";
 import { Figure } from "../../../save/Figure.tsx";
+import { useMemo } from "react";
+import { shownStep } from "../../../../store/state.ts";
+import {
+  blocksOf,
+  layoutDiagram,
+  shapeOf,
+  type BlockPicture,
+  type DiagramBlock,
+} from "../../../diagram/blocks.ts";
+import { ownColours } from "../../../diagram/own.ts";
+import { useDiagramRows } from "../diagram/RunDiagram.tsx";
+import { canvasOf, linesOf } from "../../../save/picture-files.ts";
+import { SavedDrawing } from "../../../save/SavedDrawing.tsx";
 
 const Spectrum = withRun(SpectrumFigure);
 const Networks = withRun(StageFigure);
@@ -36,6 +48,160 @@ function SpectrumFigure({ run }: { readonly run: LoadedRun }) {
       note={`At step ${formatCount(step)}. σ₁ of the target is 1. Both axes are logarithmic.`}
       link={link()}
       chart={spectrumChart({ lines, rank: run.config.rank, isLogIndex: true, low: SPECTRUM_LOW })}
+    />
+  );
+}
+
+/** The space for the blocks. The drawing is as wide as they are, and at least wide enough for its text. */
+const BOX = { width: 1032, height: 300 };
+const LEAST = 720;
+const MARGIN = 24;
+const LINE = 18;
+/** Height of a row's name and its blocks' names, and of its sentence with the space to the next row. */
+const HEAD = 44;
+const FOOT = 48;
+/** The space between a matrix and its lens. */
+const AIR = 8;
+const TIP = 4;
+
+/** The stage to save: both networks at one scale, with the blocks, the lenses and the measured sentences. */
+function StageFigure({ run }: { readonly run: LoadedRun }) {
+  const { link } = useMatrixActions();
+  const step = useMatrix(shownStep);
+  const shown = useCompared(run);
+  const rows = useDiagramRows(run, shown);
+  const layout = layoutDiagram(rows, { width: BOX.width, height: BOX.height * rows.length });
+  const { scale, lens, arrow } = layout;
+  const isOwn = rows.some(({ blocks }) => blocks.some((block) => block.lens?.isPart));
+  const colours = isOwn ? ` ${ownColours(1)}` : "";
+  const caption = linesOf(`At step ${formatCount(step)}.${colours} DMF Playground · ${link()}`);
+  // The matrices of a row are centred on one line, and each lens is below its matrix.
+  const tallest = scale * Math.max(1, ...rows.flatMap((row) => blocksOf(row).map((block) => block.rows)));
+  const bodies = rows.map((row) =>
+    Math.max(
+      tallest,
+      ...blocksOf(row).map((block) => (block.lens ? (tallest + scale * block.rows) / 2 + AIR + lens : 0)),
+    ),
+  );
+  const tops = bodies.map((_, r) =>
+    bodies.slice(0, r).reduce((sum, body) => sum + HEAD + body + FOOT, MARGIN),
+  );
+  const widths = layout.slots.map((slots) => slots.reduce((sum, slot) => sum + slot + arrow, -arrow));
+  const width = 2 * MARGIN + Math.max(LEAST, ...widths);
+  const last = tops.length - 1;
+  const height = (tops[last] ?? 0) + HEAD + (bodies[last] ?? 0) + FOOT + LINE * caption.length + MARGIN;
+  return (
+    <SavedDrawing
+      title="Networks"
+      label="Networks, as they will be saved"
+      file="networks"
+      width={width}
+      height={height}
+      fontSize={13}
+    >
+      {rows.map((row, r) => {
+        let x = MARGIN - arrow;
+        return (
+          <g key={row.id} transform={`translate(0 ${tops[r] ?? 0})`}>
+            <text x={MARGIN} y={12} fontWeight={600} fill={row.colour}>
+              {row.name}
+              <tspan dx={10} fontWeight={400} fill="var(--muted)">
+                {row.note}
+              </tspan>
+            </text>
+            {blocksOf(row).map((block, i) => {
+              const slot = layout.slots[r]?.[i] ?? 0;
+              x += arrow;
+              const left = x;
+              x += slot;
+              const result = block === row.product ? ` ${row.result}` : "";
+              return (
+                <g key={block.id} transform={`translate(${left} ${HEAD})`}>
+                  <text x={slot / 2} y={-10} textAnchor="middle">
+                    {`${block.name} ${result || shapeOf(block)}`}
+                  </text>
+                  {i > 0 && (
+                    <path
+                      d={`M${2 - arrow} ${tallest / 2}h${arrow - 4}l${-TIP} ${-TIP}m${TIP} ${TIP}l${-TIP} ${TIP}`}
+                      fill="none"
+                      stroke="var(--muted)"
+                    />
+                  )}
+                  <SavedBlock
+                    block={block}
+                    colour={row.colour}
+                    middle={[slot / 2, tallest / 2]}
+                    {...{ scale, lens }}
+                  />
+                </g>
+              );
+            })}
+            {row.sentence && (
+              <text x={MARGIN} y={HEAD + (bodies[r] ?? 0) + 20}>
+                {row.sentence}
+              </text>
+            )}
+          </g>
+        );
+      })}
+      {caption.map((line, i) => (
+        <text key={line} x={MARGIN} y={height - MARGIN - LINE * (caption.length - 1 - i)} fill="var(--muted)">
+          {line}
+        </text>
+      ))}
+    </SavedDrawing>
+  );
+}
+
+interface SavedBlockProps {
+  readonly block: DiagramBlock;
+  readonly colour: string;
+  readonly middle: readonly [number, number];
+  readonly scale: number;
+  readonly lens: number;
+}
+
+function SavedBlock({
+  block: { rows, cols, picture, lens },
+  colour,
+  middle: [x, y],
+  scale,
+  lens: side,
+}: SavedBlockProps) {
+  const [width, height] = [cols * scale, rows * scale];
+  const framed = lens?.isPart ? scale * lens.picture.cols : 0;
+  return (
+    <g transform={`translate(${x - width / 2} ${y - height / 2})`}>
+      {picture && <Pixels picture={picture} width={width} height={height} />}
+      <rect width={width} height={height} fill="none" stroke={colour} />
+      {framed > 0 && (
+        <rect width={framed} height={framed} fill="none" stroke={lens?.colour} strokeWidth={1.5} />
+      )}
+      {lens && side > 0 && (
+        <g transform={`translate(${(width - side) / 2} ${height + AIR})`}>
+          <Pixels picture={lens.picture} width={side} height={side} />
+          <rect width={side} height={side} fill="none" stroke={lens.colour} strokeWidth={1.5} />
+        </g>
+      )}
+    </g>
+  );
+}
+
+interface PixelsProps {
+  readonly picture: BlockPicture;
+  readonly width: number;
+  readonly height: number;
+}
+
+function Pixels({ picture, width, height }: PixelsProps) {
+  const href = useMemo(() => canvasOf(picture).toDataURL(), [picture]);
+  return (
+    <image
+      href={href}
+      width={width}
+      height={height}
+      preserveAspectRatio="none"
+      style={{ imageRendering: "pixelated" }}
     />
   );
 }

@@ -19,7 +19,7 @@ import {
   type LearnedValue,
 } from "../../../../store/insight/growth.ts";
 import { formatTick, yAxis } from "../../../charts/axes.ts";
-import { overSteps, type Look, type PlotCurve } from "../../../charts/chart.ts";
+import { curveOf, overSteps, type Look, type PlotCurve } from "../../../charts/chart.ts";
 import { useMetricChart } from "../../../charts/curves/metric-chart.ts";
 import { Plot } from "../../../charts/Plot.tsx";
 import { CheckBox } from "../../../parts/CheckBox.tsx";
@@ -134,7 +134,7 @@ function Learned({ run, chosen }: Props) {
     );
   const product = [
     ...run.models.flatMap(({ id }) => curvesOf(id, valuesOf(id), end)),
-    ...predicted.map((line, i) => curveOf(`theory σ${subscript(i + 1)}`, line, THEORY)),
+    ...predicted.map((line, i) => curveOf(`theory σ${subscript(i + 1)}`, THEORY, line.steps, line.values)),
   ];
   return (
     <section className="learned" aria-labelledby="learned-title">
@@ -218,10 +218,13 @@ function squaresChart(
   const { squares, differences } = squaresOf(history, rateScale);
   const { colour, width } = LINE_STYLES[id];
   const curves = [
-    ...squares.map((line, l) =>
-      curveOf(`${names[l]}: σ₁²`, line, { colour, width, opacity: 1 - (0.7 * l) / squares.length }),
+    ...squares.map(({ steps, values }, l) => {
+      const look = { colour, width, opacity: 1 - (0.7 * l) / squares.length };
+      return curveOf(`${names[l]}: σ₁²`, look, steps, values);
+    }),
+    ...differences.map(({ steps, values }, l) =>
+      curveOf(`${names[l + 1]} less ${names[l]}`, THEORY, steps, values),
     ),
-    ...differences.map((line, l) => curveOf(`${names[l + 1]} less ${names[l]}`, line, THEORY)),
   ];
   const values = curves.flatMap(({ ys }) => ys.filter(Number.isFinite));
   const domain = [Math.min(0, ...values), Math.max(1e-6, ...values)] as const;
@@ -232,24 +235,13 @@ const THEORY: Look = { colour: "var(--text)", dash: "5 4", width: 1.25 };
 
 type Line = Pick<LearnedValue, "steps" | "values">;
 
-const curveOf = (name: string, { steps, values }: Line, look: Look): PlotCurve => ({
-  key: name,
-  name,
-  xs: steps,
-  ys: values,
-  look,
-});
-
 const curvesOf = (id: Props["chosen"]["id"], lines: readonly Line[], end: number): PlotCurve[] => {
   const { colour, dash, width } = LINE_STYLES[id];
-  return lines.map((line, i) =>
-    curveOf(`${shortName(id)} σ${subscript(i + 1)}`, withGaps(line, end), {
-      colour,
-      dash,
-      width,
-      opacity: 1 - (0.7 * i) / Math.max(1, lines.length - 1),
-    }),
-  );
+  return lines.map((line, i) => {
+    const look = { colour, dash, width, opacity: 1 - (0.7 * i) / Math.max(1, lines.length - 1) };
+    const { steps, values } = withGaps(line, end);
+    return curveOf(`${shortName(id)} σ${subscript(i + 1)}`, look, steps, values);
+  });
 };
 
 type Halves = readonly (Halfway | undefined)[];

@@ -5,7 +5,7 @@ import { shortName, type LoadedRun } from "../../../../store/kinds/matrix-state.
 import { pairedRows, pairedTable, type PairedRow } from "../../../../store/insight/paired.ts";
 import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
 import { yAxis } from "../../../charts/axes.ts";
-import { overSteps, type PlotCurve } from "../../../charts/chart.ts";
+import { curveOf, overSteps } from "../../../charts/chart.ts";
 import { Plot } from "../../../charts/Plot.tsx";
 import { downloadText } from "../../../code/download.ts";
 import { useMatrixActions, useMatrixRun } from "../context.ts";
@@ -104,16 +104,8 @@ function PairedChart({ rows, id }: { readonly rows: readonly PairedRow[]; readon
     ys: rows.map(({ bySeed }) => bySeed[b] ?? NaN),
     look: { colour, width: 1, opacity: 0.5 },
   }));
-  const curve: PlotCurve = {
-    key: name,
-    name,
-    look: { colour, width: 3 },
-    xs,
-    ys: rows.map(({ mean }) => mean),
-    low,
-    high,
-    thin: seeds,
-  };
+  const mean = rows.map((row) => row.mean);
+  const curve = { ...curveOf(name, { colour, width: 3 }, xs, mean), low, high, thin: seeds };
   const most = Math.max(
     0.1,
     ...[...low, ...high, ...seeds.flatMap(({ ys }) => ys)].map(Math.abs).filter(Number.isFinite),

@@ -20,7 +20,7 @@ import { useMatrixViews } from "../../context.ts";
 import { ModelSample } from "../../../../parts/LineSample.tsx";
 import { LINE_STYLES, layerNames } from "../../looks.ts";
 import { FewProbes } from "../FewProbes.tsx";
-import { overSteps } from "../../../../charts/chart.ts";
+import { curveOf, overSteps } from "../../../../charts/chart.ts";
 import { Plot } from "../../../../charts/Plot.tsx";
 import { Select } from "../../../../parts/Select.tsx";
 import { formatCount, subscript } from "../../../../../store/format.ts";
@@ -94,13 +94,8 @@ function AlignmentChart({ lines, component, side, lastStep }: ChartProps) {
   const symbol = symbolOf(side, component);
   const curves = lines.map(({ id, name, isOuter, ...series }) => {
     const { colour, dash, width } = LINE_STYLES[id];
-    return {
-      key: name,
-      name,
-      look: isOuter ? { colour, dash: "2 3", width: 1.25 } : { colour, dash, width },
-      xs: series[side].steps,
-      ys: series[side].values,
-    };
+    const look = isOuter ? { colour, dash: "2 3", width: 1.25 } : { colour, dash, width };
+    return curveOf(name, look, series[side].steps, series[side].values);
   });
   return (
     <figure>

@@ -11,11 +11,14 @@ import {
 } from "../../../store/format.ts";
 import {
   comparedOf,
+  type LoadedRun,
   networkNow,
   type Matrix,
   type NetworkNow,
   shortName,
 } from "../../../store/kinds/matrix-state.ts";
+import { isOpenFile } from "../../../store/files/own-data.ts";
+import { nearestSpectraSentence } from "../../../store/run/spectra-step.ts";
 import { ownActions } from "../../../store/kinds/matrix.ts";
 import { MF } from "../../../store/kinds/mf.ts";
 import { baselineComparison } from "../../../store/run/baseline-comparison.ts";
@@ -33,7 +36,7 @@ import { METRIC_EMBED } from "../../embed/sheet-parts.tsx";
 import type { View } from "../../views/views.ts";
 import { sweepView } from "../../sweep/sweep-view.tsx";
 import { ChartInfo, ChartNote, drawnOf, marksOf, noteOf } from "./charts/curves.tsx";
-import { withRun } from "./context.ts";
+import { useMatrix, useMatrixActions, useMatrixViews, withRun } from "./context.ts";
 import type { ControlProps } from "./controls/controls.tsx";
 import { applies, GROUPS, mainFields } from "./controls/groups.ts";
 import { fieldOf, labelOf, OPTIONS, optionName, sliderOf } from "./controls/presentation.ts";
@@ -41,8 +44,6 @@ import { Rates } from "./controls/Rates.tsx";
 import { IMPORT_VIEW, showFile } from "./import/chosen-file.ts";
 import { LINE_STYLES } from "./looks.ts";
 import { MASK_VIEW } from "./mask/mask-view.ts";
-import { AskForFile, Foot, LookingAt, StripReadout, UsualSettings, YourData } from "./parts.tsx";
-import { WhyPanel } from "./why/WhyPanel.tsx";
 
 /** A part of an embed, whose code loads with the embed. */
 const part = (name: keyof typeof import("./embed.tsx")) =>
@@ -89,7 +90,7 @@ export const MF_PAGE: WorkloadPage<Matrix> = {
 
   purpose: "Every network learns the same matrix.",
   about: ({ run }) => missingText(run),
-  Foot,
+  Foot: lazyPart<object>(async () => (await import("./Foot.tsx")).Foot),
   views: [
     view(IMPORT_VIEW, "Your own file", async () => (await import("./import/ImportView.tsx")).ImportView),
     view(
@@ -208,7 +209,7 @@ export const MF_PAGE: WorkloadPage<Matrix> = {
   },
   ownFile: {
     choice: { name: "Your own file…", open: () => openView(IMPORT_VIEW) },
-    Ask: AskForFile,
+    Ask: lazyPart<object>(async () => (await import("./import/AskForFile.tsx")).AskForFile),
     Kept: UsualSettings,
     keepsOnly: ({ usual, repairs }) => usual?.told === repairs && repairs.length === 1,
     drop: showFile,
@@ -295,3 +296,60 @@ function costsOf({ run, models }: RunNow<Matrix>): readonly Row[] {
 
 const atStep = (best: { readonly best: number; readonly bestStep: number } | undefined): string =>
   best && Number.isFinite(best.best) ? `at step ${formatCount(best.bestStep)}` : "";
+
+/** Offers the usual settings of a file whose earlier settings were kept. */
+function UsualSettings() {
+  const usual = useMatrix((state) => (state.usual?.told === state.repairs ? state.usual : undefined));
+  const { open } = useMatrixActions();
+  return (
+    usual && (
+      <button type="button" onClick={() => open(usual.config, "play")}>
+        Take the file’s usual settings
+      </button>
+    )
+  );
+}
+
+const Own = lazyPart<object>(async () => (await import("./own/YourData.tsx")).YourData);
+
+/** Stands beside the run as long as the user's file is open. */
+function YourData() {
+  const isOpen = useMatrix(({ userFile, config }) => isOpenFile(config, userFile));
+  return isOpen && <Own />;
+}
+
+const Readout = lazyPart<object>(async () =>
+  withRun((await import("./pictures/EntryReadout.tsx")).EntryReadout),
+);
+
+/**
+ * Shows the values at the selected entry while the user points at a picture, because the readout below the
+ * first screen would be out of sight.
+ */
+function StripReadout() {
+  const isPointing = useMatrix((state) => state.run !== undefined && state.entry !== undefined);
+  return (
+    isPointing && (
+      <div className="strip-entry" aria-hidden="true">
+        <Readout />
+      </div>
+    )
+  );
+}
+
+function LookingAt({ step }: { readonly step: number }) {
+  const data = useMatrixViews();
+  return nearestSpectraSentence([...data.models.values()], step);
+}
+
+/** The panel “Seeing why”. Its content loads after the first screen. */
+const Why = lazyPart(async () => (await import("./why/Why.tsx")).Why, <p className="waiting">Loading…</p>);
+
+function WhyPanel({ run }: { readonly run: LoadedRun }) {
+  return (
+    <section className="panel why" aria-labelledby="why-title">
+      <h2 id="why-title">Seeing why</h2>
+      <Why run={run} />
+    </section>
+  );
+}
