@@ -102,8 +102,13 @@ export async function expectFits(
 }
 
 /** The `view=<id>` of every view of the first page, from the two lists of views. */
-export const VIEWS = ["src/ui/views/list.ts", "src/ui/workloads/mf/views.ts"]
-  .flatMap((list) => [...readFileSync(list, "utf8").matchAll(/\bid: "?(\w+)"?,/g)])
+export const VIEWS = (
+  [
+    ["src/ui/views/list.ts", /\bid: "?(\w+)"?,/g],
+    ["src/ui/workloads/mf/page.tsx", /\bview\(\s*"?(\w+)"?,/g],
+  ] as const
+)
+  .flatMap(([list, id]) => [...readFileSync(list, "utf8").matchAll(id)])
   .map(
     ([, id = ""]) =>
       ({

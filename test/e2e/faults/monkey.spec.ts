@@ -296,7 +296,7 @@ async function unsettled(page: Page): Promise<string[]> {
 /** The value that each control should display for an experiment. */
 function controlsOf(experiment: Experiment): Record<string, string | boolean> {
   const controls: Record<string, string | boolean> = {};
-  for (const name of GROUPS.flatMap(({ names }) => names.filter((name) => applies(name, experiment)))) {
+  for (const name of GROUPS.flatMap(({ names }) => names.filter((one) => applies(one, experiment)))) {
     const field = FIELDS.find((one) => one.name === name);
     const value = experiment[name];
     if (!field || field.kind === "text") continue;
