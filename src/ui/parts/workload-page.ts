@@ -404,3 +404,9 @@ export const stopWords = (model: string) => ({
   trainAny: "Any loss below …",
   divergence: `A ${model} diverges`,
 });
+
+/** The work before runs that train on sentences. */
+export const PREPARING_ENCODER = {
+  bytes: "Loading the encoder",
+  encoder: "Running the encoder over the sentences",
+};

@@ -51,21 +51,18 @@ export function ArmsDiagram() {
     // oxlint-disable-next-line react/exhaustive-deps -- the members of the list are the dependencies
     [...own],
   );
+  const when = isRunning || at !== seen ? `step ${formatCount(at)}` : "";
   const rows = useMemo(
     () =>
-      config
-        ? shown.flatMap((model, i) => {
-            const known = layers[i];
-            if (!known) return [];
-            const row = rowOf(page, config, model, known, own[i], span);
-            const sentence = own[i] && sentenceOf(model.id, config, own[i], full);
-            const when = isRunning || at !== seen ? `step ${formatCount(at)}` : "";
-            const note = [row.note, when].filter(Boolean).join(" · ");
-            return [{ ...row, note, sentence }];
-          })
-        : [],
+      shown.flatMap((model, i) => {
+        const known = layers[i];
+        if (!config || !known) return [];
+        const row = rowOf(page, config, model, known, own[i], span);
+        const sentence = own[i] && sentenceOf(model.id, config, own[i], full);
+        return [{ ...row, note: [row.note, when].filter(Boolean).join(" · "), sentence }];
+      }),
     // oxlint-disable-next-line react/exhaustive-deps -- the members of the lists are the dependencies
-    [page, config, at, seen, isRunning, span, ...shown, ...layers, ...own],
+    [page, config, when, span, ...shown, ...layers, ...own],
   );
   return (
     <NetworkDiagram

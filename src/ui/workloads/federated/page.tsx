@@ -21,6 +21,7 @@ import {
   numberOf,
   percent,
   percentOf,
+  PREPARING_ENCODER,
   stopWords,
   type WorkloadPage,
 } from "../../parts/workload-page.ts";
@@ -160,10 +161,7 @@ export const FEDERATED_PAGE: WorkloadPage = {
     if (name === "rowFraction" || name === "momentum") return has(SPARSE.filter((id) => id !== "global"));
     return name !== "stopError" || stop === "trainAll" || stop === "trainAny";
   },
-  preparing: {
-    bytes: "Loading the encoder",
-    encoder: "Running the encoder over the sentences",
-  },
+  preparing: PREPARING_ENCODER,
   levels: ({ task }) =>
     task === "planted" ? { untrained: 1, learned: 0.9, spoiled: 1.5 } : { untrained: 0.5, learned: 0.55 },
   advise: advisorOf,

@@ -14,6 +14,7 @@ import {
   lossOf,
   numberOf,
   percentOf,
+  PREPARING_ENCODER,
   SCHEDULE_WORDS,
   stopWords,
   type CostRow,
@@ -158,10 +159,7 @@ export const FINETUNE_PAGE: WorkloadPage = {
     if (name === "gap" || name === "galoreScale") return has(GALORE);
     return name !== "stopError" || stop === "trainAll" || stop === "trainAny";
   },
-  preparing: {
-    bytes: "Loading the encoder",
-    encoder: "Running the encoder over the sentences",
-  },
+  preparing: PREPARING_ENCODER,
   levels: ({ task }) =>
     ({
       planted: { untrained: 1, learned: 0.9, spoiled: 1.5 },
