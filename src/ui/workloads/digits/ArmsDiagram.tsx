@@ -135,10 +135,7 @@ const axisOf = ({ scale }: MlpConfig): SpectrumAxis => ({
   init: scale,
 });
 
-/**
- * The sentence below a network's row, on its factors in own directions. `own` is the view of the network `id`, and `full`
- * is DLN's.
- */
+/** The sentence below the row of the network `id`, on its factors in own directions. `full` is DLN's view. */
 export function sentenceOf(
   id: string,
   { rHat, width, depth }: Pick<MlpConfig, "rHat" | "width" | "depth">,

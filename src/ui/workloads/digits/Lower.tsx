@@ -1,7 +1,4 @@
-/**
- * Numbers about the block: the singular values of its product, and the part of its change that lies outside
- * the first gradient's subspace.
- */
+/** The singular values of the block's product, and how far its changes leave the first gradient's subspace. */
 import { useState } from "react";
 import { formatError, subscript } from "../../../store/format.ts";
 import { Plot } from "../../charts/Plot.tsx";

@@ -61,10 +61,7 @@ export function OwnTable() {
 /** A class with fewer rows is rare: a fifth of them is a single test row. */
 const RARE = 10;
 
-/**
- * Warns of classes that have few rows, or none on one side of the split, in sentences that begin with a blank. Empty if
- * every class has enough rows.
- */
+/** Warns, in sentences that begin with a blank, of classes with few rows, or with none on one side of the split. */
 export function scarceText(labels: ArrayLike<number>, classes: readonly string[]): string {
   const { test, train } = splitRows(labels.length);
   const all = countClasses(labels, classes);

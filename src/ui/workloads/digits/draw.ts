@@ -1,7 +1,4 @@
-/**
- * Turns a drawing into a picture like the data's digits: its longer side takes 20 of 28 pixels, and its
- * centre of mass lies in the middle.
- */
+/** Makes a drawing like the data's digits: its longer side takes 20 of 28 pixels, around its centre of mass. */
 
 /** Side length of the data's pictures. */
 export const SIDE = 28;

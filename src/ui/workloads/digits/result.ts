@@ -1,6 +1,4 @@
-/**
- * The result of a digits run: the network in the lead, how certain its lead is, and how much compression saves.
- */
+/** The network in the lead of a digits run, how certain its lead is, and how much compression saves. */
 import { compareTimes, compareTo, formatCount, formatLarge, formatMs } from "../../../store/format.ts";
 import type { ModelNow } from "../../../store/state.ts";
 import type { MlpConfig } from "../../../workloads/digits/config.ts";

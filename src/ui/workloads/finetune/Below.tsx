@@ -115,9 +115,7 @@ const PLACES = ENCODER_MATRICES.map((matrix, i) => ({
 }));
 const WIDTH = Math.max(...PLACES.map(({ x, cols }) => x + px(cols)));
 
-/**
- * The encoder's matrices to scale, once for each method. Grey matrices are frozen, coloured ones are trained.
- */
+/** The encoder's matrices to scale, once for each method: frozen ones grey, trained ones coloured. */
 function Trained() {
   const { looks } = usePage();
   const config = useLabConfig();
@@ -288,9 +286,7 @@ function StateBytes() {
   }
 }
 
-/**
- * Position on the axis in percent, from the smallest value to the largest. Equal values lie in the middle.
- */
+/** Positions on an axis in percent, from the smallest value to the largest. Equal values lie in the middle. */
 function placer(values: readonly number[], least: number): (value: number) => number {
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const span = Math.max(least, high - low);
@@ -298,10 +294,7 @@ function placer(values: readonly number[], least: number): (value: number) => nu
   return (value) => MARGIN + ((100 - 2 * MARGIN) * (value - from)) / span;
 }
 
-/**
- * Moves descending heights, in percent, only as far as needed to keep neighbours at least `gap` apart and all
- * heights between 0 and 100.
- */
+/** Moves descending heights, in percent, as little as keeps neighbours `gap` apart and all from 0 to 100. */
 export function spread(heights: readonly number[], gap: number): readonly number[] {
   const out: number[] = [];
   for (const height of heights) out.push(Math.min(height, (out.at(-1) ?? 100 + gap) - gap));

@@ -150,10 +150,7 @@ interface Props {
 /** The typed text stays when another layout or another run redraws the panel. */
 const typed = createShared("The waiter forgot our drinks.");
 
-/**
- * Shows the class that each method predicts for a sentence of the user's own, and the test sentences nearest to it: before
- * training, with every method, and with an opened adapter.
- */
+/** Each method's class for the user's own sentence, and the nearest test sentences, before training and after. */
 function Sentence({ opened }: Props) {
   const { looks } = usePage();
   const facts = useLabFacts();

@@ -76,10 +76,7 @@ export const matricesOf = (layer: Layer): readonly MatrixOfLayer[] =>
 /** A length in a drawing to scale, in units of the width of layer 1. */
 export const toScale = (side: number): number => side / WIDTH;
 
-/**
- * The width and height of both layers side by side. FFN out is the lowest row of its layer. Above it, FFN in stands
- * right of the four others.
- */
+/** The size of both layers side by side. FFN out lies below all others; above it, FFN in lies at the right. */
 export function spaceOfLayers(): { readonly across: number; readonly down: number } {
   const sum = (side: "rows" | "cols", layer: Layer, ...kinds: readonly string[]): number =>
     matricesOf(layer).reduce((all, matrix) => all + (kinds.includes(matrix.kind) ? matrix[side] : 0), 0);
@@ -111,10 +108,7 @@ const UNRELATED = 80;
  */
 const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
 
-/**
- * Makes a text readable that was in Windows-1252 and was read as Latin-1. The encoder reads the text as it is, as
- * in the recorded runs.
- */
+/** Repairs Windows-1252 that was read as Latin-1. The encoder reads the text as it is, as in recorded runs. */
 export const readable = (text: string): string =>
   text.replaceAll(/[\u0080-\u009f]/g, (one) => WINDOWS_1252.charAt(one.charCodeAt(0) - 0x80));
 

@@ -1,7 +1,4 @@
-/**
- * The name, the look and the explanation of each fine-tuning method: which weights it trains, and how they
- * start.
- */
+/** The look of each fine-tuning method, which weights it trains, and how they start. */
 import type { MethodId } from "../../../workloads/finetune/config.ts";
 import { lookOf, type ModelLook } from "../../parts/workload-page.ts";
 

@@ -246,10 +246,7 @@ const OPTIONS = [
 /** This option is there as long as it is chosen. The button beside the switch chooses it. */
 const OWN = { id: "own", name: "Your texts", title: "Learn from a file of your own" };
 
-/**
- * A switch that reverses the ranking of the methods: a change planted in one matrix or in all six, or labels instead of
- * a teacher.
- */
+/** A switch that reverses the methods' ranking: a change planted in one matrix or in all six, or labels. */
 function TaskSwitch() {
   const chosen = usePlayground(({ config }) => {
     const { task, sites, file } = config as unknown as LabConfig;

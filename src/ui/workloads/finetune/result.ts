@@ -174,10 +174,7 @@ export function hintOf({ run, models, step, compares = ["lora", "deep"] }: RunAt
   };
 }
 
-/**
- * The bytes that GaLore saves compared with full fine-tuning, and the operations that a step costs. Empty
- * without both methods.
- */
+/** The bytes that GaLore saves against full fine-tuning, and its operations. Empty without both methods. */
 function stateText({ gap }: LabConfig, { memory }: LabFacts, models: readonly ModelNow[]): string {
   const [full, galore] = ["full", "galore"].map((id) => models.findIndex((model) => model.id === id));
   const [dense, projected] = [models[full ?? -1], models[galore ?? -1]];

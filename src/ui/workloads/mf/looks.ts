@@ -1,7 +1,4 @@
-/**
- * Defines how each network looks: one colour and one line style everywhere. The line styles differ, so that networks
- * can be told apart without colour.
- */
+/** One colour and one line style for each network. The styles differ, so that colour is not needed. */
 import { subscript } from "../../../store/format.ts";
 import { shortName } from "../../../store/kinds/matrix-state.ts";
 import type { NetworkName } from "../../../workloads/mf/config/fields.ts";

@@ -322,10 +322,7 @@ const Readout = lazyPart<object>(async () =>
   withRun((await import("./pictures/EntryReadout.tsx")).EntryReadout),
 );
 
-/**
- * Shows the values at the selected entry while the user points at a picture, because the readout below the
- * first screen would be out of sight.
- */
+/** The values at the entry that the user points at, because the readout below would be out of sight. */
 function StripReadout() {
   const isPointing = useMatrix((state) => state.run !== undefined && state.entry !== undefined);
   return (

@@ -20,10 +20,7 @@ import { Plot } from "../../../charts/Plot.tsx";
 const PLANTED = "1.o";
 /** An effective rank below this counts as few directions of eight. */
 const FEW = 4;
-/**
- * A smaller difference of two errors could come from the seed: on three seeds, the differences between the adapters lay
- * within a range of this width.
- */
+/** A smaller difference could come from the seed: on three seeds, the differences had a range of this width. */
 const SPREAD = 0.04;
 /** Errors of LoRA and Deep LoRA that we recorded where the teacher differs in all matrices. */
 const RECORDED: readonly SeedPair[] = [
@@ -53,9 +50,7 @@ function strays(outcome: Outcome): string {
     : `It also moved ${names.join(", ")}, where the teacher changes nothing: few directions are not always the right ones.`;
 }
 
-/**
- * The wait on the first seed in steps, from the formula to the run. Each row adds an effect to the row above.
- */
+/** The wait on the first seed in steps. Each row adds an effect to the row above. */
 const WAITS = [
   ["The formula", "1.5"],
   ["The rule w ← w + η σ w² in whole steps", "5"],

@@ -245,9 +245,7 @@ function Bytes({ withCounts }: { readonly withCounts: boolean }) {
   );
 }
 
-/**
- * Counts the single-precision numbers that an optimizer keeps between two steps for a matrix of m × n weights.
- */
+/** How many numbers an optimizer keeps between two steps for a matrix of m × n weights. */
 interface MatrixSize {
   readonly m: number;
   readonly n: number;

@@ -1,7 +1,4 @@
-/**
- * The singular values of each method's updates at the end of a run, matrix by matrix, beside the singular
- * values of the planted update.
- */
+/** The singular values of each method's updates at the end of a run, beside those of the planted update. */
 import { usePage } from "../../../parts/context.ts";
 import { matricesOf, usedDirections } from "../facts.ts";
 import { updatesOf } from "./outcome.ts";

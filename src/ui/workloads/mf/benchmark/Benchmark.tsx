@@ -1,7 +1,4 @@
-/**
- * Measures this device with our own kernels, and shows how close they come to its limits. The user can share
- * the result.
- */
+/** Measures this device with our own kernels, and shows how close they come to its limits. */
 import { Fragment, useState } from "react";
 import {
   benchmarkJson,

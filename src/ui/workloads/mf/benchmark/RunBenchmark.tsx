@@ -1,7 +1,4 @@
-/**
- * A button that benchmarks this device, and what it found. Starting a benchmark pauses training, and the benchmark ends
- * when the button disappears.
- */
+/** A button that benchmarks this device, and what it found. Training pauses; without the button, the benchmark ends. */
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import {
   followBenchmark,

@@ -73,9 +73,7 @@ export function ChartInfo({ run, unit }: View) {
   );
 }
 
-/**
- * For runs unlike the measured ones (with completion, noise or great depth), the prediction is only a guide.
- */
+/** With completion, noise or great depth, unlike in the measured runs, the prediction is only a guide. */
 const escapesText = ({ expected }: LoadedRun): string =>
   `Dashed lines mark ${expected?.exact ? "the steps" : "roughly the steps"} by which the original should have learned half of each singular value σᵢ.`;
 

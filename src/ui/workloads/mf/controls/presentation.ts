@@ -1,6 +1,4 @@
-/**
- * Defines how the experiment's fields are presented: the names of their options, and the useful part of their ranges.
- */
+/** The names of the experiment's fields and options, and the useful part of their ranges. */
 import {
   FIELDS,
   type Experiment,

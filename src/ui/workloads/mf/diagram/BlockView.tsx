@@ -1,7 +1,4 @@
-/**
- * One weight matrix, enlarged and live: its entries, its singular values, and the mean gradient between two
- * states.
- */
+/** One weight matrix, enlarged and live, its singular values, and the mean gradient between two states. */
 import { useEffect, useMemo, useState } from "react";
 import type { FactorView } from "../../../../workloads/factor-view.ts";
 import { placeOf } from "../../../../store/entry.ts";

@@ -1,7 +1,4 @@
-/**
- * Explains how the playground works: its parts, each kernel beside its reference, and the time that each kernel takes
- * on this device.
- */
+/** How the playground works: its parts, its kernels and their references, and the kernels' times on this device. */
 import { Sheet } from "../../../parts/Sheet.tsx";
 import type { ViewProps } from "../../../views/views.ts";
 import { Architecture } from "./Architecture.tsx";

@@ -1,7 +1,4 @@
-/**
- * Shown when an experiment needs a file that has not been opened. Gives the file's checksum and offers ways to
- * continue.
- */
+/** Shown when an experiment needs a file that is not open: its checksum, and ways to continue. */
 import { useCallback, useEffect, useState } from "react";
 import { usePage } from "../../../parts/context.ts";
 import { useMatrix, useMatrixActions } from "../context.ts";

@@ -90,10 +90,7 @@ export function FilePreview({
 /** The longer side of a small picture of the whole file, shown if a part is selected. */
 const WHOLE_SIDE = 128;
 
-/**
- * Computes the pictures first, then the singular values. With new settings, the earlier results stay until the new ones
- * replace them.
- */
+/** The pictures come first, then the singular values. Earlier results stay until the new ones replace them. */
 function usePreview({ lab }: DataLabClient, facts: FileFacts, settings: FileSettings) {
   const [whole, setWhole] = useState<Preview | Refusal>();
   const [preview, setPreview] = useState<Preview | Refusal>();

@@ -21,9 +21,7 @@ export function startSettings(facts: FileFacts, from: Partial<Experiment>): File
   return { channel, crop, rows, cols, centre };
 }
 
-/**
- * Selects a part, counted from 0 and limited to the file. An averaged copy keeps the length of its longer side.
- */
+/** Selects a part, counted from 0, within the file. An averaged copy keeps the length of its longer side. */
 export function withPart(facts: FileFacts, settings: FileSettings, part: Part): FileSettings {
   const [, , height, width] = partOf(facts, settings);
   const top = clamp(part[0], 0, facts.rows - 2);

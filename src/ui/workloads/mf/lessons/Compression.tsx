@@ -191,10 +191,7 @@ export function Compression({ screen }: { readonly screen: number }) {
 
 const BARS = 12;
 
-/**
- * The first gradient of a small target at a chosen observed fraction: its singular values, and how much of
- * the target it reveals.
- */
+/** A small target's first gradient: its singular values, and how much of the target it reveals. */
 function FirstGradient() {
   const [observed, setObserved] = useState(1);
   const { sigma, kept, mask } = useMemo(() => firstGradient(observed), [observed]);

@@ -204,10 +204,7 @@ const EPSILON = (
   </>
 );
 
-/**
- * Trains depth 2 from smaller and smaller initializations: one run for each slider position, with all results
- * side by side. `setups` must be in the order of falling ε_s.
- */
+/** Runs of depth 2 from smaller and smaller starts, with all results. `setups` have falling ε_s. */
 function StartSlider({ setups }: { readonly setups: readonly string[] }) {
   const [place, setPlace] = useState(setups.length - 1);
   const all = useLesson().setups;

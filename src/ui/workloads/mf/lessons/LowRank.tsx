@@ -130,9 +130,7 @@ interface Opened {
   readonly whole: RankView;
 }
 
-/**
- * A picture and its best approximation of rank k side by side, with the decay of its singular values below.
- */
+/** A picture, its best approximation of rank k, and the decay of its singular values. */
 function RankSlider({ picture }: { readonly picture: RankPicture }) {
   const [k, setK] = useState(5);
   const [opened, setOpened] = useState<Opened>();

@@ -9,10 +9,7 @@ import { LessonDiagram } from "./figures/LessonDiagram.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
 import { Term, Word } from "../../../lessons/terms/Term.tsx";
 
-/**
- * After LONG steps the product has learned the three observed entries, and after LONGER steps the hidden one,
- * too.
- */
+/** After LONG steps the product has learned three observed entries, after LONGER steps the hidden one, too. */
 const LONG = 200;
 const LONGER = 1000;
 
@@ -164,10 +161,7 @@ interface Props {
   readonly onSteps?: (steps: number) => void;
 }
 
-/**
- * The 2 × 2 network of the second lesson, step by step. It shows the gradient of the last step, not of the next
- * one, so that students can compute the next one first.
- */
+/** Shows the gradient of the last step, not of the next one, which students compute first. */
 function TinyNetwork({ hidden, gradient, onSteps }: Props) {
   const [{ tiny, before }, set] = useState<{ readonly tiny: Tiny; readonly before?: Tiny }>(AT_START);
   const advance = (n: number): void => {

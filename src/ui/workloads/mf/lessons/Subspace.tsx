@@ -329,10 +329,7 @@ const LINES: readonly Line[] = [
 
 const SHOWN = ["original"] as const;
 
-/**
- * The four lines of the induction. Each line highlights its blocks in the diagram above while the pointer is
- * on it.
- */
+/** The four lines of the induction. Pointing at a line highlights its blocks in the diagram above. */
 function Induction() {
   const undo = useRef<() => void>(undefined);
   const darken = (): void => undo.current?.();

@@ -13,10 +13,7 @@ import { escapeAt, scalarPath } from "./figures/scalar.ts";
 
 /** A jump begins when the error has lost a tenth of its first value. */
 const MOVED = 0.9;
-/**
- * The error has a stair at a height if its relative distance from that height is below NEAR at more than the fraction
- * STAIR of all steps.
- */
+/** The error has a stair at a height from which it differs by less than NEAR for the fraction STAIR of all steps. */
 const STAIR = 0.05;
 const NEAR = 0.05;
 

@@ -116,10 +116,7 @@ const ARROWS: Readonly<Record<string, readonly [down: number, right: number]>> =
   ArrowRight: [0, 1],
 };
 
-/**
- * The target with the drawing over it. The user paints with a finger, pen or mouse, or with a cursor that the
- * arrow keys move.
- */
+/** The target with the drawing over it. The user paints with a pointer, or with a cursor that arrow keys move. */
 function MaskCanvas({ drawing, brush, onPaint }: Props) {
   const { rows, cols, shown } = drawing;
   const run = useMatrix((state) => state.run);

@@ -1,7 +1,4 @@
-/**
- * Downloads matrices: the one that a network has learned, with given values kept or replaced, and every factor at
- * initialization and at the current step.
- */
+/** Saves the matrix that a network has learned, with given values kept or replaced, and every factor. */
 import { judgedNetworks } from "../../../../store/run/judged.ts";
 import { useCallback, useId, useState } from "react";
 import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";

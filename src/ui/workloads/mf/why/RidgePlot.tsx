@@ -1,6 +1,4 @@
-/**
- * A quantity over indices and steps as a ridge plot (the papers' waterfall): one line per step, the newest in front.
- */
+/** A quantity over indices and steps (the papers' waterfall): one line per step, the newest in front. */
 import { memo, type ReactNode } from "react";
 import { formatCount, formatError } from "../../../../store/format.ts";
 import type { Ridge, RidgeLine } from "../../../../store/insight/ridge.ts";
@@ -18,10 +16,7 @@ interface Props {
 /** The drawing's own units. They are so fine that paths need whole numbers only, which are quick to write. */
 const WIDTH = 3600;
 const HEIGHT = 2000;
-/**
- * Space for the highest ridge at the back. The next constant is the horizontal shift from the first line to
- * the last.
- */
+/** Space for the highest ridge at the back, and the horizontal shift from the first line to the last. */
 const RIDGE = 800;
 const SHIFT_X = 600;
 /** Keeps the newest line's stroke inside the drawing. */

@@ -1,6 +1,4 @@
-/**
- * Shows how well the theorem holds in this run: the leak, the bulk that only shrinks, and the directions that turn.
- */
+/** How well the theorem holds in this run: the leak, the bulk that only shrinks, the directions that turn. */
 import type { Insight } from "../../../../workloads/mf/probes/insight.ts";
 import type { Experiment } from "../../../../workloads/mf/config/fields.ts";
 import { formatCount, formatError } from "../../../../store/format.ts";
@@ -109,10 +107,7 @@ interface AnglesProps {
   readonly angles: NonNullable<Insight["angles"]>;
 }
 
-/**
- * Shows which directions of each layer move: the angles between its singular vectors and the initial ones, over
- * indices and steps.
- */
+/** The angles between each layer's singular vectors and the initial ones, over indices and steps. */
 function Angles({ history, angles }: AnglesProps) {
   const { from, to } = stepsOf(turnedRidge(history, 0, "right"));
   return (

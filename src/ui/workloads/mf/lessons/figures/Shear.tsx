@@ -1,7 +1,4 @@
-/**
- * A shear that the student drags. The unit circle becomes an ellipse: one direction grows by the same factor
- * by which another shrinks.
- */
+/** A shear to drag. The unit circle becomes an ellipse: one direction grows by the factor by which another shrinks. */
 import { useState } from "react";
 import { Slider } from "../../../../lessons/parts/Slider.tsx";
 import { draggable } from "./draggable.ts";

@@ -1,7 +1,4 @@
-/**
- * Shows whether and when a network has found the target's principal components: the cosines between singular
- * vectors over the steps.
- */
+/** When a network finds the target's principal components: the cosines between singular vectors over steps. */
 import { useState, useMemo } from "react";
 import {
   type Side,
