@@ -1,8 +1,9 @@
 /** The tools of a chart: choice of the horizontal axis, zoom, and its values as a table. */
-import { useState, type ReactNode } from "react";
+import { Fragment, useState, type ComponentProps } from "react";
 import { formatCount } from "../../store/format.ts";
 import { usePage } from "../parts/context.ts";
 import { LookSample } from "../parts/LineSample.tsx";
+import { RowsTable } from "../parts/RowsTable.tsx";
 import { Switch } from "../parts/Switch.tsx";
 import { axisWords, closer, scaleOf, type Range, type XUnit } from "./axes.ts";
 import { readAt, type Chart, type Zoom } from "./chart.ts";
@@ -83,35 +84,32 @@ function PlotTable({ caption, chart }: Pick<Props, "caption" | "chart">) {
   const { curves, columns, across } = chart;
   const named = curves.filter(({ name }) => name);
   const ordered = [...named.filter(({ isPinned }) => !isPinned), ...named.filter(({ isPinned }) => isPinned)];
+  const heads = ordered.map(({ key, name, look }) => (
+    <Fragment key={key}>
+      <LookSample look={look} />
+      {name}
+      {columns.length > 1 && <small>{` ${columns.join(" / ")}`}</small>}
+    </Fragment>
+  ));
+  const rowAt = (at: number) => ({
+    name: `${at}`,
+    head: across.format(at),
+    cells: readAt({ ...chart, curves: ordered }, at).map(({ curve, step, cells }) => (
+      <Fragment key={curve.key}>
+        {cells.every((text) => text === "–") ? "–" : cells.join(" / ")}
+        {step !== undefined && step !== at && (
+          <span className="compared fine">{` ${across.step} ${formatCount(step)}`}</span>
+        )}
+      </Fragment>
+    )),
+  });
   return (
     <ChartTable
       label="Values of the chart"
       caption={caption}
-      corner={across.name}
-      heads={ordered.map(({ key, name, look }) => (
-        <th key={key} scope="col">
-          <LookSample look={look} />
-          {name}
-          {columns.length > 1 && <small>{` ${columns.join(" / ")}`}</small>}
-        </th>
-      ))}
-    >
-      {() =>
-        rowsOf(chart).map((at) => (
-          <tr key={at}>
-            <th scope="row">{across.format(at)}</th>
-            {readAt({ ...chart, curves: ordered }, at).map(({ curve, step, cells }) => (
-              <td key={curve.key}>
-                {cells.every((text) => text === "–") ? "–" : cells.join(" / ")}
-                {step !== undefined && step !== at && (
-                  <span className="compared fine">{` ${across.step} ${formatCount(step)}`}</span>
-                )}
-              </td>
-            ))}
-          </tr>
-        ))
-      }
-    </ChartTable>
+      heads={[across.name, ...heads]}
+      rows={() => rowsOf(chart).map(rowAt)}
+    />
   );
 }
 
@@ -129,41 +127,29 @@ export function rowsOf({ curves, x }: Pick<Chart, "curves" | "x">): number[] {
   return x.isWhole ? rows.map(Math.round) : rows;
 }
 
-interface TableProps {
+interface TableProps extends Pick<ComponentProps<typeof RowsTable>, "caption" | "heads"> {
   /** Name of the scrolling part, for screen readers. */
   readonly label: string;
-  readonly caption: string;
-  readonly corner: string;
-  readonly heads: ReactNode;
-  /** The table's rows, made only while they are visible. */
-  readonly children: () => ReactNode;
+  /** Made only while they are visible. */
+  readonly rows: () => ComponentProps<typeof RowsTable>["rows"];
 }
 
 /** Values as a table, collapsed at first. */
-export function ChartTable({ label, caption, corner, heads, children }: TableProps) {
+export function ChartTable({ label, rows, ...table }: TableProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <details
       className="chart-table"
-      onToggle={({ currentTarget: table }) => {
-        setIsOpen(table.open);
+      onToggle={({ currentTarget: details }) => {
+        setIsOpen(details.open);
         // The open table takes the place of its plot.
-        table.closest(".chart")?.toggleAttribute("data-table", table.open);
+        details.closest(".chart")?.toggleAttribute("data-table", details.open);
       }}
     >
       <summary title="Values as a table">Table</summary>
       {isOpen && (
         <div className="scroller" role="region" aria-label={label} tabIndex={0}>
-          <table className="number-table">
-            <caption>{caption}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{corner}</th>
-                {heads}
-              </tr>
-            </thead>
-            <tbody>{children()}</tbody>
-          </table>
+          <RowsTable className="number-table" {...table} rows={rows()} />
         </div>
       )}
     </details>

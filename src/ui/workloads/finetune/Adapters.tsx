@@ -4,13 +4,14 @@ import { fileName } from "../../../store/files/file-name.ts";
 import { formatBytes } from "../../../store/format.ts";
 import { cutTo, DENSE_RANK, isUnmoved, writePeft } from "../../../store/embedding.ts";
 import { downloadBlob } from "../../code/download.ts";
+import { Select } from "../../parts/Select.tsx";
 import { SaveButton } from "../../save/SaveButton.tsx";
 import { useActions, usePage, usePlayground, useProbeStep } from "../../parts/context.ts";
 import type { useSaid } from "../../parts/said.tsx";
 import { DENSE, useAreMeasured, useUpdates, type LabAdapter } from "./facts.ts";
 
 /** Ranks that a file may have if its method trains all weights. */
-const RANKS = Array.from({ length: DENSE_RANK }, (_, i) => i + 1);
+const RANKS = Array.from({ length: DENSE_RANK }, (_, i) => ({ id: `${i + 1}`, name: `${i + 1}` }));
 
 export function useAdapters() {
   const { looks } = usePage();
@@ -60,11 +61,7 @@ export function AdapterButtons({ attempt }: Pick<ReturnType<typeof useSaid>, "at
       {adapters.some(({ id }) => DENSE.includes(id)) && (
         <label>
           Rank of full and GaLore files{" "}
-          <select value={rank} onChange={(event) => cutAt(Number(event.target.value))}>
-            {RANKS.map((one) => (
-              <option key={one}>{one}</option>
-            ))}
-          </select>
+          <Select options={RANKS} chosen={`${rank}`} onChoose={(chosen) => cutAt(Number(chosen))} />
         </label>
       )}
     </>

@@ -53,13 +53,13 @@ const part = (name: keyof typeof import("./embed.tsx")) =>
 const control = (name: keyof typeof import("./controls/controls.tsx")) =>
   lazyPart<ControlProps>(async () => (await import("./controls/controls.tsx"))[name]);
 
-const NETWORKS = lazily<object>(async () =>
-  withRun((await import("./diagram/ComparedDiagram.tsx")).ComparedDiagram),
-);
-const SPECTRA = lazily<object>(async () =>
-  withRun((await import("./charts/SpectrumPanel.tsx")).SpectrumPanel),
-);
-const PICTURES = lazily<object>(async () => withRun((await import("./pictures/Pictures.tsx")).Pictures));
+/** A part that needs a run, whose code loads when it is first drawn. */
+const ofRun = (load: () => Promise<Parameters<typeof withRun>[0]>) =>
+  lazily<object>(async () => withRun(await load()));
+
+const NETWORKS = ofRun(async () => (await import("./diagram/ComparedDiagram.tsx")).ComparedDiagram);
+const SPECTRA = ofRun(async () => (await import("./charts/SpectrumPanel.tsx")).SpectrumPanel);
+const PICTURES = ofRun(async () => (await import("./pictures/Pictures.tsx")).Pictures);
 
 /** A view that only this page has. Its button is elsewhere, unless a place is given. */
 const view = (
@@ -168,7 +168,7 @@ export const MF_PAGE: WorkloadPage<Matrix> = {
   chartNote: noteOf,
   ChartInfo,
   spread: "±1 sd of log₁₀",
-  Left: lazily<object>(async () => withRun((await import("./pictures/StagePictures.tsx")).StagePictures)),
+  Left: ofRun(async () => (await import("./pictures/StagePictures.tsx")).StagePictures),
   Middle: NETWORKS,
   Lower: SPECTRA,
   Beside: YourData,
@@ -216,7 +216,7 @@ export const MF_PAGE: WorkloadPage<Matrix> = {
     nameOf: ({ userFile }) => userFile?.name,
   },
   Charts: lazily<object>(async () => (await import("./save/saved.tsx")).Charts),
-  Matrices: lazily<object>(async () => withRun((await import("./save/Matrices.tsx")).Matrices)),
+  Matrices: ofRun(async () => (await import("./save/Matrices.tsx")).Matrices),
   Sweep: sweepView(async () => (await import("./sweep.ts")).SWEEP),
   Code: scriptView(async () => (await import("./script.tsx")).SCRIPT),
   embed: {

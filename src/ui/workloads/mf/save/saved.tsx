@@ -1,5 +1,5 @@
 /** The charts of a matrix factorization alone, which the sheet “Save” offers. */
-import { withRun, useMatrix, useMatrixActions, useMatrixViews, useCompared } from "../context.ts";
+import { useMatrix, useMatrixActions, useMatrixViews, useCompared } from "../context.ts";
 import { spectrumTable } from "../../../../store/files/curve-table.ts";
 import { formatCount } from "../../../../store/format.ts";
 import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
@@ -21,15 +21,15 @@ import { useDiagramRows } from "../diagram/RunDiagram.tsx";
 import { canvasOf, linesOf } from "../../../save/picture-files.ts";
 import { SavedDrawing } from "../../../save/SavedDrawing.tsx";
 
-const Spectrum = withRun(SpectrumFigure);
-const Networks = withRun(StageFigure);
-
 export function Charts() {
+  const run = useMatrix((state) => state.run);
   return (
-    <>
-      <Spectrum />
-      <Networks />
-    </>
+    run && (
+      <>
+        <SpectrumFigure run={run} />
+        <StageFigure run={run} />
+      </>
+    )
   );
 }
 

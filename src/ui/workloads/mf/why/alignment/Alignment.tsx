@@ -1,5 +1,5 @@
 /** When a network finds the target's principal components: the cosines between singular vectors over steps. */
-import { useState, useMemo } from "react";
+import { Fragment, useState, useMemo } from "react";
 import {
   type Side,
   alignmentMap,
@@ -118,29 +118,26 @@ const chanceOf = ({ rows, cols }: LoadedRun): string =>
 function AlignmentTable({ lines, component }: Pick<ChartProps, "lines" | "component">) {
   const steps = lines[0]?.left.steps ?? [];
   const [u, v] = [symbolOf("left", component), symbolOf("right", component)];
+  const heads = lines.map(({ id, name, isOuter }) => (
+    <Fragment key={name}>
+      <ModelSample id={id} faint={isOuter} />
+      {name}
+    </Fragment>
+  ));
+  const rowOf = (i: number) => ({
+    name: `${i}`,
+    head: formatCount(steps[i] ?? 0),
+    cells: lines.map(
+      ({ left, right }) => `${formatCosine(left.values[i])}, ${formatCosine(right.values[i])}`,
+    ),
+  });
   return (
     <ChartTable
       label="Values of the alignment"
       caption={`|⟨${u}(t), ${u}*⟩| and |⟨${v}(t), ${v}*⟩|`}
-      corner="step"
-      heads={lines.map(({ id, name, isOuter }) => (
-        <th key={name} scope="col">
-          <ModelSample id={id} faint={isOuter} />
-          {name}
-        </th>
-      ))}
-    >
-      {() =>
-        tableRows(steps.length).map((i) => (
-          <tr key={i}>
-            <th scope="row">{formatCount(steps[i] ?? 0)}</th>
-            {lines.map(({ name, left, right }) => (
-              <td key={name}>{`${formatCosine(left.values[i])}, ${formatCosine(right.values[i])}`}</td>
-            ))}
-          </tr>
-        ))
-      }
-    </ChartTable>
+      heads={["step", ...heads]}
+      rows={() => tableRows(steps.length).map(rowOf)}
+    />
   );
 }
 

@@ -1,5 +1,5 @@
 /** The trajectories of all networks, in the directions in which the reference network's trajectory extends most. */
-import { useMemo } from "react";
+import { Fragment, useMemo } from "react";
 import type { Path } from "../../../../../workloads/mf/probes/trajectory.ts";
 import { formatCount, formatError } from "../../../../../store/format.ts";
 import { shortName, type LoadedRun } from "../../../../../store/kinds/matrix-state.ts";
@@ -77,34 +77,31 @@ const tripleAt = (values: Float64Array | undefined, i: number): Point3 =>
 
 /** The trajectories as a table: coordinates, and the distance from the reference at the same step. */
 function PathTable({ run, path }: { readonly run: LoadedRun; readonly path: Path }) {
+  const heads = run.models.map(({ id }) => (
+    <Fragment key={id}>
+      <ModelSample id={id} />
+      {shortName(id)}
+    </Fragment>
+  ));
+  const rowOf = (i: number) => ({
+    name: `${i}`,
+    head: formatCount(path.steps[i] ?? 0),
+    cells: run.models.map(({ id }, network) => (
+      <Fragment key={id}>
+        {coordinates(path, network, i)}
+        {network !== path.reference && (
+          <span className="compared fine">{formatError(path.apart[network]?.[i])} apart</span>
+        )}
+      </Fragment>
+    )),
+  });
   return (
     <ChartTable
       label="Values of the paths"
       caption="Coordinates along PC 1, 2, 3 and distance from the reference, relative to ‖Φ‖"
-      corner="step"
-      heads={run.models.map(({ id }) => (
-        <th key={id} scope="col">
-          <ModelSample id={id} />
-          {shortName(id)}
-        </th>
-      ))}
-    >
-      {() =>
-        tableRows(path.steps.length).map((i) => (
-          <tr key={i}>
-            <th scope="row">{formatCount(path.steps[i] ?? 0)}</th>
-            {run.models.map(({ id }, network) => (
-              <td key={id}>
-                {coordinates(path, network, i)}
-                {network !== path.reference && (
-                  <span className="compared fine">{formatError(path.apart[network]?.[i])} apart</span>
-                )}
-              </td>
-            ))}
-          </tr>
-        ))
-      }
-    </ChartTable>
+      heads={["step", ...heads]}
+      rows={() => tableRows(path.steps.length).map(rowOf)}
+    />
   );
 }
 
