@@ -67,17 +67,16 @@ export function verdictOf({ run, models, step }: RunAt): RunVerdict | undefined 
   const { isLevel, points, samples, noise } = accuracyGap(first, second, tests);
   const of = `${formatCount(samples)} of ${formatCount(tests)} test ${data === "file" ? "rows" : "digits"}`;
   const where = seeds > 1 ? `, on the mean of ${formatCount(seeds)} seeds` : "";
+  const leads = (number: string, text: string): RunVerdict => ({ model: first.id, number, text });
   if (isLevel)
-    return {
-      model: first.id,
-      number: "level",
-      text: `with ${nameOf(second)}, ${rates}${where}: ${samples === 0 ? "as many right" : `${of} more right, within the noise of about ${formatCount(noise)}`}.${tail}`,
-    };
-  return {
-    model: first.id,
-    number: points === "1.0" ? "1 point" : `${points} points`,
-    text: `ahead of ${nameOf(second)}, ${rates}${where}: ${of} more right.${tail}`,
-  };
+    return leads(
+      "level",
+      `with ${nameOf(second)}, ${rates}${where}: ${samples === 0 ? "as many right" : `${of} more right, within the noise of about ${formatCount(noise)}`}.${tail}`,
+    );
+  return leads(
+    points === "1.0" ? "1 point" : `${points} points`,
+    `ahead of ${nameOf(second)}, ${rates}${where}: ${of} more right.${tail}`,
+  );
 }
 
 export function hintOf({ run, models, step }: RunAt): Hint | undefined {
@@ -113,9 +112,7 @@ const TIME = "Time per step";
 
 export function savingsOf({ run, models, step }: RunAt): readonly Saving[] {
   const dln = models.find(({ id }) => id === "dln");
-  const compressed = COMPRESSED.map((id) => models.find((model) => model.id === id)).find(
-    (model) => model !== undefined,
-  );
+  const [compressed] = COMPRESSED.flatMap((id) => models.find((model) => model.id === id) ?? []);
   if (!dln || !compressed) return [];
   const compared = [dln, compressed];
   const counted = (name: string, of: (model: ModelNow) => number, note: string): Saving => ({

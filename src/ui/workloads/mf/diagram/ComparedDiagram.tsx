@@ -76,28 +76,26 @@ function Compared({ run, shown }: { readonly run: LoadedRun; readonly shown: Net
 function DepthButtons() {
   const experiment = useMatrix((state) => state.config);
   const { change } = useMatrixActions();
-  const field = numberFieldOf("depth");
+  const { min, max } = numberFieldOf("depth");
   const { depth } = experiment;
+  const steps = [
+    { by: -1, sign: "−", name: "Remove a layer", isOff: depth <= min(experiment) },
+    { by: 1, sign: "+", name: "Add a layer", isOff: depth >= max(experiment) },
+  ];
   return (
     <span className="depth-buttons">
-      <button
-        type="button"
-        aria-label="Remove a layer"
-        title="Remove a layer"
-        disabled={depth <= field.min(experiment)}
-        onClick={() => change({ depth: depth - 1 })}
-      >
-        −
-      </button>
-      <button
-        type="button"
-        aria-label="Add a layer"
-        title="Add a layer"
-        disabled={depth >= field.max(experiment)}
-        onClick={() => change({ depth: depth + 1 })}
-      >
-        +
-      </button>
+      {steps.map(({ by, sign, name, isOff }) => (
+        <button
+          key={by}
+          type="button"
+          aria-label={name}
+          title={name}
+          disabled={isOff}
+          onClick={() => change({ depth: depth + by })}
+        >
+          {sign}
+        </button>
+      ))}
     </span>
   );
 }

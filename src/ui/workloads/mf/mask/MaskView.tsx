@@ -141,14 +141,11 @@ function MaskCanvas({ drawing, brush, onPaint }: Props) {
     if (event.ctrlKey || event.metaKey || event.altKey || (!arrow && event.key !== " ")) return;
     event.preventDefault();
     event.stopPropagation();
-    if (!arrow) {
-      last.current = undefined;
-      paint(from);
-      last.current = undefined;
-      return;
-    }
     const by = event.shiftKey ? FAR : 1;
-    setCursor(entryFrom(from, by * arrow[0], by * arrow[1], rows, cols));
+    if (arrow) return setCursor(entryFrom(from, by * arrow[0], by * arrow[1], rows, cols));
+    last.current = undefined;
+    paint(from);
+    last.current = undefined;
   };
   return (
     <>

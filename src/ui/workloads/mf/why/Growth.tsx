@@ -15,7 +15,6 @@ import {
   leadingValues,
   predictionOf,
   squaresOf,
-  type Halfway,
   type LearnedValue,
 } from "../../../../store/insight/growth.ts";
 import { formatTick, yAxis } from "../../../charts/axes.ts";
@@ -118,10 +117,7 @@ function Learned({ run, chosen }: Props) {
   const own = valuesOf(chosen.id);
   const lastStep = own[0]?.steps.at(-1) ?? 0;
   const predicted = (isWanted && predict?.(lastStep).slice(0, own.length)) || [];
-  const told = halvesText(
-    own.slice(0, run.config.rank).map(({ halfway }) => halfway),
-    predicted.map(({ halfway }) => halfway),
-  );
+  const told = halvesText(own.slice(0, run.config.rank), predicted);
   const chart = (curves: readonly PlotCurve[]) =>
     overSteps(
       curves,
@@ -244,14 +240,12 @@ const curvesOf = (id: Props["chosen"]["id"], lines: readonly Line[], end: number
   });
 };
 
-type Halves = readonly (Halfway | undefined)[];
-
 /** `σ₁ between steps 120 and 150 (theory 146)`, as precisely as the records allow. */
-function halvesText(learned: Halves, predicted: Halves): string {
-  const list = learned.flatMap((halfway, i) => {
+function halvesText(learned: readonly LearnedValue[], predicted: readonly LearnedValue[]): string {
+  const list = learned.flatMap(({ halfway }, i) => {
     if (!halfway) return [];
     const found = `σ${subscript(i + 1)} ${halfwayText(halfway)}`;
-    const theory = predicted[i]?.by;
+    const theory = predicted[i]?.halfway?.by;
     return theory === undefined ? found : `${found} (theory ${formatCount(theory)})`;
   });
   return list.length > 0

@@ -134,6 +134,11 @@ function Scene({ label, paths, shown, target, direction, isStretched }: ScenePro
     const [x, y] = seen(place(point), direction);
     return [UNITS * x, UNITS * y];
   };
+  const dot = (point: Point3 | undefined, fill: string) => {
+    if (!point?.every(Number.isFinite)) return null;
+    const [cx, cy] = at(point);
+    return <circle cx={cx} cy={cy} r={2.5} style={{ fill }} />;
+  };
   const goal = at(target);
   return (
     <svg className="thin" viewBox="-140 -80 280 160" role="img" aria-label={label}>
@@ -149,8 +154,8 @@ function Scene({ label, paths, shown, target, direction, isStretched }: ScenePro
       ))}
       {paths.map(({ id, points, look: { colour } }) => (
         <g key={id} style={{ stroke: colour }}>
-          <Dot point={points[0]} at={at} fill="var(--panel)" />
-          <Dot point={points[shown]} at={at} fill={colour} />
+          {dot(points[0], "var(--panel)")}
+          {dot(points[shown], colour)}
         </g>
       ))}
       <text x={goal[0]} y={goal[1]} fill="var(--text)" fontWeight="600" dx={5} dy={-3}>
@@ -161,22 +166,14 @@ function Scene({ label, paths, shown, target, direction, isStretched }: ScenePro
   );
 }
 
-type Place = (point: Point3) => Point;
-
-interface DotProps {
-  readonly point: Point3 | undefined;
-  readonly at: Place;
-  readonly fill: string;
-}
-
-function Dot({ point, at, fill }: DotProps) {
-  if (!point?.every(Number.isFinite)) return null;
-  const [cx, cy] = at(point);
-  return <circle cx={cx} cy={cy} r={2.5} style={{ fill }} />;
-}
-
 /** The box around everything. The name of each axis stands at the far end of one of its edges. */
-function Frame({ points, at }: { readonly points: readonly Point3[]; readonly at: Place }) {
+function Frame({
+  points,
+  at,
+}: {
+  readonly points: readonly Point3[];
+  readonly at: (point: Point3) => Point;
+}) {
   const ends = endsOf(points);
   const corner = (...end: Point3): Point =>
     at(ends.map((range, a) => range[end[a] as 0 | 1]) as unknown as Point3);
