@@ -2,15 +2,8 @@
 import type { MethodId } from "../../../workloads/finetune/config.ts";
 import { lookOf, type ModelLook } from "../../parts/workload-page.ts";
 
-const look = (
-  name: string,
-  colour: string,
-  formula: string,
-  about: string,
-  dash?: string,
-  width?: number,
-) => ({
-  ...lookOf(name, colour, about, dash, width),
+const look = (name: string, colour: string, formula: string, about: string, dash?: string): ModelLook => ({
+  ...lookOf(name, colour, about, dash),
   formula,
 });
 
@@ -24,14 +17,15 @@ export const METHOD_LOOKS: Readonly<Record<MethodId, ModelLook>> = {
     "6 2 1.5 2",
   ),
   full: look("Full", "narrow", "ΔW: any m × n matrix", "Trains all weights of a matrix. ΔW starts at 0."),
-  lora: look(
-    "LoRA",
-    "original",
-    "ΔW = (α/r) B A",
-    "Trains two thin factors, A (r × n) and B (m × r). A starts at random and B at 0, so ΔW starts at 0.",
-    undefined,
-    3,
-  ),
+  lora: {
+    ...look(
+      "LoRA",
+      "original",
+      "ΔW = (α/r) B A",
+      "Trains two thin factors, A (r × n) and B (m × r). A starts at random and B at 0, so ΔW starts at 0.",
+    ),
+    width: 3,
+  },
   rslora: look(
     "rsLoRA",
     "galore",

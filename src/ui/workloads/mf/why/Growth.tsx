@@ -7,7 +7,7 @@ import { InTurn } from "../../../parts/context.ts";
 import { useMatrixViews, useMatrix } from "../context.ts";
 import { layerNames, LINE_STYLES } from "../looks.ts";
 import { FewProbes } from "./FewProbes.tsx";
-import { NetworkSelect } from "./NetworkSelect.tsx";
+import { Select } from "../../../parts/Select.tsx";
 import { RidgePlot } from "./RidgePlot.tsx";
 import { formatCount, subscript } from "../../../../store/format.ts";
 import {
@@ -56,7 +56,12 @@ export function Growth({ run }: { readonly run: LoadedRun }) {
             ? "A few directions grow, one after another, and in each factor as many shrink; the others stay together near their initial height."
             : "A few directions grow, one after another; the others spread around their initial height. The theorem keeps them together only in factorization without noise, by gradient descent from an orthogonal start."}
         </p>
-        <NetworkSelect networks={run.models} chosen={chosen.id} onChoose={setWanted} />
+        <Select
+          aria-label="Network"
+          options={run.models.map(({ id }) => ({ id, name: shortName(id) }))}
+          chosen={chosen.id}
+          onChoose={setWanted}
+        />
       </div>
       <FewProbes run={run} />
       {/* Its charts and the ridge plots together would make a long task. */}

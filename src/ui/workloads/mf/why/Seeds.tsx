@@ -10,7 +10,7 @@ import { Plot } from "../../../charts/Plot.tsx";
 import { downloadText } from "../../../code/download.ts";
 import { useMatrixActions, useMatrixRun } from "../context.ts";
 import { LINE_STYLES } from "../looks.ts";
-import { NetworkSelect } from "./NetworkSelect.tsx";
+import { Select } from "../../../parts/Select.tsx";
 import { RowsTable } from "../../../parts/RowsTable.tsx";
 
 const CHART_ROWS = 150;
@@ -46,7 +46,12 @@ export function Seeds({ run }: { readonly run: LoadedRun }) {
           other network is better; 1 is a factor of ten. Thick line: mean. Band: one standard deviation over
           seeds. Thin lines: each seed.
         </p>
-        <NetworkSelect networks={others} chosen={chosen.id} onChoose={setWanted} />
+        <Select
+          aria-label="Network"
+          options={others.map(({ id }) => ({ id, name: shortName(id) }))}
+          chosen={chosen.id}
+          onChoose={setWanted}
+        />
       </div>
       <Paired key={chosen.id} run={run} id={chosen.id} />
     </>

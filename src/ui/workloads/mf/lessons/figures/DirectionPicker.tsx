@@ -47,8 +47,14 @@ export function DirectionPicker() {
   const run = useMatrix((state) => state.run);
   const viewsVersion = useMatrix((state) => state.viewsVersion);
   const step = useMatrix(({ lookingAt, step: now }) => lookingAt ?? now);
-  const start = useStart();
-  const { showFactors } = useMatrixActions();
+  const { showFactors, startFactors } = useMatrixActions();
+  const known = useAnswer(
+    useCallback(async () => {
+      const original = (await startFactors())?.find(({ id }) => id === "original");
+      return original && { run, factors: original.factors.map(toMatrix) };
+    }, [run, startFactors]),
+  );
+  const start = known?.run === run ? known?.factors : undefined;
   useEffect(() => showFactors(), [showFactors]);
   const target = data.entries?.target;
   const setting = useMemo(() => {
@@ -154,19 +160,6 @@ const canFollow = ({ data, rows, cols, width, start, networks, seeds }: Experime
   start === "orthogonal" &&
   seeds === 1 &&
   networks.includes("original");
-
-/** The original's initial factors in the current run. */
-function useStart() {
-  const run = useMatrix((state) => state.run);
-  const { startFactors } = useMatrixActions();
-  const start = useAnswer(
-    useCallback(async () => {
-      const original = (await startFactors())?.find(({ id }) => id === "original");
-      return original && { run, factors: original.factors.map(toMatrix) };
-    }, [run, startFactors]),
-  );
-  return start?.run === run ? start?.factors : undefined;
-}
 
 /** Radius of the circle, in the picture's units. */
 const RADIUS = 10;
