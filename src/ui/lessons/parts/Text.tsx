@@ -169,7 +169,7 @@ export function Predict({
   );
 }
 
-function Question({ question }: Pick<AfterProps, "question">) {
+function Question({ question }: { readonly question: string }) {
   const asked = useLesson().questions[question];
   if (!asked) throw new Error(`Bug: no question ${question}`);
   const { text, options } = asked;
