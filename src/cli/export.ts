@@ -16,7 +16,7 @@ import { DENSE_RANK, type LabAdapter, cutTo, isUnmoved } from "../workloads/fine
 import { ARMS } from "../workloads/federated/arms.ts";
 import { FED_CODEC, type FedConfig } from "../workloads/federated/config.ts";
 import { loadEncoder } from "../workloads/finetune/asset.ts";
-import { Embedder } from "../workloads/finetune/embedder.ts";
+import { openEmbedder } from "../workloads/finetune/embedder.ts";
 import { embeddingsCsv, type EmbeddedTexts } from "../workloads/finetune/embeddings-csv.ts";
 import { METHODS } from "../workloads/finetune/methods.ts";
 import { writePeft } from "../workloads/finetune/peft.ts";
@@ -103,11 +103,11 @@ async function writeLab(
 ): Promise<void> {
   // The build makes this module. The dynamic import lets other code import this file without the build.
   const { ENCODER } = await import("virtual:encoder");
-  const embedder = new Embedder(await loadEncoder(loadData, ENCODER), (program) => openCpu(program));
-  const embedded: EmbeddedTexts[] = [{ method: "encoder", z: await embedder.embed(facts.testTexts) }];
+  const embed = openEmbedder(await loadEncoder(loadData, ENCODER), (program) => openCpu(program));
+  const embedded: EmbeddedTexts[] = [{ method: "encoder", z: await embed(facts.testTexts) }];
   for (const id of config.methods) {
     const adapter = await write(id, METHODS[id].label, LAB_CODEC.encode(config));
-    embedded.push({ method: id, z: await embedder.embed(facts.testTexts, adapter), adapter });
+    embedded.push({ method: id, z: await embed(facts.testTexts, adapter), adapter });
   }
   await writeWhole(join(out, "embeddings.csv"), embeddingsCsv(facts, embedded));
 }

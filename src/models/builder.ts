@@ -75,6 +75,16 @@ export class ProgramBuilder {
     return spec.name;
   }
 
+  /** Declares a tensor on the first use of its name. */
+  once(spec: Parameters<ProgramBuilder["tensor"]>[0]): string {
+    return this.#tensors.has(spec.name) ? spec.name : this.tensor(spec);
+  }
+
+  /** Declares B matrices on the first use of their name. */
+  shared(name: string, rows: number, cols: number): MatrixRef {
+    return { tensor: this.once({ name, length: this.batch * rows * cols }), rows, cols };
+  }
+
   /** Declares B matrices. `initial` lists the values of each batch entry, `block` names a block of small matrices. */
   matrix(
     name: string,

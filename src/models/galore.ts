@@ -108,7 +108,7 @@ export function planGaLore(
 /** The maps of `adam_direction_8bit` as a tensor. */
 export function planMaps(program: ProgramBuilder): string {
   const { signed, unsigned } = eightBitMaps();
-  return program.tensor({ name: "8-bit maps", length: 512, initial: [...signed, ...unsigned] });
+  return program.once({ name: "8-bit maps", length: 512, initial: [...signed, ...unsigned] });
 }
 
 /** The refresh of all projectors of a model from its current gradients, every `gap` steps. */

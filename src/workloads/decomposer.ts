@@ -19,30 +19,25 @@ interface Decomposer {
 
 /** Uses WebAssembly with SIMD where it is available, otherwise JavaScript, which is ten times slower. */
 export function openDecomposer([build] = supportedBuilds()): Decomposer {
-  const { values, vectors } = build ? inWasm(new Spectrum(build)) : inJavaScript;
+  const finite = build ? inWasm(new Spectrum(build)) : inJavaScript;
   return {
     singularValues: async (of, shape, turn) =>
       isFinite(of)
-        ? values(of, shape, turn)
+        ? finite.singularValues(of, shape, turn)
         : Array.from({ length: Math.min(shape.rows, shape.cols) }, () => NaN),
     orthogonalColumns: async (of, shape, turn) => {
       const { rows, cols } = shape;
       const size = { rows: Math.max(rows, cols), cols: Math.min(rows, cols) };
       return isFinite(of)
-        ? vectors(of, shape, turn)
+        ? finite.orthogonalColumns(of, shape, turn)
         : { ...size, data: new Float64Array(rows * cols).fill(NaN) };
     },
   };
 }
 
-interface SvdBackend {
-  readonly values: (values: Values, shape: MatrixShape, turn?: Turn) => Promise<number[]>;
-  readonly vectors: (values: Values, shape: MatrixShape, turn?: Turn) => Promise<Matrix>;
-}
-
-const inWasm = (spectrum: Spectrum): SvdBackend => ({
-  values: (values, shape, turn) => spectrum.values(values, shape, turn),
-  vectors: async (values, shape, turn) => {
+const inWasm = (spectrum: Spectrum): Decomposer => ({
+  singularValues: (values, shape, turn) => spectrum.values(values, shape, turn),
+  orthogonalColumns: async (values, shape, turn) => {
     const vectors = await spectrum.vectors(values, shape, turn);
     const [rows, cols] = [vectors[0]?.length ?? 0, vectors.length];
     const data = new Float64Array(rows * cols);
@@ -51,9 +46,10 @@ const inWasm = (spectrum: Spectrum): SvdBackend => ({
   },
 });
 
-const inJavaScript: SvdBackend = {
-  values: (values, shape) => Promise.resolve(singularValues({ ...shape, data: Float64Array.from(values) })),
-  vectors: (values, shape) => {
+const inJavaScript: Decomposer = {
+  singularValues: (values, shape) =>
+    Promise.resolve(singularValues({ ...shape, data: Float64Array.from(values) })),
+  orthogonalColumns: (values, shape) => {
     const matrix = { ...shape, data: Float64Array.from(values) };
     const { u, sigma } = svd(shape.rows < shape.cols ? transpose(matrix) : matrix);
     return Promise.resolve(scaleColumns(u, sigma));

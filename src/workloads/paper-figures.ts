@@ -6,133 +6,87 @@ interface PaperFigure {
   readonly paper: "Law" | "Yaras" | "Kwon";
   /** The authors' own name, of a notebook, a script or a stored picture, and what it shows. */
   readonly figure: string;
-  /** Ids of the claims that test the figure's sentence, or a part of it. */
   readonly claims: readonly string[];
-  /** What is missing, or why there is no claim. */
   readonly missing?: string;
 }
 
 const BERT = "needs BERT, which is too large for a page";
 
+/** A figure, the ids of the claims that test its sentence or a part of it, and what is missing, or why there is no claim. */
+const of =
+  (paper: PaperFigure["paper"]) =>
+  (figure: string, claims: readonly string[], missing?: string): PaperFigure => ({
+    paper,
+    figure,
+    claims,
+    ...(missing !== undefined && { missing }),
+  });
+const [law, yaras, kwon] = [of("Law"), of("Yaras"), of("Kwon")];
+
 const PAPER_FIGURES: readonly PaperFigure[] = [
-  {
-    paper: "Law",
-    figure: "fig_compare_depth: depth and width in completion",
-    claims: ["depth", "width"],
-  },
-  {
-    paper: "Yaras",
-    figure: "intro.py, three panels: spectra of all updates of BERT, their subspaces over time, the loss",
-    claims: ["deep-lora-updates"],
-    missing:
-      "BERT, the loss, and the subspaces over time; a mean cosine of the updates’ leading directions with their last ones is drawn, but not judged",
-  },
-  {
-    paper: "Law",
-    figure: "fig_thm: singular values and vectors of a layer over time",
-    claims: ["theorem"],
-  },
-  {
-    paper: "Yaras",
-    figure: "fig_equiv_traj_L2: paths of factorization, with and without compression",
-    claims: ["equal-path", "path-components"],
-  },
-  {
-    paper: "Yaras",
-    figure: "fig_equiv_traj_mc: paths of completion, γ = .01 and 0",
-    claims: ["completion-path", "path-components"],
-  },
-  {
-    paper: "Law",
-    figure: "fig_compare_iteration_time: compressed against narrow",
-    claims: ["narrow-vs-compressed"],
-  },
-  {
-    paper: "Yaras",
-    figure: "stsb_fewshot.py: STS-B with 16, 64 and 256 samples",
-    claims: ["deep-lora-plant-one", "deep-lora-sts"],
-    missing: "16 samples of STS-B; “deep-lora-plant-one” has 16 sentences of a planted task",
-  },
-  {
-    paper: "Yaras",
-    figure: "stsb_save_checkpoint.py: histogram of the updates’ ranks",
-    claims: ["deep-lora-updates"],
-  },
-  {
-    paper: "Yaras",
-    figure: "stsb_varying_rank.py: STS-B over r",
-    claims: ["deep-lora-plant-rank"],
-    missing: "over r",
-  },
-  {
-    paper: "Yaras",
-    figure: "stsb_narrow.py: wide, narrow and compressed Deep LoRA",
-    claims: ["deep-lora-widths"],
-  },
-  { paper: "Yaras", figure: "glue_fewshot.py, a table: GLUE with few samples", claims: [], missing: BERT },
-  {
-    paper: "Yaras",
-    figure: "nlg_fewshot.py, a table: texts from T5 with few samples",
-    claims: [],
-    missing: "needs T5, which is too large for a page",
-  },
-  { paper: "Kwon", figure: "traj_mc: completion", claims: ["kwon-mc"] },
-  { paper: "Kwon", figure: "traj_mf: factorization", claims: ["kwon-mf"] },
-  { paper: "Kwon", figure: "traj_ms: sensing", claims: ["kwon-ms"] },
-  { paper: "Kwon", figure: "mc_depth_effect: depth in completion", claims: ["kwon-depth"] },
-  { paper: "Kwon", figure: "ablation_dlr_mc: the rate scale α", claims: ["kwon-alpha"] },
-  {
-    paper: "Kwon",
-    figure: "the theorem: smaller at every t (no picture stored)",
-    claims: ["kwon-smaller"],
-    missing: "the theorem itself",
-  },
-  {
-    paper: "Kwon",
-    figure: "power_method: the outer layers’ directions",
-    claims: ["kwon-pc"],
-    missing: "the alignment at the end is shown, but not judged",
-  },
-  {
-    paper: "Kwon",
-    figure: "incremental_mf, _mc, _ms (r = 10): singular values learned one by one",
-    claims: ["incremental"],
-    missing: "completion and sensing",
-  },
-  { paper: "Kwon", figure: "orig_e2e_svals: singular values of the product", claims: ["incremental"] },
-  { paper: "Kwon", figure: "comp_dln_mf_r10_bm: beside Burer–Monteiro", claims: ["burer-monteiro"] },
-  {
-    paper: "Kwon",
-    figure: "comp_dln_mf_r10_nobm, comp_dln_mc_r10: the compressed network, r = 10",
-    claims: [],
-    missing:
-      "the notebook of the first is not stored, so its size and η are not known; “kwon-mf” has r = 10 at the size of traj_mf, “kwon-depth” completion with r = 10",
-  },
-  {
-    paper: "Kwon",
-    figure: "comp_dln_mf_r5_bm, _rank_bm, _ubrank_nobm: r = 5, with r̂ = r and larger",
-    claims: [],
-    missing: "not run",
-  },
-  {
-    paper: "Kwon",
-    figure: "error_plot_ms_r3, _r10: errors of sensing",
-    claims: [],
-    missing: "not run; “kwon-ms” has r = 3 with d = 64 and N = 760, and r = 5 with --full",
-  },
-  { paper: "Kwon", figure: "error_plot_ml100k_r10: film ratings", claims: ["ratings"] },
-  {
-    paper: "Kwon",
-    figure: "FashionMNIST_Accs: multilayer perceptron",
-    claims: ["digits-same-rate", "digits-own-rate", "digits-compressed"],
-    missing: "FashionMNIST; we train on MNIST",
-  },
-  {
-    paper: "Kwon",
-    figure: "vision transformers (no picture stored)",
-    claims: [],
-    missing: "too large for a page",
-  },
+  law("fig_compare_depth: depth and width in completion", ["depth", "width"]),
+  yaras(
+    "intro.py, three panels: spectra of all updates of BERT, their subspaces over time, the loss",
+    ["deep-lora-updates"],
+    "BERT, the loss, and the subspaces over time; a mean cosine of the updates’ leading directions with their last ones is drawn, but not judged",
+  ),
+  law("fig_thm: singular values and vectors of a layer over time", ["theorem"]),
+  yaras("fig_equiv_traj_L2: paths of factorization, with and without compression", [
+    "equal-path",
+    "path-components",
+  ]),
+  yaras("fig_equiv_traj_mc: paths of completion, γ = .01 and 0", ["completion-path", "path-components"]),
+  law("fig_compare_iteration_time: compressed against narrow", ["narrow-vs-compressed"]),
+  yaras(
+    "stsb_fewshot.py: STS-B with 16, 64 and 256 samples",
+    ["deep-lora-plant-one", "deep-lora-sts"],
+    "16 samples of STS-B; “deep-lora-plant-one” has 16 sentences of a planted task",
+  ),
+  yaras("stsb_save_checkpoint.py: histogram of the updates’ ranks", ["deep-lora-updates"]),
+  yaras("stsb_varying_rank.py: STS-B over r", ["deep-lora-plant-rank"], "over r"),
+  yaras("stsb_narrow.py: wide, narrow and compressed Deep LoRA", ["deep-lora-widths"]),
+  yaras("glue_fewshot.py, a table: GLUE with few samples", [], BERT),
+  yaras(
+    "nlg_fewshot.py, a table: texts from T5 with few samples",
+    [],
+    "needs T5, which is too large for a page",
+  ),
+  kwon("traj_mc: completion", ["kwon-mc"]),
+  kwon("traj_mf: factorization", ["kwon-mf"]),
+  kwon("traj_ms: sensing", ["kwon-ms"]),
+  kwon("mc_depth_effect: depth in completion", ["kwon-depth"]),
+  kwon("ablation_dlr_mc: the rate scale α", ["kwon-alpha"]),
+  kwon("the theorem: smaller at every t (no picture stored)", ["kwon-smaller"], "the theorem itself"),
+  kwon(
+    "power_method: the outer layers’ directions",
+    ["kwon-pc"],
+    "the alignment at the end is shown, but not judged",
+  ),
+  kwon(
+    "incremental_mf, _mc, _ms (r = 10): singular values learned one by one",
+    ["incremental"],
+    "completion and sensing",
+  ),
+  kwon("orig_e2e_svals: singular values of the product", ["incremental"]),
+  kwon("comp_dln_mf_r10_bm: beside Burer–Monteiro", ["burer-monteiro"]),
+  kwon(
+    "comp_dln_mf_r10_nobm, comp_dln_mc_r10: the compressed network, r = 10",
+    [],
+    "the notebook of the first is not stored, so its size and η are not known; “kwon-mf” has r = 10 at the size of traj_mf, “kwon-depth” completion with r = 10",
+  ),
+  kwon("comp_dln_mf_r5_bm, _rank_bm, _ubrank_nobm: r = 5, with r̂ = r and larger", [], "not run"),
+  kwon(
+    "error_plot_ms_r3, _r10: errors of sensing",
+    [],
+    "not run; “kwon-ms” has r = 3 with d = 64 and N = 760, and r = 5 with --full",
+  ),
+  kwon("error_plot_ml100k_r10: film ratings", ["ratings"]),
+  kwon(
+    "FashionMNIST_Accs: multilayer perceptron",
+    ["digits-same-rate", "digits-own-rate", "digits-compressed"],
+    "FashionMNIST; we train on MNIST",
+  ),
+  kwon("vision transformers (no picture stored)", [], "too large for a page"),
 ];
 
 interface FigureRow extends Pick<PaperFigure, "paper" | "figure"> {

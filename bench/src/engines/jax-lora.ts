@@ -42,10 +42,8 @@ export function jaxLora(on: Device & ("WebGPU" | "WebAssembly"), built: LabBuilt
       ...matrixShape(1, kind),
       config,
       seeds,
-      base: () => weights.get(`1.${kind}`) as Float32Array,
-      gradient: () => {
-        throw new Error("LoRA needs no first gradient");
-      },
+      weights,
+      gradients: [],
     });
     return form.kind === "terms"
       ? (form.terms[0]?.factors ?? []).flatMap(({ runs: [first] }) => first ?? [])

@@ -281,8 +281,31 @@ export function paired(a: readonly number[], b: readonly number[]): Paired {
   return { gaps, gap: mean(gaps), half: isWhole ? halfInterval(gaps) : NaN };
 }
 
-/** Whether the 95 % interval has values on both sides of a bound. */
-export const straddles = ({ gap, half }: Paired, bound: number): boolean => Math.abs(gap - bound) < half;
+/** A mean difference whose 95 % interval must lie above a bound, below it, or within ± the bound. */
+export interface Condition {
+  readonly name: string;
+  readonly lead: Paired;
+  readonly lies: "above" | "below" | "within";
+  readonly bound: number;
+}
+
+function isMet({ lead: { gap, half }, lies, bound }: Condition): boolean {
+  if (lies === "within") return Math.abs(gap) + half <= bound;
+  return lies === "above" ? gap - half > bound : gap + half < bound;
+}
+
+/** Whether the interval has values on both sides of the bound. */
+const straddles = ({ lead: { gap, half }, lies, bound }: Condition): boolean =>
+  [bound, lies === "within" ? -bound : bound].some((end) => Math.abs(gap - end) < half);
+
+/** Judges cases by their intervals. If one of the `required` conditions is not met, the claim fails. */
+export const byIntervals = (
+  cases: readonly Condition[],
+  required: readonly Condition[] = [],
+): Omit<Judgement, "ours"> => ({
+  ...byCases(cases.map(isMet), required.map(isMet)),
+  undecided: [...cases, ...required].filter(straddles).map(({ name }) => name),
+});
 
 /** A mean difference with its interval, in words. */
 export const plusMinus = ({ gap, half }: Pick<Paired, "gap" | "half">): string =>

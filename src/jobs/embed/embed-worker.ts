@@ -5,14 +5,14 @@ import { openCpu } from "../../wasm/open-cpu.ts";
 import { fetchFile } from "../../worker/resources.ts";
 import type { LabAdapter } from "../../workloads/finetune/adapter.ts";
 import { loadEncoder } from "../../workloads/finetune/asset.ts";
-import { Embedder } from "../../workloads/finetune/embedder.ts";
+import { openEmbedder } from "../../workloads/finetune/embedder.ts";
 
-let embedder: Embedder | undefined;
+let embedder: ReturnType<typeof openEmbedder> | undefined;
 
 /** Rejects if the encoder's file cannot be loaded; a later call tries again. */
 async function embed(texts: readonly string[], adapter?: LabAdapter): Promise<Float32Array> {
-  embedder ??= new Embedder(await loadEncoder(fetchFile, ENCODER), (program) => openCpu(program));
-  return embedder.embed(texts, adapter);
+  embedder ??= openEmbedder(await loadEncoder(fetchFile, ENCODER), (program) => openCpu(program));
+  return embedder(texts, adapter);
 }
 
 export interface EmbedWorker {

@@ -1,4 +1,5 @@
 /** The losses: one value for each row, and the gradient. */
+import { loss_history } from "../../kernels/loss/loss_history.ts";
 import { softmax_cross_entropy } from "../../kernels/loss/softmax_cross_entropy.ts";
 import type { MatrixRef, ProgramBuilder } from "../builder.ts";
 import { pair_error } from "../../kernels/loss/pair_error.ts";
@@ -92,5 +93,31 @@ export function pairError(program: ProgramBuilder, label: string, on: Pairs): vo
     {},
     [...tensors, on.partials],
     4 * batch * pairs * cols,
+  );
+}
+
+/** Where the sums of a mini-batch go: to a slot of `history`, which the step counter selects. */
+export interface LossSums {
+  readonly history: string;
+  readonly capacity: number;
+  /** Whether the counter goes on. */
+  readonly advance: boolean;
+}
+
+/** Sums the `count` pairs of each run in `partials`. */
+export function sumLoss(
+  program: ProgramBuilder,
+  label: string,
+  count: number,
+  partials: string,
+  step: string,
+  { history, capacity, advance }: LossSums,
+): void {
+  program.dispatch(
+    loss_history,
+    label,
+    { train_count: count, recovery_count: count, capacity, batch: program.batch },
+    { ADVANCE: Number(advance) },
+    [partials, partials, step, history],
   );
 }

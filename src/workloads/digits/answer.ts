@@ -1,15 +1,10 @@
 /** Computes a classifier's answer for one picture from its weights. Used for digits that the user draws. */
 import type { LayerView } from "./probes.ts";
 
-interface Answer {
-  /** The most probable class. */
-  readonly best: number;
-  /** Probability of every class; they sum to 1. */
-  readonly probabilities: readonly number[];
-}
-
-/** h ← relu(gain · W h + b), layer by layer, then the softmax of the last layer. */
-export function answerOf(layers: readonly LayerView[], input: ArrayLike<number>): Answer {
+/**
+ * h ← relu(gain · W h + b), layer by layer, then the softmax of the last layer. `best` is the most probable class.
+ */
+export function answerOf(layers: readonly LayerView[], input: ArrayLike<number>) {
   let h = Float64Array.from(input);
   for (const { rows, cols, weight, bias, relu, gain } of layers) {
     const next = new Float64Array(rows);

@@ -14,9 +14,6 @@ import type { Evaluation } from "../../training/plan.ts";
 import type { Rate } from "../../training/rates.ts";
 import { scheduleOf } from "../batch-fields.ts";
 
-// The data of a digits experiment, as built from its config: samples, and for every arm its layers and mini-
-// batches in each run.
-
 export interface Samples {
   /** count × features, row-major. */
   readonly inputs: Float32Array | Float64Array;
@@ -112,8 +109,6 @@ export function paceOf(
   return 1 + (3 * added * square) / plain;
 }
 
-// Turns a config into initial weights, in float64 on the CPU, and mini-batches. Both follow from the seeds.
-
 /** The first gradient uses at most this many samples, the first ones of the run. */
 const GRADIENT_SAMPLES = 2000;
 
@@ -130,7 +125,7 @@ export async function buildMlp(
   tell: (label: string, done: number, total: number) => void = () => undefined,
 ): Promise<Built> {
   const seeds = seedsOf(config);
-  const perSeed: Map<ArmId, ReturnType<typeof layersOf>>[] = [];
+  const perSeed: ReturnType<typeof layersOf>[][] = [];
   const origins: Origin[] = [];
   for (const [b, seed] of seeds.entries()) {
     tell("networks", b, seeds.length);
@@ -138,11 +133,7 @@ export async function buildMlp(
     const directions = once(() => firstDirections(config, data, seed, start));
     origins.push({ start, directions });
     const wanted = config.arms.some((id) => id === "cdln" || id === "thin") ? await directions() : undefined;
-    perSeed.push(
-      new Map(
-        config.arms.map((id) => [id, layersOf(start, config, blockOf(id, config, seed, start, wanted))]),
-      ),
-    );
+    perSeed.push(config.arms.map((id) => layersOf(start, config, blockOf(id, config, seed, start, wanted))));
   }
   const order = (stream: string) => miniBatches(config, data, seeds, stream);
   return {
@@ -154,8 +145,8 @@ export async function buildMlp(
       ...(config.arms.includes("plainOtherOrder") ? { other: order("other-order") } : {}),
     },
     origins,
-    arms: config.arms.map((id): BuiltArm => {
-      const runs = perSeed.map((arms) => arms.get(id) as ReturnType<typeof layersOf>);
+    arms: config.arms.map((id, i): BuiltArm => {
+      const runs = perSeed.map((arms) => arms[i] as ReturnType<typeof layersOf>);
       const block = runs[0]?.block;
       const pace = id === "plainEqualFlops" ? paceOf(config, data) : 1;
       return {
@@ -163,7 +154,13 @@ export async function buildMlp(
         runs: runs.map(({ layers }) => layers),
         ...(block ? { block } : {}),
         order: id === "plainOtherOrder" ? "other" : "usual",
-        optimizer: optimizerOf(config, id, pace),
+        optimizer: {
+          kind: config.optimizer,
+          rate: rateOf(config, id, pace),
+          beta1: config.beta,
+          beta2: 0.999,
+          epsilon: 1e-8,
+        },
         pace,
       };
     }),
@@ -173,16 +170,6 @@ export async function buildMlp(
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => (made ??= make());
-}
-
-function optimizerOf(config: MlpConfig, id: ArmId, pace: number): Optimizer {
-  return {
-    kind: config.optimizer,
-    rate: rateOf(config, id, pace),
-    beta1: config.beta,
-    beta2: 0.999,
-    epsilon: 1e-8,
-  };
 }
 
 /** The rate of an arm that makes `pace` updates for each step of the run. */

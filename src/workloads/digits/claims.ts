@@ -1,16 +1,18 @@
 /** The claims about digits. */
 import { invariant } from "../../core/errors.ts";
 import {
-  byCases,
+  byIntervals,
   paired,
   percent,
   points,
-  straddles,
   valuesOf,
+  type ClaimRun,
+  type Condition,
   type DefinedClaim,
   type Paired,
   type RunResult,
 } from "../../experiment/claims/claim.ts";
+import { ARM_LABELS, type ArmId } from "./config.ts";
 import { BLOCKS, MLP_PRESETS } from "./presets.ts";
 
 /** The judged seeds. Earlier runs had used seeds 0 to 14. */
@@ -72,12 +74,41 @@ const FEW_SAMPLES = [100, 500];
 const COMPRESSED_SAMPLES = [4000, 500, 100];
 const digitsLabel = (samples: number): string => `${samples.toLocaleString("en")} digits`;
 
+const withSamples = (counts: readonly number[], arms: readonly ArmId[]): ClaimRun[] =>
+  counts.map((samples) => ({ label: digitsLabel(samples), fields: { arms, samples }, seeds: DIGIT_SEEDS }));
+
 const WRITTEN =
   "The criterion was written after runs with seeds 0 to 14, and before the runs with the judged seeds.";
 const FIVE_SEEDS = "Earlier the claim had five seeds, and no interval was judged";
 const INTERVAL = "the 95 % interval (Student’s t) of the paired differences over ten seeds";
 /** A mean difference in points, with its 95 % interval. */
 const inPoints = ({ gap, half }: Paired): string => `${points(gap)} ± ${points(half)}`;
+
+/** For each number of digits, the accuracies of two networks and of others, and the condition on the second less the first. */
+function bySamples(
+  results: readonly RunResult[],
+  counts: readonly number[],
+  [base, arm]: readonly [ArmId, ArmId],
+  others: readonly ArmId[],
+  condition: Pick<Condition, "lies" | "bound">,
+): { readonly texts: string; readonly conditions: readonly Condition[] } {
+  const called = (id: ArmId): string => (id === "plain" ? id : ARM_LABELS[id]);
+  const rows = counts.map((samples) => {
+    const name = digitsLabel(samples);
+    const of = (id: ArmId): number[] => accuracy(results, name, id);
+    const lead = paired(of(arm), of(base));
+    const shown = [base, arm, ...others].map((id) => `${called(id)} ${percent(of(id))}`).join(", ");
+    return {
+      text: `${name}: ${shown}, ${called(arm)} − ${called(base)} ${inPoints(lead)} (95 %)`,
+      condition: { name, lead, ...condition },
+    };
+  });
+  return {
+    texts: `test accuracy, ${rows.map(({ text }) => text).join("; ")}`,
+    conditions: rows.map((row) => row.condition),
+  };
+}
+
 const SAME_STEPS =
   "All networks make equally many steps, but a step with the full block costs more than twice the operations.";
 const SAME_OPERATIONS =
@@ -108,8 +139,7 @@ export const DIGIT_CLAIMS: readonly DefinedClaim[] = [
       const lead = paired(dln, plain);
       return {
         ours: `test accuracy: plain ${percent(plain)}, DLN ${percent(dln)}, C-DLN ${percent(cdln)}, plain at equal operations ${percent(equal)}; DLN − plain ${inPoints(lead)} (95 %), ahead on ${lead.gaps.filter((gap) => gap > 0).length} of ${lead.gaps.length} seeds`,
-        passed: lead.gap > lead.half,
-        undecided: straddles(lead, 0) ? ["DLN against plain"] : [],
+        ...byIntervals([{ name: "DLN against plain", lead, lies: "above", bound: 0 }]),
       };
     },
   }),
@@ -133,8 +163,7 @@ export const DIGIT_CLAIMS: readonly DefinedClaim[] = [
       const lead = paired(of("plain"), of("dln"));
       return {
         ours: `test accuracy: plain ${percent(of("plain"))}, DLN ${percent(of("dln"))}, C-DLN ${percent(of("cdln"))}; plain − DLN ${inPoints(lead)} (95 %)`,
-        passed: lead.gap > lead.half,
-        undecided: straddles(lead, 0) ? ["plain against DLN"] : [],
+        ...byIntervals([{ name: "plain against DLN", lead, lies: "above", bound: 0 }]),
       };
     },
   }),
@@ -150,12 +179,10 @@ export const DIGIT_CLAIMS: readonly DefinedClaim[] = [
     judge: (results) => {
       const of = (arm: string): number[] => accuracy(results, "digits-follow", arm);
       const [dln, thin] = [of("dln"), of("thin")];
-      const apart = paired(thin, dln);
+      const lead = paired(thin, dln);
       return {
-        ours: `test accuracy: DLN ${percent(dln)}, thin ${percent(thin)}, C-DLN ${percent(of("cdln"))}, C-DLN from random directions ${percent(of("cdlnRandom"))}; thin − DLN ${inPoints(apart)} (95 %)`,
-        passed: Math.abs(apart.gap) + apart.half <= HALF_A_POINT,
-        undecided:
-          straddles(apart, HALF_A_POINT) || straddles(apart, -HALF_A_POINT) ? ["thin against DLN"] : [],
+        ours: `test accuracy: DLN ${percent(dln)}, thin ${percent(thin)}, C-DLN ${percent(of("cdln"))}, C-DLN from random directions ${percent(of("cdlnRandom"))}; thin − DLN ${inPoints(lead)} (95 %)`,
+        ...byIntervals([{ name: "thin against DLN", lead, lies: "within", bound: HALF_A_POINT }]),
       };
     },
   }),
@@ -168,30 +195,13 @@ export const DIGIT_CLAIMS: readonly DefinedClaim[] = [
     criterion: `For the test accuracies of DLN and plain, ${INTERVAL} lies below one point, with 100 digits and with 500.`,
     notes: [SAME_STEPS, WRITTEN],
     changed: `${FIVE_SEEDS}: the means had to be less than one point apart, and were.`,
-    runs: FEW_SAMPLES.map((samples) => ({
-      label: digitsLabel(samples),
-      fields: { ...MLP_PRESETS.find(({ id }) => id === "digits-few")?.fields, samples },
-      seeds: DIGIT_SEEDS,
-    })),
+    runs: withSamples(FEW_SAMPLES, BLOCKS),
     judge: (results) => {
-      const cases = FEW_SAMPLES.map((samples) => {
-        const label = digitsLabel(samples);
-        const [plain, dln] = [accuracy(results, label, "plain"), accuracy(results, label, "dln")];
-        const lead = paired(dln, plain);
-        return {
-          text: `${label}: plain ${percent(plain)}, DLN ${percent(dln)}, C-DLN ${percent(accuracy(results, label, "cdln"))}, DLN − plain ${inPoints(lead)} (95 %)`,
-          label,
-          lead,
-        };
+      const { texts, conditions } = bySamples(results, FEW_SAMPLES, ["plain", "dln"], ["cdln"], {
+        lies: "below",
+        bound: 0.01,
       });
-      return {
-        ours: `test accuracy, ${cases.map(({ text }) => text).join("; ")}`,
-        ...byCases(
-          [],
-          cases.map(({ lead }) => lead.gap + lead.half < 0.01),
-        ),
-        undecided: cases.filter(({ lead }) => straddles(lead, 0.01)).map(({ label }) => label),
-      };
+      return { ours: texts, ...byIntervals([], conditions) };
     },
   }),
   digitClaim("digits-same-rate", {
@@ -202,26 +212,13 @@ export const DIGIT_CLAIMS: readonly DefinedClaim[] = [
     criterion: `By cases, with 4,000, 500 and 100 digits: for the test accuracies of C-DLN and DLN, ${INTERVAL} lies above −½ point.`,
     notes: ["Both networks make equally many steps. Operations and time are not judged.", WRITTEN],
     changed: `${FIVE_SEEDS}: the mean of C-DLN had to be at most half a point below that of DLN, and was in all cases.`,
-    runs: COMPRESSED_SAMPLES.map((samples) => ({
-      label: digitsLabel(samples),
-      fields: { arms: ["dln", "cdln"], samples },
-      seeds: DIGIT_SEEDS,
-    })),
+    runs: withSamples(COMPRESSED_SAMPLES, ["dln", "cdln"]),
     judge: (results) => {
-      const cases = COMPRESSED_SAMPLES.map((samples) => {
-        const label = digitsLabel(samples);
-        const [dln, cdln] = [accuracy(results, label, "dln"), accuracy(results, label, "cdln")];
-        return {
-          text: `${label}: DLN ${percent(dln)}, C-DLN ${percent(cdln)}, C-DLN − DLN ${inPoints(paired(cdln, dln))} (95 %)`,
-          label,
-          lead: paired(cdln, dln),
-        };
+      const { texts, conditions } = bySamples(results, COMPRESSED_SAMPLES, ["dln", "cdln"], [], {
+        lies: "above",
+        bound: -HALF_A_POINT,
       });
-      return {
-        ours: `test accuracy, ${cases.map(({ text }) => text).join("; ")}`,
-        ...byCases(cases.map(({ lead }) => lead.gap - lead.half > -HALF_A_POINT)),
-        undecided: cases.filter(({ lead }) => straddles(lead, -HALF_A_POINT)).map(({ label }) => label),
-      };
+      return { ours: texts, ...byIntervals(conditions) };
     },
   }),
 ];

@@ -8,18 +8,7 @@ import { choice, constant, fillConfig, type Fields, integer, real } from "../../
 import type { BaseConfig } from "../../training/plan.ts";
 import { BATCH_SCHEDULE, BATCH_SEEDS, BATCH_STOP, BATCH_STOP_LOSS } from "../batch-fields.ts";
 
-export const ARM_IDS = [
-  "plain",
-  "dln",
-  "cdln",
-  "cdlnRandom",
-  "thin",
-  "plainEqualFlops",
-  "plainOtherOrder",
-] as const;
-export type ArmId = (typeof ARM_IDS)[number];
-
-export const ARM_LABELS: Readonly<Record<ArmId, string>> = {
+export const ARM_LABELS = {
   plain: "Plain",
   dln: "DLN",
   cdln: "C-DLN",
@@ -27,21 +16,19 @@ export const ARM_LABELS: Readonly<Record<ArmId, string>> = {
   thin: "Thin",
   plainEqualFlops: "Plain, equal operations",
   plainOtherOrder: "Plain, other order",
-};
-
-type DataId = "digits" | "file";
-type NetSize = "small" | "full";
-type Placement = "insert" | "replace";
+} as const;
+export type ArmId = keyof typeof ARM_LABELS;
+export const ARM_IDS = Object.keys(ARM_LABELS) as readonly ArmId[];
 
 export interface MlpConfig extends BaseConfig {
   readonly id: "mlp";
-  readonly data: DataId;
+  readonly data: "digits" | "file";
   /** The first 16 hexadecimal digits of the user file's SHA-256. An empty string accepts any file. */
   readonly file: string;
   /** Small: 14 × 14 pixels, by default width 128; full: 28 × 28, by default width 256. */
-  readonly size: NetSize;
+  readonly size: "small" | "full";
   readonly width: number;
-  readonly placement: Placement;
+  readonly placement: "insert" | "replace";
   readonly depth: number;
   readonly innerRelu: "off" | "on";
   /** s: each factor of the block starts as s times an orthogonal matrix. */

@@ -4,7 +4,6 @@
  * `<arm>/test` measures loss and accuracy on the test samples.
  */
 import { gather_samples } from "../../kernels/nn/gather_samples.ts";
-import { loss_history } from "../../kernels/loss/loss_history.ts";
 import type { MatrixRef } from "../../models/builder.ts";
 import { ProgramBuilder } from "../../models/builder.ts";
 import type { StepOptions } from "../mf/plan/plan.ts";
@@ -19,7 +18,7 @@ import {
   type LayerGradients,
   type PlannedLayer,
 } from "../../models/feed-forward.ts";
-import { softmaxCrossEntropy, type Labels } from "../../models/operations/losses.ts";
+import { softmaxCrossEntropy, sumLoss, type Labels, type LossSums } from "../../models/operations/losses.ts";
 import {
   HISTORY_CAPACITY,
   listEvaluation,
@@ -72,17 +71,8 @@ function metricsOf(count: number, prefix: "" | "test"): [MetricSpec, MetricSpec]
     : [lossMetric("testLoss", "Test loss", value), scoreMetric("testAccuracy", "Test accuracy", value)];
 }
 
-interface PlannedData {
-  /** The pool's inputs and labels, the source of mini-batches. */
-  readonly pool: { readonly inputs: string; readonly labels: string };
-  /** The mini-batch of the arm that is training. */
-  readonly batch: { readonly x: MatrixRef; readonly labels: string };
-  readonly test: { readonly x: MatrixRef; readonly labels: string };
-  /** Arms share these tensors, because only one arm computes at a time. */
-  readonly shared: (name: string, rows: number, cols: number) => MatrixRef;
-}
-
-function planData(program: ProgramBuilder, { data, batchSize }: Built): PlannedData {
+/** The pool, the source of mini-batches; the mini-batch of the arm that is training; and the test samples. */
+function planData(program: ProgramBuilder, { data, batchSize }: Built) {
   const { features } = data;
   const declare = (name: string, { inputs, labels }: Samples) => ({
     inputs: program.tensor({ name: `${name}/inputs`, length: inputs.length, initial: inputs }),
@@ -95,7 +85,6 @@ function planData(program: ProgramBuilder, { data, batchSize }: Built): PlannedD
   });
   const pool = declare("pool", data.train);
   const test = declare("test", data.test);
-  const declared = new Map<string, MatrixRef>();
   return {
     pool,
     batch: {
@@ -106,11 +95,6 @@ function planData(program: ProgramBuilder, { data, batchSize }: Built): PlannedD
       x: { tensor: test.inputs, rows: data.test.labels.length, cols: features, shared: true },
       labels: test.labels,
     },
-    shared: (name, rows, cols) => {
-      const matrix = declared.get(name) ?? program.matrix(name, rows, cols);
-      declared.set(name, matrix);
-      return matrix;
-    },
   };
 }
 
@@ -118,7 +102,7 @@ function planArm(
   program: ProgramBuilder,
   built: Built,
   arm: BuiltArm,
-  data: PlannedData,
+  data: ReturnType<typeof planData>,
   keepGradients: boolean,
 ): MlpModel {
   const { id, optimizer } = arm;
@@ -139,23 +123,12 @@ function planArm(
    * Computes the loss and its gradient with respect to the logits, for a mini-batch or the test samples. Writes a pair of
    * sums per run, of loss and accuracy, to `into`.
    */
-  const measure = (
-    name: string,
-    logits: MatrixRef,
-    labels: Labels,
-    into: { readonly history: string; readonly capacity: number; readonly advance: boolean },
-  ): MatrixRef => {
+  const measure = (name: string, logits: MatrixRef, labels: Labels, into: LossSums): MatrixRef => {
     const { rows, cols } = logits;
-    const gradient = data.shared(`${name}/dlogits`, rows, cols);
-    const partials = data.shared(`${name}/partials`, rows, 2).tensor;
+    const gradient = program.shared(`${name}/dlogits`, rows, cols);
+    const partials = program.shared(`${name}/partials`, rows, 2).tensor;
     softmaxCrossEntropy(program, id, logits, labels, gradient, partials);
-    program.dispatch(
-      loss_history,
-      `${id}/loss`,
-      { train_count: rows, recovery_count: rows, capacity: into.capacity, batch },
-      { ADVANCE: Number(into.advance) },
-      [partials, partials, step, into.history],
-    );
+    sumLoss(program, `${id}/loss`, rows, partials, step, into);
     return gradient;
   };
 
@@ -170,7 +143,6 @@ function planArm(
     perStep,
     fill,
   };
-  const activations = new Map<number, MatrixRef>();
   /** Takes this step's mini-batch, runs the forward pass and measures. */
   const onBatch = (advance: boolean): { h: readonly MatrixRef[]; dLogits: MatrixRef } => {
     program.dispatch(
@@ -180,11 +152,9 @@ function planArm(
       {},
       [data.pool.inputs, data.pool.labels, order.tensor, step, x.tensor, labels],
     );
-    const { h, logits } = planForward(program, id, layers, x, (l, rows, cols) => {
-      const y = activations.get(l) ?? program.matrix(`${id}/h[${l}]`, rows, cols);
-      activations.set(l, y);
-      return y;
-    });
+    const { h, logits } = planForward(program, id, layers, x, (l, rows, cols) =>
+      program.shared(`${id}/h[${l}]`, rows, cols),
+    );
     const into = { history, capacity: HISTORY_CAPACITY, advance };
     const dLogits = measure("batch", logits, { tensor: labels, shared: false }, into);
     return { h, dLogits };
@@ -208,7 +178,7 @@ function planArm(
 
   program.list(`${id}/test`);
   const { logits: testLogits } = planForward(program, id, layers, data.test.x, (l, rows, cols) =>
-    data.shared(`test/h[${l}] × ${cols}`, rows, cols),
+    program.shared(`test/h[${l}] × ${cols}`, rows, cols),
   );
   measure(
     "test",

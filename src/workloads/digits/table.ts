@@ -8,7 +8,7 @@ import { counted, formatCount } from "../../core/format.ts";
 import { randomStream, sampleWithout } from "../../math/random.ts";
 import { faultAt, checkValue, FileError, quote, type Place } from "../mf/data/files/imported.ts";
 import { decodeText } from "../mf/data/files/text.ts";
-import type { Classification, Samples } from "./build.ts";
+import type { Classification, Samples, TableColumn } from "./build.ts";
 
 export const TABLE_LIMITS = { columns: 1024, classes: 20, rows: 20_000 } as const;
 const FEWEST_ROWS = 10;
@@ -144,25 +144,20 @@ export function splitRows(rows: number): { readonly test: Uint32Array; readonly 
  */
 export function tableData({ inputs, labels, features, classes, columns }: LabelledTable): Classification {
   const { test, train } = splitRows(labels.length);
-  const mean = new Float64Array(features);
-  const square = new Float64Array(features);
-  for (const row of train)
-    for (let j = 0; j < features; j++)
-      mean[j] = (mean[j] as number) + (inputs[row * features + j] as number) / train.length;
-  for (const row of train)
-    for (let j = 0; j < features; j++)
-      square[j] = (square[j] as number) + ((inputs[row * features + j] as number) - (mean[j] as number)) ** 2;
-  const deviations = square.map((sum, j) => {
-    const deviation = Math.sqrt(sum / train.length);
-    return deviation > ROUNDING * Math.abs(mean[j] as number) ? deviation : 0;
+  const scaled = columns.map((name, j): TableColumn => {
+    const values = Array.from(train, (row) => inputs[row * features + j] as number);
+    const mean = values.reduce((sum, value) => sum + value / values.length, 0);
+    const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+    const deviation = Math.sqrt(squares / values.length);
+    return { name, mean, deviation: deviation > ROUNDING * Math.abs(mean) ? deviation : 0 };
   });
-  const scale = deviations.map((deviation) => (deviation > 0 ? 1 / deviation : 0));
   const take = (indices: Uint32Array): Samples => {
     const taken = new Float32Array(indices.length * features);
     indices.forEach((row, i) => {
-      for (let j = 0; j < features; j++)
-        taken[i * features + j] =
-          ((inputs[row * features + j] as number) - (mean[j] as number)) * (scale[j] as number);
+      scaled.forEach(({ mean, deviation }, j) => {
+        const value = inputs[row * features + j] as number;
+        taken[i * features + j] = (value - mean) * (deviation > 0 ? 1 / deviation : 0);
+      });
     });
     return { inputs: taken, labels: Uint32Array.from(indices, (row) => labels[row] as number) };
   };
@@ -170,11 +165,7 @@ export function tableData({ inputs, labels, features, classes, columns }: Labell
     features,
     classes: classes.length,
     classNames: classes,
-    columns: columns.map((name, j) => ({
-      name,
-      mean: mean[j] as number,
-      deviation: deviations[j] as number,
-    })),
+    columns: scaled,
     test: take(test),
     train: take(train),
   };

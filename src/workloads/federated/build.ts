@@ -4,19 +4,13 @@
  */
 import { multiply, transpose, type Matrix } from "../../math/matrix.ts";
 import { randomStream, sampleWithout } from "../../math/random.ts";
-import {
-  DOMAINS,
-  LAYER_WIDTHS,
-  MATRIX_KINDS,
-  matrixShape,
-  type EncoderAsset,
-  type LayerIndex,
-} from "../finetune/asset.ts";
-import { buildLab, embedAll } from "../finetune/build.ts";
+import { shapeOfName, weightOf } from "../finetune/adapter.ts";
+import { DOMAINS, LAYER_WIDTHS, type EncoderAsset } from "../finetune/asset.ts";
+import { buildLab, shortSentences } from "../finetune/build.ts";
 import type { LabBuilt, Split } from "../finetune/built.ts";
 import { labConfig, testSize, type LabConfig } from "../finetune/config.ts";
-import type { MatrixName } from "../finetune/encoder.ts";
-import { ForwardPass, type Open } from "../finetune/forward.ts";
+import { namesIn, type MatrixName } from "../finetune/encoder.ts";
+import { embedAll, inPass, type Open } from "../finetune/forward.ts";
 import { Tokenizer } from "../finetune/tokenizer.ts";
 import { ARMS, type GlobalLayers } from "./arms.ts";
 import type { FedConfig } from "./config.ts";
@@ -25,17 +19,13 @@ import { dirichlet, splitByKind } from "./clients.ts";
 
 /** The adapted matrices. Each is a layer that the server may average. On the planted task, the encoder's layer 0 is frozen. */
 export const layersOf = ({ task }: Pick<FedConfig, "task">): readonly MatrixName[] =>
-  (task === "planted" ? ([1] as const) : ([0, 1] as const)).flatMap((layer) =>
-    MATRIX_KINDS.map((kind): MatrixName => `${layer}.${kind}`),
-  );
+  namesIn(task === "planted" ? [1] : [0, 1]);
 
 /**
  * Largest number of test sentences. Links from the time when a run had at most 800 training sentences keep their 200
  * test sentences.
  */
 const maxTests = (samples: number): number => (samples > 800 ? 300 : 200);
-/** Permitted numbers of tokens in a sentence. Short sentences leave few empty rows in a packed mini-batch. */
-const TOKENS = { least: 4, most: 12 } as const;
 /** Largest number of training sentences on which importance is measured. */
 const IMPORTANCE_SENTENCES = 32;
 /** Size of the perturbation δ relative to the encoder's inputs. */
@@ -47,17 +37,12 @@ export const KINDS: readonly string[] = DOMAINS.flatMap((domain) =>
   CLASSES.map((label) => `${label}, ${domain}`),
 );
 
-/** A client's sentences, as indices into the pool. */
-interface Client {
-  readonly train: readonly number[];
-  readonly test: readonly number[];
-}
-
 export interface FedBuilt {
   readonly config: FedConfig;
   /** The sentences of all clients as a single run of the fine-tuning lab, whose methods are LoRA and the head alone. */
   readonly lab: LabBuilt;
-  readonly clients: readonly Client[];
+  /** The sentences of each client. */
+  readonly clients: readonly Split[];
   /** The kind of each sentence in the pool, as an index into KINDS. */
   readonly kinds: readonly number[];
   /** Importance of each layer; empty if no arm needs it. */
@@ -66,13 +51,9 @@ export interface FedBuilt {
 
 /** Number of floats in the factors of each layer. */
 export const layerSizes = ({ rank, task }: Pick<FedConfig, "rank" | "task">): number[] =>
-  layersOf({ task }).map((name) => {
-    const { rows, cols } = shapeOf(name);
-    return rank * (rows + cols);
-  });
-
-export const shapeOf = (name: MatrixName) =>
-  matrixShape(Number(name[0]) as LayerIndex, name.slice(2) as (typeof MATRIX_KINDS)[number]);
+  layersOf({ task })
+    .map(shapeOfName)
+    .map(({ rows, cols }) => rank * (rows + cols));
 
 /** Indices of the layers that the server averages. */
 export function globalLayers({ config, importance }: FedBuilt, which: GlobalLayers): readonly number[] {
@@ -93,10 +74,17 @@ export async function buildFederated(
   tell: (label: string, done: number, total: number) => void = () => undefined,
 ): Promise<FedBuilt> {
   const { seed, clients: count, beta } = config;
-  const all = shortSentences(asset, new Tokenizer(asset.vocabulary));
-  const drawn =
-    config.task === "planted" ? await planted(config, asset, open, all, tell) : reviews(config, asset, all);
-  const { kinds, lab: before } = drawn;
+  const all = shortSentences(asset, new Tokenizer(asset.vocabulary)).map((sentence) => ({
+    ...sentence,
+    kind: CLASSES.length * sentence.domain + sentence.label,
+  }));
+  const settings = settingsOf(config);
+  const before =
+    config.task === "planted"
+      ? await buildLab(settings, asset, [seed], open, tell)
+      : reviews(config, settings, asset, all);
+  const kindOf = new Map(all.map(({ text, kind }) => [text, kind]));
+  const kinds = before.texts.map((text) => kindOf.get(text) as number);
   const [{ train, test }] = before.runs as readonly [Split];
   const random = randomStream(seed, "federated/clients");
   // With a teacher, a client has its own mix of domains. Otherwise it has its own mix of labels in each domain.
@@ -124,76 +112,41 @@ export async function buildFederated(
   };
 }
 
-/** The task's sentences, targets and split, as a run of the lab, and the kind of each sentence. */
-type Drawn = Pick<FedBuilt, "lab" | "kinds">;
-
 /** The settings of the lab, whose LoRA all clients train. */
-const settingsOf = ({ samples, batch, rank, rate, rateHead }: FedConfig): Partial<LabConfig> => ({
-  samples,
-  batch,
-  rank,
-  alpha: rank,
-  rate,
-  rateHead,
-});
+const settingsOf = ({ task, sites, samples, batch, rank, rate, rateHead }: FedConfig): LabConfig =>
+  labConfig({
+    task,
+    samples,
+    batch,
+    rank,
+    alpha: rank,
+    rate,
+    rateHead,
+    ...(task === "planted" ? { sites, methods: ["lora"] } : { methods: ["head", "lora"] }),
+  });
 
-function reviews(config: FedConfig, asset: EncoderAsset, all: readonly Sentence[]): Drawn {
-  const { seed, samples } = config;
+/** The task's sentences, targets and split, as a run of the lab. */
+function reviews(
+  { seed, samples }: FedConfig,
+  config: LabConfig,
+  asset: EncoderAsset,
+  all: ReturnType<typeof shortSentences>,
+): LabBuilt {
   const tests = testSize(all.length - samples, maxTests(samples));
-  const drawn = [...sampleWithout(randomStream(seed, "sentences"), all.length, tests + samples)].map(
-    (s) => all[s] as Sentence,
-  );
-  const kinds = drawn.map(({ kind }) => kind);
+  const order = [...sampleWithout(randomStream(seed, "sentences"), all.length, tests + samples)];
+  const drawn = order.map((s) => all[s] as (typeof all)[number]);
   const indices = [...drawn.keys()];
-  const lab: LabBuilt = {
-    config: labConfig({ ...settingsOf(config), task: "sentiment", methods: ["head", "lora"] }),
+  return {
+    config,
     seeds: [seed],
     weights: asset.weights,
     layers: [0, 1],
     pool: embedAll(asset, drawn),
     texts: drawn.map(({ text }) => text),
     runs: [{ test: indices.slice(0, tests), train: indices.slice(tests) }],
-    targets: {
-      kind: "classes",
-      labels: Uint32Array.from(kinds, (kind) => kind % CLASSES.length),
-      classes: CLASSES,
-    },
+    targets: { kind: "classes", labels: Uint32Array.from(drawn, ({ label }) => label), classes: CLASSES },
     gradients: [],
   };
-  return { lab, kinds };
-}
-
-async function planted(
-  config: FedConfig,
-  asset: EncoderAsset,
-  open: Open,
-  all: readonly Sentence[],
-  tell: (label: string, done: number, total: number) => void,
-): Promise<Drawn> {
-  const { sites } = config;
-  const settings = labConfig({ ...settingsOf(config), sites, task: "planted", methods: ["lora"] });
-  const lab = await buildLab({ ...settings, samples: config.samples }, asset, [config.seed], open, tell);
-  const kindOf = new Map(all.map(({ text, kind }) => [text, kind]));
-  return { lab, kinds: lab.texts.map((text) => kindOf.get(text) as number) };
-}
-
-interface Sentence {
-  readonly text: string;
-  readonly kind: number;
-  readonly tokens: readonly number[];
-}
-
-/** All sentences of the three domains with a permitted number of tokens, without duplicates. */
-function shortSentences({ sentences }: EncoderAsset, tokenizer: Tokenizer): Sentence[] {
-  const known = new Set<string>();
-  return DOMAINS.flatMap((domain, d) =>
-    sentences[domain].flatMap(([text, label]): Sentence[] => {
-      const tokens = tokenizer.encode(text);
-      if (known.has(text) || tokens.length < TOKENS.least || tokens.length > TOKENS.most) return [];
-      known.add(text);
-      return [{ text, kind: CLASSES.length * d + label, tokens }];
-    }),
-  );
 }
 
 /**
@@ -217,14 +170,13 @@ async function measureImportance(
     i < used ? value + DISTURBANCE * size * random.normal() : 0,
   );
   const outputsOf = async (inputs: Float32Array): Promise<Matrix[]> => {
-    const pass = await ForwardPass.open(open, asset.weights, { ...pool, inputs }, from);
-    const found = await pass.embed(sentences, names);
-    pass.destroy();
+    const found = await inPass({ open, asset }, { ...pool, inputs }, from, (pass) =>
+      pass.embed(sentences, names),
+    );
     return names.map((name, l) => {
-      const { rows, cols } = shapeOf(name);
-      const x = found.inputs[l] as Float32Array;
-      const W = { rows, cols, data: Float64Array.from(asset.weights.get(name) ?? []) };
-      return multiply({ rows: x.length / cols, cols, data: Float64Array.from(x) }, transpose(W));
+      const W = weightOf(asset.weights, name);
+      const data = Float64Array.from(found.inputs[l] as Float32Array);
+      return multiply({ rows: data.length / W.cols, cols: W.cols, data }, transpose(W));
     });
   };
   const [plain, moved] = [await outputsOf(pool.inputs), await outputsOf(disturbed)];

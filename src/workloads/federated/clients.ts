@@ -1,5 +1,6 @@
 /** The sentences of a client: which ones it gets, and in which order the curriculum uses them. */
 import type { Random } from "../../math/random.ts";
+import type { FedConfig } from "./config.ts";
 
 // Splits sentences among clients: each kind of sentence by its own draw from a Dirichlet distribution.
 
@@ -62,11 +63,7 @@ export function splitByKind(
 
 /** The fraction of the sentences in use in the curriculum's round t of T. It starts at b and reaches 1 in round a T. */
 export const fractionAt = (
-  {
-    startFraction,
-    rampFraction,
-    steps,
-  }: { readonly startFraction: number; readonly rampFraction: number; readonly steps: number },
+  { startFraction, rampFraction, steps }: Pick<FedConfig, "startFraction" | "rampFraction" | "steps">,
   t: number,
 ): number => Math.min(1, startFraction + ((1 - startFraction) * t) / (rampFraction * steps));
 

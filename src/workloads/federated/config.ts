@@ -8,22 +8,7 @@ import { choice, constant, fillConfig, type Fields, integer, real } from "../../
 import type { BaseConfig } from "../../training/plan.ts";
 import { BATCH_STOP, BATCH_STOP_LOSS } from "../batch-fields.ts";
 import { MATRIX_KINDS, type MatrixKind } from "../finetune/asset.ts";
-
-export const ARM_IDS = [
-  "fedavg",
-  "ffa",
-  "exact",
-  "curriculum",
-  "sentences",
-  "global",
-  "masked",
-  "all",
-  "randomLayers",
-  "randomOrder",
-  "reversed",
-  "head",
-] as const;
-export type ArmId = (typeof ARM_IDS)[number];
+import { ARM_IDS, type ArmId } from "./arms.ts";
 
 export interface FedConfig extends BaseConfig {
   readonly id: "federated";

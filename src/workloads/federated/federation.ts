@@ -4,20 +4,25 @@
  * rounds, an arm keeps its state in its own tensors on the device.
  */
 import type { Executor, ReadRequest, Values } from "../../kernels/program.ts";
-import { frobeniusNorm, multiply, scaleColumns, transpose, type Matrix } from "../../math/matrix.ts";
-import { followSingular } from "../../math/top-singular.ts";
+import { mapElements, multiply, type Matrix } from "../../math/matrix.ts";
 import type { Trained } from "../../models/parametrizations/adapted.ts";
 import { hasDivergedAt } from "../../training/progress.ts";
 import { HISTORY_CAPACITY } from "../../training/plan.ts";
-import { adapterMatrix, DENSE_RANK, type AdapterMatrix, type LabAdapter } from "../finetune/adapter.ts";
-import type { BatchShape } from "../finetune/batches.ts";
+import {
+  adapterMatrix,
+  leading,
+  shapeOfName,
+  type AdapterMatrix,
+  type LabAdapter,
+} from "../finetune/adapter.ts";
+import type { BatchShape } from "../finetune/built.ts";
 import { HEAD_SCALE } from "../finetune/build.ts";
-import { numbersOf, type LabModel } from "../finetune/plan.ts";
+import { FEED, numbersOf, type LabModel } from "../finetune/plan.ts";
 import { ARMS, isScored } from "./arms.ts";
 import { average, gapOf, restOf, weightsOf, secondsOf, followRows, maskOf } from "./server.ts";
 import type { MatrixName } from "../finetune/encoder.ts";
-import { CLASSES, globalLayers, layersOf, shapeOf, type FedBuilt } from "./build.ts";
-import type { ArmId } from "./config.ts";
+import { CLASSES, globalLayers, layersOf, type FedBuilt } from "./build.ts";
+import type { ArmId } from "./arms.ts";
 import { batchesOf } from "./clients.ts";
 import { batchesIn, drawnIn, hasOneLabel, isHeadOnly, testEvery } from "./schedule.ts";
 
@@ -64,6 +69,9 @@ function layoutOf(lora: LabModel, layers: readonly MatrixName[]): Layout {
 const isA = ({ name, layer }: Segment): boolean => layer !== undefined && name === "A";
 const isB = ({ name, layer }: Segment): boolean => layer !== undefined && name === "B";
 const lengthOf = ({ rows, cols }: Segment): number => rows * cols;
+/** A segment's part of a client's values or moments. */
+const partOf = (values: Reals, segment: Segment): Reals =>
+  values.subarray(segment.offset, segment.offset + lengthOf(segment));
 
 /** Names of an arm's tensors, which hold all of its state. */
 export const armTensors = (id: ArmId) => {
@@ -103,44 +111,29 @@ export const sentOf = ([low = 0, high = 0, upLow = 0, upHigh = 0]: ArrayLike<num
 /** The prefix is needed because an arm and a method of the lab may have the same id. */
 export const armPrefix = (id: ArmId): string => `arms/${id}/`;
 
+const sizeOf = (name: MatrixName): number => {
+  const { rows, cols } = shapeOfName(name);
+  return rows * cols;
+};
+
 /** Name of the tensor that masks the rows of a factor. */
 export const maskTensor = (factor: string): string => `${factor}/mask`;
 /** Name of the tensor of squared gradients, one for each row of the mini-batch. */
 export const SQUARES = "federated/squares";
 
-/**
- * The result of testing an arm. On the planted task, all accuracies are relative errors: the squared distances from the
- * teacher, summed, divided by their sum without training.
- */
-interface Tested {
-  /** Accuracy of each client's own model on its own test sentences; NaN if it has none. */
-  readonly accuracy: readonly number[];
-  readonly loss: number;
-  readonly mean: number;
-  readonly worst: number;
-}
+/** The numbers in an arm's `clock`. */
+const CLOCK = ["gflops", "megabytes", "gflopsAt", "megabytesAt", "gap", "oneLabel"] as const;
 
 /**
- * The first two numbers sum the slowest client's operations and one client's megabytes over all rounds. The next two are
- * these sums when the target accuracy was reached; they are 0 before. `gap` belongs to the last round before a test.
- * `oneLabel` is the fraction of the last round's mini-batches that have only one label.
+ * What an arm's rounds have cost. `down` and `up` count the floats sent. `gflops` and `megabytes` sum the slowest client's
+ * operations and one client's megabytes over all rounds; `gflopsAt` and `megabytesAt` are these sums when the target
+ * accuracy was reached, and 0 before. `gap` belongs to the last round before a test. `oneLabel` is the fraction of the last
+ * round's mini-batches that have only one label.
  */
-type Clock = [
-  gflops: number,
-  megabytes: number,
-  gflopsAt: number,
-  megabytesAt: number,
-  gap: number,
-  oneLabel: number,
-];
+type Ledger = Record<(typeof CLOCK)[number] | "down" | "up", number>;
 
 /** The loss of a sentence, and 1 if its class is predicted right, else 0. */
 type Pair = readonly [loss: number, right: number];
-
-interface Pairs {
-  readonly loss: readonly number[];
-  readonly right: readonly number[];
-}
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
@@ -200,20 +193,17 @@ export class Federation {
   /** Tests an arm in its current state. Also returns its bytes and operations so far. */
   test(device: Executor, id: ArmId) {
     return this.#inTurn(async () => {
-      const { sent, clock, accuracy } = armTensors(id);
       await this.#loadAdded(device, id);
-      const [floats, times] = await read(device, [sent, clock]);
+      const ledger = await readLedger(device, id);
       const tested = await this.#test(device, id);
-      device.write(accuracy, tested.accuracy);
-      const [down, up] = sentOf(floats as Values);
-      let [gflops, megabytes, gflopsAt, megabytesAt, gap, oneLabel] = Array.from(times as Values) as Clock;
+      device.write(armTensors(id).accuracy, tested.accuracy);
       const { config } = this.#built;
+      const { gflops, megabytes } = ledger;
       // The target cannot be reached before any training.
       const isReached = this.#distances ? tested.mean <= config.target : tested.mean >= config.target;
-      if (gflopsAt === 0 && gflops > 0 && isReached) {
-        [gflopsAt, megabytesAt] = [gflops, megabytes];
-        device.write(clock, [gflops, megabytes, gflopsAt, megabytesAt, gap, oneLabel]);
-      }
+      if (ledger.gflopsAt === 0 && gflops > 0 && isReached)
+        writeLedger(device, id, Object.assign(ledger, { gflopsAt: gflops, megabytesAt: megabytes }));
+      const { down, up, gflopsAt, megabytesAt, gap, oneLabel } = ledger;
       return {
         ...tested,
         sent: (4 * (down + up)) / 1e6,
@@ -241,19 +231,11 @@ export class Federation {
     const names = armTensors(id);
     const { layout } = this;
     const headOnly = isHeadOnly(config, arm, t);
-    const [serverValues, sentBefore, clockBefore] = await read(executor, [
-      names.server,
-      names.sent,
-      names.clock,
-    ]);
-    const server = serverValues as Reals;
-    let [down, up] = sentOf(sentBefore as Values);
-    let [gflops, megabytes, gflopsAt, megabytesAt, gap, oneLabel] = Array.from(
-      clockBefore as Values,
-    ) as Clock;
+    const ledger = await readLedger(executor, id);
+    const server = (await read(executor, [names.server]))[0] as Reals;
 
     const isGlobal = ({ layer }: Segment): boolean =>
-      layer === undefined || (!headOnly && (this.#globals.get(id)?.has(layer) ?? false));
+      layer === undefined || (!headOnly && this.#isGlobal(id, layer));
     const isFrozen = (segment: Segment): boolean => arm.averaging === "frozen" && isA(segment);
     const sentSegments = layout.segments.filter((segment) => isGlobal(segment) && !isFrozen(segment));
     const sentFloats = sum(sentSegments.map(lengthOf));
@@ -271,22 +253,20 @@ export class Federation {
         executor.write(names.scores, scores);
         const able = clients.filter(({ train }) => train.length > 0);
         const headFloats = sum(layout.segments.filter(({ layer }) => layer === undefined).map(lengthOf));
-        down += able.length * headFloats;
+        ledger.down += able.length * headFloats;
         const most = Math.max(...able.map(({ train }) => Math.ceil(train.length / config.batch)));
-        gflops += (most * this.#lora.cost.flopsPerStep) / 1e9;
-        megabytes += (4 * headFloats) / 1e6;
+        ledger.gflops += (most * this.#lora.cost.flopsPerStep) / 1e9;
+        ledger.megabytes += (4 * headFloats) / 1e6;
       }
     }
     const [scores] = await read(executor, [names.scores]);
 
-    const returned: { readonly weight: number; readonly theta: Reals }[] = [];
-    const losses: number[] = [];
-    const rights: number[] = [];
+    const returned: (Outcome & { readonly weight: number; readonly theta: Reals })[] = [];
     let maxSteps = 0;
     const trained: (readonly number[])[] = [];
     const drawn = drawnIn(built, t);
     for (const { client: k, dropsOut } of drawn) {
-      down += sentFloats;
+      ledger.down += sentFloats;
       if (dropsOut) continue;
       const client = await this.#client(executor, id, k);
       for (const segment of sentSegments) copy(server, client.theta, segment);
@@ -304,51 +284,39 @@ export class Federation {
         continue;
       }
       executor.write(names.clients, client.values, k * layout.kept);
-      up += sentFloats;
-      returned.push({ weight: clients[k]?.train.length ?? 0, theta: client.theta.slice() });
-      losses.push(outcome.loss);
-      rights.push(outcome.right);
+      ledger.up += sentFloats;
+      returned.push({ ...outcome, weight: clients[k]?.train.length ?? 0, theta: client.theta.slice() });
     }
-    gflops += (maxSteps * model.cost.flopsPerStep) / 1e9;
+    ledger.gflops += (maxSteps * model.cost.flopsPerStep) / 1e9;
     // All drawn clients receive the same layers, and those that return send the same ones.
-    if (drawn.length > 0) megabytes += ((returned.length > 0 ? 8 : 4) * sentFloats) / 1e6;
+    if (drawn.length > 0) ledger.megabytes += ((returned.length > 0 ? 8 : 4) * sentFloats) / 1e6;
     if (returned.length > 0) {
       const weights = weightsOf(returned.map(({ weight }) => weight));
-      const mean = average(
-        returned.map(({ theta }) => theta),
-        weights,
-      );
+      const thetas = returned.map(({ theta }) => theta);
+      const mean = average(thetas, weights);
       for (const segment of sentSegments) copy(mean, server, segment);
       executor.write(names.server, server);
-      const weighted = (values: readonly number[]): number =>
-        sum(values.map((value, i) => value * (weights[i] as number)));
-      executor.write(names.last, [weighted(losses), weighted(rights)]);
-      const able = clients.filter(({ train }) => train.length > 0).length;
+      const weighted = (which: keyof Outcome): number =>
+        sum(returned.map((one, i) => one[which] * (weights[i] as number)));
+      executor.write(names.last, [weighted("loss"), weighted("right")]);
       if (arm.averaging === "exact" && !headOnly) {
-        const floats = await this.#addRest(
-          executor,
-          id,
-          returned.map(({ theta }) => theta),
-          weights,
-        );
+        const floats = await this.#addRest(executor, id, thetas, weights);
         // Every client needs what is added, because its later rounds train on it.
-        down += able * floats;
-        megabytes += (4 * floats) / 1e6;
-        gap = 0;
+        ledger.down += clients.filter(({ train }) => train.length > 0).length * floats;
+        ledger.megabytes += (4 * floats) / 1e6;
+        ledger.gap = 0;
       }
       // Only a test shows the gap, so it is measured only in the round before one.
       else if (!headOnly && ((t + 1) % testEvery(config) === 0 || t + 1 === config.steps))
-        gap = this.#gap(
-          returned.map(({ theta }) => theta),
-          weights,
-          isGlobal,
-        );
+        ledger.gap = this.#gap(thetas, weights, isGlobal);
     }
-    executor.write(names.sent, wordsOf([down, up]));
     if (trained.length > 0)
-      oneLabel = trained.filter((batch) => hasOneLabel(built.kinds, batch)).length / trained.length;
-    executor.write(names.clock, [gflops, megabytes, gflopsAt, megabytesAt, gap, oneLabel]);
+      ledger.oneLabel = trained.filter((batch) => hasOneLabel(built.kinds, batch)).length / trained.length;
+    writeLedger(executor, id, ledger);
   }
+
+  /** Whether the server averages a layer. */
+  readonly #isGlobal = (id: ArmId, layer: number): boolean => this.#globals.get(id)?.has(layer) ?? false;
 
   /** Puts the arm's own frozen weights on the device. Only exact averaging changes them. */
   async #loadAdded(executor: Executor, id: ArmId): Promise<void> {
@@ -381,7 +349,7 @@ export class Federation {
     const all = Float32Array.from((await read(executor, [added]))[0] as Reals);
     let [at, floats] = [0, 0];
     this.#names.forEach((name, l) => {
-      const { rows, cols } = shapeOf(name);
+      const { rows, cols } = shapeOfName(name);
       const factors = this.#factorsOf(l, thetas);
       const [B, A] = restOf(factors, weights);
       multiply(B, A).data.forEach((value, i) => (all[at + i] = (all[at + i] as number) + value));
@@ -396,10 +364,10 @@ export class Federation {
   #factorsOf(layer: number, thetas: readonly Reals[]): { readonly B: Matrix; readonly A: Matrix }[] {
     const own = this.layout.segments.filter((segment) => segment.layer === layer);
     const [A, B] = [isA, isB].map((is) => own.find(is)) as [Segment, Segment];
-    const matrix = ({ offset, rows, cols }: Segment, theta: Reals): Matrix => ({
-      rows,
-      cols,
-      data: new Float64Array(theta.subarray(offset, offset + rows * cols)),
+    const matrix = (segment: Segment, theta: Reals): Matrix => ({
+      rows: segment.rows,
+      cols: segment.cols,
+      data: new Float64Array(partOf(theta, segment)),
     });
     return thetas.map((theta) => ({ B: matrix(B, theta), A: matrix(A, theta) }));
   }
@@ -409,34 +377,27 @@ export class Federation {
    * added to the frozen weights, the update is reduced to its leading singular directions.
    */
   adapterOf(id: ArmId, server: Values, added?: Values): LabAdapter {
-    const { segments } = this.layout;
-    const part = ({ offset, rows, cols }: Segment): Float32Array =>
-      Float32Array.from(server.subarray(offset, offset + rows * cols));
-    const matrices = [...(this.#globals.get(id) ?? [])].flatMap((l): AdapterMatrix[] => {
-      const [A, B] = ["A", "B"].map((name) => segments.find((one) => one.layer === l && one.name === name));
-      const name = this.#names[l];
-      if (!A || !B || !name) return [];
-      return [
-        added
-          ? this.#dense(l, name, server as Reals, added as Reals)
-          : { name, rank: A.rows, A: part(A), B: part(B), kept: 1 },
-      ];
+    const values = server as Reals;
+    const matrices = [...(this.#globals.get(id) ?? [])].map((l): AdapterMatrix => {
+      const name = this.#names[l] as MatrixName;
+      const [{ B, A }] = this.#factorsOf(l, [values]) as [{ B: Matrix; A: Matrix }];
+      if (!added) return adapterMatrix(name, { B, A, sigma: [], kept: 1 });
+      const before = sum(this.#names.slice(0, l).map(sizeOf));
+      return adapterMatrix(
+        name,
+        leading(mapElements(multiply(B, A), (value, i) => value + (added[before + i] as number))),
+      );
     });
-    const [H, b] = segments.filter(({ layer }) => layer === undefined);
+    const [H, b] = this.layout.segments.filter(({ layer }) => layer === undefined);
     if (!H || !b) return { matrices };
-    const weight = part(H).map((value) => HEAD_SCALE * value);
-    return { matrices, head: { classes: H.rows, names: CLASSES, weight, bias: part(b) } };
-  }
-
-  /** B A and what was added to the weights, reduced to its leading singular directions. */
-  #dense(layer: number, name: MatrixName, server: Reals, added: Reals): AdapterMatrix {
-    const [{ B, A }] = this.#factorsOf(layer, [server]) as [{ B: Matrix; A: Matrix }];
-    const delta = multiply(B, A);
-    const before = sum(this.#names.slice(0, layer).map((one) => shapeOf(one).rows * shapeOf(one).cols));
-    delta.data.forEach((value, i) => (delta.data[i] = value + (added[before + i] as number)));
-    const { u, sigma, v } = followSingular(delta, DENSE_RANK, undefined);
-    const kept = sum(sigma.map((value) => value * value)) / frobeniusNorm(delta) ** 2;
-    return adapterMatrix(name, { B: scaleColumns(u, sigma), A: transpose(v), sigma, kept });
+    const [weight, bias] = [H, b].map((one) => Float32Array.from(partOf(values, one))) as [
+      Float32Array,
+      Float32Array,
+    ];
+    return {
+      matrices,
+      head: { classes: H.rows, names: CLASSES, weight: weight.map((value) => HEAD_SCALE * value), bias },
+    };
   }
 
   /** The initial state of all clients: each has the server's values, and zeros for everything else. */
@@ -455,23 +416,11 @@ export class Federation {
     return this.#built.clients.map((_, k) => ({ tensor, offset: (k + 1) * kept - 2, length: 2 }));
   }
 
-  /** Reads a client's state. */
   async #client(executor: Executor, id: ArmId, k: number): Promise<Kept> {
-    const { size, rows, kept } = this.layout;
-    const [found] = (
-      await executor.run("nothing", 1, [{ tensor: armTensors(id).clients, offset: k * kept, length: kept }])
-    ).reads;
-    const values = found as Reals;
-    const part = (from: number, length: number): Reals => values.subarray(from, from + length);
-    return {
-      values,
-      theta: part(0, size),
-      first: part(size, size),
-      second: part(2 * size, size),
-      rows: part(3 * size, rows),
-      steps: values[kept - 2] as number,
-      divergences: values[kept - 1] as number,
-    };
+    const { kept } = this.layout;
+    const request = { tensor: armTensors(id).clients, offset: k * kept, length: kept };
+    const [found] = (await executor.run("nothing", 1, [request])).reads;
+    return keptIn(found as Reals, this.layout);
   }
 
   /**
@@ -500,8 +449,7 @@ export class Federation {
   ): Promise<Outcome | undefined> {
     const pairs = this.#pairs(model);
     for (const { segment, tensor } of pairs) {
-      const part = (values: Reals): Reals =>
-        values.subarray(segment.offset, segment.offset + lengthOf(segment));
+      const part = (values: Reals): Reals => partOf(values, segment);
       const mask = masks?.get(segment);
       executor.write(tensor, part(client.theta));
       executor.write(`${tensor}/first`, mask ? masked(part(client.first), mask) : part(client.first));
@@ -548,9 +496,8 @@ export class Federation {
   /** Writes a mini-batch into the input slot of a local step. */
   #feed(executor: Executor, model: LabModel, step: number, sentences: readonly number[]): void {
     const numbers = numbersOf(this.#built.lab, sentences, 0, this.#shape);
-    const values = [numbers.tokens, numbers.rowSpans, numbers.sentenceSpans, numbers.targets];
     model.inputs.forEach(({ tensor, capacity, perStep }, i) =>
-      executor.write(tensor, values[i] as Uint32Array, (step % capacity) * perStep),
+      executor.write(tensor, numbers[FEED[i] as "tokens"], (step % capacity) * perStep),
     );
   }
 
@@ -589,8 +536,7 @@ export class Federation {
 
   /** Writes values into LoRA's tensors, but no moments. */
   #load(executor: Executor, theta: Reals): void {
-    for (const { segment, tensor } of this.#pairs(this.#lora))
-      executor.write(tensor, theta.subarray(segment.offset, segment.offset + lengthOf(segment)));
+    for (const { segment, tensor } of this.#pairs(this.#lora)) executor.write(tensor, partOf(theta, segment));
   }
 
   /**
@@ -623,29 +569,29 @@ export class Federation {
     return scores;
   }
 
-  async #test(executor: Executor, id: ArmId): Promise<Tested> {
+  /**
+   * The result of testing an arm. On the planted task, all accuracies are relative errors: the squared distances from the
+   * teacher, summed, divided by their sum without training. The accuracy of each client's own model on its own test
+   * sentences is NaN if it has none.
+   */
+  async #test(executor: Executor, id: ArmId) {
     const { clients } = this.#built;
     const { layers } = ARMS[id];
-    const [values] = await read(executor, [armTensors(id).server]);
-    const server = values as Reals;
-    const own: Pairs[] = [];
+    const server = (await read(executor, [armTensors(id).server]))[0] as Reals;
+    const tests = clients.flatMap(({ test }) => test);
+    const pairs: Pair[] = [];
     if (layers === "important" || layers === "random")
       for (const [k, { test }] of clients.entries()) {
         const { theta } = await this.#client(executor, id, k);
         for (const segment of this.layout.segments)
-          if (segment.layer === undefined || this.#globals.get(id)?.has(segment.layer))
-            copy(server, theta, segment);
-        own.push(await this.#measure(executor, theta, test));
+          if (segment.layer === undefined || this.#isGlobal(id, segment.layer)) copy(server, theta, segment);
+        pairs.push(...(await this.#measure(executor, theta, test)));
       }
-    else {
-      // All clients have the server's model.
-      const tests = clients.flatMap(({ test }) => test);
-      own.push(await this.#measure(executor, server, tests));
-    }
-    const [loss, right] = [own.flatMap((pairs) => pairs.loss), own.flatMap((pairs) => pairs.right)];
-    const distances =
-      this.#distances && clients.flatMap(({ test }) => test.map((s) => this.#distances?.get(s) as number));
-    const [above, below] = distances ? [loss, distances] : [right, right.map(() => 1)];
+    // All clients have the server's model.
+    else pairs.push(...(await this.#measure(executor, server, tests)));
+    const loss = pairs.map((pair) => pair[0]);
+    const above = this.#distances ? loss : pairs.map((pair) => pair[1]);
+    const below = tests.map((s) => this.#distances?.get(s) ?? 1);
     let at = 0;
     const accuracy = clients.map(({ test }) => {
       const from = at;
@@ -657,12 +603,11 @@ export class Federation {
       accuracy,
       loss: sum(loss) / loss.length,
       mean: sum(above) / sum(below),
-      worst: distances ? Math.max(...known) : Math.min(...known),
+      worst: this.#distances ? Math.max(...known) : Math.min(...known),
     };
   }
 
-  /** The loss of each sentence, and 1 if its class is predicted right, else 0. */
-  async #measure(executor: Executor, theta: Reals, sentences: readonly number[]): Promise<Pairs> {
+  async #measure(executor: Executor, theta: Reals, sentences: readonly number[]): Promise<Pair[]> {
     const model = this.#lora;
     const before = this.#tested;
     // All arms start from the same values.
@@ -678,30 +623,30 @@ export class Federation {
       const [found] = (await executor.run(model.evaluate, 1, [{ tensor: model.partials }])).reads;
       chunk.forEach((s, i) => pairs.set(s, [found?.[2 * i] as number, found?.[2 * i + 1] as number]));
     }
-    const all = sentences.map((s) => pairs.get(s) as Pair);
-    return { loss: all.map(([loss]) => loss), right: all.map(([, right]) => right) };
+    return sentences.map((s) => pairs.get(s) as Pair);
   }
 }
 
 /** Numbers as an executor stores them. */
 type Reals = Float32Array | Float64Array;
 
-/** The values that a client keeps between its rounds. */
-interface Kept {
-  /** All values in one array, as on the device. The other arrays are parts of this one. */
-  readonly values: Reals;
-  readonly theta: Reals;
-  readonly first: Reals;
-  readonly second: Reals;
-  readonly rows: Reals;
-  readonly steps: number;
-  readonly divergences: number;
+/** What a client keeps between its rounds: all values in one array, as on the device, and its parts. */
+function keptIn(values: Reals, { size, rows, kept }: Layout) {
+  const part = (from: number, length: number): Reals => values.subarray(from, from + length);
+  return {
+    values,
+    theta: part(0, size),
+    first: part(size, size),
+    second: part(2 * size, size),
+    rows: part(3 * size, rows),
+    steps: values[kept - 2] as number,
+    divergences: values[kept - 1] as number,
+  };
 }
 
-interface Outcome {
-  readonly loss: number;
-  readonly right: number;
-}
+type Kept = ReturnType<typeof keptIn>;
+
+type Outcome = Readonly<Record<"loss" | "right", number>>;
 
 /** Splits all items into mini-batches, in order. Repeated items fill the last one. */
 function chunksOf(items: readonly number[], size: number): number[][] {
@@ -711,10 +656,8 @@ function chunksOf(items: readonly number[], size: number): number[][] {
   );
 }
 
-function copy(from: Reals, to: Reals, segment: Segment): void {
-  const { offset } = segment;
-  to.set(from.subarray(offset, offset + lengthOf(segment)), offset);
-}
+const copy = (from: Reals, to: Reals, segment: Segment): void =>
+  to.set(partOf(from, segment), segment.offset);
 
 /** The first moments, with zeros in the rows that are not trained, because momentum must not move these rows. */
 function masked(first: Reals, mask: Float64Array): Reals {
@@ -759,3 +702,20 @@ const read = async (
       tensors.map((tensor) => ({ tensor })),
     )
   ).reads;
+
+async function readLedger(executor: Executor, id: ArmId): Promise<Ledger> {
+  const { sent, clock } = armTensors(id);
+  const [floats, times] = (await read(executor, [sent, clock])) as [Values, Values];
+  const [down, up] = sentOf(floats);
+  const ledger = Object.fromEntries(CLOCK.map((name, i) => [name, times[i]]));
+  return { ...(ledger as Ledger), down, up };
+}
+
+function writeLedger(executor: Executor, id: ArmId, ledger: Ledger): void {
+  const { sent, clock } = armTensors(id);
+  executor.write(sent, wordsOf([ledger.down, ledger.up]));
+  executor.write(
+    clock,
+    CLOCK.map((name) => ledger[name]),
+  );
+}

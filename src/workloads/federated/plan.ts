@@ -4,11 +4,11 @@
  * `Federation` trains the clients.
  */
 import { footprintOf } from "../../gpu/compile.ts";
-import { loss_history } from "../../kernels/loss/loss_history.ts";
 import { scale_rows } from "../../kernels/encoder/scale_rows.ts";
 import { span_gram } from "../../kernels/encoder/span_gram.ts";
 import { invariant } from "../../core/errors.ts";
 import { ProgramBuilder } from "../../models/builder.ts";
+import { sumLoss } from "../../models/operations/losses.ts";
 import type { Trained } from "../../models/parametrizations/adapted.ts";
 import type { Rate } from "../../training/rates.ts";
 import {
@@ -22,12 +22,13 @@ import {
   type PlannedModel,
 } from "../../training/plan.ts";
 import { scheduleOf } from "../batch-fields.ts";
-import { shapeOf, type BatchShape } from "../finetune/batches.ts";
-import type { LabBuilt } from "../finetune/built.ts";
+import { shapeOfName } from "../finetune/adapter.ts";
+import { shapeOf, type BatchShape, type LabBuilt } from "../finetune/built.ts";
 import { planLab, type LabExtension } from "../finetune/plan.ts";
 import { ARMS } from "./arms.ts";
-import { layersOf, shapeOf as shapeOfLayer, type FedBuilt } from "./build.ts";
-import type { ArmId, FedConfig } from "./config.ts";
+import { layersOf, type FedBuilt } from "./build.ts";
+import type { FedConfig } from "./config.ts";
+import type { ArmId } from "./arms.ts";
 import { armPrefix, armTensors, Federation, maskTensor, SQUARES } from "./federation.ts";
 import { batchesIn, isHeadOnly, testEvery } from "./schedule.ts";
 
@@ -118,7 +119,7 @@ export function planFederated(built: FedBuilt): Plan {
     return Math.min(config.perRound, able.length) * perClient * model.cost.flopsPerStep;
   };
   const addedLength = layersOf(config)
-    .map(shapeOfLayer)
+    .map(shapeOfName)
     .reduce((total, { rows, cols }) => total + rows * cols, 0);
   const models = config.arms.map((id): PlannedModel => {
     const names = armTensors(id);
@@ -138,24 +139,18 @@ export function planFederated(built: FedBuilt): Plan {
       ...(ARMS[id].averaging === "exact" ? [program.tensor({ name: names.added, length: addedLength })] : []),
     ];
     const history = program.tensor({ name: `${armPrefix(id)}history`, length: 2 * HISTORY_CAPACITY });
-    const record = (list: string, ADVANCE: 0 | 1): string => {
+    const record = (list: string, advance: boolean): string => {
       program.list(list);
-      program.dispatch(
-        loss_history,
-        list,
-        { train_count: 1, recovery_count: 1, capacity: HISTORY_CAPACITY, batch: 1 },
-        { ADVANCE },
-        [names.last, names.last, names.counter, history],
-      );
+      sumLoss(program, list, 1, names.last, names.counter, { history, capacity: HISTORY_CAPACITY, advance });
       return list;
     };
-    const step = record(`${armPrefix(id)}step`, 1);
+    const step = record(`${armPrefix(id)}step`, true);
     const model = (isHeadOnly(config, ARMS[id], config.steps) ? head : undefined) ?? lora;
     return {
       id,
       label: ARMS[id].label,
       step,
-      evaluate: record(`${armPrefix(id)}evaluate`, 0),
+      evaluate: record(`${armPrefix(id)}evaluate`, false),
       history,
       counter: names.counter,
       metrics: metricsOf(config),
@@ -214,30 +209,29 @@ const metricsOf = ({ task }: FedConfig): readonly [MetricSpec, MetricSpec] => [
 
 function testOf(federation: Federation, id: ArmId, config: FedConfig): Evaluation {
   const isPlanted = config.task === "planted";
+  const tested = {
+    mean: isPlanted
+      ? costMetric("testError", "Relative test error, each client’s model on its own kinds")
+      : scoreMetric("testAccuracy", "Test accuracy, each client’s model on its own kinds"),
+    worst: isPlanted
+      ? costMetric("worstError", "Relative test error of the worst client")
+      : scoreMetric("worst", "Test accuracy of the worst client"),
+    loss: lossMetric("testLoss", "Test loss"),
+    sent: costMetric("megabytes", "Megabytes sent, up and down"),
+    seconds: costMetric("simulated", "Simulated seconds"),
+    toTarget: costMetric("toTarget", "Simulated seconds to the target"),
+    gflops: costMetric("gflops", "Operations of each round’s slowest client, summed, in 10⁹"),
+    megabytes: costMetric("waited", "Megabytes of one client, summed over rounds"),
+    gap: costMetric("gap", "‖mean(BA) − mean(B) mean(A)‖, relative"),
+    oneLabel: costMetric("oneLabel", "Share of the last round’s mini-batches with only one label"),
+  };
   return {
     every: testEvery(config),
     last: config.steps,
-    metrics: [
-      isPlanted
-        ? costMetric("testError", "Relative test error, each client’s model on its own kinds")
-        : scoreMetric("testAccuracy", "Test accuracy, each client’s model on its own kinds"),
-      isPlanted
-        ? costMetric("worstError", "Relative test error of the worst client")
-        : scoreMetric("worst", "Test accuracy of the worst client"),
-      lossMetric("testLoss", "Test loss"),
-      costMetric("megabytes", "Megabytes sent, up and down"),
-      costMetric("simulated", "Simulated seconds"),
-      costMetric("toTarget", "Simulated seconds to the target"),
-      costMetric("gflops", "Operations of each round’s slowest client, summed, in 10⁹"),
-      costMetric("waited", "Megabytes of one client, summed over rounds"),
-      costMetric("gap", "‖mean(BA) − mean(B) mean(A)‖, relative"),
-      costMetric("oneLabel", "Share of the last round’s mini-batches with only one label"),
-    ],
+    metrics: Object.values(tested) as [MetricSpec, ...MetricSpec[]],
     measure: async (device) => {
-      const { mean, worst, loss, sent, seconds, toTarget, gflops, megabytes, gap, oneLabel } =
-        await federation.test(device, id);
-      const values = [mean, worst, loss, sent, seconds, toTarget, gflops, megabytes, gap, oneLabel];
-      return values.map((value) => [value]);
+      const values = await federation.test(device, id);
+      return (Object.keys(tested) as (keyof typeof tested)[]).map((name) => [values[name]]);
     },
   };
 }

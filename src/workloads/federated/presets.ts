@@ -1,6 +1,7 @@
 /** Named federated experiments. Like links, they list only the differences from the defaults. */
 import type { Preset } from "../../experiment/preset.ts";
-import type { ArmId, FedConfig } from "./config.ts";
+import type { FedConfig } from "./config.ts";
+import type { ArmId } from "./arms.ts";
 
 /**
  * The arms with the order from easy to hard. In the recorded claims, two of five seeds end with an accuracy of about

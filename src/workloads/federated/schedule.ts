@@ -6,18 +6,15 @@ import { randomStream, sampleWithout, type Random } from "../../math/random.ts";
 import { batchOrder } from "../../training/mini-batches.ts";
 import { ARMS, type Arm } from "./arms.ts";
 import type { FedBuilt } from "./build.ts";
-import type { ArmId, FedConfig } from "./config.ts";
+import type { FedConfig } from "./config.ts";
+import type { ArmId } from "./arms.ts";
 import { ascending, batchesOf, fractionAt, usedOf } from "./clients.ts";
 
-/** A client drawn for a round. */
-interface Drawn {
-  readonly client: number;
-  /** Whether it receives the layers but sends nothing back. */
-  readonly dropsOut: boolean;
-}
-
-/** The clients of round t, drawn from the clients that have sentences. Every arm gets the same ones. */
-export function drawnIn({ config, clients }: Pick<FedBuilt, "config" | "clients">, t: number): Drawn[] {
+/**
+ * The clients of round t, drawn from the clients that have sentences. Every arm gets the same ones. A client that drops out
+ * receives the layers but sends nothing back.
+ */
+export function drawnIn({ config, clients }: Pick<FedBuilt, "config" | "clients">, t: number) {
   const random = randomStream(config.seed, `federated/round ${t}`);
   const able = [...clients.keys()].filter((k) => (clients[k]?.train.length ?? 0) > 0);
   const drawn = [...sampleWithout(random, able.length, Math.min(config.perRound, able.length))];

@@ -1,6 +1,7 @@
 /** What the server does: it averages, chooses the layers that it averages, and counts simulated time. */
-import { multiply, transpose, type Matrix } from "../../math/matrix.ts";
+import { multiply, transpose, zeros, type Matrix } from "../../math/matrix.ts";
 import { ascending } from "./clients.ts";
+import type { FedConfig } from "./config.ts";
 
 // Averages the clients' values, and measures the squared distance between the product of the averaged LoRA factors
 // and the average of the clients' products.
@@ -48,16 +49,8 @@ export function restOf(
   const parts = [...factors, means];
   const signs = [...weights, -1];
   const rank = first.A.rows;
-  const left: Matrix = {
-    rows: first.B.rows,
-    cols: rank * parts.length,
-    data: new Float64Array(first.B.rows * rank * parts.length),
-  };
-  const right: Matrix = {
-    rows: left.cols,
-    cols: first.A.cols,
-    data: new Float64Array(left.cols * first.A.cols),
-  };
+  const left = zeros(first.B.rows, rank * parts.length);
+  const right = zeros(left.cols, first.A.cols);
   parts.forEach(({ B, A }, part) => {
     right.data.set(A.data, part * rank * right.cols);
     for (let row = 0; row < left.rows; row++)
@@ -150,18 +143,12 @@ export function maskOf(information: ArrayLike<number>, fraction: number): Float6
   return mask;
 }
 
-/**
- * Simulated time. Nothing is really sent: the simulation counts the bytes that server and clients would exchange. A
- * round takes as long as its slowest client.
- */
-
-interface Speeds {
-  /** In 10⁹ operations per second. */
-  readonly deviceSpeed: number;
-  /** In megabits per second. */
-  readonly bandwidth: number;
-}
+// Simulated time. Nothing is really sent: the simulation counts the bytes that server and clients would exchange. A
+// round takes as long as its slowest client.
 
 /** Seconds for `gflops` · 10⁹ operations and `megabytes` · 10⁶ bytes. */
-export const secondsOf = ({ deviceSpeed, bandwidth }: Speeds, gflops: number, megabytes: number): number =>
-  gflops / deviceSpeed + (8 * megabytes) / bandwidth;
+export const secondsOf = (
+  { deviceSpeed, bandwidth }: Pick<FedConfig, "deviceSpeed" | "bandwidth">,
+  gflops: number,
+  megabytes: number,
+): number => gflops / deviceSpeed + (8 * megabytes) / bandwidth;

@@ -2,7 +2,6 @@
 import type { Asset } from "../asset.ts";
 import type { Probe } from "../../training/plan.ts";
 import type { Workload } from "../workload.ts";
-import type { LabAdapter } from "../finetune/adapter.ts";
 import { loadEncoder, type EncoderAsset } from "../finetune/asset.ts";
 import type { Open } from "../finetune/forward.ts";
 import { ARMS, isScored } from "./arms.ts";
@@ -76,10 +75,7 @@ function updatesProbe(config: FedConfig, built: FedBuilt): Probe {
   return {
     budget: { fraction: 0.02, intervalMs: 2000 },
     inTurn: true,
-    measure: async (
-      probed,
-      index,
-    ): Promise<{ readonly updates: { readonly adapter: LabAdapter } } | undefined> => {
+    measure: async (probed, index) => {
       const id = config.arms[index];
       const federation = federationOf(built);
       if (!id || !federation) return undefined;

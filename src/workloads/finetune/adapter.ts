@@ -17,7 +17,7 @@ import { singularValues } from "../../math/svd.ts";
 import { followSingular } from "../../math/top-singular.ts";
 import type { ReadRequest, Values } from "../../kernels/program.ts";
 import type { Adaptation, Trained } from "../../models/parametrizations/adapted.ts";
-import { matrixShape, type LayerIndex, type MatrixKind } from "./asset.ts";
+import { matrixShape, type EncoderAsset, type LayerIndex, type MatrixKind } from "./asset.ts";
 import type { MatrixName } from "./encoder.ts";
 
 /** ΔW = B A in single precision: B is out × rank, A is rank × in. */
@@ -63,6 +63,12 @@ export const DENSE_RANK = 16;
 export const shapeOfName = (name: MatrixName): { rows: number; cols: number } =>
   matrixShape(Number(name[0]) as LayerIndex, name.slice(2) as MatrixKind);
 
+/** W₀, out × in. */
+export const weightOf = (weights: EncoderAsset["weights"], name: MatrixName): Matrix => ({
+  ...shapeOfName(name),
+  data: Float64Array.from(weights.get(name) ?? []),
+});
+
 /**
  * ΔW of run b from the current values of its trained tensors. It is exact for a product of thin factors. A dense update is
  * reduced to its DENSE_RANK leading singular directions. Undefined if the matrix is not adapted, or if its dense weight
@@ -93,7 +99,7 @@ export function lowRankOf(
 }
 
 /** Reduces an update to its DENSE_RANK leading singular directions. */
-function leading(delta: Matrix): LowRank {
+export function leading(delta: Matrix): LowRank {
   const { u, sigma, v } = followSingular(delta, DENSE_RANK, undefined);
   const kept = sigma.reduce((sum, value) => sum + value * value, 0) / sumOfSquares(delta);
   return { B: scaleColumns(u, sigma), A: transpose(v), sigma, kept };

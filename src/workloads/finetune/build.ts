@@ -2,39 +2,24 @@
  * Turns a config into training data: sentences, the teacher's embeddings or labels, and first gradients. All randomness
  * follows from the seeds.
  */
-import { EngineError, invariant, badInput } from "../../core/errors.ts";
+import { EngineError, badInput } from "../../core/errors.ts";
 import { frobeniusNorm, multiply, scale, scaleColumns, transpose, type Matrix } from "../../math/matrix.ts";
 import { haar } from "../../math/random-matrices.ts";
 import { randomStream, sampleWithout } from "../../math/random.ts";
 import type { Adaptation } from "../../models/parametrizations/adapted.ts";
-import {
-  DOMAINS,
-  LAYER_WIDTHS,
-  matrixShape,
-  WIDTH,
-  type EncoderAsset,
-  type LayerIndex,
-  type MatrixKind,
-} from "./asset.ts";
-import { shapeOf } from "./batches.ts";
-import {
-  pairsIn,
-  type ClassTargets,
-  type LabBuilt,
-  type PairTargets,
-  type PlantedTargets,
-  type Pool,
-  type Split,
-} from "./built.ts";
+import { shapeOfName, weightOf } from "./adapter.ts";
+import { DOMAINS, WIDTH, type EncoderAsset, type LayerIndex } from "./asset.ts";
+import { shapeOf, pairsIn, type LabBuilt, type PlantedTargets, type Pool, type Split } from "./built.ts";
 import { MAX_TESTS, testSize, TEST_CHUNK, trainSizes, type LabConfig } from "./config.ts";
-import { embedTokens, type MatrixName } from "./encoder.ts";
-import { ForwardPass, makePool, NO_ADAPTATION, type Open } from "./forward.ts";
+import { cosine, rowOf, softmax, squaredDistance } from "./embedder.ts";
+import type { MatrixName } from "./encoder.ts";
+import { embedAll, inPass, type ForwardPass, makePool, NO_ADAPTATION, type Open } from "./forward.ts";
 import { METHODS } from "./methods.ts";
 import { Tokenizer } from "./tokenizer.ts";
 import { tooLong, unreadText, type LabelledTexts, type ScoredPairs } from "./texts.ts";
 
-/** Permitted numbers of tokens in a sentence of the planted task. */
-const PLANTED_TOKENS = { least: 4, most: 12 } as const;
+/** Permitted numbers of tokens in a short sentence, so that a packed mini-batch has few empty rows. */
+const SHORT_TOKENS = { least: 4, most: 12 } as const;
 /** Largest number of sentences that calibrate a plant's strength. They are the same for all seeds. */
 const SCALE_SENTENCES = 100;
 /** Largest number of sentences for a first gradient. */
@@ -55,11 +40,15 @@ export async function buildLab(
   file?: LabelledTexts | ScoredPairs,
 ): Promise<LabBuilt> {
   const given = { config, asset, seeds, open, tell, tokenizer: new Tokenizer(asset.vocabulary) };
-  if (config.task === "planted") return buildPlanted(given);
+  const built = { config, seeds, weights: asset.weights };
+  if (config.task === "planted") return { ...built, ...(await buildPlanted(given)) };
   return config.task === "pairs"
-    ? buildPairs(given, file && "scores" in file ? file : undefined)
-    : buildClasses(given, file && "labels" in file ? file : undefined);
+    ? { ...built, ...(await buildPairs(given, file && "scores" in file ? file : undefined)) }
+    : { ...built, ...(await buildClasses(given, file && "labels" in file ? file : undefined)) };
 }
+
+/** What each task builds. */
+type Built = Omit<LabBuilt, "config" | "seeds" | "weights">;
 
 /** Every task builds its data from these. */
 interface Given {
@@ -76,33 +65,58 @@ interface Tokenized {
   readonly tokens: readonly number[];
 }
 
-/** All sentences of the three domains whose length suits the planted task, without duplicates. */
-export function plantedSentences({ sentences }: EncoderAsset, tokenizer: Tokenizer): Tokenized[] {
-  const texts = new Set(DOMAINS.flatMap((domain) => sentences[domain].map(([text]) => text)));
-  return [...texts]
-    .map((text) => ({ text, tokens: tokenizer.encodeAll(text) }))
-    .filter(({ tokens }) => tokens.length >= PLANTED_TOKENS.least && tokens.length <= PLANTED_TOKENS.most);
+interface ShortSentence extends Tokenized {
+  /** Index of its domain. */
+  readonly domain: number;
+  readonly label: number;
 }
 
-async function buildPlanted(given: Given): Promise<LabBuilt> {
-  const { config, asset, seeds, tell } = given;
-  const all = plantedSentences(asset, given.tokenizer);
-  const tests = testSize(all.length - config.samples);
+/** All short sentences of the three domains, without duplicates. */
+export function shortSentences({ sentences }: EncoderAsset, tokenizer: Tokenizer): ShortSentence[] {
+  const known = new Set<string>();
+  return DOMAINS.flatMap((name, domain) =>
+    sentences[name].flatMap(([text, label]): ShortSentence[] => {
+      if (known.has(text)) return [];
+      known.add(text);
+      const tokens = tokenizer.encodeAll(text);
+      const isShort = tokens.length >= SHORT_TOKENS.least && tokens.length <= SHORT_TOKENS.most;
+      return isShort ? [{ text, tokens, domain, label }] : [];
+    }),
+  );
+}
+
+/**
+ * Draws each run's items, first those for the test. The places are those in `used`, which has only items of a run and
+ * `fixed` ones.
+ */
+function draw(
+  seeds: readonly number[],
+  count: number,
+  tests: number,
+  trains: number,
+  fixed: readonly number[],
+) {
   const drawn = seeds.map((seed) => [
-    ...sampleWithout(randomStream(seed, "sentences"), all.length, tests + config.samples),
+    ...sampleWithout(randomStream(seed, "sentences"), count, tests + trains),
   ]);
-  const fixedCount = Math.min(SCALE_SENTENCES, all.length);
-  const fixed = [...sampleWithout(randomStream(0, "plant/scale"), all.length, fixedCount)];
-  // The pool holds only sentences that a run uses or that calibrate the plants.
   const used = [...new Set([...drawn.flat(), ...fixed])].toSorted((a, b) => a - b);
-  const place = new Map(used.map((s, at) => [s, at]));
-  const placed = (list: readonly number[]): number[] => list.map((s) => place.get(s) as number);
-  const chosen = used.map((s) => all[s] as Tokenized);
-  const runs = drawn.map((list): Split => ({
-    test: placed(list.slice(0, tests)),
-    train: placed(list.slice(tests)),
+  const place = new Map(used.map((item, at) => [item, at]));
+  const placed = (items: readonly number[]): number[] => items.map((item) => place.get(item) as number);
+  const runs = drawn.map((items): Split => ({
+    test: placed(items.slice(0, tests)),
+    train: placed(items.slice(tests)),
   }));
-  const names = config.sites.map((kind): MatrixName => `1.${kind}`);
+  return { used, fixed: placed(fixed), runs };
+}
+
+async function buildPlanted(given: Given): Promise<Built> {
+  const { config, asset, seeds, tell } = given;
+  const all = shortSentences(asset, given.tokenizer);
+  const tests = testSize(all.length - config.samples);
+  const fixedCount = Math.min(SCALE_SENTENCES, all.length);
+  const calibrating = [...sampleWithout(randomStream(0, "plant/scale"), all.length, fixedCount)];
+  const { used, fixed, runs } = draw(seeds, all.length, tests, config.samples, calibrating);
+  const chosen = used.map((s) => all[s] as Tokenized);
 
   tell("encoder", 0, seeds.length + 1);
   const tokens = embedAll(asset, chosen);
@@ -116,51 +130,43 @@ async function buildPlanted(given: Given): Promise<LabBuilt> {
   );
   // The embeddings without a plant matter for the test sentences only.
   const tested = [...new Set(runs.flatMap(({ test }) => test))];
-  const [{ z: plain }, scaled] = await inPass(given, pool, 1, async (pass) => [
-    await pass.embed(tested),
-    await pass.embed(placed(fixed), names),
-  ]);
+  const { z: plain, plantsOf } = await plantIn(given, pool, 1, tested, fixed);
   const plainAt = new Map(tested.map((s, i) => [s, i]));
-  const sizes = new Map(
-    names.map((name, i) => [name, sizeOf(asset, name, scaled.inputs[i] as Float32Array)]),
-  );
 
   const z = new Float32Array(seeds.length * chosen.length * WIDTH);
   const distances: (readonly number[])[] = [];
-  const baseline: number[] = [];
   const deltas: ReadonlyMap<MatrixName, Matrix>[] = [];
   const gradients: ReadonlyMap<MatrixName, Matrix>[] = [];
   for (const [b, { train, test }] of runs.entries()) {
     tell("encoder", b + 1, seeds.length + 1);
-    const plants = new Map(names.map((name) => [name, plantOf(config, seeds[b] as number, name, sizes)]));
+    const plants = plantsOf(b);
     deltas.push(new Map([...plants].map(([name, [right, left]]) => [name, multiply(left, right)])));
     const sentences = [...train, ...test];
-    const { z: taught } = await inPass(given, pool, 1, (pass) => pass.embed(sentences), plants);
-    sentences.forEach((s, i) =>
-      z.set(taught.subarray(i * WIDTH, (i + 1) * WIDTH), (b * chosen.length + s) * WIDTH),
+    const taught = await teach(given, pool, 1, sentences, plants);
+    const offset = b * chosen.length;
+    sentences.forEach((s, i) => z.set(rowOf(taught, i), (offset + s) * WIDTH));
+    distances.push(
+      test.map((s) => squaredDistance(rowOf(plain, plainAt.get(s) as number), rowOf(z, offset + s))),
     );
-    const apart = test.map((s) => squaredDistance(plain, plainAt.get(s) as number, z, b * chosen.length + s));
-    distances.push(apart);
-    baseline.push(apart.reduce((sum, distance) => sum + distance, 0));
     if (!needsGradients(config)) continue;
     const batch = train.slice(0, GRADIENT_SENTENCES);
-    const offset = b * chosen.length;
     gradients.push(
       await firstGradients(given, pool, [1], batch, (values, chunk) =>
-        values.map(
-          (value, at) =>
-            (2 / batch.length) *
-            (value -
-              (z[(offset + (chunk[Math.floor(at / WIDTH)] as number)) * WIDTH + (at % WIDTH)] as number)),
-        ),
+        values.map((value, at) => {
+          const target = rowOf(z, offset + (chunk[Math.floor(at / WIDTH)] as number));
+          return (2 / batch.length) * (value - (target[at % WIDTH] as number));
+        }),
       ),
     );
   }
-  const targets: PlantedTargets = { kind: "planted", z, distances, baseline, deltas };
+  const targets: PlantedTargets = {
+    kind: "planted",
+    z,
+    distances,
+    baseline: distances.map((apart) => apart.reduce((sum, distance) => sum + distance, 0)),
+    deltas,
+  };
   return {
-    config,
-    seeds,
-    weights: asset.weights,
     layers: [1],
     pool,
     texts: chosen.map(({ text }) => text),
@@ -183,37 +189,29 @@ const SCALE_PAIRS = 50;
  * Pairs of sentences with scores: the user's, or, without a file, pairs of reviews that a teacher scores by 5 cos(u, v).
  * The teacher is the encoder with the config's plant.
  */
-async function buildPairs(given: Given, file?: ScoredPairs): Promise<LabBuilt> {
+async function buildPairs(given: Given, file?: ScoredPairs): Promise<Built> {
   const { config, asset, seeds, tell, tokenizer } = given;
   if (config.file !== "" && !file)
     throw new EngineError("no-file", "This experiment needs a file of sentence pairs with scores. Open one.");
   const known = file ? pairsOf(file, tokenizer) : standInPairs(asset, tokenizer);
   const most = Math.min(config.samples, Math.floor(known.length / 2));
   const tests = testSize(known.length - most, MAX_TESTS.pairs);
-  const drawn = seeds.map((seed) => [
-    ...sampleWithout(randomStream(seed, "sentences"), known.length, tests + most),
-  ]);
-  const fixed = file ? [] : Array.from({ length: Math.min(SCALE_PAIRS, known.length) }, (_, i) => i);
-  const used = [...new Set([...drawn.flat(), ...fixed])].toSorted((a, b) => a - b);
-  const place = new Map(used.map((pair, at) => [pair, at]));
-  const placed = (list: readonly number[]): number[] =>
-    list.flatMap((pair) => [2 * (place.get(pair) as number), 2 * (place.get(pair) as number) + 1]);
-  const chosen = used.flatMap((pair) => (known[pair] as KnownPair).sentences);
-  const runs = drawn.map((list): Split => ({
-    test: placed(list.slice(0, tests)),
-    train: placed(list.slice(tests)),
+  const fixedCount = file ? 0 : Math.min(SCALE_PAIRS, known.length);
+  const calibrating = Array.from({ length: fixedCount }, (_, i) => i);
+  const drawn = draw(seeds, known.length, tests, most, calibrating);
+  const used = drawn.used.map((pair) => known[pair] as KnownPair);
+  const sentencesOf = (pairs: readonly number[]): number[] =>
+    pairs.flatMap((pair) => [2 * pair, 2 * pair + 1]);
+  const runs = drawn.runs.map(({ test, train }): Split => ({
+    test: sentencesOf(test),
+    train: sentencesOf(train),
   }));
-  const names = config.sites.map((kind): MatrixName => `1.${kind}`);
+  const chosen = used.flatMap(({ sentences }) => sentences);
 
   tell("encoder", 0, seeds.length + 1);
   const pool = embedAll(asset, chosen);
-  const [{ z }, scaled] = await inPass(given, pool, 0, async (pass) => [
-    await pass.embed([...chosen.keys()]),
-    file ? undefined : await pass.embed(placed(fixed), names),
-  ]);
-  const sizes = new Map(
-    names.map((name, i) => [name, sizeOf(asset, name, scaled?.inputs[i] ?? new Float32Array(0))]),
-  );
+  const { z, plantsOf } = await plantIn(given, pool, 0, [...chosen.keys()], sentencesOf(drawn.fixed));
+  const cosineOf = (s: number, other: number): number => cosine(rowOf(z, s), rowOf(z, other));
 
   const scores = new Float32Array(seeds.length * used.length);
   const fits: (readonly [number, number])[] = [];
@@ -221,17 +219,16 @@ async function buildPairs(given: Given, file?: ScoredPairs): Promise<LabBuilt> {
   for (const [b, { train, test }] of runs.entries()) {
     tell("encoder", b + 1, seeds.length + 1);
     const own = scores.subarray(b * used.length, (b + 1) * used.length);
-    if (file) used.forEach((pair, i) => (own[i] = (known[pair] as KnownPair).score));
+    if (file) own.set(used.map(({ score }) => score));
     else {
-      const plants = new Map(names.map((name) => [name, plantOf(config, seeds[b] as number, name, sizes)]));
       const sentences = [...train, ...test];
-      const { z: taught } = await inPass(given, pool, 0, (pass) => pass.embed(sentences), plants);
+      const taught = await teach(given, pool, 0, sentences, plantsOf(b));
       for (let i = 0; i < sentences.length; i += 2)
-        own[(sentences[i] as number) / 2] = TOP_SCORE * cosine(taught, i, i + 1);
+        own[(sentences[i] as number) / 2] = TOP_SCORE * cosine(rowOf(taught, i), rowOf(taught, i + 1));
     }
     const pairs = pairsIn(train);
     const fit = fitLine(
-      pairs.map((pair) => cosine(z, 2 * pair, 2 * pair + 1)),
+      pairs.map((pair) => cosineOf(2 * pair, 2 * pair + 1)),
       pairs.map((pair) => own[pair] as number),
     );
     fits.push(fit);
@@ -242,18 +239,14 @@ async function buildPairs(given: Given, file?: ScoredPairs): Promise<LabBuilt> {
         chunk.flatMap((s) => {
           // The other sentence of the pair.
           const other = s ^ 1;
-          const score = fit[0] * cosine(z, s, other) + fit[1];
+          const score = fit[0] * cosineOf(s, other) + fit[1];
           const d = ((2 * fit[0]) / (batch.length / 2)) * (score - (own[s >> 1] as number));
-          return Array.from(z.subarray(other * WIDTH, (other + 1) * WIDTH), (value) => d * value);
+          return Array.from(rowOf(z, other), (value) => d * value);
         }),
       ),
     );
   }
-  const targets: PairTargets = { kind: "pairs", scores, fits };
   return {
-    config,
-    seeds,
-    weights: asset.weights,
     layers: [0, 1],
     pool,
     texts: chosen.map(({ text }) => text),
@@ -263,7 +256,7 @@ async function buildPairs(given: Given, file?: ScoredPairs): Promise<LabBuilt> {
       z,
       runs.flatMap(({ test }) => test),
     ),
-    targets,
+    targets: { kind: "pairs", scores, fits },
     gradients,
   };
 }
@@ -289,19 +282,12 @@ function pairsOf({ pairs, scores, lines }: ScoredPairs, tokenizer: Tokenizer): K
 
 /** The sentences of the planted task, two by two in a random order. The teacher gives the scores. */
 function standInPairs(asset: EncoderAsset, tokenizer: Tokenizer): KnownPair[] {
-  const all = plantedSentences(asset, tokenizer);
+  const all = shortSentences(asset, tokenizer);
   const order = [...sampleWithout(randomStream(0, "pairs"), all.length, all.length - (all.length % 2))];
   return Array.from({ length: order.length / 2 }, (_, i) => ({
     sentences: [all[order[2 * i] as number] as Tokenized, all[order[2 * i + 1] as number] as Tokenized],
     score: NaN,
   }));
-}
-
-/** u·v for rows i and j of z, which have length 1. */
-function cosine(z: Float32Array, i: number, j: number): number {
-  let sum = 0;
-  for (let c = 0; c < WIDTH; c++) sum += (z[i * WIDTH + c] as number) * (z[j * WIDTH + c] as number);
-  return sum;
 }
 
 /** The line a x + b nearest to y in the sense of least squares. It is level if all x are equal. */
@@ -317,172 +303,136 @@ function fitLine(x: readonly number[], y: readonly number[]): readonly [number, 
 /** Copies these rows of z. */
 function rowsOf(z: Float32Array, rows: readonly number[]): Float32Array {
   const out = new Float32Array(rows.length * WIDTH);
-  rows.forEach((row, i) => out.set(z.subarray(row * WIDTH, (row + 1) * WIDTH), i * WIDTH));
+  rows.forEach((row, i) => out.set(rowOf(z, row), i * WIDTH));
   return out;
-}
-
-/** Computes the inputs of layer 0 and packs them. */
-export const embedAll = ({ weights, frequencies }: EncoderAsset, sentences: readonly Tokenized[]): Pool => {
-  const embedding = weights.get("embedding");
-  invariant(embedding, "the encoder has an embedding");
-  return makePool(
-    sentences.map(({ tokens }) => embedTokens({ embedding, frequencies }, tokens)),
-    LAYER_WIDTHS[0],
-  );
-};
-
-/** Uses a forward pass from this layer on, of the encoder or of the teacher with these plants. */
-async function inPass<T>(
-  { open, asset }: Given,
-  pool: Pool,
-  layer: LayerIndex,
-  work: (pass: ForwardPass) => Promise<T>,
-  plants?: ReadonlyMap<MatrixName, Plant>,
-): Promise<T> {
-  const pass = await ForwardPass.open(open, asset.weights, pool, layer, (name) =>
-    frozenTerm(plants?.get(name)),
-  );
-  const found = await work(pass);
-  pass.destroy();
-  return found;
 }
 
 const needsGradients = ({ methods }: LabConfig): boolean => methods.some((id) => METHODS[id].needsGradient);
 
-async function firstGradients(
-  { open, asset }: Given,
+const firstGradients = (
+  given: Given,
   pool: Pool,
   layers: readonly LayerIndex[],
   batch: readonly number[],
-  dzOf: (z: Float32Array, chunk: readonly number[]) => ArrayLike<number>,
-): Promise<Map<MatrixName, Matrix>> {
-  const from = layers[0] as LayerIndex;
-  const pass = await ForwardPass.open(open, asset.weights, pool, from, () => ({ kind: "dense" }), layers);
-  const found = await pass.gradients(batch, dzOf);
-  pass.destroy();
-  return found;
-}
-
-function weightOf({ weights }: EncoderAsset, name: MatrixName): Matrix {
-  const values = weights.get(name);
-  invariant(values, `the encoder has weights ${name}`);
-  const { rows, cols } = matrixShape(Number(name[0]) as LayerIndex, name.slice(2) as MatrixKind);
-  return { rows, cols, data: Float64Array.from(values) };
-}
-
-/** The inputs of a matrix, tokens × in, and the norm of its outputs. */
-function sizeOf(
-  asset: EncoderAsset,
-  name: MatrixName,
-  inputs: Float32Array,
-): { readonly h: Matrix; readonly output: number } {
-  const W = weightOf(asset, name);
-  const h = { rows: inputs.length / W.cols, cols: W.cols, data: Float64Array.from(inputs) };
-  return { h, output: frobeniusNorm(multiply(h, transpose(W))) };
-}
+  dzOf: Parameters<ForwardPass["gradients"]>[1],
+): Promise<Map<MatrixName, Matrix>> =>
+  inPass(given, pool, layers[0] as LayerIndex, (pass) => pass.gradients(batch, dzOf), {
+    adaptation: () => ({ kind: "dense" }),
+    trained: layers,
+  });
 
 type Plant = readonly [right: Matrix, left: Matrix];
 
+/** Embeds sentences without a plant. Returns also each run's plants, whose strength the `fixed` sentences calibrate. */
+async function plantIn(
+  given: Given,
+  pool: Pool,
+  from: LayerIndex,
+  sentences: readonly number[],
+  fixed: readonly number[],
+) {
+  const { asset, config, seeds } = given;
+  const names = config.sites.map((kind): MatrixName => `1.${kind}`);
+  const [{ z }, { inputs }] = await inPass(given, pool, from, async (pass) => [
+    await pass.embed(sentences),
+    await pass.embed(fixed, names),
+  ]);
+  const sizes = names.map((name, i) => {
+    const W = weightOf(asset.weights, name);
+    const data = Float64Array.from(inputs[i] as Float32Array);
+    const h = { rows: data.length / W.cols, cols: W.cols, data };
+    return { name, h, output: frobeniusNorm(multiply(h, transpose(W))) };
+  });
+  return {
+    z,
+    plantsOf: (b: number) =>
+      new Map(sizes.map((size) => [size.name, plantOf(config, seeds[b] as number, size)])),
+  };
+}
+
+/** Embeds sentences with the teacher, which has these plants. */
+const teach = async (
+  given: Given,
+  pool: Pool,
+  from: LayerIndex,
+  sentences: readonly number[],
+  plants: ReadonlyMap<MatrixName, Plant>,
+): Promise<Float32Array> => {
+  const adaptation = (name: MatrixName): Adaptation => {
+    const factors = (plants.get(name) ?? []).map((matrix, i) => ({
+      name: i === 0 ? "right" : "left",
+      runs: [matrix],
+      rateScale: 0,
+    }));
+    return factors.length > 0
+      ? { kind: "terms", terms: [{ scale: 1, factors, trained: false }] }
+      : NO_ADAPTATION();
+  };
+  return (await inPass(given, pool, from, (pass) => pass.embed(sentences), { adaptation })).z;
+};
+
 /**
  * The factors [Vᵀ, c U S] of a plant. The singular values in S fall evenly from 1 to 1/r*. The factor c makes ‖hΔ‖ equal
- * to the strength times ‖hW‖.
+ * to the strength times ‖hW‖. `h` are inputs of the matrix, tokens × in, and `output` is the norm of its outputs.
  */
 function plantOf(
   { plantRank, strength }: LabConfig,
   seed: number,
-  name: MatrixName,
-  sizes: ReadonlyMap<MatrixName, { readonly h: Matrix; readonly output: number }>,
+  { name, h, output }: { readonly name: MatrixName; readonly h: Matrix; readonly output: number },
 ): Plant {
-  const size = sizes.get(name);
-  invariant(size, "the plant's matrix was measured");
-  const { rows, cols } = matrixShape(Number(name[0]) as LayerIndex, name.slice(2) as MatrixKind);
+  const { rows, cols } = shapeOfName(name);
   const random = randomStream(seed, `plant/${name}`);
   const [U, V] = [haar(random, rows, plantRank), haar(random, cols, plantRank)];
   const sigma = Array.from({ length: plantRank }, (_, i) => (plantRank - i) / plantRank);
-  const factor = (strength * size.output) / frobeniusNorm(scaleColumns(multiply(size.h, V), sigma));
+  const factor = (strength * output) / frobeniusNorm(scaleColumns(multiply(h, V), sigma));
   return [transpose(V), scale(scaleColumns(U, sigma), factor)];
-}
-
-function frozenTerm(plant: Plant | undefined): Adaptation {
-  if (!plant) return NO_ADAPTATION();
-  const [right, left] = plant;
-  const factors = [
-    { name: "right", runs: [right], rateScale: 0 },
-    { name: "left", runs: [left], rateScale: 0 },
-  ];
-  return { kind: "terms", terms: [{ scale: 1, factors, trained: false }] };
-}
-
-/** The squared distance between embedding i of `a` and embedding j of `b`. */
-function squaredDistance(a: Float32Array, i: number, b: Float32Array, j: number): number {
-  let sum = 0;
-  for (let c = 0; c < WIDTH; c++) sum += ((a[i * WIDTH + c] as number) - (b[j * WIDTH + c] as number)) ** 2;
-  return sum;
 }
 
 export const HEAD_SCALE = Math.sqrt(WIDTH) / 4;
 
-async function buildClasses(given: Given, file?: LabelledTexts): Promise<LabBuilt> {
+async function buildClasses(given: Given, file?: LabelledTexts): Promise<Built> {
   const { config, asset, seeds, tell, tokenizer } = given;
   const { texts, labels, classes } =
     config.task === "file" ? readTexts(file, tokenizer) : reviews(config, asset);
   const runs = seeds.map((seed): Split => splitOf(config, seed, labels, classes.length));
   const pool = embedAll(
     asset,
-    texts.map((text) => ({ text, tokens: tokenizer.encode(text) })),
+    texts.map((text) => ({ tokens: tokenizer.encode(text) })),
   );
+  const labelsOf = (sentences: readonly number[]): number[] => sentences.map((s) => labels[s] as number);
   const gradients: ReadonlyMap<MatrixName, Matrix>[] = [];
   if (needsGradients(config))
     for (const [b, { train }] of runs.entries()) {
       tell("encoder", b, seeds.length + 1);
       const batch = train.slice(0, GRADIENT_SENTENCES);
       const { z } = await inPass(given, pool, 0, (pass) => pass.embed(batch));
-      const H = classMeans(
-        z,
-        batch.map((s) => labels[s] as number),
-        classes.length,
-      );
+      const H = classMeans(z, labelsOf(batch), classes.length);
       gradients.push(
         await firstGradients(given, pool, [0, 1], batch, (values, chunk) =>
-          headGradient(
-            values,
-            chunk.map((s) => labels[s] as number),
-            H,
-            classes.length,
-            batch.length,
-          ),
+          headGradient(values, labelsOf(chunk), H, classes.length, batch.length),
         ),
       );
     }
   tell("encoder", seeds.length, seeds.length + 1);
-  const before = await embedTests(given, pool, runs);
-  const targets: ClassTargets = { kind: "classes", labels, classes };
+  // Embeds the test sentences in the same chunks as a test.
+  const size = Math.min(TEST_CHUNK, runs[0]?.test.length ?? 0);
+  const tested = runs.flatMap(({ test }) => test);
+  const chunks = Array.from({ length: tested.length / size }, (_, i) =>
+    tested.slice(i * size, (i + 1) * size),
+  );
+  const { z: before } = await inPass(given, pool, 0, (pass) => pass.embed(tested), {
+    shape: shapeOf(pool, chunks),
+  });
   return {
-    config,
-    seeds,
-    weights: asset.weights,
     layers: [0, 1],
     pool,
     texts,
     ...(config.task === "file" && { remarks: unreadText(texts, asset.vocabulary) }),
     runs,
     before,
-    targets,
+    targets: { kind: "classes", labels, classes },
     gradients,
   };
-}
-
-/** Embeds all test sentences with the frozen encoder, in the same chunks as a test. */
-async function embedTests({ open, asset }: Given, pool: Pool, runs: readonly Split[]): Promise<Float32Array> {
-  const size = Math.min(TEST_CHUNK, runs[0]?.test.length ?? 0);
-  const tested = runs.flatMap(({ test }) => test);
-  const chunks = Array.from({ length: tested.length / size }, (_, i) =>
-    tested.slice(i * size, (i + 1) * size),
-  );
-  const pass = await ForwardPass.open(open, asset.weights, pool, 0, NO_ADAPTATION, [], shapeOf(pool, chunks));
-  const { z } = await pass.embed(tested);
-  pass.destroy();
-  return z;
 }
 
 function readTexts(file: LabelledTexts | undefined, tokenizer: Tokenizer): LabelledTexts {
@@ -509,16 +459,13 @@ function splitOf({ samples }: LabConfig, seed: number, labels: Uint32Array, clas
   const order = [...sampleWithout(randomStream(seed, "sentences"), labels.length, labels.length)];
   const train: number[] = [];
   const rest: number[] = [];
-  const counts = Array.from({ length: classes }, () => 0);
-  for (const label of labels) counts[label] = (counts[label] as number) + 1;
-  const sizes = trainSizes(counts, samples);
-  const taken = new Uint32Array(classes);
+  const counts = Array.from({ length: classes }, (_, k) => labels.filter((label) => label === k).length);
+  const left = trainSizes(counts, samples);
   for (const s of order) {
     const label = labels[s] as number;
-    if ((taken[label] as number) < (sizes[label] as number)) {
-      taken[label] = (taken[label] as number) + 1;
-      train.push(s);
-    } else rest.push(s);
+    const more = left[label] as number;
+    left[label] = more - 1;
+    (more > 0 ? train : rest).push(s);
   }
   return { train, test: rest.slice(0, testSize(rest.length)) };
 }
@@ -553,16 +500,9 @@ function headGradient(
 ): Float64Array {
   const out = new Float64Array(z.length);
   labels.forEach((label, i) => {
-    const logits = Array.from({ length: classes }, (_, k) => {
-      let sum = 0;
-      for (let c = 0; c < WIDTH; c++) sum += (z[i * WIDTH + c] as number) * (H[k * WIDTH + c] as number);
-      return HEAD_SCALE * sum;
-    });
-    const largest = Math.max(...logits);
-    const powers = logits.map((logit) => Math.exp(logit - largest));
-    const total = powers.reduce((a, b) => a + b, 0);
-    powers.forEach((power, k) => {
-      const d = (HEAD_SCALE * (power / total - Number(k === label))) / count;
+    const logits = Array.from({ length: classes }, (_, k) => HEAD_SCALE * cosine(rowOf(z, i), rowOf(H, k)));
+    softmax(logits).forEach((probability, k) => {
+      const d = (HEAD_SCALE * (probability - Number(k === label))) / count;
       for (let c = 0; c < WIDTH; c++)
         out[i * WIDTH + c] = (out[i * WIDTH + c] as number) + d * (H[k * WIDTH + c] as number);
     });

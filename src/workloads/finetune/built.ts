@@ -1,8 +1,9 @@
-/** The data of a fine-tuning run, as built from its config. */
+/** The data of a fine-tuning run, as built from its config, and its mini-batches in the form that a step needs. */
+import { invariant } from "../../core/errors.ts";
 import type { Matrix } from "../../math/matrix.ts";
 import type { EncoderAsset, LayerIndex } from "./asset.ts";
 import type { LabConfig } from "./config.ts";
-import type { MatrixName } from "./encoder.ts";
+import { packSpans, type MatrixName } from "./encoder.ts";
 
 /** The packed inputs of the lowest trained layer for some sentences. Training and tests gather their rows from here. */
 export interface Pool {
@@ -74,4 +75,50 @@ export interface LabBuilt {
   readonly targets: PlantedTargets | ClassTargets | PairTargets;
   /** First gradients by run and matrix; empty if no method needs them. */
   readonly gradients: readonly ReadonlyMap<MatrixName, Matrix>[];
+}
+
+/** Sizes that fit every mini-batch. */
+export interface BatchShape {
+  /** Number of sentences. */
+  readonly count: number;
+  /** Number of token rows. */
+  readonly rows: number;
+  readonly maxSpan: number;
+}
+
+/**
+ * The integer arrays of one mini-batch of one run. `tokens` has the pool row of each packed row; rows after the last token
+ * use the pool's row of zeros.
+ */
+export function packBatch(
+  { first, lengths, rows: poolRows }: Pool,
+  sentences: readonly number[],
+  { rows }: BatchShape,
+) {
+  const tokens = new Uint32Array(rows).fill(poolRows - 1);
+  let at = 0;
+  for (const s of sentences)
+    for (let i = 0; i < (lengths[s] as number); i++) tokens[at++] = (first[s] as number) + i;
+  return {
+    tokens,
+    ...packSpans(
+      sentences.map((s) => lengths[s] as number),
+      rows,
+    ),
+  };
+}
+
+/** The smallest sizes that fit all these mini-batches. */
+export function shapeOf({ lengths }: Pool, batches: readonly (readonly number[])[]): BatchShape {
+  const count = batches[0]?.length ?? 0;
+  invariant(
+    batches.every(({ length }) => length === count),
+    "all mini-batches have the same size",
+  );
+  const tokens = (batch: readonly number[]): number[] => batch.map((s) => lengths[s] as number);
+  return {
+    count,
+    rows: Math.max(...batches.map((batch) => tokens(batch).reduce((a, b) => a + b, 0))),
+    maxSpan: Math.max(...batches.map((batch) => Math.max(...tokens(batch)))),
+  };
 }

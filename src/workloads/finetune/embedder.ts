@@ -2,54 +2,56 @@
 import { badInput } from "../../core/errors.ts";
 import { adaptationOf, type LabAdapter } from "./adapter.ts";
 import { WIDTH, type EncoderAsset } from "./asset.ts";
-import { embedAll } from "./build.ts";
-import { ForwardPass, type Open } from "./forward.ts";
+import { embedAll, inPass, type ForwardPass, type Open } from "./forward.ts";
 import { Tokenizer } from "./tokenizer.ts";
 
-export class Embedder {
-  readonly #asset: EncoderAsset;
-  readonly #open: Open;
-  readonly #tokenizer: Tokenizer;
-
-  constructor(asset: EncoderAsset, open: Open) {
-    this.#asset = asset;
-    this.#open = open;
-    this.#tokenizer = new Tokenizer(asset.vocabulary);
-  }
-
-  /**
-   * Unit vectors, texts × WIDTH. Only the first 128 tokens of a text count. Rejects with EngineError for an
-   * empty text.
-   */
-  async embed(texts: readonly string[], adapter: LabAdapter = { matrices: [] }): Promise<Float32Array> {
-    const sentences = texts.map((text) => ({ text, tokens: this.#tokenizer.encode(text) }));
+/**
+ * Returns a function from texts to unit vectors, texts × WIDTH. Only the first 128 tokens of a text count. It rejects with
+ * EngineError for an empty text.
+ */
+export function openEmbedder(asset: EncoderAsset, open: Open) {
+  const tokenizer = new Tokenizer(asset.vocabulary);
+  return async (texts: readonly string[], adapter: LabAdapter = { matrices: [] }): Promise<Float32Array> => {
+    const sentences = texts.map((text) => ({ tokens: tokenizer.encode(text) }));
     if (sentences.some(({ tokens }) => tokens.length === 0))
       throw badInput("An empty text has no embedding. Write a sentence.");
-    const pool = embedAll(this.#asset, sentences);
-    const pass = await ForwardPass.open(this.#open, this.#asset.weights, pool, 0, adaptationOf(adapter));
-    try {
-      return (await pass.embed([...texts.keys()])).z;
-    } finally {
-      pass.destroy();
-    }
-  }
+    const pool = embedAll(asset, sentences);
+    const work = (pass: ForwardPass) => pass.embed([...texts.keys()]);
+    return (await inPass({ open, asset }, pool, 0, work, { adaptation: adaptationOf(adapter) })).z;
+  };
 }
 
 /** Embedding i, or the weights of class i. */
-export const rowOf = (z: Float32Array, i: number): Float32Array => z.subarray(i * WIDTH, (i + 1) * WIDTH);
+export const rowOf = <T extends Float32Array | Float64Array>(z: T, i: number): T =>
+  z.subarray(i * WIDTH, (i + 1) * WIDTH) as T;
 
-export const cosine = (a: Float32Array, b: Float32Array): number =>
-  a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
+/** a·b, which is the cosine of embeddings, because they have length 1. */
+export function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
+  return sum;
+}
+
+/** ‖a − b‖². */
+export function squaredDistance(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += ((a[i] as number) - (b[i] as number)) ** 2;
+  return sum;
+}
+
+export function softmax(logits: readonly number[]): number[] {
+  const largest = Math.max(...logits);
+  const powers = logits.map((logit) => Math.exp(logit - largest));
+  const total = powers.reduce((sum, power) => sum + power, 0);
+  return powers.map((power) => power / total);
+}
 
 /** The probability of each class for each embedding, according to the adapter's classifier, if it has one. */
 export function probabilitiesOf(z: Float32Array, { head }: LabAdapter): number[][] | undefined {
   if (!head) return undefined;
   return Array.from({ length: z.length / WIDTH }, (_, i) => {
-    const logits = Array.from(head.bias, (bias, k) => bias + cosine(rowOf(z, i), rowOf(head.weight, k)));
-    const largest = Math.max(...logits);
-    const powers = logits.map((logit) => Math.exp(logit - largest));
-    const total = powers.reduce((sum, power) => sum + power, 0);
-    return powers.map((power) => power / total);
+    const row = rowOf(z, i);
+    return softmax(Array.from(head.bias, (bias, k) => bias + cosine(row, rowOf(head.weight, k))));
   });
 }
 

@@ -3,6 +3,7 @@ import Papa from "papaparse";
 import type { LabAdapter } from "./adapter.ts";
 import { WIDTH } from "./asset.ts";
 import { classesOf, rowOf } from "./embedder.ts";
+import type { LabFacts } from "./workload.ts";
 
 export interface EmbeddedTexts {
   /** Name of the method, or `encoder` for the original encoder. */
@@ -11,15 +12,9 @@ export interface EmbeddedTexts {
   readonly adapter?: LabAdapter;
 }
 
-interface Texts {
-  readonly testTexts: readonly string[];
-  readonly testLabels?: readonly number[];
-  readonly classes?: readonly string[];
-}
-
 /** Escapes texts that a spreadsheet would read as formulas. */
 export function embeddingsCsv(
-  { testTexts, testLabels, classes }: Texts,
+  { testTexts, testLabels, classes }: Pick<LabFacts, "testTexts" | "testLabels" | "classes">,
   embedded: readonly EmbeddedTexts[],
 ): string {
   const header = [

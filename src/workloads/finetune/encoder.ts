@@ -32,6 +32,7 @@ import {
   HEADS,
   HIDDEN,
   LAYER_WIDTHS,
+  MATRIX_KINDS,
   WIDTH,
   type LayerIndex,
   type MatrixKind,
@@ -39,6 +40,9 @@ import {
 
 /** A layer and a kind of matrix, e.g. `1.o`. */
 export type MatrixName = `${LayerIndex}.${MatrixKind}`;
+
+export const namesIn = (layers: readonly LayerIndex[]): MatrixName[] =>
+  layers.flatMap((layer) => MATRIX_KINDS.map((kind): MatrixName => `${layer}.${kind}`));
 
 /** The constants that turn tokens into the input of layer 0. */
 interface TokenTable {
@@ -75,32 +79,23 @@ export function planFrozen(
   program: ProgramBuilder,
   weights: ReadonlyMap<string, ArrayLike<number>>,
 ): FrozenEncoder {
-  const known = new Map<string, Base>();
-  const base = (name: string): Base => {
-    const found = known.get(name);
-    if (found) return found;
-    const values = weights.get(name);
-    const shape = ENCODER_SHAPES.find((one) => one.name === name);
-    invariant(values && shape, `the encoder has weights ${name}`);
-    const tensor = program.tensor({ name: `encoder/${name}`, length: values.length, initial: values });
-    const made = { ref: { tensor, rows: shape.rows, cols: shape.cols, shared: true }, values };
-    known.set(name, made);
-    return made;
-  };
-  const biases = new Map<string, MatrixRef>();
-  const bias = (name: string): MatrixRef => {
+  const valuesOf = (name: string): ArrayLike<number> => {
     const values = weights.get(name);
     invariant(values, `the encoder has weights ${name}`);
-    const made =
-      biases.get(name) ??
-      program.matrix(
-        `encoder/${name}`,
-        1,
-        values.length,
-        Array.from({ length: program.batch }, () => values),
-      );
-    biases.set(name, made);
-    return made;
+    return values;
+  };
+  const base = (name: string): Base => {
+    const values = valuesOf(name);
+    const shape = ENCODER_SHAPES.find((one) => one.name === name);
+    invariant(shape, `the encoder has a matrix ${name}`);
+    const tensor = program.once({ name: `encoder/${name}`, length: values.length, initial: values });
+    return { ref: { tensor, rows: shape.rows, cols: shape.cols, shared: true }, values };
+  };
+  const bias = (name: string): MatrixRef => {
+    const values = Array.from(valuesOf(name));
+    const initial = Array.from({ length: program.batch }, () => values).flat();
+    const tensor = program.once({ name: `encoder/${name}`, length: initial.length, initial });
+    return { tensor, rows: 1, cols: values.length };
   };
   const norm = (layer: LayerIndex, which: 1 | 2): Norm => ({
     scale: base(`${layer}.norm${which}.scale`).ref,
@@ -133,24 +128,6 @@ export function planLayerWeights(
   return { q: plan("q"), k: plan("k"), v: plan("v"), o: plan("o"), f1: plan("f1"), f2: plan("f2") };
 }
 
-/** The results of a layer's forward pass that its backward pass reads. */
-interface Saved {
-  readonly x: MatrixRef;
-  readonly h1: MatrixRef;
-  readonly moments1: MatrixRef;
-  readonly q: MatrixRef;
-  readonly k: MatrixRef;
-  readonly v: MatrixRef;
-  readonly weights: MatrixRef;
-  readonly a: MatrixRef;
-  readonly x1: MatrixRef;
-  readonly h2: MatrixRef;
-  readonly moments2: MatrixRef;
-  readonly u: MatrixRef;
-  /** The layer's output. */
-  readonly x2: MatrixRef;
-}
-
 /** The packed rows of sentences that are computed together. */
 interface Packing {
   readonly rows: number;
@@ -168,6 +145,8 @@ interface LayerPass {
   readonly weights: LayerWeights;
   readonly packing: Packing;
   readonly scratch: Scratch;
+  /** Called after each matrix's backward pass. */
+  readonly after?: (kind: MatrixKind, x: MatrixRef, dy: MatrixRef) => void;
 }
 
 const shapeOf = ({ rowSpans, maxSpan }: Packing): AttentionShape => ({
@@ -176,7 +155,8 @@ const shapeOf = ({ rowSpans, maxSpan }: Packing): AttentionShape => ({
   spans: rowSpans,
 });
 
-export function layerForward(pass: LayerPass, x: MatrixRef): Saved {
+/** Returns the results that the backward pass reads. The last one is the layer's output. */
+export function layerForward(pass: LayerPass, x: MatrixRef) {
   const { program, id, layer, frozen, weights, packing } = pass;
   const { rows } = packing;
   const label = `${id}/${layer}`;
@@ -215,31 +195,39 @@ export function layerForward(pass: LayerPass, x: MatrixRef): Saved {
  * Starts from d, the gradient of the layer's output. With `toInput` (layer 1 only), d becomes the gradient of
  * the layer's input; otherwise the gradient stops here.
  */
-export function layerBackward(pass: LayerPass, saved: Saved, d: MatrixRef, toInput: boolean): void {
-  const { program, id, layer, frozen, weights, packing } = pass;
+export function layerBackward(
+  pass: LayerPass,
+  saved: ReturnType<typeof layerForward>,
+  d: MatrixRef,
+  toInput: boolean,
+): void {
+  const { program, id, layer, frozen, packing } = pass;
   const label = `${id}/${layer}`;
   const width = LAYER_WIDTHS[layer];
+  const back = (kind: MatrixKind, x: MatrixRef, dy: MatrixRef, into?: MatrixRef, add = false): void => {
+    pass.weights[kind].backward(x, dy, into && { into, add });
+    pass.after?.(kind, x, dy);
+  };
   // The gradients of both layers use the same scratch memory, because one layer finishes before the other begins.
   const make = (name: string, cols: number) => pass.scratch(`d${name}`, packing.rows, cols);
   const du = make("u", HIDDEN);
-  weights.f2.backward(saved.u, d, { into: du, add: false });
+  back("f2", saved.u, d, du);
   reluBackward(program, `${label}.f1`, saved.u, du, 1);
   const dh2 = make("h2", WIDTH);
-  weights.f1.backward(saved.h2, du, { into: dh2, add: false });
+  back("f1", saved.h2, du, dh2);
   const second = { x: saved.x1, norm: frozen.norm(layer, 2), moments: saved.moments2 };
   layerNormBackward(program, `${label}.2`, dh2, second, d);
   const da = make("a", width);
-  weights.o.backward(saved.a, d, { into: da, add: false });
+  back("o", saved.a, d, da);
   const dq = make("q", width);
   const dk = make("k", width);
   const dv = make("v", width);
   const dscores = make("scores", saved.weights.cols);
   attentionBackward(program, label, shapeOf(packing), saved, da, { dq, dk, dv, dscores });
   const dh1 = toInput ? make("h1", width) : undefined;
-  (["q", "k", "v"] as const).forEach((kind, i) => {
-    const dy = { q: dq, k: dk, v: dv }[kind];
-    weights[kind].backward(saved.h1, dy, dh1 && { into: dh1, add: i > 0 });
-  });
+  back("q", saved.h1, dq, dh1);
+  back("k", saved.h1, dk, dh1, true);
+  back("v", saved.h1, dv, dh1, true);
   if (!dh1) return;
   invariant(layer === 1, "nothing is trained below layer 0");
   layerNormBackward(
@@ -251,16 +239,11 @@ export function layerBackward(pass: LayerPass, saved: Saved, d: MatrixRef, toInp
   );
 }
 
-/** The sentences' embeddings, and the norms that the backward pass needs. */
-interface Embedded {
-  readonly z: MatrixRef;
-  readonly norms: MatrixRef;
-}
-
+/** Returns the sentences' embeddings, and the norms that the backward pass needs. */
 export function embedForward(
   { program, id, frozen, packing, scratch }: Omit<LayerPass, "layer" | "weights">,
   x2: MatrixRef,
-): Embedded {
+) {
   const { sentences } = packing;
   const make = (name: string, cols: number) => scratch(name, sentences.count, cols);
   const mean = make("mean", WIDTH);
@@ -276,7 +259,7 @@ export function embedForward(
 /** Turns dz into the gradient of the last layer's output. */
 export function embedBackward(
   { program, id, frozen, packing, scratch }: Omit<LayerPass, "layer" | "weights">,
-  embedded: Embedded,
+  embedded: ReturnType<typeof embedForward>,
   dz: MatrixRef,
 ): MatrixRef {
   const { sentences, rows } = packing;

@@ -20,20 +20,22 @@ import {
   vanillaStart,
   type Start,
 } from "../../models/parametrizations/adapters.ts";
+import type { LabBuilt } from "./built.ts";
 import type { LabConfig, MethodId } from "./config.ts";
 import type { MatrixName } from "./encoder.ts";
 
 /** A matrix to adapt, in all runs at once. */
-interface MatrixContext {
+interface MatrixContext extends Pick<LabBuilt, "config" | "seeds" | "weights" | "gradients"> {
   readonly name: MatrixName;
   readonly rows: number;
   readonly cols: number;
-  readonly config: LabConfig;
-  readonly seeds: readonly number[];
-  /** The first gradient of run b, for methods that need it. */
-  readonly gradient: (b: number) => Matrix;
-  /** W₀, by rows. */
-  readonly base: () => Float32Array;
+}
+
+/** The first gradient of run b, for methods that need it. */
+function gradientOf({ name, gradients }: MatrixContext, b: number): Matrix {
+  const found = gradients[b]?.get(name);
+  invariant(found, `there is a first gradient of ${name}`);
+  return found;
 }
 
 interface Method {
@@ -143,8 +145,9 @@ const ROUNDS = 10;
  * The leading triplets of W₀, by subspace iteration, as PiSSA's authors do it: an exact decomposition would take minutes for
  * a large rank, because the singular values of W₀ fall slowly.
  */
-function leadingTriplets({ base, rows, cols, config: { rank } }: MatrixContext): Svd {
-  const values = base();
+function leadingTriplets({ name, weights, rows, cols, config: { rank } }: MatrixContext): Svd {
+  const values = weights.get(name);
+  invariant(values, `the encoder has ${name}`);
   const known = TRIPLETS.get(values);
   if (known?.sigma.length === rank) return known;
   const W = { rows, cols, data: Float64Array.from(values) };
@@ -196,7 +199,7 @@ export const METHODS: Readonly<Record<MethodId, Method>> = {
     needsGradient: true,
     adapt: oneTerm(
       FACTOR_NAMES.lora,
-      (_random, { gradient, config }, b) => loraOneStart(gradient(b), config.rank, LORA_ONE_GAMMA),
+      (_random, context, b) => loraOneStart(gradientOf(context, b), context.config.rank, LORA_ONE_GAMMA),
       { scale: loraScale },
     ),
   },
@@ -205,8 +208,8 @@ export const METHODS: Readonly<Record<MethodId, Method>> = {
     ...adapted,
     needsGradient: true,
     adapt: (context) =>
-      lessStart(context, (_random, { gradient, config }, b) =>
-        loraGaStart(gradient(b), config.rank, LORA_GA_GAMMA),
+      lessStart(context, (_random, { config }, b) =>
+        loraGaStart(gradientOf(context, b), config.rank, LORA_GA_GAMMA),
       ),
   },
   pissa: { label: "PiSSA", ...adapted, adapt: pissa },
@@ -237,8 +240,10 @@ export const METHODS: Readonly<Record<MethodId, Method>> = {
     needsGradient: true,
     adapt: oneTerm(
       COMPRESSED_NAMES,
-      (random, { rows, cols, config, gradient }, b) =>
-        deepCompressedStart(gradient(b), haar(random, rows, cols), evenRank(config), DEEP_INIT),
+      (random, context, b) => {
+        const orthogonal = haar(random, context.rows, context.cols);
+        return deepCompressedStart(gradientOf(context, b), orthogonal, evenRank(context.config), DEEP_INIT);
+      },
       { rateScale: (name, { gamma }) => (name === "left" || name === "right" ? gamma : 1) },
     ),
   },

@@ -8,8 +8,8 @@ import { formatCount } from "../../core/format.ts";
 import { FileError, quote } from "../mf/data/files/imported.ts";
 import { readSafetensors, writeSafetensors, type NamedTensor } from "../mf/data/files/safetensors.ts";
 import { shapeOfName, type AdapterMatrix, type LabAdapter } from "./adapter.ts";
-import { MATRIX_KINDS, WIDTH } from "./asset.ts";
-import type { MatrixName } from "./encoder.ts";
+import { WIDTH } from "./asset.ts";
+import { namesIn, type MatrixName } from "./encoder.ts";
 
 const CONFIG = "adapter_config.json";
 const WEIGHTS = "adapter_model.safetensors";
@@ -25,9 +25,6 @@ const MAX_VALUE = 1e4;
 /** The classifier's name in use_lite.py. */
 const CLASSIFIER = "classifier";
 
-const NAMES: readonly MatrixName[] = ([0, 1] as const).flatMap((layer) =>
-  MATRIX_KINDS.map((kind): MatrixName => `${layer}.${kind}`),
-);
 /** The name of a matrix in use_lite.py. */
 const moduleOf = (name: MatrixName): string => `layers.${name}`;
 
@@ -122,7 +119,7 @@ export function readPeft(bytes: Uint8Array): LabAdapter {
       );
     return found;
   };
-  const matrices = NAMES.flatMap((name): AdapterMatrix[] => {
+  const matrices = namesIn([0, 1]).flatMap((name): AdapterMatrix[] => {
     const module = moduleOf(name);
     const [a, b] = [take(`${module}.lora_A.weight`), take(`${module}.lora_B.weight`)];
     if (!a && !b) return [];

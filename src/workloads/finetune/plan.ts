@@ -4,18 +4,23 @@
  * `<id>/step` joins two more lists, `<id>/gradients` and `<id>/update`.
  */
 import { gather_rows } from "../../kernels/nn/gather_rows.ts";
-import { loss_history } from "../../kernels/loss/loss_history.ts";
 import { take_slot } from "../../kernels/nn/take_slot.ts";
 import { ProgramBuilder, type MatrixRef } from "../../models/builder.ts";
 import { PlannedRates } from "../../models/update.ts";
 import { footprintOf } from "../../gpu/compile.ts";
-import type { Executor, Values } from "../../kernels/program.ts";
+import type { Executor, ReadRequest, Values } from "../../kernels/program.ts";
 import { invariant } from "../../core/errors.ts";
 import type { Matrix } from "../../math/matrix.ts";
 import { refreshStep } from "../../models/galore.ts";
 import { biasBackward, biasForward } from "../../models/operations/layers.ts";
-import { pairError, softmaxCrossEntropy, squaredDistance } from "../../models/operations/losses.ts";
-import type { Adaptation, PlannedWeight, Trained } from "../../models/parametrizations/adapted.ts";
+import {
+  pairError,
+  softmaxCrossEntropy,
+  squaredDistance,
+  sumLoss,
+  type LossSums,
+} from "../../models/operations/losses.ts";
+import type { Adaptation, Scratch, Trained } from "../../models/parametrizations/adapted.ts";
 import { batchOrder } from "../../training/mini-batches.ts";
 import type { Rate } from "../../training/rates.ts";
 import {
@@ -30,29 +35,29 @@ import {
   type StepInput,
 } from "../../training/plan.ts";
 import { scheduleOf } from "../batch-fields.ts";
+import { ENCODER_SHAPES, LAYER_WIDTHS, WIDTH, type LayerIndex, type MatrixKind } from "./asset.ts";
+import { packBatch, shapeOf, type BatchShape, pairsIn, type LabBuilt } from "./built.ts";
 import {
-  ENCODER_SHAPES,
-  LAYER_WIDTHS,
-  MATRIX_KINDS,
-  matrixShape,
-  WIDTH,
-  type LayerIndex,
-  type MatrixKind,
-} from "./asset.ts";
-import { packBatch, shapeOf, type BatchShape } from "./batches.ts";
-import { lowRankOf, readRun, shapeOfName, effectiveRank, LEAST_SIGMA, numericalRank } from "./adapter.ts";
+  effectiveRank,
+  LEAST_SIGMA,
+  lowRankOf,
+  numericalRank,
+  readRun,
+  shapeOfName,
+  weightOf,
+} from "./adapter.ts";
 import { HEAD_SCALE } from "./build.ts";
 import { correlation, ranksIn } from "./correlation.ts";
-import { pairsIn, type LabBuilt } from "./built.ts";
 import { TEST_CHUNK, type LabConfig, type MethodId } from "./config.ts";
+import { squaredDistance as apartOf } from "./embedder.ts";
 import {
   embedBackward,
   embedForward,
   layerBackward,
   layerForward,
+  namesIn,
   planFrozen,
   planLayerWeights,
-  type FrozenEncoder,
   type LayerWeights,
   type MatrixName,
 } from "./encoder.ts";
@@ -111,7 +116,7 @@ interface Watched {
   readonly dy: MatrixRef;
   readonly rowSpans: string;
   readonly count: number;
-  readonly scratch: PlannedData["scratch"];
+  readonly scratch: Scratch;
 }
 
 /** Approximate number of tests in a run. */
@@ -148,41 +153,30 @@ export function rateOf(config: LabConfig, id: MethodId): Rate {
   };
 }
 
+/** The names of a mini-batch's integer arrays, in the order of a method's inputs. */
+export const FEED = ["tokens", "rowSpans", "sentenceSpans", "targets"] as const;
+type FeedTensors = Readonly<Record<(typeof FEED)[number], string>>;
+
+const feedOf = (tensorOf: (name: keyof FeedTensors) => string): FeedTensors =>
+  Object.fromEntries(FEED.map((name) => [name, tensorOf(name)])) as unknown as FeedTensors;
+
 /** The integer arrays of many mini-batches; a counter selects one. */
 interface Feed {
   readonly shape: BatchShape;
   readonly slots: number;
   /**
-   * These four u32 tensors hold, for each slot and run, rows, 2 rows, 2 count and count numbers, and half as many targets
-   * with pairs. The numbers in `targets` are row indices into the teacher's embeddings or the scores of pairs, or labels.
+   * These u32 tensors hold, for each slot and run, rows, 2 rows, 2 count and count numbers, and half as many targets with
+   * pairs. The numbers in `targets` are row indices into the teacher's embeddings or the scores of pairs, or labels.
    */
-  readonly tokens: string;
-  readonly rowSpans: string;
-  readonly sentenceSpans: string;
-  readonly targets: string;
+  readonly tensors: FeedTensors;
 }
 
-interface PlannedData {
-  readonly frozen: FrozenEncoder;
-  readonly pool: string;
-  /** Name of the tensor of the teacher's embeddings, or of the pairs' scores. Undefined with classes. */
-  readonly z: string | undefined;
-  readonly classes: number;
-  /** The methods share these tensors, because only one method computes at a time. */
-  readonly scratch: (name: string, rows: number, cols: number) => MatrixRef;
-  readonly shared: (name: string, length: number) => string;
-  readonly trainShape: BatchShape;
-  /** The sentences of update t of each run. */
-  readonly sentencesOf: (t: number) => readonly (readonly number[])[];
-  readonly test: Feed & { readonly counter: string; readonly sums: string };
-}
+type PlannedData = ReturnType<typeof planData>;
 
-function planData(program: ProgramBuilder, built: LabBuilt, given?: BatchShape): PlannedData {
+function planData(program: ProgramBuilder, built: LabBuilt, given?: BatchShape) {
   const { config, seeds, pool, runs, targets } = built;
   const { batch } = program;
   const frozen = planFrozen(program, built.weights);
-  const made = new Map<string, MatrixRef>();
-  const vectors = new Map<string, string>();
   const unit = unitOf(built);
   const orders = seeds.map((seed, b) => {
     const { train } = runs[b] as LabBuilt["runs"][number];
@@ -201,43 +195,35 @@ function planData(program: ProgramBuilder, built: LabBuilt, given?: BatchShape):
     runs.map(({ test }) => test.slice(i * size, (i + 1) * size)),
   );
   const shape = shapeOf(pool, chunks.flat());
-  const ofTest = (name: keyof ReturnType<typeof numbersOf>): string => {
+  const ofTest = (name: keyof FeedTensors): string => {
     const initial = chunks.flatMap((of) =>
       of.flatMap((sentences, b) => [...numbersOf(built, sentences, b, shape)[name]]),
     );
     return program.tensor({ name: `test/${name}`, type: "u32", length: initial.length, initial });
   };
+  const declare = (name: string, values: Float32Array): string =>
+    program.tensor({ name, length: values.length, initial: values });
+  // The methods share scratch tensors, because only one method computes at a time.
+  const scratch: Scratch = (name, rows, cols) =>
+    program.shared(`scratch/${name} ${rows} × ${cols}`, rows, cols);
   return {
     frozen,
-    pool: program.tensor({ name: "pool", length: pool.inputs.length, initial: pool.inputs }),
+    pool: declare("pool", pool.inputs),
+    /** The teacher's embeddings, or the pairs' scores. Undefined with classes. */
     z:
       targets.kind === "planted"
-        ? program.tensor({ name: "teacher", length: targets.z.length, initial: targets.z })
+        ? declare("teacher", targets.z)
         : targets.kind === "pairs"
-          ? program.tensor({ name: "scores", length: targets.scores.length, initial: targets.scores })
+          ? declare("scores", targets.scores)
           : undefined,
-    classes: targets.kind === "classes" ? targets.classes.length : 0,
-    scratch: (name, rows, cols) => {
-      const key = `${name} ${rows} × ${cols}`;
-      const ref = made.get(key) ?? program.matrix(`scratch/${key}`, rows, cols);
-      made.set(key, ref);
-      return ref;
-    },
-    shared: (name, length) => {
-      const key = `${name} ${length}`;
-      const tensor = vectors.get(key) ?? program.tensor({ name: `batch/${key}`, type: "u32", length });
-      vectors.set(key, tensor);
-      return tensor;
-    },
+    scratch,
     trainShape,
+    /** The sentences of update t of each run. */
     sentencesOf,
     test: {
       shape,
       slots,
-      tokens: ofTest("tokens"),
-      rowSpans: ofTest("rowSpans"),
-      sentenceSpans: ofTest("sentenceSpans"),
-      targets: ofTest("targets"),
+      tensors: feedOf(ofTest),
       counter: program.tensor({ name: "test/chunk", type: "u32", length: batch }),
       sums: program.tensor({ name: "test/sums", length: 2 * slots * batch }),
     },
@@ -280,7 +266,7 @@ function planFeed(
     targets: shape.count / unitOf(built),
   };
   const inputs: StepInput[] = [];
-  const input = (name: keyof typeof lengths): string => {
+  const tensors = feedOf((name) => {
     const perStep = batch * lengths[name];
     const length = HISTORY_CAPACITY * perStep;
     const tensor = program.tensor({ name: `${id}/${name}`, type: "u32", length });
@@ -294,15 +280,8 @@ function planFeed(
         ),
     });
     return tensor;
-  };
-  const feed: Feed = {
-    shape,
-    slots: HISTORY_CAPACITY,
-    tokens: input("tokens"),
-    rowSpans: input("rowSpans"),
-    sentenceSpans: input("sentenceSpans"),
-    targets: input("targets"),
-  };
+  });
+  const feed: Feed = { shape, slots: HISTORY_CAPACITY, tensors };
   return { feed, inputs };
 }
 
@@ -313,7 +292,7 @@ function planMethod(
   data: PlannedData,
   { beforeUpdate, watch }: LabExtension,
 ): LabModel {
-  const { config, seeds, layers: trainedLayers, targets, gradients } = built;
+  const { config, layers: trainedLayers, targets } = built;
   const { batch } = program;
   const method = METHODS[id];
   const { frozen, scratch } = data;
@@ -323,23 +302,10 @@ function planMethod(
   const rates = new PlannedRates(program, id, step, rate);
   const { feed, inputs } = planFeed(program, built, id, data);
 
-  const adaptations = new Map<MatrixName, Adaptation>();
-  for (const layer of trainedLayers)
-    for (const kind of MATRIX_KINDS) {
-      const name: MatrixName = `${layer}.${kind}`;
-      const gradient = (b: number): Matrix => {
-        const found = gradients[b]?.get(name);
-        invariant(found, `${id} has the first gradient of ${name}`);
-        return found;
-      };
-      const shape = matrixShape(layer, kind);
-      const base = (): Float32Array => {
-        const found = built.weights.get(name);
-        invariant(found, `the encoder has ${name}`);
-        return found;
-      };
-      adaptations.set(name, method.adapt({ name, ...shape, config, seeds, gradient, base }));
-    }
+  const names = namesIn(trainedLayers);
+  const adaptations = new Map(
+    names.map((name) => [name, method.adapt({ ...built, name, ...shapeOfName(name) })]),
+  );
   const weights = new Map<LayerIndex, LayerWeights>();
   for (const layer of trainedLayers.toReversed())
     weights.set(
@@ -357,14 +323,11 @@ function planMethod(
   const head = planHead(program, id, built, config.rateHead, scratch);
 
   /** Gathers the rows, runs the forward pass and measures. Returns the results that the backward pass needs. */
-  const forward = (
-    from: Feed,
-    counter: string,
-    into: { readonly history: string; readonly capacity: number; readonly advance: boolean },
-  ) => {
+  const forward = (from: Feed, counter: string, into: LossSums) => {
     const { rows, count, maxSpan } = from.shape;
     const take = (name: string, source: string, length: number): string => {
-      const out = data.shared(name, batch * length);
+      const size = batch * length;
+      const out = program.once({ name: `batch/${name} ${size}`, type: "u32", length: size });
       program.dispatch(take_slot, `${id}/${name}`, { count: length, batch, slots: from.slots }, {}, [
         source,
         counter,
@@ -378,12 +341,12 @@ function planMethod(
       return out;
     };
     const lowest = trainedLayers[0] as LayerIndex;
-    let x = gather("tokens", data.pool, from.tokens, scratch("x", rows, LAYER_WIDTHS[lowest]));
+    let x = gather("tokens", data.pool, from.tensors.tokens, scratch("x", rows, LAYER_WIDTHS[lowest]));
     const packing = {
       rows,
-      rowSpans: take("rowSpans", from.rowSpans, 2 * rows),
+      rowSpans: take("rowSpans", from.tensors.rowSpans, 2 * rows),
       maxSpan,
-      sentences: { spans: take("sentenceSpans", from.sentenceSpans, 2 * count), count },
+      sentences: { spans: take("sentenceSpans", from.tensors.sentenceSpans, 2 * count), count },
     };
     const common = { program, id, frozen, packing, scratch };
     const passes = trainedLayers.map((layer) => {
@@ -400,12 +363,12 @@ function planMethod(
     let headPass: { readonly x: MatrixRef; readonly d: MatrixRef } | undefined;
     if (targets.kind === "classes" && head) {
       const logits = head.forward(embedded.z);
-      const d = scratch("dlogits", count, data.classes);
-      const labels = { tensor: take("labels", from.targets, count), shared: false };
+      const d = scratch("dlogits", count, targets.classes.length);
+      const labels = { tensor: take("labels", from.tensors.targets, count), shared: false };
       softmaxCrossEntropy(program, id, logits, labels, d, partials);
       headPass = { x: embedded.z, d };
     } else if (targets.kind === "pairs" && head) {
-      const score = gather("scores", data.z as string, from.targets, scratch("score", examples, 1));
+      const score = gather("scores", data.z as string, from.tensors.targets, scratch("score", examples, 1));
       headPass = { x: scratch("cosines", examples, 1), d: scratch("dscores", examples, 1) };
       const [a, b] = head.trained;
       pairError(program, id, {
@@ -419,16 +382,15 @@ function planMethod(
         partials,
       });
     } else {
-      const target = gather("teacher", data.z as string, from.targets, scratch("target", count, WIDTH));
+      const target = gather(
+        "teacher",
+        data.z as string,
+        from.tensors.targets,
+        scratch("target", count, WIDTH),
+      );
       squaredDistance(program, id, embedded.z, target, dz, partials);
     }
-    program.dispatch(
-      loss_history,
-      `${id}/loss`,
-      { train_count: examples, recovery_count: examples, capacity: into.capacity, batch },
-      { ADVANCE: Number(into.advance) },
-      [partials, partials, counter, into.history],
-    );
+    sumLoss(program, `${id}/loss`, examples, partials, counter, into);
     return { common, passes, embedded, dz, headPass };
   };
 
@@ -455,26 +417,27 @@ function planMethod(
     const d = embedBackward(common, embedded, dz);
     for (const { pass, saved } of passes.toReversed()) {
       const { rowSpans, sentences } = pass.packing;
-      const watched = (kind: MatrixKind): PlannedWeight => ({
-        ...pass.weights[kind],
-        backward: (x, dy, dx) => {
-          pass.weights[kind].backward(x, dy, dx);
-          const name: MatrixName = `${pass.layer}.${kind}`;
-          after?.({ program, id, name, x, dy, rowSpans, count: sentences.count, scratch });
+      layerBackward(
+        {
+          ...pass,
+          after: (kind, x, dy) => {
+            const name: MatrixName = `${pass.layer}.${kind}`;
+            after?.({ program, id, name, x, dy, rowSpans, count: sentences.count, scratch });
+          },
         },
-      });
-      const watchedWeights = Object.fromEntries(
-        MATRIX_KINDS.map((kind) => [kind, watched(kind)]),
-      ) as unknown as LayerWeights;
-      const onward = pass.layer === 1 && passes.length > 1;
-      layerBackward({ ...pass, weights: watchedWeights }, saved, d, onward);
+        saved,
+        d,
+        pass.layer === 1 && passes.length > 1,
+      );
     }
   };
   gradientsOf(true);
-  const tensors = new Map<MatrixName, readonly Trained[]>();
-  for (const layer of trainedLayers)
-    for (const kind of MATRIX_KINDS)
-      tensors.set(`${layer}.${kind}`, weights.get(layer)?.[kind].trained ?? []);
+  const tensors = new Map(
+    names.map((name) => {
+      const [layer, kind] = [Number(name[0]) as LayerIndex, name.slice(2) as MatrixKind];
+      return [name, weights.get(layer)?.[kind].trained ?? []] as const;
+    }),
+  );
   if (isSplit) program.list(`${id}/update`);
   const encoderTrained = [...tensors.values()].flat();
   const trained = [...encoderTrained, ...(head?.trained ?? [])];
@@ -540,7 +503,7 @@ function planHead(
   id: string,
   { targets }: LabBuilt,
   ownEta: number,
-  scratch: PlannedData["scratch"],
+  scratch: Scratch,
 ) {
   if (targets.kind === "planted") return undefined;
   const [classes, width, alpha] =
@@ -585,11 +548,14 @@ function metricsOf({ targets }: LabBuilt, count: number): [MetricSpec, MetricSpe
   return [lossMetric("loss", "Mini-batch loss", value), second];
 }
 
-/** For each method: both measures of each test sentence in the first run's latest test. */
-const lastTests = new WeakMap<LabBuilt, Map<MethodId, Float32Array>>();
+/**
+ * Of each built run: by method, both measures of each test sentence in the first run's latest test, and the latest test,
+ * for which the next one waits. Methods share the chunk counter, so their measurements must run one after another.
+ */
+const tests = new WeakMap<LabBuilt, { readonly last: Map<MethodId, Float32Array>; turn: Promise<unknown> }>();
 
 export const lastTestOf = (built: LabBuilt, id: MethodId): Float32Array | undefined =>
-  lastTests.get(built)?.get(id);
+  tests.get(built)?.last.get(id);
 
 /** A singular value above this fraction of the largest one counts as large. */
 const LARGE = 1e-2;
@@ -603,14 +569,11 @@ async function spectraOf(
   const name: MatrixName = `1.${config.sites[0] ?? "o"}`;
   const adaptation = adaptations.get(name) ?? { kind: "none" };
   if (adaptation.kind === "none") return seeds.map(() => []);
-  const base = { ...shapeOfName(name), data: Float64Array.from(weights.get(name) ?? []) };
+  const base = weightOf(weights, name);
+  const read = async (requests: readonly ReadRequest[]) => (await device.run("nothing", 1, requests)).reads;
   const found: (readonly number[])[] = [];
   for (const b of seeds.keys()) {
-    const present = await readRun(
-      async (requests) => (await device.run("nothing", 1, requests)).reads,
-      tensors.get(name) ?? [],
-      b,
-    );
+    const present = await readRun(read, tensors.get(name) ?? [], b);
     found.push(lowRankOf(adaptation, base, (factor) => present.get(factor) as Matrix, b)?.sigma ?? []);
   }
   return found;
@@ -635,7 +598,8 @@ function testOf(
   const size = sentences / unit;
   const partials = scratch("partials", size, 2).tensor;
   const { tensor: z } = scratch("z", sentences, WIDTH);
-  if (!lastTests.has(built)) lastTests.set(built, new Map());
+  const tested = tests.get(built) ?? { last: new Map<MethodId, Float32Array>(), turn: Promise.resolve() };
+  tests.set(built, tested);
   const count = (runs[0]?.test.length ?? 0) / unit;
   const value = (sum: number): number => sum / count;
   const batch = runs.length;
@@ -659,47 +623,49 @@ function testOf(
           costMetric("largeValues", "Singular values of ΔW above 1 % of the largest"),
         ]
       : [];
-  return {
-    every: Math.ceil(config.steps / TESTS_PER_RUN),
-    last: config.steps,
-    metrics: before ? [...own, drift, ...ranks] : own,
-    measure: inTurn(built, async (device) => {
-      const found: number[][] = runs.map(() => []);
-      let sums: Values = new Float32Array(0);
-      const moved = new Float64Array(batch);
-      for (let slot = 0; slot < test.slots; slot++) {
-        const { reads } = await device.run(`${id}/test`, 1, [
-          { tensor: partials, offset: 0, length: 2 * size * batch },
-          { tensor: test.sums },
-          ...(before ? [{ tensor: z }] : []),
-        ]);
-        found.forEach((part, b) =>
-          part.push(...(reads[0] as Values).subarray(2 * size * b, 2 * size * (b + 1))),
-        );
-        sums = reads[1] as Values;
-        const embedded = reads[2];
-        if (!before || !embedded) continue;
-        for (let b = 0; b < batch; b++)
+  const measure: Evaluation["measure"] = async (device) => {
+    const found: number[][] = runs.map(() => []);
+    const moved = runs.map(() => 0);
+    let sums: Values = new Float32Array(0);
+    for (let slot = 0; slot < test.slots; slot++) {
+      const { reads } = await device.run(`${id}/test`, 1, [
+        { tensor: partials, offset: 0, length: 2 * size * batch },
+        { tensor: test.sums },
+        ...(before ? [{ tensor: z }] : []),
+      ]);
+      const [pairs, totals, embedded] = reads as [Values, Values, Values | undefined];
+      sums = totals;
+      for (let b = 0; b < batch; b++) {
+        found[b]?.push(...pairs.subarray(2 * size * b, 2 * size * (b + 1)));
+        if (before && embedded)
           moved[b] =
             (moved[b] as number) +
             driftOf(before, unit * b * count + slot * sentences, embedded, b * sentences, sentences);
       }
-      lastTests.get(built)?.set(id, Float32Array.from(found[0] ?? []));
-      const measured =
-        targets.kind === "pairs"
-          ? correlationsOf(built, found)
-          : own.map((_, m) =>
-              Array.from({ length: batch }, (__, b) => {
-                let sum = 0;
-                for (let slot = 0; slot < test.slots; slot++)
-                  sum += sums[2 * (slot * batch + b) + m] as number;
-                return sum;
-              }),
-            );
-      if (!before) return measured;
-      const byRun = ranks.length > 0 ? (await spectra(device)).map(ranksOf) : [];
-      return [...measured, [...moved], ...ranks.map((_, m) => byRun.map((values) => values[m] as number))];
-    }),
+    }
+    tested.last.set(id, Float32Array.from(found[0] ?? []));
+    const sumOf = (m: number, b: number): number => {
+      let sum = 0;
+      for (let slot = 0; slot < test.slots; slot++) sum += sums[2 * (slot * batch + b) + m] as number;
+      return sum;
+    };
+    const measured =
+      targets.kind === "pairs"
+        ? correlationsOf(built, found)
+        : own.map((_, m) => runs.map((__, b) => sumOf(m, b)));
+    if (!before) return measured;
+    const byRun = ranks.length > 0 ? (await spectra(device)).map(ranksOf) : [];
+    return [...measured, moved, ...ranks.map((_, m) => byRun.map((values) => values[m] as number))];
+  };
+  return {
+    every: Math.ceil(config.steps / TESTS_PER_RUN),
+    last: config.steps,
+    metrics: before ? [...own, drift, ...ranks] : own,
+    measure: (device) => {
+      const mine = tested.turn.then(() => measure(device));
+      tested.turn = mine.catch(() => undefined);
+      return mine;
+    },
   };
 }
 
@@ -724,25 +690,6 @@ function correlationsOf(
  * starting at row j. Embeddings have length 1, so each term is half a squared distance, which stays accurate for small
  * changes.
  */
-function driftOf(before: Values, i: number, after: Values, j: number, count: number): number {
-  let sum = 0;
-  for (let at = 0; at < count * WIDTH; at++)
-    sum += ((after[j * WIDTH + at] as number) - (before[i * WIDTH + at] as number)) ** 2;
-  return sum / 2;
-}
-
-/** The latest test of each built run. The next test waits for it. */
-const tests = new WeakMap<LabBuilt, Promise<unknown>>();
-
-/** Methods share the chunk counter, so their measurements must run one after another. */
-function inTurn(built: LabBuilt, measure: Evaluation["measure"]): Evaluation["measure"] {
-  return (device) => {
-    const before = tests.get(built) ?? Promise.resolve();
-    const mine = before.then(() => measure(device));
-    tests.set(
-      built,
-      mine.catch(() => undefined),
-    );
-    return mine;
-  };
-}
+const driftOf = (before: Values, i: number, after: Values, j: number, count: number): number =>
+  apartOf(before.subarray(i * WIDTH, (i + count) * WIDTH), after.subarray(j * WIDTH, (j + count) * WIDTH)) /
+  2;

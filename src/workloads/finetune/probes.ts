@@ -12,7 +12,7 @@ import {
   angleTo,
   lowRankOf,
   readRun,
-  shapeOfName,
+  weightOf,
   type AdapterMatrix,
   type LabAdapter,
   type Subspace,
@@ -62,8 +62,7 @@ export async function updateOf(
     read,
     own.length > 0 ? own : (tensors.get(`1${name.slice(1)}` as MatrixName) ?? []),
   );
-  const base = { ...shapeOfName(name), data: Float64Array.from(weights.get(name) ?? []) };
-  return lowRankOf(adaptation, base, (factor) => present.get(factor) as Matrix);
+  return lowRankOf(adaptation, weightOf(weights, name), (factor) => present.get(factor) as Matrix);
 }
 
 export function labProbes(built: LabBuilt): Probe[] {

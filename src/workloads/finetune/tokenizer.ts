@@ -8,12 +8,6 @@ const SPACE = "\u2581";
 const RESERVED = 6;
 export const MAX_TOKENS = 128;
 
-interface Node {
-  readonly children: Map<string, Node>;
-  /** The id of the piece that ends here, if any. */
-  id?: number;
-}
-
 interface Match {
   readonly start: number;
   readonly score: number;
@@ -22,12 +16,16 @@ interface Match {
 
 export class Tokenizer {
   readonly #vocabulary: readonly (readonly [string, number])[];
-  readonly #root: Node = { children: new Map() };
+  /** The id of each piece, or undefined for a text with which a piece only begins. */
+  readonly #ids = new Map<string, number | undefined>();
 
   constructor(vocabulary: readonly (readonly [string, number])[]) {
     this.#vocabulary = vocabulary;
     vocabulary.forEach(([piece], id) => {
-      if (id >= RESERVED) this.#insert(piece, id);
+      if (id < RESERVED) return;
+      let begun = "";
+      for (const symbol of piece) if (!this.#ids.has((begun += symbol))) this.#ids.set(begun, undefined);
+      this.#ids.set(piece, id);
     });
   }
 
@@ -56,16 +54,6 @@ export class Tokenizer {
     return this.#backtrack(ids);
   }
 
-  #insert(piece: string, id: number): void {
-    let node = this.#root;
-    for (const symbol of piece) {
-      let next = node.children.get(symbol);
-      if (!next) node.children.set(symbol, (next = { children: new Map() }));
-      node = next;
-    }
-    node.id = id;
-  }
-
   /**
    * All matching pieces by their end position, with ascending starts. Where no piece begins, an unknown character is
    * listed.
@@ -74,11 +62,11 @@ export class Tokenizer {
     const byEnd = Array.from({ length: symbols.length + 1 }, (): Match[] => []);
     for (let start = 0; start < symbols.length; start++) {
       let found = false;
-      let node: Node | undefined = this.#root;
+      let text = "";
       for (let end = start + 1; end <= symbols.length; end++) {
-        node = node.children.get(symbols[end - 1] as string);
-        if (!node) break;
-        const { id } = node;
+        text += symbols[end - 1] as string;
+        if (!this.#ids.has(text)) break;
+        const id = this.#ids.get(text);
         if (id === undefined) continue;
         found = true;
         byEnd[end]?.push({ start, score: this.#vocabulary[id]?.[1] ?? 0, id });

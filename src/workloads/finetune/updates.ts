@@ -16,16 +16,9 @@ interface LabOptimizer {
   readonly galore?: GaLore;
 }
 
-interface PlannedUpdates {
-  readonly state: readonly string[];
-  readonly galore: readonly PlannedGaLore[];
-  /** Bytes of the optimizer's state for one run: moments and projectors. */
-  readonly optimizerBytes: number;
-}
-
 /**
  * `step` is the step counter, which is already one ahead. If GaLore is used, it updates the tensors that `isProjected`
- * selects.
+ * selects. Returns the tensors of the optimizer's state, and their bytes for one run: moments and projectors.
  */
 export function planLabUpdates(
   program: ProgramBuilder,
@@ -34,7 +27,7 @@ export function planLabUpdates(
   { rates, step }: { readonly rates: PlannedRates; readonly step: string },
   trained: readonly Trained[],
   isProjected: (one: Trained) => boolean = () => true,
-): PlannedUpdates {
+) {
   const adam: Optimizer = { ...ADAM, epsilon };
   const packed = packHyper(adam);
   const hyper = program.tensor({
@@ -43,14 +36,11 @@ export function planLabUpdates(
     length: packed.length,
     initial: packed,
   });
-  let declared: string | undefined;
-  const maps = () => (declared ??= planMaps(program));
   const state: string[] = [];
   const planned: PlannedGaLore[] = [];
   let optimizerBytes = 0;
   for (const one of trained) {
     const { factor, gradient, rateScale, ownEta } = one;
-    const size = factor.rows * factor.cols;
     if (galore && isProjected(one)) {
       const bits = Math.max(factor.rows, factor.cols) * galore.rank < galore.leastSize ? 32 : galore.bits;
       const descent = rates.descent(galore.scale * rateScale);
@@ -58,7 +48,7 @@ export function planLabUpdates(
         hyper,
         step,
         rates: descent,
-        ...(bits === 8 ? { eightBit: { kernel: adam_direction_8bit, maps: maps() } } : {}),
+        ...(bits === 8 ? { eightBit: { kernel: adam_direction_8bit, maps: planMaps(program) } } : {}),
       });
       planned.push(made);
       state.push(...made.state);
@@ -73,7 +63,7 @@ export function planLabUpdates(
           rate: rateScale,
         }),
       );
-      optimizerBytes += 8 * size;
+      optimizerBytes += 8 * factor.rows * factor.cols;
     }
   }
   return { state, galore: planned, optimizerBytes };

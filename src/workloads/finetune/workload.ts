@@ -9,7 +9,7 @@ import type { Open } from "./forward.ts";
 import { planLab, rateOf, type StepMemory } from "./plan.ts";
 import { labProbes, updateOf } from "./probes.ts";
 import type { LabelledTexts, ScoredPairs } from "./texts.ts";
-import type { ClaimRun } from "../../experiment/claims/claim.ts";
+import { mean, type ClaimRun } from "../../experiment/claims/claim.ts";
 import { EngineError } from "../../core/errors.ts";
 import { columns, frobeniusNorm, multiply, transpose, type Matrix } from "../../math/matrix.ts";
 import { qr } from "../../math/qr.ts";
@@ -82,8 +82,7 @@ function measureUpdates(
 ): Measuring | undefined {
   if (!probe) return undefined;
   const { models } = planLab(built);
-  /** The leading right singular vector of each update at each probe; undefined while nothing is trained. */
-  const directions = new Map<string, Map<number, Matrix | undefined>>();
+  const directions: Direction[] = [];
   let hasStart = false;
   return {
     facts: {},
@@ -98,10 +97,8 @@ function measureUpdates(
             session.read("nothing", requests),
           );
           const isTrained = update && (update.sigma[0] ?? 0) >= LEAST_SIGMA;
-          const id = `${model.id} ${name}`;
-          values[`${id} rank`] = isTrained ? numericalRank(update.sigma, COUNTS) : 0;
-          const known = directions.get(id) ?? new Map<number, Matrix | undefined>();
-          directions.set(id, known.set(step, isTrained ? leadingRight(update) : undefined));
+          values[`${model.id} ${name} rank`] = isTrained ? numericalRank(update.sigma, COUNTS) : 0;
+          if (isTrained) directions.push({ method: model.id, name, step, v: leadingRight(update) });
         }
       return step === steps ? { ...values, ...turned(directions, steps) } : values;
     },
@@ -115,27 +112,24 @@ function leadingRight({ B, A }: { readonly B: Matrix; readonly A: Matrix }): Mat
   return multiply(right.q, columns(v, 0, 1));
 }
 
+/** The leading right singular vector of a trained update at a probe. */
+interface Direction {
+  readonly method: string;
+  readonly name: string;
+  readonly step: number;
+  readonly v: Matrix;
+}
+
 /**
  * For each method and probe, “<method> cosine <step>”: the cosine between the update's leading right direction and its
  * last one, as the mean over the matrices that were trained by then.
  */
-function turned(
-  directions: ReadonlyMap<string, ReadonlyMap<number, Matrix | undefined>>,
-  last: number,
-): Record<string, number> {
+function turned(directions: readonly Direction[], last: number): Record<string, number> {
   const cosines = new Map<string, number[]>();
-  for (const [id, known] of directions) {
-    const end = known.get(last);
-    for (const [step, v] of known) {
-      const name = `${id.slice(0, id.indexOf(" "))} cosine ${step}`;
-      const found = cosines.get(name) ?? [];
-      cosines.set(name, found);
-      if (v && end) found.push(frobeniusNorm(multiply(transpose(v), end)));
-    }
+  for (const { method, name, step, v } of directions) {
+    const end = directions.find((one) => one.step === last && one.method === method && one.name === name);
+    const key = `${method} cosine ${step}`;
+    if (end) cosines.set(key, [...(cosines.get(key) ?? []), frobeniusNorm(multiply(transpose(v), end.v))]);
   }
-  return Object.fromEntries(
-    [...cosines]
-      .filter(([, found]) => found.length > 0)
-      .map(([name, found]) => [name, found.reduce((sum, value) => sum + value, 0) / found.length]),
-  );
+  return Object.fromEntries([...cosines].map(([key, found]) => [key, mean(found)]));
 }

@@ -11,7 +11,7 @@ import { randomStream } from "../../../src/math/random.ts";
 import { createWasmExecutor } from "../../../src/wasm/wasm-executor.ts";
 import { isUnmoved, shapeOfName, type LabAdapter } from "../../../src/workloads/finetune/adapter.ts";
 import { MATRIX_KINDS } from "../../../src/workloads/finetune/asset.ts";
-import { classesOf, Embedder, probabilitiesOf } from "../../../src/workloads/finetune/embedder.ts";
+import { classesOf, openEmbedder, probabilitiesOf } from "../../../src/workloads/finetune/embedder.ts";
 import { embeddingsCsv } from "../../../src/workloads/finetune/embeddings-csv.ts";
 import { writePeft } from "../../../src/workloads/finetune/peft.ts";
 import { wholeEncoder } from "../../hosts/encoder.ts";
@@ -51,7 +51,7 @@ const adapter: LabAdapter = {
 const files = unzipSync(
   writePeft(adapter, adapterFiles(adapter, { method: "GaLore", link: "id=finetune", step: 7 })),
 );
-const embedder = new Embedder(wholeEncoder(), (program) => createWasmExecutor(program, "simd"));
+const embed = openEmbedder(wholeEncoder(), (program) => createWasmExecutor(program, "simd"));
 
 let folder: string;
 beforeAll(async () => {
@@ -95,8 +95,8 @@ test("the zip holds the module and says what it is", () => {
 });
 
 test("an adapter moves the embeddings; the classifier decides; the table holds both", async () => {
-  const before = await embedder.embed(TEXTS);
-  const after = await embedder.embed(TEXTS, adapter);
+  const before = await embed(TEXTS);
+  const after = await embed(TEXTS, adapter);
   expect(Math.max(...after.map((value, i) => Math.abs(value - (before[i] as number))))).toBeGreaterThan(1e-3);
   const classes = classesOf(after, adapter) ?? [];
   const facts = {
@@ -118,7 +118,7 @@ test("an adapter moves the embeddings; the classifier decides; the table holds b
 });
 
 test("an empty text is refused", () =>
-  expect(embedder.embed(["a", ""])).rejects.toThrow("An empty text has no embedding. Write a sentence."));
+  expect(embed(["a", ""])).rejects.toThrow("An empty text has no embedding. Write a sentence."));
 
 test("PyTorch gives the same embeddings, and predict() the same probabilities by the names of the classes", async ({
   skip,
@@ -135,7 +135,7 @@ test("PyTorch gives the same embeddings, and predict() the same probabilities by
     "after = load_adapter(plain, '.').embed(texts).tolist()",
     `print(json.dumps([before, after, predict(texts, ${JSON.stringify(PACKAGE)})]))`,
   ]) as [number[][], number[][], Record<string, number>[]];
-  const [plain, tuned] = [await embedder.embed(TEXTS), await embedder.embed(TEXTS, adapter)];
+  const [plain, tuned] = [await embed(TEXTS), await embed(TEXTS, adapter)];
   for (const [found, z] of [
     [before, plain],
     [after, tuned],
@@ -166,7 +166,7 @@ test("PEFT reads the adapter and gives the same logits", async ({ skip }) => {
     `model = PeftModel.from_pretrained(UseLite(${JSON.stringify(PACKAGE)}, 3), '.')`,
     "print(json.dumps(model.embed(json.load(open('texts.json'))).softmax(-1).tolist()))",
   ]) as number[][];
-  const wanted = probabilitiesOf(await embedder.embed(TEXTS, adapter), adapter) ?? [];
+  const wanted = probabilitiesOf(await embed(TEXTS, adapter), adapter) ?? [];
   found.flat().forEach((value, at) => expect(value).toBeCloseTo(wanted.flat()[at] ?? NaN, 4));
 });
 

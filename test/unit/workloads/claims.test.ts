@@ -11,7 +11,7 @@ import {
 import { recordedVerdict, type ClaimRecord } from "../../../src/experiment/claims/record.ts";
 import { CLAIMS } from "../../../src/workloads/claims.ts";
 import { DIGIT_CLAIMS } from "../../../src/workloads/digits/claims.ts";
-import { judgePairs, LAB_CLAIMS } from "../../../src/workloads/finetune/claims.ts";
+import { LAB_CLAIMS, winsOver } from "../../../src/workloads/finetune/claims.ts";
 import { LAB_PRESETS } from "../../../src/workloads/finetune/presets.ts";
 
 const METRIC_CLAIMS = CLAIMS.filter(({ codec }) => codec.id !== "mf");
@@ -65,7 +65,7 @@ it("every claim has an id of its own; every claim on metrics has five or ten see
   expect(DIGIT_CLAIMS).toHaveLength(5);
   expect(
     LAB_CLAIMS.flatMap(({ id, title }) => (/^wegeft-|-(sts|updates|widths)$/.test(id) ? [] : [title])),
-  ).toEqual(LAB_PRESETS.filter(({ criterion }) => criterion).map(({ title }) => title));
+  ).toEqual(LAB_PRESETS.filter(({ id }) => id !== "pairs").map(({ title }) => title));
   for (const { id } of LAB_CLAIMS) expect(id).toMatch(/^(deep-lora|lora-scale|galore|wegeft)-/);
 });
 
@@ -160,9 +160,9 @@ it("a claim that requires more than its cases fails undecided if every condition
 });
 
 describe("paired seeds of the lab", () => {
-  const criterion = { winner: "deep", loser: "lora" } as const;
+  const { judge: judgePairs } = winsOver("bytes", "deep", "lora");
   const at = (deep: readonly number[], lora: readonly number[]) =>
-    judgePairs(results("galore-bytes", "testError", { deep, lora }), "bytes", criterion);
+    judgePairs(results("galore-bytes", "testError", { deep, lora }));
 
   it("the better mean, and an interval without 0", () => {
     const level = [0.8, 0.8, 0.8, 0.8, 0.8];

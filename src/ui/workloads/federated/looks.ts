@@ -1,6 +1,6 @@
 /** The name and the look of each arm. */
 import { ARMS } from "../../../store/kinds/federated.ts";
-import type { ArmId } from "../../../workloads/federated/config.ts";
+import type { ArmId } from "../../../workloads/federated/arms.ts";
 import { lookOf, type ModelLook } from "../../parts/workload-page.ts";
 
 const look = (id: ArmId, colour: string, about: string, dash?: string, width?: number): ModelLook =>

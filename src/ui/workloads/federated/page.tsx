@@ -11,7 +11,8 @@ import {
 import { presetLinks } from "../../../store/config.ts";
 import { FINETUNE } from "../../../store/kinds/finetune.ts";
 import { FEDERATED, secondsOf, FED_PRESETS, ARMS, divergenceRemark } from "../../../store/kinds/federated.ts";
-import type { ArmId, FedConfig } from "../../../workloads/federated/config.ts";
+import type { FedConfig } from "../../../workloads/federated/config.ts";
+import type { ArmId } from "../../../workloads/federated/arms.ts";
 import type { Scale } from "../../controls/slider-scale.ts";
 import { figure, METRIC_EMBED } from "../../embed/sheet-parts.tsx";
 import { lazily, lazyPart } from "../../parts/lazily.tsx";

@@ -10,21 +10,17 @@ import { ModelSession } from "../../../../src/training/session.ts";
 import { createWasmExecutor } from "../../../../src/wasm/wasm-executor.ts";
 import { ENCODER_SHAPES, unpackAsset, type EncoderAsset } from "../../../../src/workloads/finetune/asset.ts";
 import { numbersOf, planLab } from "../../../../src/workloads/finetune/plan.ts";
+import { shapeOfName } from "../../../../src/workloads/finetune/adapter.ts";
 import { ARMS } from "../../../../src/workloads/federated/arms.ts";
 import {
   buildFederated,
   globalLayers,
   layersOf,
   layerSizes,
-  shapeOf,
   type FedBuilt,
 } from "../../../../src/workloads/federated/build.ts";
-import {
-  ARM_IDS,
-  fedConfig,
-  type ArmId,
-  type FedConfig,
-} from "../../../../src/workloads/federated/config.ts";
+import { fedConfig, type FedConfig } from "../../../../src/workloads/federated/config.ts";
+import { ARM_IDS, type ArmId } from "../../../../src/workloads/federated/arms.ts";
 import { armTensors, sentOf, SQUARES } from "../../../../src/workloads/federated/federation.ts";
 import {
   extension,
@@ -189,7 +185,7 @@ describe("rounds", () => {
     const { executor, session } = await open(built);
     const sizes = layerSizes(built.config);
     const head = 2 * 512 + 2;
-    const insides = layersOf(built.config).reduce((sum, name) => sum + shapeOf(name).cols, 0);
+    const insides = layersOf(built.config).reduce((sum, name) => sum + shapeOfName(name).cols, 0);
     const able = built.clients.filter(({ train }) => train.length > 0).length;
     const gaps = new Map<string, number>();
     for (const [model, id] of ARM_IDS.entries()) {
@@ -249,7 +245,7 @@ describe("rounds", () => {
     const at = layersOf(built.config).indexOf("1.o");
     const skipped = layersOf(built.config)
       .slice(0, at)
-      .map(shapeOf)
+      .map(shapeOfName)
       .reduce((sum, { rows, cols }) => sum + rows * cols, 0);
     const kept = federation.layout.kept;
     const clients = await read(executor, armTensors("exact").clients);

@@ -29,7 +29,7 @@ import {
 import { largestShape } from "../../../../src/workloads/federated/plan.ts";
 import { divergenceRemark, remarks } from "../../../../src/workloads/federated/remarks.ts";
 import { batchesIn, drawnIn, fractionIn } from "../../../../src/workloads/federated/schedule.ts";
-import { packBatch } from "../../../../src/workloads/finetune/batches.ts";
+import { packBatch } from "../../../../src/workloads/finetune/built.ts";
 
 const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 const normals = (rows: number, cols: number, seed: number): Matrix => {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { EngineEvent } from "../../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../../src/engine/local-engine.ts";
 import { unpackAsset } from "../../../../src/workloads/finetune/asset.ts";
-import { cosine, Embedder, rowOf } from "../../../../src/workloads/finetune/embedder.ts";
+import { cosine, openEmbedder, rowOf } from "../../../../src/workloads/finetune/embedder.ts";
 import { createWasmExecutor } from "../../../../src/wasm/wasm-executor.ts";
 import { labConfig, type LabConfig } from "../../../../src/workloads/finetune/config.ts";
 import { effectiveRank, numericalRank } from "../../../../src/workloads/finetune/adapter.ts";
@@ -70,9 +70,9 @@ test("a plant is approached, and the spectra of the updates are shown beside it"
   expect(seen?.sigma["1.o"]?.[0]).toBeGreaterThan(0);
   // The drift is that of the same sentences, embedded apart with the same updates.
   const texts = facts?.testTexts ?? [];
-  const embedder = new Embedder(unpackAsset(file.bytes), (program) => createWasmExecutor(program, "simd"));
-  const plain = await embedder.embed(texts);
-  const tuned = await embedder.embed(texts, seen?.adapter);
+  const embed = openEmbedder(unpackAsset(file.bytes), (program) => createWasmExecutor(program, "simd"));
+  const plain = await embed(texts);
+  const tuned = await embed(texts, seen?.adapter);
   const moved = texts.map((_, i) => 1 - cosine(rowOf(plain, i), rowOf(tuned, i)));
   expect(lastOf(events, "lora")?.progress.evaluated["drift"]?.value).toBeCloseTo(sum(moved) / TESTS, 5);
   expect(sum(moved) / TESTS).toBeGreaterThan(1e-4);

@@ -19,7 +19,7 @@ import { singularValues } from "../../../../src/math/svd.ts";
 import { ModelSession } from "../../../../src/training/session.ts";
 import { createWasmExecutor } from "../../../../src/wasm/wasm-executor.ts";
 import { unpackAsset, type EncoderAsset } from "../../../../src/workloads/finetune/asset.ts";
-import { buildLab, plantedSentences } from "../../../../src/workloads/finetune/build.ts";
+import { buildLab, shortSentences } from "../../../../src/workloads/finetune/build.ts";
 import type { LabBuilt, PlantedTargets } from "../../../../src/workloads/finetune/built.ts";
 import { labConfig, METHOD_IDS } from "../../../../src/workloads/finetune/config.ts";
 import { METHODS as ALL_METHODS } from "../../../../src/workloads/finetune/methods.ts";
@@ -34,10 +34,7 @@ const METHODS = METHOD_IDS.filter((id) => id !== "head" && id !== "deepWide");
 const config = labConfig({ methods: METHODS, samples: 4, batch: 2, rank: 8, rate: 1e-3, gap: 3 });
 
 /** Neither the weights nor a gradient is needed. */
-const NO_INPUTS = {
-  gradient: () => expect.unreachable(),
-  base: () => expect.unreachable(),
-};
+const NO_INPUTS = { gradients: [], weights: new Map() };
 
 let asset: EncoderAsset;
 /** About half of these 90 sentences have 4 to 12 tokens, enough for a test set of 25. */
@@ -61,7 +58,7 @@ afterAll(() => {
 // With repetitions there would be 1,248 sentences, and one copy could be used for training and the other for
 // the test.
 test("1,234 different sentences have 4 to 12 tokens", () =>
-  expect(plantedSentences(asset, new Tokenizer(asset.vocabulary))).toHaveLength(1234));
+  expect(shortSentences(asset, new Tokenizer(asset.vocabulary))).toHaveLength(1234));
 
 test("the plant: rank 2, singular values 2 : 1, in one matrix; no test sentence is trained on", () => {
   const { deltas, baseline } = built.targets as PlantedTargets;
