@@ -16,8 +16,8 @@ import { openDecomposer } from "../decomposer.ts";
 import type { Values } from "../../kernels/program.ts";
 import type { MatrixRef } from "../../models/builder.ts";
 import type { Probe, Probed } from "../../training/plan.ts";
-import { type OwnView, openOwnViews, partOfChange, type OwnViews } from "../own-view.ts";
-import type { Built } from "./build.ts";
+import { type OwnView, openOwnViews, partOfChange } from "../own-view.ts";
+import { once, type Built } from "./build.ts";
 import type { MlpConfig, ArmId } from "./config.ts";
 import type { MlpModel, MlpPlan } from "./plan.ts";
 import { invariant } from "../../core/errors.ts";
@@ -95,7 +95,7 @@ export async function leakOf(change: Matrix, X: Matrix | undefined, Y: Matrix | 
 async function viewBlock(
   factors: readonly Matrix[],
   floor: number,
-  origin: BlockStart | undefined,
+  origin: Awaited<ReturnType<ReturnType<typeof openDirections>["origin"]>> | undefined,
 ): Promise<BlockView> {
   const leaks: Leak[] = [];
   if (origin)
@@ -143,18 +143,14 @@ export function mlpProbes(config: MlpConfig, built: Built, plan: MlpPlan): Probe
 }
 
 async function viewLayers(probed: Probed, { layers, block }: MlpModel): Promise<LayerView[]> {
-  const weights = await readFirst(
+  const matrices = await readFirst(
     probed,
-    layers.map(({ W }) => W),
-  );
-  const biases = await readFirst(
-    probed,
-    layers.flatMap(({ b }) => b ?? []),
+    layers.flatMap(({ W, b }) => (b ? [W, b] : [W])),
   );
   const views: LayerView[] = [];
-  for (const [l, { W, b, relu, gain }] of layers.entries()) {
-    const weight = weights[l] as Matrix;
-    const bias = b && biases.shift();
+  for (const { W, b, relu, gain } of layers) {
+    const weight = matrices.shift() as Matrix;
+    const bias = b && matrices.shift();
     const isFactor = block.includes(W);
     views.push({
       rows: W.rows,
@@ -185,14 +181,6 @@ function largest(logits: Values, from: number, classes: number): number {
   return best;
 }
 
-/** The full block of the first run at initialization. */
-interface BlockStart {
-  /** A_1 … A_L. */
-  readonly start: readonly Matrix[];
-  /** X_1 … X_{L−1}, of the width of the thin block. */
-  readonly inner: readonly Matrix[];
-}
-
 /**
  * The blocks' factors in the directions of the full block's first gradient. Both functions compute the directions on
  * their first call. Without the full network, there are no own views.
@@ -200,18 +188,18 @@ interface BlockStart {
 function openDirections(config: MlpConfig, { origins: [first], arms }: Built) {
   invariant(first, "a digits experiment has a run");
   const { block } = first.start;
-  let known: (BlockStart & { readonly views: OwnViews }) | undefined;
-  const open = async () => {
-    if (known) return known;
+  const open = once(async () => {
     const directions = thinDirections(await first.directions(), config.rHat);
-    return (known = {
+    return {
+      /** A_1 … A_L of the full block at initialization. */
       start: block,
+      /** X_1 … X_{L−1}, of the width of the thin block. */
       inner: blockBases(block, directions),
       views: openOwnViews(block, { u: directions.P, v: directions.Q }, config.scale),
-    });
-  };
+    };
+  });
   return {
-    origin: (): Promise<BlockStart> => open(),
+    origin: open,
     ownView: async (id: ArmId, factors: readonly Matrix[]): Promise<OwnView | undefined> => {
       if (!config.arms.includes("dln")) return undefined;
       if (id === "dln") return (await open()).views.whole(factors);

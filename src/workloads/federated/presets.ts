@@ -33,7 +33,6 @@ export const FED_PRESETS: readonly [Preset<FedConfig, ArmId>, ...Preset<FedConfi
     about:
       "Each client begins with its easiest mini-batches: those with the smallest gradients. Random and reversed orders of the same mini-batches are the controls.",
     fields: { ...PLANTED, arms: ["fedavg", "curriculum", "all", "randomOrder", "reversed"] },
-    failing: [],
   },
   {
     id: "fed-averaging",
@@ -41,7 +40,6 @@ export const FED_PRESETS: readonly [Preset<FedConfig, ArmId>, ...Preset<FedConfi
     about:
       "The mean of the clients’ products B A is not the product of their means. FedAvg-LoRA ignores the difference, FFA-LoRA avoids it, and exact averaging adds it.",
     fields: { ...PLANTED, arms: ["fedavg", "ffa", "exact"] },
-    failing: [],
   },
   {
     id: "fed-layers",
@@ -49,7 +47,6 @@ export const FED_PRESETS: readonly [Preset<FedConfig, ArmId>, ...Preset<FedConfi
     about:
       "Each client sends only the layers that matter most, and keeps the others to itself. FedAvg-LoRA sends all of them.",
     fields: { ...PLANTED, arms: ["fedavg", "global"] },
-    failing: [],
   },
   {
     id: "fed-curriculum",

@@ -174,25 +174,26 @@ function cutMatrix({ name, rank: before, A, B, kept }: AdapterMatrix, rank: numb
   return { name, rank, A: A.slice(0, rank * cols), B: cut, kept: (kept * inside) / all };
 }
 
+/** The product of these factors, the first of which acts first, as a frozen term beside a weight. */
+export function frozenTerm(factors: readonly Matrix[] = []): Adaptation {
+  if (factors.length === 0) return { kind: "none" };
+  const named = factors.map((matrix, l) => ({ name: `F${l + 1}`, runs: [matrix], rateScale: 0 }));
+  return { kind: "terms", terms: [{ scale: 1, factors: named, trained: false }] };
+}
+
 /** The adapter as frozen terms that the encoder adds to its weights. */
 export function adaptationOf({ matrices }: Pick<LabAdapter, "matrices">): (name: MatrixName) => Adaptation {
-  const known = new Map(matrices.map((one) => [one.name, one]));
-  return (name) => {
-    const found = known.get(name);
-    if (!found) return { kind: "none" };
-    const { rows, cols } = shapeOfName(name);
-    const { rank, A, B } = found;
-    const matrix = (values: Float32Array, m: number, n: number): Matrix => ({
-      rows: m,
-      cols: n,
-      data: Float64Array.from(values),
-    });
-    const factors = [
-      { name: "A", runs: [matrix(A, rank, cols)], rateScale: 0 },
-      { name: "B", runs: [matrix(B, rows, rank)], rateScale: 0 },
-    ];
-    return { kind: "terms", terms: [{ scale: 1, factors, trained: false }] };
-  };
+  const known = new Map(
+    matrices.map(({ name, rank, A, B }) => {
+      const { rows, cols } = shapeOfName(name);
+      const factors = [
+        { rows: rank, cols, data: Float64Array.from(A) },
+        { rows, cols: rank, data: Float64Array.from(B) },
+      ];
+      return [name, factors];
+    }),
+  );
+  return (name) => frozenTerm(known.get(name));
 }
 
 /** An update whose singular values are all smaller than this counts as not yet trained. */

@@ -6,14 +6,13 @@ import { EngineError, badInput } from "../../core/errors.ts";
 import { frobeniusNorm, multiply, scale, scaleColumns, transpose, type Matrix } from "../../math/matrix.ts";
 import { haar } from "../../math/random-matrices.ts";
 import { randomStream, sampleWithout } from "../../math/random.ts";
-import type { Adaptation } from "../../models/parametrizations/adapted.ts";
-import { shapeOfName, weightOf } from "./adapter.ts";
+import { frozenTerm, shapeOfName, weightOf } from "./adapter.ts";
 import { DOMAINS, WIDTH, type EncoderAsset, type LayerIndex } from "./asset.ts";
 import { shapeOf, pairsIn, type LabBuilt, type PlantedTargets, type Pool, type Split } from "./built.ts";
 import { MAX_TESTS, testSize, TEST_CHUNK, trainSizes, type LabConfig } from "./config.ts";
 import { cosine, rowOf, softmax, squaredDistance } from "./embedder.ts";
 import type { MatrixName } from "./encoder.ts";
-import { embedAll, inPass, type ForwardPass, makePool, NO_ADAPTATION, type Open } from "./forward.ts";
+import { embedAll, inPass, type ForwardPass, makePool, type Open } from "./forward.ts";
 import { METHODS } from "./methods.ts";
 import { Tokenizer } from "./tokenizer.ts";
 import { tooLong, unreadText, type LabelledTexts, type ScoredPairs } from "./texts.ts";
@@ -358,16 +357,7 @@ const teach = async (
   sentences: readonly number[],
   plants: ReadonlyMap<MatrixName, Plant>,
 ): Promise<Float32Array> => {
-  const adaptation = (name: MatrixName): Adaptation => {
-    const factors = (plants.get(name) ?? []).map((matrix, i) => ({
-      name: i === 0 ? "right" : "left",
-      runs: [matrix],
-      rateScale: 0,
-    }));
-    return factors.length > 0
-      ? { kind: "terms", terms: [{ scale: 1, factors, trained: false }] }
-      : NO_ADAPTATION();
-  };
+  const adaptation = (name: MatrixName) => frozenTerm(plants.get(name));
   return (await inPass(given, pool, from, (pass) => pass.embed(sentences), { adaptation })).z;
 };
 

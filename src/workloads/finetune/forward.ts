@@ -34,7 +34,7 @@ const CHUNK = 25;
 /** Largest number of shorter sentences in these rows. */
 const MAX_SENTENCES = 4 * CHUNK;
 
-export const NO_ADAPTATION = (): Adaptation => ({ kind: "none" });
+const NO_ADAPTATION = (): Adaptation => ({ kind: "none" });
 
 interface PassOptions {
   readonly adaptation?: (name: MatrixName) => Adaptation;
