@@ -61,13 +61,6 @@ export interface BuiltArm {
   readonly pace: number;
 }
 
-/** The data from which a run's blocks are made. */
-export interface Origin {
-  readonly start: Start;
-  /** r̂ directions of the full block's first gradient, computed on first use because they cost an SVD. */
-  readonly directions: () => Promise<Directions>;
-}
-
 export interface Built {
   readonly data: Classification;
   readonly batchSize: number;
@@ -75,7 +68,11 @@ export interface Built {
   /** Orders of mini-batches by name. Arms with the same order see the same samples at the same step. */
   readonly orders: Readonly<Record<string, MiniBatches>>;
   /** The data from which each run's blocks are made. */
-  readonly origins: readonly Origin[];
+  readonly origins: readonly {
+    readonly start: Start;
+    /** r̂ directions of the full block's first gradient, computed on first use because they cost an SVD. */
+    readonly directions: () => Promise<Directions>;
+  }[];
   readonly arms: readonly BuiltArm[];
 }
 
@@ -126,7 +123,7 @@ export async function buildMlp(
 ): Promise<Built> {
   const seeds = seedsOf(config);
   const perSeed: ReturnType<typeof layersOf>[][] = [];
-  const origins: Origin[] = [];
+  const origins: Built["origins"][number][] = [];
   for (const [b, seed] of seeds.entries()) {
     tell("networks", b, seeds.length);
     const start = startOf(config, seed, data.features, data.classes);

@@ -10,19 +10,12 @@ const CLASSES = 10;
 /** Number of digits kept for the test. */
 const TEST_COUNT = 2000;
 
-interface Digits {
-  /** 0 … 9. */
-  readonly labels: Uint8Array;
-  /** COUNT × 28 × 28, 0 … 255. */
-  readonly pixels: Uint8Array;
-}
-
-/** Rejects with the same errors as `loadAsset`. */
+/** Labels 0 … 9, and pixels COUNT × 28 × 28 of 0 … 255. Rejects with the same errors as `loadAsset`. */
 export async function loadDigits(
   load: LoadFile,
   asset: Asset,
   onBytes?: (received: number, total: number) => void,
-): Promise<Digits> {
+) {
   const plain = await gunzip(await loadAsset(load, asset, "The digits", onBytes));
   return { labels: plain.subarray(0, COUNT), pixels: plain.subarray(COUNT) };
 }
@@ -40,7 +33,10 @@ export type PictureSide = 14 | 28;
  * Splits the digits into training and test samples. The split is random, because the file is sorted by class, and the
  * same for every seed.
  */
-export function digitsData({ labels, pixels }: Digits, side: PictureSide): Classification {
+export function digitsData(
+  { labels, pixels }: Awaited<ReturnType<typeof loadDigits>>,
+  side: PictureSide,
+): Classification {
   const order = sampleWithout(randomStream(0, "digits/split"), COUNT, COUNT);
   const take = (indices: Uint32Array): Samples => {
     const inputs = new Float32Array(indices.length * side * side);

@@ -34,6 +34,7 @@ import {
   LAYER_WIDTHS,
   MATRIX_KINDS,
   WIDTH,
+  type EncoderAsset,
   type LayerIndex,
   type MatrixKind,
 } from "./asset.ts";
@@ -44,15 +45,11 @@ export type MatrixName = `${LayerIndex}.${MatrixKind}`;
 export const namesIn = (layers: readonly LayerIndex[]): MatrixName[] =>
   layers.flatMap((layer) => MATRIX_KINDS.map((kind): MatrixName => `${layer}.${kind}`));
 
-/** The constants that turn tokens into the input of layer 0. */
-interface TokenTable {
-  /** One row per piece. */
-  readonly embedding: ArrayLike<number>;
-  readonly frequencies: readonly number[];
-}
-
 /** The input of layer 0: 2 · embedding + (sin(p w_i), cos(p w_i)) at position p = 0, 1 …; one row per token. */
-export function embedTokens({ embedding, frequencies }: TokenTable, tokens: readonly number[]): Float64Array {
+export function embedTokens(
+  { embedding, frequencies }: Pick<EncoderAsset, "frequencies"> & { readonly embedding: ArrayLike<number> },
+  tokens: readonly number[],
+): Float64Array {
   const width = LAYER_WIDTHS[0];
   const half = frequencies.length;
   const out = new Float64Array(tokens.length * width);
@@ -66,19 +63,8 @@ export function embedTokens({ embedding, frequencies }: TokenTable, tokens: read
   return out;
 }
 
-/** Frozen weights on the device, shared by all models and runs. */
-export interface FrozenEncoder {
-  readonly base: (name: string) => Base;
-  /** 1 × cols per run, because `bias_add` expects one row for each run. */
-  readonly bias: (name: string) => MatrixRef;
-  readonly norm: (layer: LayerIndex, which: 1 | 2) => Norm;
-}
-
-/** Declares each requested weight once. */
-export function planFrozen(
-  program: ProgramBuilder,
-  weights: ReadonlyMap<string, ArrayLike<number>>,
-): FrozenEncoder {
+/** Frozen weights on the device, shared by all models and runs. Declares each requested weight once. */
+export function planFrozen(program: ProgramBuilder, weights: ReadonlyMap<string, ArrayLike<number>>) {
   const valuesOf = (name: string): ArrayLike<number> => {
     const values = weights.get(name);
     invariant(values, `the encoder has weights ${name}`);
@@ -91,6 +77,7 @@ export function planFrozen(
     const tensor = program.once({ name: `encoder/${name}`, length: values.length, initial: values });
     return { ref: { tensor, rows: shape.rows, cols: shape.cols, shared: true }, values };
   };
+  /** 1 × cols per run, because `bias_add` expects one row for each run. */
   const bias = (name: string): MatrixRef => {
     const values = Array.from(valuesOf(name));
     const initial = Array.from({ length: program.batch }, () => values).flat();
@@ -103,6 +90,8 @@ export function planFrozen(
   });
   return { base, bias, norm };
 }
+
+type FrozenEncoder = ReturnType<typeof planFrozen>;
 
 export type LayerWeights = Readonly<Record<MatrixKind, PlannedWeight>>;
 

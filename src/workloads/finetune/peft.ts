@@ -28,14 +28,6 @@ const CLASSIFIER = "classifier";
 /** The name of a matrix in use_lite.py. */
 const moduleOf = (name: MatrixName): string => `layers.${name}`;
 
-/** How α scales the factors, and the names of the classes. */
-interface Config {
-  readonly lora_alpha: number;
-  readonly alpha_pattern: ReadonlyMap<string, number>;
-  readonly use_rslora: boolean;
-  readonly id2label: Readonly<Record<number, unknown>>;
-}
-
 function configOf({ matrices, head }: LabAdapter): Readonly<Record<string, unknown>> {
   const r = Math.max(1, ...matrices.map(({ rank }) => rank));
   const others = Object.fromEntries(
@@ -235,7 +227,8 @@ function joined(pieces: readonly Uint8Array[]): Uint8Array {
 const word = (value: unknown): string =>
   quote(typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing"));
 
-function readConfig(files: ReadonlyMap<string, Uint8Array>): Config {
+/** How α scales the factors, and the names of the classes. */
+function readConfig(files: ReadonlyMap<string, Uint8Array>) {
   const found = files.get(CONFIG);
   if (!found)
     throw new FileError(`The zip has no ${CONFIG}. Zip the folder of a saved adapter and choose that zip.`);
@@ -255,7 +248,7 @@ function readConfig(files: ReadonlyMap<string, Uint8Array>): Config {
     lora_alpha: checkAlpha("lora_alpha", lora_alpha),
     alpha_pattern: new Map(patterns),
     use_rslora: use_rslora === true,
-    id2label: Object(id2label) as Config["id2label"],
+    id2label: Object(id2label) as Readonly<Record<number, unknown>>,
   };
 }
 
