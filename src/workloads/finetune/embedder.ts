@@ -1,5 +1,6 @@
 /** Embeds any texts with the original encoder or with an adapter. This needs no run. */
 import { badInput } from "../../core/errors.ts";
+import { innerProduct } from "../../math/matrix.ts";
 import { adaptationOf, type LabAdapter } from "./adapter.ts";
 import { WIDTH, type EncoderAsset } from "./asset.ts";
 import { embedAll, inPass, type ForwardPass, type Open } from "./forward.ts";
@@ -25,12 +26,8 @@ export function openEmbedder(asset: EncoderAsset, open: Open) {
 export const rowOf = <T extends Float32Array | Float64Array>(z: T, i: number): T =>
   z.subarray(i * WIDTH, (i + 1) * WIDTH) as T;
 
-/** a·b, which is the cosine of embeddings, because they have length 1. */
-export function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
-  return sum;
-}
+/** a·b is the cosine of embeddings, because they have length 1. */
+export const cosine = innerProduct;
 
 /** ‖a − b‖². */
 export function squaredDistance(a: ArrayLike<number>, b: ArrayLike<number>): number {
