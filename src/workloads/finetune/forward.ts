@@ -207,7 +207,7 @@ function passOn(
 
   /** Returns the inputs of layer 1 for these pool sentences, in the same order. Computes no other layer than 0. */
   const lift = async (sentences: readonly number[]): Promise<Float32Array> => {
-    const [x] = await run("below", sentences, [tensors.lifted as MatrixRef]);
+    const [x] = await run("below", sentences, [tensors.lifted]);
     return x as Float32Array;
   };
 
