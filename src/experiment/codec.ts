@@ -68,9 +68,7 @@ export function overridesOf<C>(fields: readonly Field<C>[], config: C): Partial<
   ) as Partial<C>;
 }
 
-/**
- * Whether a run of one config can continue with another config, because all settings that differ are live.
- */
+/** Whether a run of one config can continue with another config, because all settings that differ are live. */
 export function isLiveChange<C>(fields: readonly Field<C>[], from: C, to: C): boolean {
   const changed = fields.filter(({ name }) => asText(from[name]) !== asText(to[name]));
   return changed.every(({ isLive }) => isLive === true);
@@ -142,9 +140,7 @@ function readNumber(text: string): number | string {
   return Number.isNaN(number) ? text : number;
 }
 
-/**
- * An empty text is an empty list. An empty place within a list is not a number; in particular it is not 0.
- */
+/** An empty text is an empty list. An empty place within a list is not a number; in particular it is not 0. */
 function readNumbers(text: string): readonly number[] | string {
   if (text === "") return [];
   const numbers = text.split(",").map(readNumber);

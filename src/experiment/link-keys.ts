@@ -1,6 +1,4 @@
-/**
- * The keys of a link that are not settings of a workload, and how to tell which workload a link belongs to.
- */
+/** The keys of a link that are not settings of a workload, and how to tell which workload a link belongs to. */
 export const WORKLOAD_KEY = "id";
 /** All workloads, in the order of their tabs. Each table by `WorkloadId` has an entry for each of them. */
 export const WORKLOAD_IDS = ["mf", "mlp", "finetune", "federated"] as const;

@@ -1,7 +1,4 @@
-/**
- * A sweep: every combination of some settings' values, each with a number of seeds. Each run is a whole
- * experiment.
- */
+/** A sweep: every combination of some settings' values, each with a number of seeds. Each run is a whole experiment. */
 import { badInput } from "../core/errors.ts";
 import { fieldOf, unknownSetting, type Codec } from "./codec.ts";
 

@@ -1,7 +1,4 @@
-/**
- * Opens a device from `navigator.gpu`, or explains in a sentence why none is available. The caller owns the
- * device.
- */
+/** Opens a device from `navigator.gpu`, or explains in a sentence why none is available. The caller owns the device. */
 import { EngineError, errorText } from "../core/errors.ts";
 
 /** The limits to raise above WebGPU's defaults, in bytes. The adapter's own limits cap them. */

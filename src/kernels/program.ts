@@ -6,10 +6,7 @@
 import { invariant } from "../core/errors.ts";
 import type { ElementType, Kernel, Numbers } from "./kernel.ts";
 
-/**
- * One buffer, or a part of one. B matrices of the same size are one tensor: B × rows × cols, row-major,
- * contiguous.
- */
+/** One buffer, or a part of one. B matrices of the same size are one tensor: B × rows × cols, row-major, contiguous. */
 export interface TensorSpec {
   /** Unique in its program; also the GPU label, e.g. `original/W[2]`. */
   readonly name: string;

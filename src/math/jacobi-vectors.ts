@@ -1,7 +1,4 @@
-/**
- * Singular vectors from the columns that one-sided Jacobi produces: σᵢuᵢ for a tall matrix, σᵢvᵢ for a wide
- * one.
- */
+/** Singular vectors from the columns that one-sided Jacobi produces: σᵢuᵢ for a tall matrix, σᵢvᵢ for a wide one. */
 import type { Svd } from "./svd.ts";
 import { multiply, scaleColumns, transpose, zeros, type Matrix } from "./matrix.ts";
 

@@ -12,10 +12,7 @@ import { svd, type Svd } from "./svd.ts";
 
 type Vector = Float64Array;
 
-/**
- * A vector counts as 0 if removing its projection onto the basis leaves less than this fraction of its
- * length.
- */
+/** A vector counts as 0 if removing its projection onto the basis leaves less than this fraction of its length. */
 const NOTHING = 1e-13;
 const PROBE_STEPS = 12;
 

@@ -172,9 +172,7 @@ function reflector(
   };
 }
 
-/**
- * Dot product of the entries from `first` on. Four partial sums keep additions from waiting for each other.
- */
+/** Dot product of the entries from `first` on. Four partial sums keep additions from waiting for each other. */
 export function dot(a: Float64Array, b: Float64Array, first = 0): number {
   let [s0, s1, s2, s3] = [0, 0, 0, 0];
   let i = first;

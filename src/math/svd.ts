@@ -264,9 +264,7 @@ class Rotations {
     this.#count++;
   };
 
-  /**
-   * Applies all rotations to the rows: if rotating the columns gives columns · R, the rows become R · rows.
-   */
+  /** Applies all rotations to the rows: if rotating the columns gives columns · R, the rows become R · rows. */
   *applyTo(rows: readonly Float64Array[]): Parts<void> {
     for (let at = this.#count - 1; at >= 0; at--) {
       const i = this.#places[at] as number;
@@ -283,9 +281,7 @@ function enlarged<T extends Int32Array | Float64Array>(array: T): T {
   return larger;
 }
 
-/**
- * The chosen columns of the product of reflections and rotations: `length` × the number of chosen columns.
- */
+/** The chosen columns of the product of reflections and rotations: `length` × the number of chosen columns. */
 function* columnsAt(
   order: readonly number[],
   reflections: readonly Reflection[],

@@ -101,10 +101,7 @@ export const followSingular = divisible(function* (
   return found;
 });
 
-/**
- * Residual over gap (Davis and Kahan 1970) for the first `rank` triplets. The other triplets only provide the
- * gap.
- */
+/** Residual over gap (Davis and Kahan 1970) for the first `rank` triplets. The other triplets only provide the gap. */
 function followed(all: Svd, residuals: readonly number[], rank: number): FollowedSvd {
   const found = cut(all, Math.min(rank, all.sigma.length));
   const [one = 0] = all.sigma;

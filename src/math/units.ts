@@ -12,10 +12,7 @@ export interface Unit {
 
 export const EARTH_RADIUS_KM = 6371.0088;
 
-/**
- * Converts a normalized number to the displayed unit: the data's own unit, or kilometres for squared chord
- * lengths.
- */
+/** Converts a normalized number to the displayed unit: the data's own unit, or kilometres for squared chord lengths. */
 export function displayValue({ offset, scale, display }: Unit, normalized: number): number {
   const value = offset + scale * normalized;
   return display === "identity" ? value : EARTH_RADIUS_KM * Math.sqrt(Math.max(0, value));

@@ -7,10 +7,7 @@ import type { Turn } from "../core/macrotask.ts";
 import type { Executor, Program, ReadRequest, Values } from "../kernels/program.ts";
 import type { Rate, RateSlot } from "./rates.ts";
 
-/**
- * Number of updates whose metrics stay on the device until they are read. A round makes at most this many
- * updates.
- */
+/** Number of updates whose metrics stay on the device until they are read. A round makes at most this many updates. */
 export const HISTORY_CAPACITY = 1024;
 
 /** The settings that every workload has. */
@@ -130,10 +127,7 @@ export function listEvaluation(
  */
 export interface StepInput {
   readonly tensor: string;
-  /**
-   * Number of updates that the tensor holds: a whole round (HISTORY_CAPACITY) or more. Update t is at t %
-   * capacity.
-   */
+  /** Number of updates that the tensor holds: a whole round (HISTORY_CAPACITY) or more. Update t is at t % capacity. */
   readonly capacity: number;
   /** Numbers per update, all runs together. */
   readonly perStep: number;
@@ -166,14 +160,9 @@ export interface PlannedModel {
    * to t + 1.
    */
   readonly step: string;
-  /**
-   * Number of updates that the model makes for each step of the run; one if absent. `updatesAt` rounds the total.
-   */
+  /** Number of updates that the model makes for each step of the run; one if absent. `updatesAt` rounds the total. */
   readonly pace?: number;
-  /**
-   * The list that writes the metrics of the current state to slot t % HISTORY_CAPACITY and changes nothing
-   * else.
-   */
+  /** The list that writes the metrics of the current state to slot t % HISTORY_CAPACITY and changes nothing else. */
   readonly evaluate: string;
   /** HISTORY_CAPACITY × runs × metrics.length, f32. */
   readonly history: string;

@@ -14,9 +14,7 @@ export interface EvaluatedMetric {
   readonly atBest?: number;
 }
 
-/**
- * Below this fraction of the initial loss, the model has begun to learn. Before that, a stall means nothing.
- */
+/** Below this fraction of the initial loss, the model has begun to learn. Before that, a stall means nothing. */
 const BEGUN = 0.9;
 /** The same for the past best of a validation error: a network that learns only noise may never reach BEGUN. */
 const MOVED = 0.999;
@@ -67,9 +65,7 @@ const OSCILLATION = {
   memory: 64,
   /** Smallest mean rise per step that cannot be rounding. */
   rise: 0.005,
-  /**
-   * Smallest loss that can oscillate. Below it, float32 leaves nothing to learn, and rounding moves the loss.
-   */
+  /** Smallest loss that can oscillate. Below it, float32 leaves nothing to learn, and rounding moves the loss. */
   floor: 1e-5,
   /** If the error keeps its level, rises and falls differ by at most this factor. */
   balance: 2,
@@ -126,10 +122,7 @@ export function followProgress(
   return { ...before, step, loss, lossAtStart, headline, best, bestStep, iterationsTo, diverged, rise, fall };
 }
 
-/**
- * Whether the headline metric, a relative error, has been below BEGUN. If not, the model's savings are
- * worthless.
- */
+/** Whether the headline metric, a relative error, has been below BEGUN. If not, the model's savings are worthless. */
 export const hasLearned = ({ diverged, best }: Progress): boolean => !diverged && best < BEGUN;
 
 /** Whether the model has learned, and its current error is still below the level at which learning has begun. */
@@ -164,9 +157,7 @@ export function withEvaluation(
   return { ...progress, evaluated, headline, best, bestStep };
 }
 
-/**
- * Whether the loss has fallen, and an evaluation's metric has had no new best in the last `patience` steps.
- */
+/** Whether the loss has fallen, and an evaluation's metric has had no new best in the last `patience` steps. */
 export function isPastBest(
   { loss, lossAtStart, evaluated }: Progress,
   id: string,

@@ -201,10 +201,7 @@ export class Runner {
     );
   }
 
-  /**
-   * Returns to exactly this step of the path, from an earlier checkpoint or from step 0. Forgets everything
-   * later.
-   */
+  /** Returns to exactly this step of the path, from an earlier checkpoint or from step 0. Forgets everything later. */
   async goBack(step: number, checkpoint: RunCheckpoint | undefined): Promise<void> {
     if (checkpoint) this.restore(checkpoint);
     else this.reset();

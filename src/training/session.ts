@@ -27,10 +27,7 @@ export class ModelSession<M extends PlannedModel = PlannedModel, P extends Plan<
   #rates: readonly RateLog[];
   /** For each model, the first update whose rates are on the device; undefined if none are. */
   readonly #ratesFrom: (number | undefined)[];
-  /**
-   * For each model and each of its inputs, the first update whose values are on the device; undefined if none
-   * are.
-   */
+  /** For each model and each of its inputs, the first update whose values are on the device; undefined if none are. */
   readonly #inputsFrom: (number | undefined)[][];
   /** Every tensor that training carries from one step to the next. */
   readonly #state: readonly TensorSpec[];

@@ -39,9 +39,7 @@ interface Candidate {
 }
 
 export class Tuner {
-  /**
-   * For tests: name of the kernel to use wherever possible, even if another one is faster. Nothing else is fused.
-   */
+  /** For tests: name of the kernel to use wherever possible, even if another one is faster. Nothing else is fused. */
   kernel: string | undefined;
   /**
    * The choices by adapter and shape. They survive a lost device, so that the next device uses the same kernels and gives

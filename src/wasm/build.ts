@@ -25,9 +25,7 @@ const EMPTY = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 const bytesOf = (hex: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 
-/**
- * Modules with one function that uses an instruction of the build, as in the npm package wasm-feature-detect.
- */
+/** Modules with one function that uses an instruction of the build, as in the npm package wasm-feature-detect. */
 const PROBES: Readonly<Record<Build, Uint8Array<ArrayBuffer>>> = {
   // i8x16.relaxed_swizzle.
   relaxed: bytesOf("0061736d010000000105016000017b030201000a0f010d004101fd0f4102fd0ffd80020b"),

@@ -1,7 +1,4 @@
-/**
- * All lessons as data, in the order of the course: questions, experiments, exercises with answers, and
- * sources.
- */
+/** All lessons as data, in the order of the course: questions, experiments, exercises with answers, and sources. */
 import { LESSON_IDS, type LessonId } from "../experiment/lessons/course.ts";
 import type { Lesson } from "../experiment/lessons/lesson.ts";
 import { RATES } from "./digits/lessons/rates.ts";

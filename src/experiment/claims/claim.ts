@@ -26,10 +26,7 @@ export interface ClaimRun {
   readonly label: string;
   readonly fields: object;
   readonly seeds: readonly number[];
-  /**
-   * Training of a model stops when its recovery error falls below this value, because the criterion needs
-   * no more.
-   */
+  /** Training of a model stops when its recovery error falls below this value, because the criterion needs no more. */
   readonly stopBelow?: number;
   /**
    * Training of a model stops when its training loss, as the experiment scales it, falls below this value.

@@ -1,6 +1,15 @@
 /** A claim's record. `dmf reproduce` writes it to public/data/claims/<id>.json, and the gallery shows it. */
-import { configOf, seededRuns } from "./claim.ts";
-import type { Claim, ClaimConfig, ClaimRun, FileShape, RunResult, Size, Verdict } from "./claim.ts";
+import {
+  configOf,
+  seededRuns,
+  type Claim,
+  type ClaimConfig,
+  type ClaimRun,
+  type FileShape,
+  type RunResult,
+  type Size,
+  type Verdict,
+} from "./claim.ts";
 
 /** Everything that belongs to the runs. All other texts come from the claim itself. */
 export interface ClaimRecord {

@@ -17,9 +17,7 @@ const course = <W extends WorkloadId>(workload: W, title: string, ...shows: read
   screens: shows.length,
 });
 
-/**
- * The lessons in the order of the course. Links use the ids, so an id must never change its meaning.
- */
+/** The lessons in the order of the course. Links use the ids, so an id must never change its meaning. */
 export const COURSE = {
   "low-rank": course("mf", "What is a low-rank matrix?", "text", "text", "curves", "page"),
   product: course("mf", "A network that is a matrix", "text", "text", "curves", "page"),

@@ -10,10 +10,7 @@ import { matmulReference } from "../linalg/matmul.ts";
 import { FORM, PRODUCT_FIELDS, type SmallProduct, small_products } from "../linalg/small_products.ts";
 import type { Dispatch, Program, TensorSpec, Fusion } from "../program.ts";
 
-/**
- * Matrices begin at multiples of this many elements, or 256 bytes, the largest alignment that a device may
- * demand.
- */
+/** Matrices begin at multiples of this many elements, or 256 bytes, the largest alignment that a device may demand. */
 const ALIGNMENT = 64;
 
 /** The names of the blocks that a program's plan has declared. */

@@ -1,7 +1,4 @@
-/**
- * The only place that decides which matmul kernels can serve a shape, and which of them to benchmark on an
- * adapter.
- */
+/** The only place that decides which matmul kernels can serve a shape, and which of them to benchmark on an adapter. */
 import type { Kernel, Numbers } from "../kernel.ts";
 import { matmul_4x4, matmul_8x8, matmul_lanes, matmul_split, matmul_tiled, matvec } from "./matmul.ts";
 import { matmul_observed } from "./matmul_observed.ts";
@@ -14,10 +11,7 @@ export interface MatmulShape {
   readonly batch: number;
   readonly transposeA: boolean;
   readonly transposeB: boolean;
-  /**
-   * Fraction of D's entries that may differ from 0, for a product D · bᵀ or aᵀ · D with a sparse D; otherwise
-   * 1.
-   */
+  /** Fraction of D's entries that may differ from 0, for a product D · bᵀ or aᵀ · D with a sparse D; otherwise 1. */
   readonly density: number;
 }
 

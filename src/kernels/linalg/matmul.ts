@@ -10,8 +10,19 @@ import wgslTiled from "../../../shaders/linalg/matmul_tiled.wgsl?raw";
 import wgslVector from "../../../shaders/linalg/matvec.wgsl?raw";
 import { transpose } from "../../math/matrix.ts";
 import { FEW, product } from "../../math/product.ts";
-import { defineKernel, f32, numberOf, read, readWrite, u32 } from "../kernel.ts";
-import type { Grid, Kernel, Numbers, ReferenceTensor, Tensors } from "../kernel.ts";
+import {
+  defineKernel,
+  f32,
+  numberOf,
+  read,
+  readWrite,
+  u32,
+  type Grid,
+  type Kernel,
+  type Numbers,
+  type ReferenceTensor,
+  type Tensors,
+} from "../kernel.ts";
 import { RATE_BINDINGS, ratesNow } from "../optim/hyper.ts";
 import { multiplyInPanels } from "./panels.ts";
 

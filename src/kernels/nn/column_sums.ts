@@ -1,9 +1,7 @@
 import wgsl from "../../../shaders/nn/column_sums.wgsl?raw";
 import { defineKernel, f32, foldGrid, read, readWrite, u32 } from "../kernel.ts";
 
-/**
- * sums[b][j] = scale · Σ_i g[b][i][j]. Params: rows and columns of g per run, number of runs, factor of every sum.
- */
+/** sums[b][j] = scale · Σ_i g[b][i][j]. Params: rows and columns of g per run, number of runs, factor of every sum. */
 export const column_sums = defineKernel({
   name: "column_sums",
   wgsl,

@@ -34,10 +34,7 @@ export const HYPER_FIELDS = [
  */
 export const HYPER_LENGTH = 8;
 
-/**
- * Stands for log 0. It is finite, because WGSL may assume that no infinity occurs. exp(t · LOG_ZERO) = 0 for
- * t ≥ 1.
- */
+/** Stands for log 0. It is finite, because WGSL may assume that no infinity occurs. exp(t · LOG_ZERO) = 0 for t ≥ 1. */
 const LOG_ZERO = -1e30;
 
 /** Computes differences and logarithms in float64, because 1 − 0.999 in f32 would lose about three digits. */
@@ -64,9 +61,7 @@ export function unpackHyper(packed: ArrayLike<number>): Record<(typeof HYPER_FIE
   return Object.fromEntries(entries) as Record<(typeof HYPER_FIELDS)[number], number>;
 }
 
-/**
- * The bindings of the pairs of rates and of the step counter. The counter is one ahead of the update's step.
- */
+/** The bindings of the pairs of rates and of the step counter. The counter is one ahead of the update's step. */
 export const RATE_BINDINGS: readonly Binding[] = read("rates", "step");
 
 /** The current update's pair out of `count` pairs, for the references. */

@@ -6,8 +6,18 @@ import adamWgsl from "../../../shaders/optim/adam_step.wgsl?raw";
 import gdWgsl from "../../../shaders/optim/gd_step.wgsl?raw";
 import momentumWgsl from "../../../shaders/optim/momentum_step.wgsl?raw";
 import rmspropWgsl from "../../../shaders/optim/rmsprop_step.wgsl?raw";
-import { defineKernel, f32, foldGrid, read, readWrite, u32, uniform } from "../kernel.ts";
-import type { Binding, Kernel, Tensors } from "../kernel.ts";
+import {
+  defineKernel,
+  f32,
+  foldGrid,
+  read,
+  readWrite,
+  u32,
+  uniform,
+  type Binding,
+  type Kernel,
+  type Tensors,
+} from "../kernel.ts";
 import { RATE_BINDINGS, ratesNow, unpackHyper } from "./hyper.ts";
 
 interface UpdateRule {

@@ -87,10 +87,7 @@ function signedTop(a: Matrix, rank: number): { u: Matrix; sigma: number[]; v: Ma
   return { u: scaleColumns(u, signs), sigma, v: scaleColumns(v, signs) };
 }
 
-/**
- * GaLore's projector: the leading singular vectors of G on its shorter side, each with its largest entry
- * positive.
- */
+/** GaLore's projector: the leading singular vectors of G on its shorter side, each with its largest entry positive. */
 export function projector(
   G: Matrix,
   rank: number,

@@ -1,6 +1,5 @@
 /** The state of matrix factorization's page. */
-import type { Experiment, NetworkName } from "../../workloads/mf/config/fields.ts";
-import { FIELDS } from "../../workloads/mf/config/fields.ts";
+import { type Experiment, type NetworkName, FIELDS } from "../../workloads/mf/config/fields.ts";
 import type { LessonPlace } from "../../experiment/lessons/course.ts";
 import type { BackendChoice } from "../../library/api.ts";
 import type { MatrixFacts, MatrixSummary, NetworkSummary } from "../../workloads/mf/summary.ts";

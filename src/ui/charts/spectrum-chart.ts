@@ -26,9 +26,7 @@ interface Spectra {
   readonly risen?: { readonly index: number; readonly step: number } | undefined;
 }
 
-/**
- * Upper end of the axis, unless a value is larger. The second constant limits the axis for a diverging network.
- */
+/** Upper end of the axis, unless a value is larger. The second constant limits the axis for a diverging network. */
 const HIGH = 2;
 const HIGH_MAX = 1e3;
 /** If a line has at most this many values, a dot marks each of them. */

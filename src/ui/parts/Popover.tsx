@@ -1,6 +1,4 @@
-/**
- * A button that opens content above or below itself. It uses the platform's popover and anchor positioning.
- */
+/** A button that opens content above or below itself. It uses the platform's popover and anchor positioning. */
 import { useId, type ReactNode } from "react";
 import { Button } from "@radix-ui/react-toolbar";
 

@@ -137,9 +137,7 @@ function SmallContent({ above, children }: Props) {
 
 const LessonPanel = lazyPart(async () => (await import("../lessons/LessonPanel.tsx")).LessonPanel);
 
-/**
- * Shows the open lesson beside the controls. The code of the lessons loads when the first one is opened.
- */
+/** Shows the open lesson beside the controls. The code of the lessons loads when the first one is opened. */
 function LessonSlot() {
   const place = usePlayground((state) => state.lesson);
   return place && <LessonPanel place={place} />;

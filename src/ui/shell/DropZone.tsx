@@ -1,6 +1,4 @@
-/**
- * Accepts a file dropped anywhere on the page, so that a missed target never makes the browser leave the page.
- */
+/** Accepts a file dropped anywhere on the page, so that a missed target never makes the browser leave the page. */
 import { useEffect, useState } from "react";
 import { useActions, usePage } from "../parts/context.ts";
 import { isRunFile, openRun } from "../save/opened-run.ts";

@@ -42,9 +42,7 @@ export function valueNote({ run, models: [first] }: RunNow, hasSpread: boolean, 
   return seeds > 1 ? `${when}, mean of ${formatCount(seeds)} seeds${hasSpread ? " ± s.d." : ""}` : when;
 }
 
-/**
- * With more models than this, there is no room here for standard deviations. The table of costs has them, too.
- */
+/** With more models than this, there is no room here for standard deviations. The table of costs has them, too. */
 const WITH_SPREAD_MAX = 3;
 
 function resultsOf(page: Described, now: RunNow): Results {

@@ -193,9 +193,7 @@ function ValuesChart({ label, name, values, byNetwork, quantity }: ChartProps) {
 /** Percentage of the accent colour in the strongest cell. Text on it stays readable in both themes. */
 const STRONGEST = 45;
 
-/**
- * The results for two settings: a table whose cells are coloured by value. Each cell links to its experiment.
- */
+/** The results for two settings: a table whose cells are coloured by value. Each cell links to its experiment. */
 function SweepMap({ state, network, quantity }: Omit<Props, "networks"> & { readonly network: string }) {
   const page = useSweepPage();
   const { looks } = usePage();

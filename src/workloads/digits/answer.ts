@@ -1,9 +1,7 @@
 /** Computes a classifier's answer for one picture from its weights. Used for digits that the user draws. */
 import type { LayerView } from "./probes.ts";
 
-/**
- * h ← relu(gain · W h + b), layer by layer, then the softmax of the last layer. `best` is the most probable class.
- */
+/** h ← relu(gain · W h + b), layer by layer, then the softmax of the last layer. `best` is the most probable class. */
 export function answerOf(layers: readonly LayerView[], input: ArrayLike<number>) {
   let h = Float64Array.from(input);
   for (const { rows, cols, weight, bias, relu, gain } of layers) {

@@ -47,10 +47,7 @@ export function startOf(
   };
 }
 
-/**
- * The block of an arm, if the arm has one. C-DLN and thin need `directions` from the full block's first
- * gradient.
- */
+/** The block of an arm, if the arm has one. C-DLN and thin need `directions` from the full block's first gradient. */
 export function blockOf(
   id: ArmId,
   { depth, scale: s, rHat, alpha, width }: MlpConfig,

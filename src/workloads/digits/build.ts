@@ -93,9 +93,7 @@ export function parametersOf(layers: readonly LayerShape[]): number {
   return layers.reduce((sum, { weight: { rows, cols }, bias }) => sum + rows * cols + (bias?.length ?? 0), 0);
 }
 
-/**
- * Number of updates of the plain network that cost as much as one update of the network with the full block.
- */
+/** Number of updates of the plain network that cost as much as one update of the network with the full block. */
 export function paceOf(
   { width, depth, placement }: MlpConfig,
   { features, classes }: { readonly features: number; readonly classes: number },

@@ -4,8 +4,7 @@
  * `<arm>/test` measures loss and accuracy on the test samples.
  */
 import { gather_samples } from "../../kernels/nn/gather_samples.ts";
-import type { MatrixRef } from "../../models/builder.ts";
-import { ProgramBuilder } from "../../models/builder.ts";
+import { type MatrixRef, ProgramBuilder } from "../../models/builder.ts";
 import type { StepOptions } from "../mf/plan/plan.ts";
 import { isPlainDescent, PlannedRates } from "../../models/update.ts";
 import { packHyper } from "../../kernels/optim/hyper.ts";

@@ -16,8 +16,7 @@ import {
   type Judgement,
   type RunResult,
 } from "../../experiment/claims/claim.ts";
-import { ARMS } from "./arms.ts";
-import type { ArmId } from "./arms.ts";
+import { ARMS, type ArmId } from "./arms.ts";
 import { FED_PRESETS, PLANTED, REVIEWS } from "./presets.ts";
 
 /**

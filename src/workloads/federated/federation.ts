@@ -18,11 +18,10 @@ import {
 import type { BatchShape } from "../finetune/built.ts";
 import { HEAD_SCALE } from "../finetune/build.ts";
 import { FEED, numbersOf, type LabModel } from "../finetune/plan.ts";
-import { ARMS, isScored } from "./arms.ts";
+import { ARMS, isScored, type ArmId } from "./arms.ts";
 import { average, gapOf, restOf, weightsOf, secondsOf, followRows, maskOf } from "./server.ts";
 import type { MatrixName } from "../finetune/encoder.ts";
 import { CLASSES, globalLayers, layersOf, type FedBuilt } from "./build.ts";
-import type { ArmId } from "./arms.ts";
 import { batchesOf } from "./clients.ts";
 import { batchesIn, drawnIn, hasOneLabel, isHeadOnly, testEvery } from "./schedule.ts";
 
@@ -423,9 +422,7 @@ export class Federation {
     return keptIn(found as Reals, this.layout);
   }
 
-  /**
-   * A model's tensors with their segments. The model that trains only the head has the last segments of LoRA.
-   */
+  /** A model's tensors with their segments. The model that trains only the head has the last segments of LoRA. */
   #pairs(model: LabModel): { readonly segment: Segment; readonly tensor: string }[] {
     const { segments } = this.layout;
     const trained = trainedOf(model);

@@ -25,10 +25,9 @@ import { scheduleOf } from "../batch-fields.ts";
 import { shapeOfName } from "../finetune/adapter.ts";
 import { shapeOf, type BatchShape, type LabBuilt } from "../finetune/built.ts";
 import { planLab, type LabExtension } from "../finetune/plan.ts";
-import { ARMS } from "./arms.ts";
+import { ARMS, type ArmId } from "./arms.ts";
 import { layersOf, type FedBuilt } from "./build.ts";
 import type { FedConfig } from "./config.ts";
-import type { ArmId } from "./arms.ts";
 import { armPrefix, armTensors, Federation, maskTensor, SQUARES } from "./federation.ts";
 import { batchesIn, isHeadOnly, testEvery } from "./schedule.ts";
 
@@ -48,9 +47,7 @@ export const largestShape = ({ pool }: Pick<LabBuilt, "pool">, size: number): Ba
   return shapeOf(pool, [Array.from({ length: size }, () => longest)]);
 };
 
-/**
- * Lets clients train only some rows of each factor, and sums the squared gradients for each row of a mini-batch.
- */
+/** Lets clients train only some rows of each factor, and sums the squared gradients for each row of a mini-batch. */
 export const extension = (trainShape: BatchShape, rank: number): LabExtension => ({
   trainShape,
   beforeUpdate: (program, trained) =>

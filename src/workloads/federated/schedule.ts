@@ -4,10 +4,9 @@
  */
 import { randomStream, sampleWithout, type Random } from "../../math/random.ts";
 import { batchOrder } from "../../training/mini-batches.ts";
-import { ARMS, type Arm } from "./arms.ts";
+import { ARMS, type Arm, type ArmId } from "./arms.ts";
 import type { FedBuilt } from "./build.ts";
 import type { FedConfig } from "./config.ts";
-import type { ArmId } from "./arms.ts";
 import { ascending, batchesOf, fractionAt, usedOf } from "./clients.ts";
 
 /**

@@ -6,10 +6,7 @@ import type { FedConfig } from "./config.ts";
 // Averages the clients' values, and measures the squared distance between the product of the averaged LoRA factors
 // and the average of the clients' products.
 
-/**
- * Each client's weight is n_k / Σ n. A single client gets exactly 1, so that averaging does not change its
- * values.
- */
+/** Each client's weight is n_k / Σ n. A single client gets exactly 1, so that averaging does not change its values. */
 export function weightsOf(counts: readonly number[]): number[] {
   const total = counts.reduce((sum, count) => sum + count, 0);
   return counts.map((count) => count / total);

@@ -16,9 +16,7 @@ import { batchesIn, drawnIn, fractionIn } from "./schedule.ts";
 export interface FedFacts {
   /** Names of the kinds of sentences. */
   readonly kinds: readonly string[];
-  /**
-   * For each client, the number of its training sentences of each kind, and the number of its test sentences.
-   */
+  /** For each client, the number of its training sentences of each kind, and the number of its test sentences. */
   readonly clients: readonly { readonly mix: readonly number[]; readonly tests: number }[];
   readonly layers: readonly string[];
   /** Importance of each layer; empty if no arm needs it. */

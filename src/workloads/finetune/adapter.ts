@@ -1,6 +1,4 @@
-/**
- * Expresses a method's updates of the encoder as products of two thin matrices, for export, embeddings and angles.
- */
+/** Expresses a method's updates of the encoder as products of two thin matrices, for export, embeddings and angles. */
 import {
   frobeniusNorm,
   multiply,

@@ -89,12 +89,12 @@ function planPass(
     }));
   program.list("nothing");
   program.list("below");
-  let input = x;
+  let [input, lifted] = [x, x];
   const passes = planned.map((layer) => {
     if (layer.layer === 1) program.list("above");
     const pass = { ...common, ...layer };
     const saved = layerForward(pass, input);
-    input = saved.x2;
+    [input, lifted] = [saved.x2, input];
     return { pass, saved };
   });
   const embedded = embedForward(common, input);
@@ -122,7 +122,7 @@ function planPass(
     z: embedded.z,
     dz,
     /** The input of layer 1. */
-    lifted: passes.at(-1)?.saved.x,
+    lifted,
     inputs: byName(
       ({ saved: { h1, a, h2, u } }, kind) => ({ q: h1, k: h1, v: h1, o: a, f1: h2, f2: u })[kind],
     ),
@@ -189,9 +189,7 @@ function passOn(
     return parts.map(concatenate);
   };
 
-  /**
-   * Returns the embeddings of these pool sentences, and the inputs of the named matrices, in the same order.
-   */
+  /** Returns the embeddings of these pool sentences, and the inputs of the named matrices, in the same order. */
   const embed = async (
     sentences: readonly number[],
     inputs: readonly MatrixName[] = [],

@@ -1,7 +1,4 @@
-/**
- * Measures the updates of the first run during training: each trained matrix's ΔW, its spectrum and its
- * angles.
- */
+/** Measures the updates of the first run during training: each trained matrix's ΔW, its spectrum and its angles. */
 import type { Matrix } from "../../math/matrix.ts";
 import { followSingular } from "../../math/top-singular.ts";
 import type { ReadRequest, Values } from "../../kernels/program.ts";

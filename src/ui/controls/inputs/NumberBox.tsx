@@ -16,9 +16,7 @@ const NOTE_MS = 8000;
 /** The box may stand at the edge of a panel that scrolls. */
 const reveal = (note: Element | null): void => note?.scrollIntoView({ block: "nearest" });
 
-/**
- * Keeps the typed text until the user confirms it with Enter, with the box's arrows, or by leaving the box.
- */
+/** Keeps the typed text until the user confirms it with Enter, with the box's arrows, or by leaving the box. */
 export function NumberBox({ id, describedBy, value, onCommit, ...limits }: Props) {
   const { min, max, integer } = limits;
   const [note, setNote] = useState<string>();

@@ -1,6 +1,4 @@
-/**
- * A symbol or word in the text. It is explained on hover and focus, and linked to its control and its curve.
- */
+/** A symbol or word in the text. It is explained on hover and focus, and linked to its control and its curve. */
 import { useId, type ReactNode, type SyntheticEvent } from "react";
 import { Formula } from "../parts/Formula.tsx";
 import { GLOSSARY, type Entry, type Symbol } from "./glossary.ts";

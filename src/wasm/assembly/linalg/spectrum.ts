@@ -25,10 +25,7 @@ export function spectrum_bytes(rows: usize, cols: usize): usize {
   return (rows + ROWS + 5) * rowBytes(cols);
 }
 
-/**
- * Bytes between two rows of the matrix, which lies at the start of `work`. The caller fills the padding with
- * zeros.
- */
+/** Bytes between two rows of the matrix, which lies at the start of `work`. The caller fills the padding with zeros. */
 export function spectrum_row(cols: usize): usize {
   return rowBytes(cols);
 }

@@ -1,7 +1,4 @@
-/**
- * Bytes needed to train LLaMA-7B, with Adam and with gradients projected to rank r (GaLore, arXiv
- * 2403.03507).
- */
+/** Bytes needed to train LLaMA-7B, with Adam and with gradients projected to rank r (GaLore, arXiv 2403.03507). */
 import type { DefinedClaim } from "../../../experiment/claims/claim.ts";
 
 interface Weights {

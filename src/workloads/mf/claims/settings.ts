@@ -1,7 +1,4 @@
-/**
- * Settings that several claims share. Each one names its ε and its steps, so that no default can change a
- * claim.
- */
+/** Settings that several claims share. Each one names its ε and its steps, so that no default can change a claim. */
 import type { Experiment } from "../config/fields.ts";
 import { PRESETS } from "../presets.ts";
 import { repairExperiment } from "../config/changes.ts";

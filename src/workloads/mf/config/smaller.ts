@@ -37,9 +37,7 @@ function ofSize(experiment: Experiment, rows: number): Experiment {
   return { ...smaller, measurements: Math.ceil(density * smaller.measurements) };
 }
 
-/**
- * Number of entries of the largest matrix in a run: the target, a factor at full width, or the measurements.
- */
+/** Number of entries of the largest matrix in a run: the target, a factor at full width, or the measurements. */
 function largestMatrix({ task, rows, cols, width, depth, measurements, networks }: Experiment): number {
   const long = Math.max(rows, cols);
   const isWide = networks.includes("original") || networks.includes("galore");

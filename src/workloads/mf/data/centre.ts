@@ -1,7 +1,4 @@
-/**
- * The baseline that is subtracted from real data before training. It is computed from the observed entries
- * only.
- */
+/** The baseline that is subtracted from real data before training. It is computed from the observed entries only. */
 import { eachCell, type Cells, type CellSplit } from "./cells.ts";
 
 /** The baseline to subtract: none; the mean; or the mean plus each row's and column's deviation from it. */

@@ -66,9 +66,7 @@ export const stripes = divisible(function* (random: Random, n: number, count: nu
   return yield* orthonormalize.parts(patterns);
 });
 
-/**
- * Assigns one of `count` bands to each of `length` places. The bands have random widths of at least BAND_MIN.
- */
+/** Assigns one of `count` bands to each of `length` places. The bands have random widths of at least BAND_MIN. */
 function bandsOf(random: Random, length: number, count: number): number[] {
   const spare = length - BAND_MIN * count;
   const cuts = Array.from({ length: count - 1 }, () => Math.floor(random.uniform() * (spare + 1))).toSorted(
@@ -94,9 +92,7 @@ export interface TargetSpectrum {
   readonly smallest: number;
   /** The listed values. */
   readonly sigmas: readonly number[];
-  /**
-   * Singular vectors are Haar-distributed unless stripes are chosen. The Gaussian kind has its own vectors.
-   */
+  /** Singular vectors are Haar-distributed unless stripes are chosen. The Gaussian kind has its own vectors. */
   readonly vectors?: "haar" | "stripes";
 }
 

@@ -69,10 +69,7 @@ export const drawMask = divisible(function* (
   return mask;
 });
 
-/**
- * Holds out a random `fraction` of a mask's entries. At least one entry is held out, and at least one
- * remains.
- */
+/** Holds out a random `fraction` of a mask's entries. At least one entry is held out, and at least one remains. */
 export const holdOut = divisible(function* (
   seed: number,
   mask: Float64Array,

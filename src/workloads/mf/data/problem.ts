@@ -52,10 +52,7 @@ export interface Problem {
   readonly sensing: Sensing | undefined;
   /** s: D = s · (masked residual). 1/p for completion with the normalized loss. */
   readonly lossScale: number;
-  /**
-   * σ₁ of Φ, on real data as estimated from the observed entries. It is 1 unless a generated Φ keeps its own
-   * scale.
-   */
+  /** σ₁ of Φ, on real data as estimated from the observed entries. It is 1 unless a generated Φ keeps its own scale. */
   readonly sigmaOne: number;
   /** σ_1 … σ_r of a generated Φ, descending, known from its construction. */
   readonly sigmas?: readonly number[];

@@ -113,10 +113,7 @@ function symmetric(K: Matrix): Matrix {
   return mapElements(K, (value, i) => (value + (Kt.data[i] as number)) / 2);
 }
 
-/**
- * Eigenvectors for the `count` largest and the `count` smallest eigenvalues of a symmetric matrix,
- * descending.
- */
+/** Eigenvectors for the `count` largest and the `count` smallest eigenvalues of a symmetric matrix, descending. */
 function extremeVectors(S: Matrix, count: number): Matrix {
   // Finds more of the largest absolute eigenvalues than needed, because most of them may have the same sign.
   const basis = topSingular(S, Math.min(S.rows, 4 * count)).v;

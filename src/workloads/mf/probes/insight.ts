@@ -13,10 +13,7 @@ import { allBases, bulk, leaks } from "../network/theory.ts";
 import type { TrainedNetwork, Training } from "../training.ts";
 
 export interface Insight {
-  /**
-   * For each layer, the fraction of W_l that leads out of the invariant subspace. It is 0 where the theory
-   * applies.
-   */
+  /** For each layer, the fraction of W_l that leads out of the invariant subspace. It is 0 where the theory applies. */
   readonly leaks: readonly number[];
   /**
    * For each layer, ρ_l, the predicted value of the d − 2r singular values that training only shrinks.

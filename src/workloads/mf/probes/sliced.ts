@@ -1,6 +1,4 @@
-/**
- * Does work in slices: a few milliseconds now and then while a run trains, or continuously until it is done.
- */
+/** Does work in slices: a few milliseconds now and then while a run trains, or continuously until it is done. */
 import { macrotask, type Turn } from "../../../core/macrotask.ts";
 
 /** The work's turn rejects if the work has been abandoned. */
@@ -24,9 +22,7 @@ export class SlicedWork {
     this.#done.catch(() => undefined);
   }
 
-  /**
-   * Works for this long, but for at least one slice. Resolves to true if the work is done; rejects if it failed.
-   */
+  /** Works for this long, but for at least one slice. Resolves to true if the work is done; rejects if it failed. */
   async run(milliseconds: number): Promise<boolean> {
     this.#until = performance.now() + milliseconds;
     const paused = new Promise<void>((resolve) => (this.#tellPaused = resolve));

@@ -206,10 +206,7 @@ export class TrajectoryRecorder {
   readonly #recording = new TimeBudget(RECORDING);
   readonly #telling = new TimeBudget(TELLING);
 
-  /**
-   * Uses the principal components of the original's trajectory, or of the first network's if there is no
-   * original.
-   */
+  /** Uses the principal components of the original's trajectory, or of the first network's if there is no original. */
   constructor({ networks }: Experiment, { problems }: Training) {
     const [problem] = problems as [Training["problems"][number]];
     this.#log = new TrajectoryPca(Math.max(0, networks.indexOf("original")), problem.target);
@@ -224,9 +221,7 @@ export class TrajectoryRecorder {
     this.#recording.restart();
   }
 
-  /**
-   * Records f of the last forward pass for the first seed. Returns the trajectory if it is due or `must` is true.
-   */
+  /** Records f of the last forward pass for the first seed. Returns the trajectory if it is due or `must` is true. */
   async record(session: Session, step: number, must: boolean): Promise<Path | undefined> {
     const started = performance.now();
     this.#log.add(step, await session.allEndToEnd());

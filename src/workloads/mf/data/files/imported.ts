@@ -108,9 +108,7 @@ export function faultAt({ row, column, byte }: Place, what: string): FileError {
   return new FileError(place === "" ? what : `${place}${inColumn}: ${what}`);
 }
 
-/**
- * Drops the mask when no value is missing. Refuses a matrix that has no values or only one distinct value.
- */
+/** Drops the mask when no value is missing. Refuses a matrix that has no values or only one distinct value. */
 export function finish(matrix: ImportedMatrix): ImportedMatrix {
   const { known, values } = matrix;
   let knownCount = 0;

@@ -1,6 +1,4 @@
-/**
- * Parses any user file. Only the content decides the format, so the same bytes always give the same matrix.
- */
+/** Parses any user file. Only the content decides the format, so the same bytes always give the same matrix. */
 import { parseCsv } from "./csv.ts";
 import { imageSize, isImage, isPgm, parsePgmFile } from "./pgm.ts";
 import { checkFileSize, FileError, finish, type ImportedMatrix } from "./imported.ts";
