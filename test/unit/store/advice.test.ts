@@ -410,11 +410,13 @@ describe("advice", () => {
 /** A notch either way, both ends of the slider and of the range, and every option, of every control. */
 const movedFrom = (usual: Experiment): Experiment[] =>
   GROUPS.flatMap(({ names }) =>
-    names.flatMap((name) => {
-      const field = fieldOf(name);
-      const moves = [...movesOf(field, usual, sliderScale), ...sliderEnds(field, usual, sliderScale)];
-      return moves.map(([, value]) => changeExperiment(usual, { [name]: value }).config);
-    }),
+    names
+      .filter((name) => applies(name, usual))
+      .flatMap((name) => {
+        const field = fieldOf(name);
+        const moves = [...movesOf(field, usual, sliderScale), ...sliderEnds(field, usual, sliderScale)];
+        return moves.map(([, value]) => changeExperiment(usual, { [name]: value }).config);
+      }),
   );
 
 /** Every number of an experiment at either end, and every option. */
