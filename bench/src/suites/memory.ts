@@ -27,7 +27,7 @@ export const memory: Suite = async function* ({ own, gpu, setting }) {
       // Does everything that a run does: steps with reads, spectra, pictures, checkpoints.
       for (let turn = 0; turn < 3; turn++) {
         await session.advance(0, 20);
-        await session.spectra(0);
+        await session.spectraOf(await session.capture(0));
         await Promise.all([session.advance(0, 20), session.pictures(0)]);
         await session.checkpoint();
       }

@@ -66,7 +66,7 @@ export const spectra: Suite = async function* (context) {
 async function start(engine: OwnEngine, d: number): Promise<Candidate> {
   const session = await openSession(completionTraining({ d, network: "original" }), engine.openExecutor);
   await session.advance(0, STEPS_BETWEEN);
-  const { ms } = await timed(() => session.spectra(0));
+  const { ms } = await timed(async () => session.spectraOf(await session.capture(0)));
   return { engine, session, coldMs: ms, warmMs: [], error: 0 };
 }
 
@@ -78,7 +78,7 @@ async function takeTurns(candidates: readonly Candidate[]): Promise<{ ms: number
   const found: Spectra[] = [];
   for (const { session, warmMs } of candidates) {
     await session.advance(0, STEPS_BETWEEN);
-    const { ms, result } = await timed(() => session.spectra(0));
+    const { ms, result } = await timed(async () => session.spectraOf(await session.capture(0)));
     warmMs.push(ms);
     found.push(result);
   }
