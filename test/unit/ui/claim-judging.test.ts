@@ -13,8 +13,8 @@ import { MF_PAGE } from "../../../src/ui/workloads/mf/page.tsx";
 import { JudgeHere, Judging } from "../../../src/ui/gallery/ClaimCard.tsx";
 import { PlaygroundContext, type OpenPage } from "../../../src/ui/parts/context.ts";
 
-// A card's part loads it. Loaded before, it cannot arrive after the last test.
-beforeAll(async () => void (await import("../../../src/store/claims.ts")));
+// The message line loads it. Loaded before, it cannot arrive after the last test.
+beforeAll(async () => void (await import("../../../src/ui/gallery/ClaimLine.tsx")));
 
 const claimOf = (id: string): Claim => CLAIMS.find((claim) => claim.id === id) as Claim;
 
