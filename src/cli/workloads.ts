@@ -1,4 +1,4 @@
-/** What the command line takes from each workload: links, presets, and the ids of a config's models. */
+/** Each workload gives the command line its links, its presets and the ids of a config's models. */
 import { digitsCode } from "../codegen/digits-code.ts";
 import { exportCode, type Language } from "../codegen/export-code.ts";
 import { labCode } from "../codegen/lab-code.ts";

@@ -2,7 +2,9 @@
 export function remembered<K extends object, A extends unknown[], V>(make: (key: K, ...others: A) => V) {
   const known = new WeakMap<K, { readonly value: V }>();
   return (key: K, ...others: A): V => {
-    const { value } = known.get(key) ?? { value: make(key, ...others) };
+    const found = known.get(key);
+    if (found) return found.value;
+    const value = make(key, ...others);
     known.set(key, { value });
     return value;
   };

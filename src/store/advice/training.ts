@@ -21,7 +21,10 @@ import { formatCount, formatError } from "../format.ts";
 export const stableRate = (rate: number, fraction: number): number =>
   roundDown((rate * SAFE_FRACTION) / fraction);
 
-/** What should stabilize a run: a stable rate, else the usual initialization if it is smaller, else rate / 10. */
+/**
+ * Proposes the change that should stabilize a run: a stable rate; without a limit to exceed, the usual initialization if
+ * it is smaller; otherwise a tenth of the rate.
+ */
 export function calmer(e: Experiment, networks: readonly { readonly stabilityFraction: number }[]): Remedy {
   const most = Math.max(...networks.map(({ stabilityFraction }) => stabilityFraction));
   if (hasStabilityLimit(e) && most > SAFE_FRACTION) return to("rate", stableRate(e.rate, most));

@@ -88,8 +88,9 @@ export function csvByteLength({ values }: CompletedMatrix): number {
 
 /** Ends of a picture's colour scale: black and white for photographs, else its smallest and largest value. */
 export function pictureEnds({ unit }: LoadedRun, { values }: CompletedMatrix): readonly [number, number] {
+  if (unit.peak !== undefined) return [0, unit.peak];
   const { low, high } = rangeOf({ values });
-  return unit.peak === undefined ? [low, high] : [0, unit.peak];
+  return [low, high];
 }
 
 /** RGBA: grey for photographs, with kept pixels unchanged, and viridis for everything else. */

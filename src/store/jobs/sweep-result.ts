@@ -116,7 +116,7 @@ function pointOf(
     values: axes.map(({ key }) => first?.varied[key] ?? ""),
     link: first?.link ?? "",
     found,
-    // Of an even number of values it is the upper one in the middle, because this is the value of a run.
+    // An even number of values has two in the middle. We take the upper one, because a run has this value.
     median: found.length === 0 ? undefined : (known[Math.floor(known.length / 2)] ?? NaN),
     low: known[0] ?? NaN,
     high: known.at(-1) ?? NaN,

@@ -112,13 +112,21 @@ interface StepperProps {
   readonly label: string;
   readonly sign: string;
   readonly isOff: boolean;
+  /** False beside a number box, in which ↑ and ↓ do the same. */
+  readonly isTabStop?: boolean;
   readonly onStep: () => void;
 }
 
-/** For the pointer only. On the keyboard, ↑ and ↓ in the number box do the same. */
-function Stepper({ label, sign, isOff, onStep }: StepperProps) {
+export function Stepper({ label, sign, isOff, isTabStop = false, onStep }: StepperProps) {
   return (
-    <button type="button" aria-label={label} title={label} tabIndex={-1} disabled={isOff} onClick={onStep}>
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      {...(!isTabStop && { tabIndex: -1 })}
+      disabled={isOff}
+      onClick={onStep}
+    >
       {sign}
     </button>
   );

@@ -1,4 +1,4 @@
-/** What the browser knows, now and after changes: whether a media query matches, and whether there is a network. */
+/** Components follow the browser here: whether a media query matches, and whether there is a network. */
 import { useCallback, useSyncExternalStore } from "react";
 
 /** Calls `changed` at each of these events. Returns a function that ends this. */

@@ -16,7 +16,7 @@ import { openDecomposer } from "../decomposer.ts";
 import type { Values } from "../../kernels/program.ts";
 import type { MatrixRef } from "../../models/builder.ts";
 import type { Probe, Probed } from "../../training/plan.ts";
-import { type OwnView, openOwnViews, partOfChange } from "../own-view.ts";
+import { type OwnView, openOwnViews, partOfChange, type OwnViews } from "../own-view.ts";
 import { once, type Built } from "./build.ts";
 import type { MlpConfig, ArmId } from "./config.ts";
 import type { MlpModel, MlpPlan } from "./plan.ts";
@@ -95,7 +95,7 @@ export async function leakOf(change: Matrix, X: Matrix | undefined, Y: Matrix | 
 async function viewBlock(
   factors: readonly Matrix[],
   floor: number,
-  origin: Awaited<ReturnType<ReturnType<typeof openDirections>["origin"]>> | undefined,
+  origin: BlockStart | undefined,
 ): Promise<BlockView> {
   const leaks: Leak[] = [];
   if (origin)
@@ -181,6 +181,14 @@ function largest(logits: Values, from: number, classes: number): number {
   return best;
 }
 
+/** The full block of the first run at initialization. */
+interface BlockStart {
+  /** A_1 … A_L. */
+  readonly start: readonly Matrix[];
+  /** X_1 … X_{L−1}, of the width of the thin block. */
+  readonly inner: readonly Matrix[];
+}
+
 /**
  * The blocks' factors in the directions of the full block's first gradient. Both functions compute the directions on
  * their first call. Without the full network, there are no own views.
@@ -188,12 +196,10 @@ function largest(logits: Values, from: number, classes: number): number {
 function openDirections(config: MlpConfig, { origins: [first], arms }: Built) {
   invariant(first, "a digits experiment has a run");
   const { block } = first.start;
-  const open = once(async () => {
+  const open = once(async (): Promise<BlockStart & { readonly views: OwnViews }> => {
     const directions = thinDirections(await first.directions(), config.rHat);
     return {
-      /** A_1 … A_L of the full block at initialization. */
       start: block,
-      /** X_1 … X_{L−1}, of the width of the thin block. */
       inner: blockBases(block, directions),
       views: openOwnViews(block, { u: directions.P, v: directions.Q }, config.scale),
     };

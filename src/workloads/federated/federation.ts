@@ -15,6 +15,7 @@ import {
   type AdapterMatrix,
   type LabAdapter,
 } from "../finetune/adapter.ts";
+import { weightsNamed } from "../finetune/asset.ts";
 import type { BatchShape } from "../finetune/built.ts";
 import { HEAD_SCALE } from "../finetune/build.ts";
 import { FEED, numbersOf, type LabModel } from "../finetune/plan.ts";
@@ -124,7 +125,7 @@ export const SQUARES = "federated/squares";
 const CLOCK = ["gflops", "megabytes", "gflopsAt", "megabytesAt", "gap", "oneLabel"] as const;
 
 /**
- * What an arm's rounds have cost. `down` and `up` count the floats sent. `gflops` and `megabytes` sum the slowest client's
+ * Counts what an arm's rounds cost. `down` and `up` count the floats sent. `gflops` and `megabytes` sum the slowest client's
  * operations and one client's megabytes over all rounds; `gflopsAt` and `megabytesAt` are these sums when the target
  * accuracy was reached, and 0 before. `gap` belongs to the last round before a test. `oneLabel` is the fraction of the last
  * round's mini-batches that have only one label.
@@ -326,7 +327,7 @@ export class Federation {
     const added = wanted ? ((await read(executor, [armTensors(wanted).added]))[0] as Reals) : undefined;
     let at = 0;
     for (const name of this.#names) {
-      const base = Float32Array.from(this.#built.lab.weights.get(name) ?? []);
+      const base = Float32Array.from(weightsNamed(this.#built.lab.weights, name));
       const rest = added?.subarray(at, at + base.length);
       at += base.length;
       executor.write(`encoder/${name}`, rest ? base.map((value, i) => value + (rest[i] as number)) : base);
@@ -627,7 +628,7 @@ export class Federation {
 /** Numbers as an executor stores them. */
 type Reals = Float32Array | Float64Array;
 
-/** What a client keeps between its rounds: all values in one array, as on the device, and its parts. */
+/** Names the parts of the array in which a client keeps its values between rounds. The device stores the same array. */
 function keptIn(values: Reals, { size, rows, kept }: Layout) {
   const part = (from: number, length: number): Reals => values.subarray(from, from + length);
   return {

@@ -15,7 +15,7 @@ import { singularValues } from "../../math/svd.ts";
 import { followSingular } from "../../math/top-singular.ts";
 import type { ReadRequest, Values } from "../../kernels/program.ts";
 import type { Adaptation, Trained } from "../../models/parametrizations/adapted.ts";
-import { matrixShape, type EncoderAsset, type LayerIndex, type MatrixKind } from "./asset.ts";
+import { matrixShape, weightsNamed, type EncoderAsset, type LayerIndex, type MatrixKind } from "./asset.ts";
 import type { MatrixName } from "./encoder.ts";
 
 /** ΔW = B A in single precision: B is out × rank, A is rank × in. */
@@ -64,7 +64,7 @@ export const shapeOfName = (name: MatrixName): { rows: number; cols: number } =>
 /** W₀, out × in. */
 export const weightOf = (weights: EncoderAsset["weights"], name: MatrixName): Matrix => ({
   ...shapeOfName(name),
-  data: Float64Array.from(weights.get(name) ?? []),
+  data: Float64Array.from(weightsNamed(weights, name)),
 });
 
 /**
@@ -172,7 +172,7 @@ function cutMatrix({ name, rank: before, A, B, kept }: AdapterMatrix, rank: numb
   return { name, rank, A: A.slice(0, rank * cols), B: cut, kept: (kept * inside) / all };
 }
 
-/** The product of these factors, the first of which acts first, as a frozen term beside a weight. */
+/** Makes a frozen term from factors. The encoder adds their product to a weight; an input meets the first factor first. */
 export function frozenTerm(factors: readonly Matrix[] = []): Adaptation {
   if (factors.length === 0) return { kind: "none" };
   const named = factors.map((matrix, l) => ({ name: `F${l + 1}`, runs: [matrix], rateScale: 0 }));

@@ -3,6 +3,7 @@
  * multiple of four), then all weights in half precision in the order of ENCODER_SHAPES. Matrices are out × in.
  */
 import { fromFloat16 } from "../../math/float16.ts";
+import { invariant } from "../../core/errors.ts";
 import { loadAsset, type Asset, type LoadFile } from "../asset.ts";
 
 export const WIDTH = 512;
@@ -30,6 +31,13 @@ export function matrixShape(layer: LayerIndex, kind: MatrixKind): { rows: number
   if (kind === "f1") return { rows: HIDDEN, cols: WIDTH };
   if (kind === "f2") return { rows: WIDTH, cols: HIDDEN };
   return { rows: width, cols: width };
+}
+
+/** The encoder's weights with this name. */
+export function weightsNamed<T>(weights: ReadonlyMap<string, T>, name: string): T {
+  const values = weights.get(name);
+  invariant(values, `the encoder has weights ${name}`);
+  return values;
 }
 
 function layerShapes(layer: LayerIndex): WeightShape[] {

@@ -444,13 +444,19 @@ function reviews({ domain }: LabConfig, { sentences }: EncoderAsset): Omit<Label
   };
 }
 
+/** The number of labels of each class. */
+function countsOf(labels: Iterable<number>, classes: number): number[] {
+  const counts = Array.from({ length: classes }, () => 0);
+  for (const label of labels) counts[label] = (counts[label] as number) + 1;
+  return counts;
+}
+
 /** Chooses up to n training sentences of each class; test sentences come from the rest. */
 function splitOf({ samples }: LabConfig, seed: number, labels: Uint32Array, classes: number): Split {
   const order = [...sampleWithout(randomStream(seed, "sentences"), labels.length, labels.length)];
   const train: number[] = [];
   const rest: number[] = [];
-  const counts = Array.from({ length: classes }, (_, k) => labels.filter((label) => label === k).length);
-  const left = trainSizes(counts, samples);
+  const left = trainSizes(countsOf(labels, classes), samples);
   for (const s of order) {
     const label = labels[s] as number;
     const more = left[label] as number;
@@ -466,8 +472,7 @@ function splitOf({ samples }: LabConfig, seed: number, labels: Uint32Array, clas
  */
 function classMeans(z: Float32Array, labels: readonly number[], classes: number): Float64Array {
   const H = new Float64Array(classes * WIDTH);
-  const counts = new Float64Array(classes);
-  for (const label of labels) counts[label] = (counts[label] as number) + 1;
+  const counts = countsOf(labels, classes);
   labels.forEach((label, i) => {
     for (let c = 0; c < WIDTH; c++) {
       const value = z[i * WIDTH + c] as number;

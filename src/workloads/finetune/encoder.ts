@@ -34,6 +34,7 @@ import {
   LAYER_WIDTHS,
   MATRIX_KINDS,
   WIDTH,
+  weightsNamed,
   type EncoderAsset,
   type LayerIndex,
   type MatrixKind,
@@ -65,13 +66,8 @@ export function embedTokens(
 
 /** Frozen weights on the device, shared by all models and runs. Declares each requested weight once. */
 export function planFrozen(program: ProgramBuilder, weights: ReadonlyMap<string, ArrayLike<number>>) {
-  const valuesOf = (name: string): ArrayLike<number> => {
-    const values = weights.get(name);
-    invariant(values, `the encoder has weights ${name}`);
-    return values;
-  };
   const base = (name: string): Base => {
-    const values = valuesOf(name);
+    const values = weightsNamed(weights, name);
     const shape = ENCODER_SHAPES.find((one) => one.name === name);
     invariant(shape, `the encoder has a matrix ${name}`);
     const tensor = program.once({ name: `encoder/${name}`, length: values.length, initial: values });
@@ -79,7 +75,7 @@ export function planFrozen(program: ProgramBuilder, weights: ReadonlyMap<string,
   };
   /** 1 × cols per run, because `bias_add` expects one row for each run. */
   const bias = (name: string): MatrixRef => {
-    const values = Array.from(valuesOf(name));
+    const values = Array.from(weightsNamed(weights, name));
     const initial = Array.from({ length: program.batch }, () => values).flat();
     const tensor = program.once({ name: `encoder/${name}`, length: initial.length, initial });
     return { tensor, rows: 1, cols: values.length };

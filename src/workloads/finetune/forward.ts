@@ -11,6 +11,7 @@ import {
   LAYER_WIDTHS,
   MATRIX_KINDS,
   WIDTH,
+  weightsNamed,
   type EncoderAsset,
   type LayerIndex,
   type MatrixKind,
@@ -288,8 +289,7 @@ export function embedAll(
   { weights, frequencies }: EncoderAsset,
   sentences: readonly { readonly tokens: readonly number[] }[],
 ): Pool {
-  const embedding = weights.get("embedding");
-  invariant(embedding, "the encoder has an embedding");
+  const embedding = weightsNamed(weights, "embedding");
   return makePool(
     sentences.map(({ tokens }) => embedTokens({ embedding, frequencies }, tokens)),
     LAYER_WIDTHS[0],

@@ -3,6 +3,7 @@
  * whether it needs a first gradient.
  */
 import { invariant } from "../../core/errors.ts";
+import { weightsNamed } from "./asset.ts";
 import { columns, multiply, scaleColumns, transpose, zeros, type Matrix } from "../../math/matrix.ts";
 import { orthonormalize } from "../../math/qr.ts";
 import { gaussian, haar } from "../../math/random-matrices.ts";
@@ -146,8 +147,7 @@ const ROUNDS = 10;
  * a large rank, because the singular values of W₀ fall slowly.
  */
 function leadingTriplets({ name, weights, rows, cols, config: { rank } }: MatrixContext): Svd {
-  const values = weights.get(name);
-  invariant(values, `the encoder has ${name}`);
+  const values = weightsNamed(weights, name);
   const known = TRIPLETS.get(values);
   if (known?.sigma.length === rank) return known;
   const W = { rows, cols, data: Float64Array.from(values) };

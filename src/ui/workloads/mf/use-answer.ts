@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-/** What `ask` resolves to, undefined before. With another `ask`, the earlier answer stays until the new one replaces it. */
+/** Calls `ask` and returns its answer, or undefined before. After a change of `ask`, returns the earlier answer meanwhile. */
 export function useAnswer<T>(ask: () => Promise<T | undefined>): T | undefined {
   const [answer, setAnswer] = useState<T>();
   useEffect(() => {

@@ -1,4 +1,5 @@
 /** The original above and the compared network below, at the same scale. */
+import { Stepper } from "../../../controls/Fields.tsx";
 import { ShownStep } from "../../../parts/ShownStep.tsx";
 import { FullScreenButton } from "../../../parts/FullScreen.tsx";
 import { useMemo } from "react";
@@ -78,24 +79,11 @@ function DepthButtons() {
   const { change } = useMatrixActions();
   const { min, max } = numberFieldOf("depth");
   const { depth } = experiment;
-  const steps = [
-    { by: -1, sign: "−", name: "Remove a layer", isOff: depth <= min(experiment) },
-    { by: 1, sign: "+", name: "Add a layer", isOff: depth >= max(experiment) },
-  ];
+  const step = (by: number) => () => change({ depth: depth + by });
   return (
     <span className="depth-buttons">
-      {steps.map(({ by, sign, name, isOff }) => (
-        <button
-          key={by}
-          type="button"
-          aria-label={name}
-          title={name}
-          disabled={isOff}
-          onClick={() => change({ depth: depth + by })}
-        >
-          {sign}
-        </button>
-      ))}
+      <Stepper label="Remove a layer" sign="−" isOff={depth <= min(experiment)} isTabStop onStep={step(-1)} />
+      <Stepper label="Add a layer" sign="+" isOff={depth >= max(experiment)} isTabStop onStep={step(1)} />
     </span>
   );
 }
