@@ -63,6 +63,7 @@ export default defineConfig({
           // replaces.
           isolate: false,
           environment: "node",
+          setupFiles: "test/hosts/settled-imports.ts",
           include: ["test/{unit,golden,golden-nonlinear,golden-lab}/**/*.test.ts", ...wasmTests],
         },
       },

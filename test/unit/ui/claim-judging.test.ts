@@ -1,7 +1,7 @@
 /** The card of a claim: what it offers, and what it shows while and after its runs. */
 import { createElement, type ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
-import { beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
 import { linkOfAll } from "../../../src/experiment/claims/links.ts";
 import type { Claim } from "../../../src/experiment/claims/claim.ts";
@@ -12,9 +12,6 @@ import { ClaimCard } from "../../../src/ui/gallery/ClaimCard.tsx";
 import { MF_PAGE } from "../../../src/ui/workloads/mf/page.tsx";
 import { JudgeHere, Judging } from "../../../src/ui/gallery/ClaimCard.tsx";
 import { PlaygroundContext, type OpenPage } from "../../../src/ui/parts/context.ts";
-
-// The message line loads it. Loaded before, it cannot arrive after the last test.
-beforeAll(async () => void (await import("../../../src/ui/gallery/ClaimLine.tsx")));
 
 const claimOf = (id: string): Claim => CLAIMS.find((claim) => claim.id === id) as Claim;
 

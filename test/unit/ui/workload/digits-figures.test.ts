@@ -2,7 +2,7 @@
 import type { RunSummary } from "../../../../src/training/run-summary.ts";
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
 import { RunData } from "../../../../src/store/run-data.ts";
 import type { State } from "../../../../src/store/state.ts";
@@ -16,9 +16,6 @@ import { mlpConfig, type ArmId } from "../../../../src/workloads/digits/config.t
 import { planMlp } from "../../../../src/workloads/digits/plan.ts";
 import type { MlpFacts } from "../../../../src/workloads/digits/workload.ts";
 import { clouds } from "../../../hosts/training/classifiers.ts";
-
-// Charts load it when they are drawn. A load that outlives this file fails, in later files too.
-beforeAll(async () => void (await import("../../../../src/ui/charts/Frame.tsx")));
 
 describe("the digits on which the networks disagree", () => {
   /** The texts of a grid in which each network gives these answers. */

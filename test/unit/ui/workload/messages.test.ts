@@ -3,7 +3,7 @@ import type { RunSummary } from "../../../../src/training/run-summary.ts";
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { createElement, type ComponentType } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
 import { presetConfig } from "../../../../src/store/config.ts";
 import { FINETUNE } from "../../../../src/store/kinds/finetune.ts";
@@ -18,9 +18,6 @@ import { Transport } from "../../../../src/ui/stage/Transport.tsx";
 import { CostTable } from "../../../../src/ui/stage/CostTable.tsx";
 import { Result } from "../../../../src/ui/stage/Result.tsx";
 import { EngineChip } from "../../../../src/ui/shell/EngineBadge.tsx";
-
-// Charts load it when they are drawn. A load that outlives this file fails, in later files too.
-beforeAll(async () => void (await import("../../../../src/ui/charts/Frame.tsx")));
 
 const config = presetConfig(FINETUNE, FINETUNE.presets[0]);
 
