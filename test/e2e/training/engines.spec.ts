@@ -25,6 +25,10 @@ test("a first visit sees the cloth learned by the compressed network for less wo
   const pictures = page.getByRole("region", { name: "Pictures", exact: true });
   for (const name of ["Observed", "Original: estimate", "Compressed: difference"])
     await expect(pictures.getByRole("img", { name })).toBeVisible();
+  const cutOff = page
+    .locator(".main-controls input")
+    .evaluateAll((boxes) => boxes.filter((box) => box.scrollWidth > box.clientWidth).length);
+  expect(await cutOff, "numbers of the main settings that do not fit").toBe(0);
   await test.step("on a slow page, every part names the step that it shows", async () => {
     const throttle = await page.context().newCDPSession(page);
     await throttle.send("Emulation.setCPUThrottlingRate", { rate: 4 });
