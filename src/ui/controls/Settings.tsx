@@ -69,7 +69,7 @@ export function SettingsAtHand() {
   return (
     <div className="settings-at-hand">
       {Switch && (
-        <div className="small-switch">
+        <div className="small-switch grow">
           <Switch />
         </div>
       )}

@@ -156,7 +156,7 @@ function Block(props: BlockProps) {
       </span>
       {/* A lens above a spectrum may need more height than the row gives it. As far as the row has room, the same height
           above the matrix keeps the matrix in line. */}
-      <span className="diagram-space item" style={isStacked ? { paddingTop: rem * lift } : undefined}>
+      <span className="diagram-space item grow" style={isStacked ? { paddingTop: rem * lift } : undefined}>
         <span
           className="diagram-matrix"
           style={{

@@ -97,7 +97,7 @@ export function LessonPanel({ place }: { readonly place: LessonPlace }) {
       aria-labelledby="lesson-title"
     >
       <div className="lesson-head row">
-        <p>
+        <p className="grow">
           Lesson {lessonNumber(lesson.id)} of {LESSON_IDS.length}
         </p>
         <button type="button" className="quiet" aria-pressed={slides} onClick={() => setSlides(!slides)}>

@@ -7,7 +7,7 @@ export function ShownStep() {
   const { stepName } = usePage();
   const step = usePlayground((state) => (state.status === "running" ? shownStep(state) : undefined));
   return step === undefined ? null : (
-    <span className="panel-note cut fine shown-step">
+    <span className="panel-note cut fine grow shown-step">
       {stepName} {formatCount(step)}
     </span>
   );

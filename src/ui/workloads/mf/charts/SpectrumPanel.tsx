@@ -75,7 +75,7 @@ export function SpectrumPanel({ run }: { readonly run: LoadedRun }) {
     <section className="panel spectra lecture" aria-labelledby="spectra-title">
       <div className="panel-head spread">
         <h2 id="spectra-title">Singular values of learned f</h2>
-        {late ? <span className="panel-note cut fine">{late}</span> : <ShownStep />}
+        {late ? <span className="panel-note cut fine grow">{late}</span> : <ShownStep />}
         <CheckBox
           checked={isLogIndex}
           onChange={setLogIndex}

@@ -46,7 +46,7 @@ export function ChartNote({ run, unit }: View) {
   return (
     unit === "steps" &&
     expectsEscapes(run) && (
-      <span className="panel-note fine" title={escapesText(run)}>
+      <span className="panel-note fine grow" title={escapesText(run)}>
         <span aria-hidden="true">┆ </span>theory: σᵢ rises{run.expected?.exact ? "" : " about"} here
       </span>
     )

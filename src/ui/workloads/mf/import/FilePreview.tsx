@@ -45,7 +45,7 @@ export function FilePreview({
   };
 
   return (
-    <div className="import-body">
+    <div className="import-body grid">
       <div className="stack">
         <FileTable facts={facts} />
         {facts.remarks.map((remark) => (

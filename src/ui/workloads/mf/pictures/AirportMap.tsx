@@ -26,7 +26,7 @@ export function AirportMap({ shown }: { readonly shown: readonly NetworkName[] }
   const about = `Grey: where the airports are. In colour: where the distances learned by ${shown.map(shortName).join(" and ")} put them, by classical scaling, turned and sized to fit.`;
   return (
     <svg
-      className="airport-map"
+      className="airport-map grow"
       viewBox={`0 0 ${EXTENT.width * NARROWING} ${EXTENT.height}`}
       role="img"
       aria-label={`Map of the airports. ${about}`}
