@@ -3,8 +3,7 @@ import { useState, type ReactNode } from "react";
 import { usePage, usePlayground } from "../parts/context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { Dial, NumberControl, SettingGroups } from "./Fields.tsx";
-import { closeSheet } from "../parts/Sheet.tsx";
-import { useDialog } from "../parts/use-dialog.ts";
+import { closeSheet, useDialog } from "../parts/Sheet.tsx";
 
 /** The main settings that apply, given the other settings. */
 function useMain(): readonly string[] {

@@ -4,9 +4,8 @@
  */
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { needsFile } from "../../store/state.ts";
-import { Broken } from "../shell/Broken.tsx";
 import { useActions, useOutdated, usePage, usePlayground } from "../parts/context.ts";
-import { ErrorBoundary } from "../shell/ErrorBoundary.tsx";
+import { Broken, ErrorBoundary } from "../shell/ErrorBoundary.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Loading } from "../parts/lazily.tsx";
 import { LiveRegion } from "../shell/LiveRegion.tsx";

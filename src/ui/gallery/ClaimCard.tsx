@@ -1,5 +1,7 @@
 /** One claim: its statement, our result, and a way to run it. */
 import { useId } from "react";
+import { useStore } from "zustand";
+import { createStore } from "zustand/vanilla";
 import { configOf, seededRuns, verdictText, type Claim } from "../../experiment/claims/claim.ts";
 import { linkOfAll, offeredRuns } from "../../experiment/claims/links.ts";
 import type { ClaimRecord, PictureRecord } from "../../experiment/claims/record.ts";
@@ -9,8 +11,7 @@ import { useActions, usePage } from "../parts/context.ts";
 import { closeSheet } from "../parts/Sheet.tsx";
 import { ClaimDetails, RecordedVerdict, Verdict } from "./claim-parts.tsx";
 import { DotPicture } from "./DotPicture.tsx";
-import { useJudging, startJudging, stopJudging } from "./live-claims.ts";
-import { fractionDone, isRunning, progressText, type ClaimNow } from "../../store/jobs/claim.ts";
+import { fractionDone, isRunning, progressText, startClaim, type ClaimNow } from "../../store/jobs/claim.ts";
 import { formatTick } from "../charts/axes.ts";
 import { useLooks } from "./looks.ts";
 import "../styles/panels/claim-picture.css";
@@ -114,6 +115,30 @@ export function JudgeHere({ claim: { id, title }, now }: JudgeHereProps<ClaimNow
       {words}
     </button>
   );
+}
+
+/**
+ * The claims that the user has judged in the background. Their verdicts stay when the gallery is closed, but
+ * closing it stops the claim in progress. Only one claim is judged at a time.
+ */
+const claims = createStore<Readonly<Record<string, ClaimNow>>>(() => ({}));
+let running: { readonly id: string; readonly end: () => void } | undefined;
+
+/** Undefined if the user has not judged the claim. */
+const useJudging = (id: string): ClaimNow | undefined => useStore(claims, (all) => all[id]);
+
+function startJudging(id: string): void {
+  stopJudging();
+  claims.setState({ [id]: { kind: "started" } });
+  running = { id, end: startClaim((event) => claims.setState({ [id]: event }), { id }) };
+}
+
+export function stopJudging(): void {
+  if (!running) return;
+  const { id, end } = running;
+  running = undefined;
+  end();
+  if (isRunning(claims.getState()[id])) claims.setState({ [id]: { kind: "stopped" } });
 }
 
 /** Shows the progress of the runs, and at the end the verdict with its figures. */

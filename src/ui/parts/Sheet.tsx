@@ -1,6 +1,5 @@
 /** A dialog over the page. Its title is fixed, and Close or Escape closes it. */
-import { useId, type ReactNode } from "react";
-import { useDialog } from "./use-dialog.ts";
+import { useEffect, useId, useRef, type ComponentProps, type ReactNode } from "react";
 import "../styles/sheet.css";
 
 interface Props {
@@ -36,4 +35,23 @@ export function Sheet({ title, summary, className = "", width, onClose, children
  */
 export function closeSheet(event: { readonly currentTarget: Element }): void {
   event.currentTarget.closest("dialog")?.dispatchEvent(new Event("cancel", { cancelable: true }));
+}
+
+/** Manages a modal dialog that is open as long as its component exists. */
+export function useDialog(onClose: () => void): ComponentProps<"dialog"> {
+  const ref = useRef<HTMLDialogElement>(null);
+  useEffect(() => ref.current?.showModal(), []);
+  return {
+    ref,
+    onCancel(event) {
+      // A file chooser inside the dialog sends the same event when it closes.
+      if (event.target !== event.currentTarget) return;
+      event.preventDefault();
+      // Returns the focus at once, because the dialog's own event comes only with the next frame, when the
+      // user may already want the same view again.
+      event.currentTarget.close();
+      onClose();
+    },
+    onClose,
+  };
 }

@@ -10,7 +10,7 @@ import { curveTable } from "../../store/files/curve-table.ts";
 import type { XUnit } from "../charts/axes.ts";
 import { XUnitSwitch } from "../charts/PlotTools.tsx";
 import { Figure } from "./Figure.tsx";
-import { QuantitySelect } from "../charts/curves/QuantitySelect.tsx";
+import { QuantitySelect } from "../charts/curves/CurvePanel.tsx";
 import { useMetricChart } from "../charts/curves/metric-chart.ts";
 import "../styles/panels/share.css";
 import "../styles/panels/save.css";

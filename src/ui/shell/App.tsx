@@ -2,10 +2,10 @@
  * The page of one workload. The first screen has the run and its main settings; explanations and the table of costs
  * and results are below.
  */
-import { useState, useRef, type CSSProperties, type ReactNode } from "react";
+import { useEffect, useState, useRef, type CSSProperties } from "react";
 import { useFramed } from "../charts/use-framed.ts";
 import { MainControls, SettingsAtHand, SettingsPanel } from "../controls/Settings.tsx";
-import { usePage, usePlayground } from "../parts/context.ts";
+import { useActions, usePage, usePlayground } from "../parts/context.ts";
 import { lazyPart } from "../parts/lazily.tsx";
 import { NARROW, useMedia } from "../parts/use-media.ts";
 import { CostStrip } from "../stage/CostStrip.tsx";
@@ -13,15 +13,14 @@ import { MessageLine } from "../stage/MessageLine.tsx";
 import { Result } from "../stage/Result.tsx";
 import { Stage } from "../stage/Stage.tsx";
 import { Transport } from "../stage/Transport.tsx";
-import { OpenView } from "../views/OpenView.tsx";
-import { Broken } from "./Broken.tsx";
-import { DropZone } from "./DropZone.tsx";
-import { ErrorBoundary } from "./ErrorBoundary.tsx";
+import { OpenView, ViewButtons } from "../views/OpenView.tsx";
+import { Broken, ErrorBoundary } from "./ErrorBoundary.tsx";
 import { Header } from "./Header.tsx";
 import { LiveRegion } from "./LiveRegion.tsx";
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
-import { ViewButtons } from "../views/ViewButtons.tsx";
 import { useSize } from "../parts/use-size.ts";
+import { isRunFile, openRun } from "../save/opened-run.ts";
+import "../styles/drop.css";
 
 /** This code loads after the first curve, like the charts' code. */
 const Below = lazyPart(async () => (await import("../stage/Below.tsx")).Below);
@@ -65,23 +64,23 @@ function WidePage() {
   );
 }
 
+/** One part of the run at a time. The charts get the height that the parts above them leave. */
 function SmallPage() {
   const { className = "", Beside } = usePage();
+  const above = useRef<HTMLDivElement>(null);
+  const height = useSize(above)?.height ?? 0;
   return (
     <main className={`small ${className}`}>
-      <SmallContent
-        above={
-          <>
-            <MessageLine withNotes={false} />
-            <LessonSlot />
-            <Result />
-            <SettingsAtHand />
-            {Beside && <Beside />}
-          </>
-        }
-      >
+      <div className="content column" style={{ "--above": `${height}px` } as CSSProperties}>
+        <div className="above column" ref={above}>
+          <MessageLine withNotes={false} />
+          <LessonSlot />
+          <Result />
+          <SettingsAtHand />
+          {Beside && <Beside />}
+        </div>
         <SmallStage />
-      </SmallContent>
+      </div>
       <Transport />
     </main>
   );
@@ -116,29 +115,51 @@ function Footer() {
   );
 }
 
-interface Props {
-  readonly above: ReactNode;
-  readonly children: ReactNode;
-}
-
-/** The content of a small screen. The charts get the height that the parts above them leave. */
-function SmallContent({ above, children }: Props) {
-  const place = useRef<HTMLDivElement>(null);
-  const height = useSize(place)?.height ?? 0;
-  return (
-    <div className="content column" style={{ "--above": `${height}px` } as CSSProperties}>
-      <div className="above column" ref={place}>
-        {above}
-      </div>
-      {children}
-    </div>
-  );
-}
-
 const LessonPanel = lazyPart(async () => (await import("../lessons/LessonPanel.tsx")).LessonPanel);
 
 /** Shows the open lesson beside the controls. The code of the lessons loads when the first one is opened. */
 function LessonSlot() {
   const place = usePlayground((state) => state.lesson);
   return place && <LessonPanel place={place} />;
+}
+
+const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes("Files") ?? false;
+
+/** Accepts a file dropped anywhere on the page, so that a missed target never makes the browser leave the page. */
+function DropZone() {
+  const [over, setOver] = useState(false);
+  const actions = useActions();
+  const { ownFile } = usePage();
+  useEffect(() => {
+    const drag = (event: DragEvent): void => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      setOver(true);
+    };
+    const leave = (event: DragEvent): void => {
+      // Reacts when the pointer leaves the window, not when it moves between elements.
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const drop = (event: DragEvent): void => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      setOver(false);
+      const file = event.dataTransfer?.files[0];
+      if (file && isRunFile(file)) void openRun(file, actions);
+      else if (file) ownFile?.drop?.(file);
+    };
+    const stop = new AbortController();
+    const { signal } = stop;
+    for (const kind of ["dragenter", "dragover"] as const) window.addEventListener(kind, drag, { signal });
+    window.addEventListener("dragleave", leave, { signal });
+    window.addEventListener("drop", drop, { signal });
+    return () => stop.abort();
+  }, [actions, ownFile]);
+  return (
+    over && (
+      <div className="drop-zone">
+        <p>Drop the file to look at it. It stays on this device.</p>
+      </div>
+    )
+  );
 }

@@ -1,6 +1,7 @@
 /** Messages for the user: corrected settings, failures with remedies, notices, and what still works offline. */
+import { useEffect, useState } from "react";
 import { isEarlierRun } from "../../store/config.ts";
-import { formatCount } from "../../store/format.ts";
+import { formatBytes, formatCount } from "../../store/format.ts";
 import { needsFile, type Failure } from "../../store/state.ts";
 import { useKept } from "../about/use-kept.ts";
 import { useActions, useOutdated, usePage, usePlayground } from "../parts/context.ts";
@@ -8,6 +9,8 @@ import { Icon } from "../parts/Icon.tsx";
 import { RemedyButtons } from "../parts/RemedyButtons.tsx";
 import { useAdvisor } from "../parts/use-advice.ts";
 import { useOnline } from "../parts/use-media.ts";
+import type { Preparing as Part } from "../../training/plan.ts";
+import { Quicker } from "../stage/SlowRun.tsx";
 
 const MAX_REPAIRS = 12;
 
@@ -159,5 +162,80 @@ function DismissButton({ onClick }: { readonly onClick: () => void }) {
     <button type="button" className="quiet" aria-label="Dismiss" onClick={onClick}>
       <Icon name="close" />
     </button>
+  );
+}
+
+const TICK_MS = 250;
+/** For waits of fewer seconds, no time is shown. */
+const WORTH_SAYING = 2;
+/** The bar of a part that takes longer than expected stops here, short of its end. */
+const MAX_OF_A_PART = 0.95;
+
+/** The worker's name for the loading of data, whose parts are bytes. */
+const BYTES = "bytes";
+
+/** The work in progress, how far it has come, and a way to cancel it. */
+export function Preparing() {
+  const { pace } = usePage();
+  const preparing = usePlayground((state) => state.preparing);
+  const state = usePlayground((now) => (now.status === "loading" ? now : undefined));
+  const { cancelLoading } = useActions();
+  if (!state) return null;
+  const expected = pace?.expected(state);
+  const then = pace && expected ? ` ${pace.afterwards(state.config, expected)}` : "";
+  return (
+    <section className="preparing" aria-label="Preparing">
+      {preparing ? <Progress key={preparing.done} part={preparing} then={then} /> : <p>Preparing…{then}</p>}
+      {pace && expected && expected.secondsLeft > pace.slowSeconds && (
+        <Quicker config={state.config} smaller={expected.smaller} />
+      )}
+      <button
+        type="button"
+        onClick={({ detail: clicks }) => {
+          // The work begins with another button, which may have been where this one appears. So the second click of a
+          // double click does not cancel.
+          if (clicks < 2) cancelLoading();
+        }}
+      >
+        Cancel
+      </button>
+    </section>
+  );
+}
+
+/**
+ * One part of the work. Its bar follows the clock where the time is known, because the worker sends nothing while it
+ * works on a part.
+ */
+function Progress({
+  part: { what, done, total, seconds, secondsLeft },
+  then,
+}: {
+  readonly part: Part;
+  /** Says how long training will take afterwards, if it takes long. */
+  readonly then: string;
+}) {
+  const [elapsed, setElapsed] = useState(0);
+  useEffect(() => {
+    const startedAt = performance.now();
+    const timer = setInterval(() => setElapsed((performance.now() - startedAt) / 1e3), TICK_MS);
+    return () => clearInterval(timer);
+  }, []);
+  const { preparing: words } = usePage();
+  const left = Math.ceil(secondsLeft - elapsed);
+  return (
+    <>
+      <p>
+        {words?.[what] ?? `Preparing: ${what}`}…
+        {what === BYTES && ` ${formatBytes(done)} of ${formatBytes(total)}`}
+        {left >= WORTH_SAYING && ` About ${left} s left.`}
+        {then}
+      </p>
+      <progress
+        aria-label="Parts prepared"
+        max={total}
+        value={done + (seconds > 0 ? Math.min(MAX_OF_A_PART, elapsed / seconds) : 0)}
+      />
+    </>
   );
 }

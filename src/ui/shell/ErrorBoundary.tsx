@@ -32,3 +32,20 @@ export class ErrorBoundary extends Component<Props, State> {
     return error ? <Fallback error={error} onRetry={() => this.setState({ error: undefined })} /> : children;
   }
 }
+
+/** Replaces the page after it has failed. */
+export function Broken({ error }: Failed) {
+  return (
+    <main className="content">
+      <div className="banner error" role="alert">
+        <p>
+          <strong>The page could not be drawn.</strong> Reload it; your experiment is in its address. The
+          browser says: {error.message}
+        </p>
+        <button type="button" onClick={() => window.location.reload()}>
+          Reload the page
+        </button>
+      </div>
+    </main>
+  );
+}

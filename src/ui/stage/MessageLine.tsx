@@ -10,8 +10,7 @@ import { Popover } from "../parts/Popover.tsx";
 import { RemedyButtons } from "../parts/RemedyButtons.tsx";
 import { loadAdvice, useAdvice, useAdviceFailed, useAdvisor } from "../parts/use-advice.ts";
 import { presetSentence, type Advice } from "../parts/workload-page.ts";
-import { Diverged, FailureBanner, Notice, Offline, Repairs } from "../shell/Banners.tsx";
-import { Preparing } from "../shell/Preparing.tsx";
+import { Diverged, FailureBanner, Notice, Offline, Preparing, Repairs } from "../shell/Banners.tsx";
 import { LookingBack } from "./Scrubber.tsx";
 import { SlowRun } from "./SlowRun.tsx";
 

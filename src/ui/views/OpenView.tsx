@@ -1,11 +1,14 @@
-/** The view that is open above the page. */
+/** The view that is open above the page, and the buttons that open views. */
 import { createContext, Suspense, useContext } from "react";
 import { ErrorBoundary, type Failed } from "../shell/ErrorBoundary.tsx";
 import { Missing } from "../parts/lazily.tsx";
 import { Sheet } from "../parts/Sheet.tsx";
 import { usePage } from "../parts/context.ts";
 import { openView, useOpenView } from "../parts/open.ts";
+import { Button } from "@radix-ui/react-toolbar";
+import { Icon } from "../parts/Icon.tsx";
 import { viewsOf } from "./list.ts";
+import type { View } from "./views.ts";
 
 const Title = createContext("");
 
@@ -36,4 +39,25 @@ function Broken(failed: Failed) {
       <Missing {...failed} />
     </Sheet>
   );
+}
+
+/** The buttons of one place on the page. They stand in a toolbar. */
+export function ViewButtons({ place }: { readonly place: NonNullable<View["place"]> }) {
+  return viewsOf(usePage())
+    .filter((view) => (view.place ?? "tools") === place)
+    .map(({ id, label, icon }) => (
+      <Button
+        key={id}
+        className="view-button quiet"
+        aria-haspopup="dialog"
+        onClick={(event) => {
+          // Closes the phone's menu first, so that the focus returns to an element that is visible.
+          event.currentTarget.closest<HTMLElement>("[popover]")?.hidePopover();
+          openView(id);
+        }}
+      >
+        {icon && <Icon name={icon} />}
+        {label}
+      </Button>
+    ));
 }

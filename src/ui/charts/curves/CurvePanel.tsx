@@ -9,14 +9,14 @@ import { FullScreenButton } from "../../parts/FullScreen.tsx";
 import { Legend } from "../../parts/Legend.tsx";
 import { ShownStep } from "../../parts/ShownStep.tsx";
 import { NARROW, useMedia } from "../../parts/use-media.ts";
-import type { Drawn } from "../../parts/workload-page.ts";
+import type { Drawn, Quantity } from "../../parts/workload-page.ts";
 import type { XUnit } from "../axes.ts";
 import type { Chart } from "../chart.ts";
 import { Plot } from "../Plot.tsx";
 import { PlotTools, useZoom, XUnitSwitch } from "../PlotTools.tsx";
 import { useFramed } from "../use-framed.ts";
 import { beyondOf, axesOf, showsThin, SPREAD, useMetricChart } from "./metric-chart.ts";
-import { QuantitySelect } from "./QuantitySelect.tsx";
+import { Select } from "../../parts/Select.tsx";
 
 export function CurvePanel() {
   const page = usePage();
@@ -137,4 +137,25 @@ function Above({
   const curve = chart.curves.find(({ term, isPinned }) => term === id && !isPinned);
   const { above } = beyondOf(curve ? [curve] : [], chart);
   return above === undefined ? null : <small>▲ up to {quantity.format(above)}, above the chart</small>;
+}
+
+interface SelectProps {
+  readonly label?: string;
+  readonly quantity: Quantity;
+  readonly quantities: readonly Quantity[];
+  readonly onChoose: (id: string) => void;
+}
+
+/** Chooses the quantity of a chart. If there is only one, it is the chart's heading. */
+export function QuantitySelect({ label = "Quantity", quantity, quantities, onChoose }: SelectProps) {
+  if (quantities.length === 1) return <h2>{quantity.label}</h2>;
+  return (
+    <Select
+      className="quantity"
+      aria-label={label}
+      options={quantities.map(({ id, label: name }) => ({ id, name }))}
+      chosen={quantity.id}
+      onChoose={onChoose}
+    />
+  );
 }

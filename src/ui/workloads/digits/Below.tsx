@@ -1,5 +1,5 @@
 /** Suggestions, published results, and the user's table. */
-import { LookAt } from "../../controls/inputs/LookAt.tsx";
+import { LookAt } from "../../controls/inputs/InfoTip.tsx";
 import { Folded } from "../../parts/Folded.tsx";
 import { OwnTable } from "./OwnTable.tsx";
 

@@ -3,7 +3,7 @@ import { classCounts, countClasses, shortName } from "../../parts/class-counts.t
 import { counted, formatCount } from "../../../store/format.ts";
 import { FILE_LIMITS, quote, readInWorker } from "../../../store/files/data-lab.ts";
 import { TABLE_LIMITS, testRows, splitRows } from "../../../store/kinds/digits.ts";
-import { InfoHead } from "../../controls/inputs/InfoHead.tsx";
+import { InfoHead } from "../../controls/inputs/InfoTip.tsx";
 import { OpenFile } from "../../parts/OpenFile.tsx";
 import { useActions, usePlayground } from "../../parts/context.ts";
 

@@ -44,7 +44,7 @@ import {
 } from "./result.ts";
 import { useActions, usePlayground, usePage } from "../../parts/context.ts";
 import { SwitchDial } from "../../controls/Fields.tsx";
-import { InfoHead } from "../../controls/inputs/InfoHead.tsx";
+import { InfoHead } from "../../controls/inputs/InfoTip.tsx";
 import { kindsOf, useClients, useFedConfig, useFedFacts } from "./facts.ts";
 import "../../styles/workload.css";
 import "./federated.css";

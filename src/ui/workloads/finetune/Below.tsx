@@ -2,12 +2,11 @@
 import { formatCount, formatBytes } from "../../../store/format.ts";
 import { FILE_LIMITS } from "../../../store/files/data-lab.ts";
 import { TEXT_LIMITS, FINETUNE, ENCODER_MATRICES, type DrawnMatrix } from "../../../store/kinds/finetune.ts";
-import { InfoHead } from "../../controls/inputs/InfoHead.tsx";
+import { InfoHead, LookAt } from "../../controls/inputs/InfoTip.tsx";
 import { useLabConfig, DENSE, toScale, useUpdates, type MatrixName, useLabFacts } from "./facts.ts";
 import { OpenTexts } from "./OpenTexts.tsx";
 import { SentenceAndFiles } from "./TakeHome.tsx";
 import { Folded } from "../../parts/Folded.tsx";
-import { LookAt } from "../../controls/inputs/LookAt.tsx";
 import { usePage, useShownModels, usePlayground } from "../../parts/context.ts";
 import { headlineOf } from "../../stage/learned.ts";
 import { headlineQuantity } from "../../parts/workload-page.ts";

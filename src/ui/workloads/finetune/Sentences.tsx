@@ -5,7 +5,7 @@
  */
 import { useState } from "react";
 import { formatCount } from "../../../store/format.ts";
-import { InfoHead } from "../../controls/inputs/InfoHead.tsx";
+import { InfoHead } from "../../controls/inputs/InfoTip.tsx";
 import { ClassName } from "../../parts/ClassName.tsx";
 import { usePage, useShownModels } from "../../parts/context.ts";
 import {

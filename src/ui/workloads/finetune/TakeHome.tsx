@@ -12,7 +12,7 @@ import {
   type Placed,
 } from "../../../store/embedding.ts";
 import { downloadText } from "../../code/download.ts";
-import { InfoHead } from "../../controls/inputs/InfoHead.tsx";
+import { InfoHead } from "../../controls/inputs/InfoTip.tsx";
 import { FileButton } from "../../parts/FileButton.tsx";
 import { SaveButton } from "../../save/SaveButton.tsx";
 import { useActions, useCurves, usePage, usePlayground } from "../../parts/context.ts";

@@ -17,7 +17,7 @@ import { MessageLine } from "../../../../src/ui/stage/MessageLine.tsx";
 import { Transport } from "../../../../src/ui/stage/Transport.tsx";
 import { CostTable } from "../../../../src/ui/stage/CostTable.tsx";
 import { Result } from "../../../../src/ui/stage/Result.tsx";
-import { EngineChip } from "../../../../src/ui/shell/EngineBadge.tsx";
+import { EngineChip } from "../../../../src/ui/shell/Header.tsx";
 
 const config = presetConfig(FINETUNE, FINETUNE.presets[0]);
 
