@@ -78,28 +78,30 @@ function lastIndex(lines: readonly SpectrumLine[], low: number, rank = 1): numbe
 const NARROWEST = 300;
 const FILLED = 0.75;
 
-const readValue =
-  (values: readonly number[]) =>
-  (index: number): { readonly cells: readonly string[] } => ({ cells: [formatError(values[index - 1])] });
+/** What the curves of all kinds have in common. */
+const named = ({ name, values, look }: SpectrumLine) => ({
+  key: name,
+  name,
+  look,
+  read: (index: number) => ({ cells: [formatError(values[index - 1])] }),
+});
 
 /** Each bar is a line from the bottom of the chart. The bars of several lines stand side by side. */
 function barsOf(
-  { name, values, look }: SpectrumLine,
+  line: SpectrumLine,
   low: number,
   high: number,
   count: number,
   [place, places]: readonly [number, number],
 ): PlotCurve {
-  const shown = values.slice(0, count);
+  const shown = line.values.slice(0, count);
   const width = Math.max(1.5, Math.min(9, (FILLED * NARROWEST) / (count * places)));
   const beside = (place + 0.5) / places - 0.5;
   return {
-    key: name,
-    name,
-    look: { colour: look.colour, width },
+    ...named(line),
+    look: { colour: line.look.colour, width },
     xs: shown.flatMap((_, i) => Array.from({ length: 3 }, () => i + 1 + FILLED * beside)),
     ys: shown.flatMap((value) => (value > low ? [low, Math.min(high, value), NaN] : [NaN, NaN, NaN])),
-    read: readValue(values),
   };
 }
 
@@ -117,34 +119,29 @@ const flashOf = (
   isFlash: true,
 });
 
-function ringsOf({ name, values, look }: SpectrumLine, low: number, high: number, count: number): PlotCurve {
-  const shown = values.slice(0, count);
+function ringsOf(line: SpectrumLine, low: number, high: number, count: number): PlotCurve {
+  const shown = line.values.slice(0, count);
   return {
-    key: name,
-    name,
-    look,
+    ...named(line),
     // Gaps keep the rings apart.
     xs: shown.flatMap((_, i) => [i + 1, i + 1]),
     ys: shown.flatMap((value) => [value > low ? Math.min(high, value) : NaN, NaN]),
     dots: 4.5,
     isHollow: true,
-    read: readValue(values),
   };
 }
 
-function curveOf({ name, values, look }: SpectrumLine, low: number, high: number): PlotCurve {
+function curveOf(line: SpectrumLine, low: number, high: number): PlotCurve {
+  const { values } = line;
   const stride = Math.ceil(values.length / POINTS_MAX);
   const drawn = [...values.keys()].filter((i) => i % stride === 0 || i < POINTS_MAX / 2);
   return {
-    key: name,
-    name,
-    look,
+    ...named(line),
     xs: drawn.map((i) => i + 1),
     ys: drawn.map((i) => {
       const value = values[i] as number;
       return value >= low && Number.isFinite(value) ? Math.min(high, value) : NaN;
     }),
     ...(values.length <= DOTS_MAX && { dots: 2 }),
-    read: readValue(values),
   };
 }
