@@ -19,16 +19,22 @@ const inNodeAlone = ["test/gpu/node/**/*.test.ts"];
 /** These run in Node and in Chromium: the runtime decides which builds of the kernels it can test. */
 const wasmTests = ["test/wasm/**/*.test.ts"];
 /**
- * Ends tests that hang; everything else is waited for, however busy the machine is. Projects do not inherit timeouts.
+ * The timeouts end tests that hang; everything else is waited for, however busy the machine is. Projects inherit none of
+ * this.
  */
-const patience = { testTimeout: 600_000, hookTimeout: 600_000, expect: { poll: { timeout: 180_000 } } };
+const common = {
+  setupFiles: "test/hosts/every-file.ts",
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
+  expect: { poll: { timeout: 180_000 } },
+};
 /** All packages that tests in Chromium import. */
 const PACKAGES = ["comlink", "fast-check", "fflate", "ml-matrix", "papaparse", "valibot", "zustand/vanilla"];
 /** A project whose tests run on Dawn. Its files share their modules, like those of `unit`. */
 const gpuInNode = (name: string, rest: object) => ({
   resolve: gpuHost("node"),
   plugins: [wasmModules()],
-  test: { name, ...patience, environment: "node", pool: "forks", isolate: false, ...rest } as const,
+  test: { name, ...common, environment: "node", pool: "forks", isolate: false, ...rest } as const,
 });
 /** Tests of features that only a browser has. */
 const browserTests = ["test/browser/**/*.test.ts"];
@@ -58,12 +64,11 @@ export default defineConfig({
         ],
         test: {
           name: "unit",
-          ...patience,
+          ...common,
           // Files share their modules, so that each module is read once. A test must restore everything that it
           // replaces.
           isolate: false,
           environment: "node",
-          setupFiles: "test/hosts/settled-imports.ts",
           include: ["test/{unit,golden,golden-nonlinear,golden-lab}/**/*.test.ts", ...wasmTests],
         },
       },
@@ -81,7 +86,7 @@ export default defineConfig({
           name: "browsers",
           environment: "node",
           include: ["test/browsers/**/*.test.ts"],
-          ...patience,
+          ...common,
         },
       },
       {
@@ -91,7 +96,7 @@ export default defineConfig({
         optimizeDeps: { noDiscovery: true, include: PACKAGES },
         test: {
           name: "gpu-browser",
-          ...patience,
+          ...common,
           include: [...gpuTests, ...wasmTests, ...browserTests],
           exclude: inNodeAlone,
           isolate: false,

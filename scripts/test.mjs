@@ -10,11 +10,8 @@ import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 
 const STEPS = [
-  [["setup"], ["lint", "typecheck", "build"], ["format:check"]],
-  [
-    ["test:gpu", "test:unit"],
-    ["test:browser", "test:browsers", "test:e2e"],
-  ],
+  [["setup", "test:gpu"], ["lint", "typecheck", "build"], ["format:check"]],
+  [["test:unit"], ["test:browser", "test:browsers", "test:e2e"]],
 ];
 
 const root = fileURLToPath(new URL("..", import.meta.url));

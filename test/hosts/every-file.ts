@@ -1,0 +1,16 @@
+/** What all test files of Vitest have in common. */
+import { afterAll, expect, vi } from "vitest";
+
+// A component begins to load code when it is drawn. A load that outlives its test file would fail, so each file waits.
+afterAll(() => vi.dynamicImportSettled());
+
+const isNumbers = (value: unknown): value is Float64Array =>
+  ArrayBuffer.isView(value) && !(value instanceof DataView);
+
+// Vitest would list the keys of both arrays, which takes microseconds for each number.
+expect.addEqualityTesters([
+  (a, b) =>
+    isNumbers(a) && isNumbers(b) && a.constructor === b.constructor
+      ? a.length === b.length && a.every((value, i) => Object.is(value, b[i]))
+      : undefined,
+]);
