@@ -5,7 +5,7 @@ import { keepForOffline } from "./page/offline.ts";
 import { restrictScripts } from "./core/trusted-types.ts";
 import { workloadOfHash } from "./store/workload-of-hash.ts";
 import { readEmbed, type EmbedOptions } from "./ui/embed/options.ts";
-import { listenForKeys } from "./ui/keys/listen.ts";
+import { listenForKeys } from "./ui/keys/shortcuts.ts";
 import { PlaygroundContext } from "./ui/parts/context.ts";
 import type { WorkloadPage } from "./ui/parts/workload-page.ts";
 import { openPage, Workplace, type Site } from "./ui/shell/Workplace.tsx";

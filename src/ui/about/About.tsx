@@ -5,7 +5,7 @@
 import { LICENCES } from "virtual:licences";
 import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
-import { useKept } from "./use-kept.ts";
+import { useKept } from "../parts/use-media.ts";
 import "../styles/panels/about.css";
 
 export function About({ onClose }: ViewProps) {

@@ -17,7 +17,8 @@ import {
   StepButtons,
   StepCounter,
 } from "../stage/Transport.tsx";
-import { EmbedMessages } from "../stage/MessageLine.tsx";
+import { Diverged, FailureBanner, Preparing, Repairs } from "../shell/Banners.tsx";
+import { Stopped } from "../stage/MessageLine.tsx";
 import type { EmbedOptions, EmbedPart } from "./options.ts";
 import "../styles/embed.css";
 
@@ -55,6 +56,7 @@ export function Embed({ options: { hidden } }: { readonly options: EmbedOptions 
   );
 }
 
+/** The most important messages, because an embed has little room. */
 function Messages() {
   if (usePlayground(needsFile))
     return (
@@ -64,7 +66,11 @@ function Messages() {
     );
   return (
     <div className="message-line">
-      <EmbedMessages />
+      <Repairs />
+      <FailureBanner />
+      <Diverged />
+      <Preparing />
+      <Stopped />
     </div>
   );
 }

@@ -9,19 +9,14 @@ import { counted, formatCount, formatDuration, subscript } from "../../store/for
 import type { Config } from "../../store/state.ts";
 import { useActions, usePage } from "../parts/context.ts";
 import { closeSheet } from "../parts/Sheet.tsx";
-import { ClaimDetails, RecordedVerdict, Verdict } from "./claim-parts.tsx";
+import { ClaimDetails, RecordedVerdict, Verdict, type ClaimProps } from "./claim-parts.tsx";
 import { DotPicture } from "./DotPicture.tsx";
 import { fractionDone, isRunning, progressText, startClaim, type ClaimNow } from "../../store/jobs/claim.ts";
 import { formatTick } from "../charts/axes.ts";
 import { useLooks } from "./looks.ts";
 import "../styles/panels/claim-picture.css";
 
-interface Props {
-  readonly claim: Claim;
-  readonly record: ClaimRecord | undefined;
-}
-
-export function ClaimCard(props: Props) {
+export function ClaimCard(props: ClaimProps) {
   const { claim, record } = props;
   const title = useId();
   const isJudgedByRun = linkOfAll(claim) !== undefined;
@@ -64,7 +59,7 @@ function judgedHow(claim: Claim, record: ClaimRecord | undefined): string {
 }
 
 /** Links that train runs of the claim on the page. */
-function RunHere({ claim, record, words }: Props & { readonly words: string }) {
+function RunHere({ claim, record, words }: ClaimProps & { readonly words: string }) {
   const { id } = usePage();
   const { openClaim } = useActions();
   const { title, codec } = claim;

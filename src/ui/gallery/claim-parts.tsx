@@ -90,14 +90,13 @@ function undecidedText(claim: Claim, record: ClaimRecord, cases: readonly string
   return `${cases.join(", ")}: the 95 % interval has values on both sides of the criterion.${alone}`;
 }
 
-/** Collapsed details: both settings, the criterion, our figures, all differences, and the verdict's limits. */
-export function ClaimDetails({
-  claim,
-  record,
-}: {
+export interface ClaimProps {
   readonly claim: Claim;
   readonly record: ClaimRecord | undefined;
-}) {
+}
+
+/** Collapsed details: both settings, the criterion, our figures, all differences, and the verdict's limits. */
+export function ClaimDetails({ claim, record }: ClaimProps) {
   const { id, differences, notes = [], changed, title } = claim;
   const full = record?.full;
   return (

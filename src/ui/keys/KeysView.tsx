@@ -4,6 +4,7 @@ import { prefer, preferences } from "../../store/preferences.ts";
 import { Sheet } from "../parts/Sheet.tsx";
 import type { ViewProps } from "../views/views.ts";
 import { SHORTCUTS } from "./shortcuts.ts";
+import { RowsTable } from "../parts/RowsTable.tsx";
 import { CheckBox } from "../parts/CheckBox.tsx";
 import "../styles/panels/keys.css";
 
@@ -29,35 +30,19 @@ export function KeysView({ onClose }: ViewProps) {
         <CheckBox checked={singleKeys} onChange={(on) => prefer({ singleKeys: on })}>
           Single keys work as shortcuts; turn them off if they interfere with speech input
         </CheckBox>
-        <KeyTable
-          title="Single keys"
-          rows={SHORTCUTS.map(({ key, name, text }) => [name ?? key.toUpperCase(), text])}
+        <RowsTable
+          className="ruled"
+          caption="Single keys"
+          rows={SHORTCUTS.map(({ key, name, text }) => keyRow(name ?? key.toUpperCase(), text))}
         />
-        <KeyTable title="In the focused element" rows={OTHERS} />
+        <RowsTable
+          className="ruled"
+          caption="In the focused element"
+          rows={OTHERS.map(([key, text]) => keyRow(key, text))}
+        />
       </div>
     </Sheet>
   );
 }
 
-interface TableProps {
-  readonly title: string;
-  readonly rows: readonly (readonly [key: string, text: string])[];
-}
-
-function KeyTable({ title, rows }: TableProps) {
-  return (
-    <table className="ruled">
-      <caption>{title}</caption>
-      <tbody>
-        {rows.map(([key, text]) => (
-          <tr key={key}>
-            <th scope="row">
-              <kbd>{key}</kbd>
-            </th>
-            <td>{text}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
+const keyRow = (key: string, text: string) => ({ name: key, head: <kbd>{key}</kbd>, cells: [text] });

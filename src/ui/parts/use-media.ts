@@ -1,5 +1,6 @@
-/** Components follow the browser here: whether a media query matches, and whether there is a network. */
-import { useCallback, useSyncExternalStore } from "react";
+/** Components follow the browser here: whether a media query matches, whether there is a network, and whether it keeps a copy. */
+import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { serviceWorkers } from "../../page/offline.ts";
 
 /** Calls `changed` at each of these events. Returns a function that ends this. */
 export function follow(
@@ -41,3 +42,21 @@ export const useOnline = (): boolean =>
     () => navigator.onLine,
     () => true,
   );
+
+/**
+ * Whether this browser holds a copy of the page for offline use. The service worker makes the copy before it
+ * becomes active.
+ */
+export function useKept(): boolean {
+  const [kept, setKept] = useState(false);
+  useEffect(() => {
+    const workers = serviceWorkers();
+    if (!workers) return undefined;
+    let open = true;
+    void workers.ready.then(() => open && setKept(true));
+    return () => {
+      open = false;
+    };
+  }, []);
+  return kept;
+}

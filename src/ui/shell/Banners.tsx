@@ -3,12 +3,11 @@ import { useEffect, useState } from "react";
 import { isEarlierRun } from "../../store/config.ts";
 import { formatBytes, formatCount } from "../../store/format.ts";
 import { needsFile, type Failure } from "../../store/state.ts";
-import { useKept } from "../about/use-kept.ts";
 import { useActions, useOutdated, usePage, usePlayground } from "../parts/context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { RemedyButtons } from "../parts/RemedyButtons.tsx";
 import { useAdvisor } from "../parts/use-advice.ts";
-import { useOnline } from "../parts/use-media.ts";
+import { useKept, useOnline } from "../parts/use-media.ts";
 import type { Preparing as Part } from "../../training/plan.ts";
 import { Quicker } from "../stage/SlowRun.tsx";
 

@@ -7,7 +7,7 @@ import { browserPinStorage } from "../../store/pins/pins.ts";
 import { createPlayground } from "../../store/playground.ts";
 import type { EmbedOptions } from "../embed/options.ts";
 import { LooksContext, type Looks } from "../gallery/looks.ts";
-import { listenForKeys } from "../keys/listen.ts";
+import { listenForKeys } from "../keys/shortcuts.ts";
 import { PlaygroundContext, type OpenPage } from "../parts/context.ts";
 import { lazily, Loading } from "../parts/lazily.tsx";
 import { matchesMedia } from "../parts/use-media.ts";

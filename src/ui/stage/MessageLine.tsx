@@ -41,19 +41,6 @@ export function MessageLine({ withNotes = true }: { readonly withNotes?: boolean
   );
 }
 
-/** The most important messages of an embed, which has less room. */
-export function EmbedMessages() {
-  return (
-    <>
-      <Repairs />
-      <FailureBanner />
-      <Diverged />
-      <Preparing />
-      <Stopped />
-    </>
-  );
-}
-
 function Advices({ kind }: Pick<Advice, "kind">) {
   // Advice also depends on settings and choices that change without the run.
   usePlayground((state) => state);
@@ -93,7 +80,7 @@ function AdviceFailed() {
 }
 
 /** The rule that stopped training, as long as the run stands at that step. */
-function Stopped() {
+export function Stopped() {
   const { spoken } = usePage();
   const run = usePlayground((state) => state.run);
   const stopped = usePlayground((state) => state.stopped);

@@ -6,6 +6,7 @@ import type { ModelNow } from "../../store/state.ts";
 import { useOutdated, usePage, useRunNow, usePlayground } from "../parts/context.ts";
 import {
   headlineQuantity,
+  type CostRow,
   type Results,
   type RunNow,
   type RunVerdict,
@@ -23,7 +24,7 @@ const written = (page: Described, model: ModelNow): string =>
       : "–";
 
 /** The mean with its standard deviation, if several seeds are trained. */
-export function writtenMean(page: Described, model: ModelNow): string {
+function writtenMean(page: Described, model: ModelNow): string {
   const spread = spreadOf(model.progressBySeed.map(({ headline }) => headline));
   const mean = written(page, model);
   return model.progress?.diverged || !Number.isFinite(spread) || !Number.isFinite(headlineOf(model))
@@ -35,7 +36,7 @@ export function writtenMean(page: Described, model: ModelNow): string {
  * Names the step at which the models were last tested. With several seeds, it adds that each value is a mean, and
  * whether a standard deviation follows.
  */
-export function valueNote({ run, models: [first] }: RunNow, hasSpread: boolean, stepName: string): string {
+function valueNote({ run, models: [first] }: RunNow, hasSpread: boolean, stepName: string): string {
   const { seeds } = run.config;
   const tested = first?.progress?.evaluated[first.headline]?.step;
   const when = tested === undefined ? "now" : `tested at ${stepName} ${formatCount(tested)}`;
@@ -108,4 +109,20 @@ export function Result() {
       )}
     </section>
   );
+}
+
+/** The rows about the headline metric in the table of costs and results. */
+export function resultRows(page: Described, now: RunNow): CostRow[] {
+  const { run, models } = now;
+  const { label, format } = headlineQuantity(page, models[0]);
+  return [
+    { name: `${label}, ${valueNote(now, true, page.stepName)}`, show: (model) => writtenMean(page, model) },
+    {
+      name: `${label}, best${run.config.seeds > 1 ? `, seed ${run.config.seed} alone` : ""}`,
+      show: ({ progressBySeed: [progress] }) =>
+        progress && Number.isFinite(progress.best)
+          ? `${format(progress.best)} at ${page.stepName} ${formatCount(progress.bestStep)}`
+          : "–",
+    },
+  ];
 }

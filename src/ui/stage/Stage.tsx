@@ -5,13 +5,11 @@ import { useLessonShowsWhy } from "../lessons/shown-part.ts";
 import { InTurn, useOutdated, usePage, usePlayground } from "../parts/context.ts";
 import { Loading } from "../parts/lazily.tsx";
 
-const useHasRun = (): boolean => usePlayground(({ run }) => run !== undefined);
-
 export function Stage() {
   const page = usePage();
   const { Left, Middle, Lower, Why } = page;
   const config = usePlayground(({ run, config: next }) => run?.config ?? next);
-  const hasRun = useHasRun();
+  const hasRun = usePlayground(({ run }) => run !== undefined);
   const isFramed = useFramed();
   const isBusy = useOutdated();
   const Shown = useLessonShowsWhy() ? (Why ?? Middle) : Middle;

@@ -4,7 +4,7 @@ import { type Quantity, sweepPoints, type SweepPoint, placeOf } from "../../stor
 import { tableOf, type SweepState } from "../../store/jobs/sweep.ts";
 import { downloadText } from "../code/download.ts";
 import { usePage, usePlayground } from "../parts/context.ts";
-import { useSweepPage } from "./sweep-page.ts";
+import { combination, formatFound, formatPoint, overSeeds, useSweepPage } from "./sweep-page.ts";
 import { Select } from "../parts/Select.tsx";
 import { formatTick, yAxis, type Axis } from "../charts/axes.ts";
 import type { PlotCurve } from "../charts/chart.ts";
@@ -12,7 +12,6 @@ import { Plot } from "../charts/Plot.tsx";
 import { Legend } from "../parts/Legend.tsx";
 import { closeSheet } from "../parts/Sheet.tsx";
 import { RowsTable } from "../parts/RowsTable.tsx";
-import { combination, formatPoint, overSeeds, formatFound } from "./labels.ts";
 
 export function Results({ state }: { readonly state: SweepState }) {
   const { looks } = usePage();

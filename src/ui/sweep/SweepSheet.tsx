@@ -25,13 +25,12 @@ import type { ViewProps } from "../views/views.ts";
 import { askedSweep, beginsAtOnce } from "./asked-sweep.ts";
 import { AxesForm } from "./AxesForm.tsx";
 import { Results } from "./Results.tsx";
-import { SweepContext, useNewSweepPage, type SweepParts, useSweepPage } from "./sweep-page.ts";
+import { formatFound, SweepContext, useNewSweepPage, type SweepParts, useSweepPage } from "./sweep-page.ts";
 import { useStore } from "zustand";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { BackendChoice } from "../../library/api.ts";
 import { bestPoint, sweepPoints } from "../../store/jobs/sweep-result.ts";
 import { headlineQuantity } from "../parts/workload-page.ts";
-import { formatFound } from "./labels.ts";
 import "../styles/panels/share.css";
 import "../styles/panels/sweep.css";
 

@@ -1,6 +1,6 @@
 /** Any metric of the run, over steps, seconds, operations or bytes. The values are also available as a table. */
 import { useState } from "react";
-import { DEFAULT_SEED_STYLE, type Band, type SeedStyle } from "../../../store/run/seed-series.ts";
+import { DEFAULT_SEED_STYLE, type SeedStyle } from "../../../store/run/seed-series.ts";
 import { ModelHelp } from "../../controls/Fields.tsx";
 import { InfoTip } from "../../controls/inputs/InfoTip.tsx";
 import { differenceText, retunedText } from "../../controls/words.ts";
@@ -104,14 +104,15 @@ function SeedChoice({
 }) {
   return (
     <div className="chart-tools row">
-      <select
+      <Select
         aria-label="Band of the seeds"
-        value={style.band}
-        onChange={(event) => onChoose({ ...style, band: event.target.value as Band })}
-      >
-        <option value="range">band: smallest to largest</option>
-        <option value="sd">band: {spread}</option>
-      </select>
+        options={[
+          { id: "range", name: "band: smallest to largest" },
+          { id: "sd", name: `band: ${spread}` },
+        ]}
+        chosen={style.band}
+        onChoose={(band) => onChoose({ ...style, band })}
+      />
       <button
         type="button"
         className="toggle"

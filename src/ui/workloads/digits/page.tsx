@@ -15,7 +15,7 @@ import {
 } from "../../parts/workload-page.ts";
 import { savingTexts } from "../../stage/learned.ts";
 import { advisorOf } from "../../stage/unlearned.ts";
-import { resultRows } from "../../stage/result-rows.ts";
+import { resultRows } from "../../stage/Result.tsx";
 import { ArmsDiagram } from "./ArmsDiagram.tsx";
 import { Below } from "./Below.tsx";
 import { DrawDigit } from "./DrawDigit.tsx";

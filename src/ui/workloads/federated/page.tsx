@@ -28,7 +28,7 @@ import {
 } from "../../parts/workload-page.ts";
 import { savingTexts } from "../../stage/learned.ts";
 import { advisorOf } from "../../stage/unlearned.ts";
-import { resultRows } from "../../stage/result-rows.ts";
+import { resultRows } from "../../stage/Result.tsx";
 import { Below } from "./Below.tsx";
 import { Clients } from "./Clients.tsx";
 import { SITE_NAMES } from "../finetune/looks.ts";
