@@ -4,14 +4,13 @@
  */
 import { LICENCES } from "virtual:licences";
 import { Sheet } from "../parts/Sheet.tsx";
-import type { ViewProps } from "../views/views.ts";
 import { useKept } from "../parts/use-media.ts";
 import "../styles/panels/about.css";
 
-export function About({ onClose }: ViewProps) {
+export function About() {
   const kept = useKept();
   return (
-    <Sheet title="About" className="about" width="52rem" onClose={onClose}>
+    <Sheet title="About" className="about" width="52rem">
       <section>
         <h3>Your data stays here</h3>
         <p>

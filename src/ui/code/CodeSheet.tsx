@@ -3,7 +3,6 @@ import type { ReactNode } from "react";
 import { factsOf, referenceOf } from "../../store/reference.ts";
 import { usePage } from "../parts/context.ts";
 import { Sheet } from "../parts/Sheet.tsx";
-import type { ViewProps } from "../views/views.ts";
 import "../styles/panels/code.css";
 
 function SettingsReference() {
@@ -26,18 +25,17 @@ function SettingsReference() {
   );
 }
 
-interface Props extends ViewProps {
+interface Props {
   readonly summary?: string;
   readonly children?: ReactNode;
 }
 
 export function CodeSheet({
   summary = "There are no scripts for these runs. Their settings are listed here.",
-  onClose,
   children,
 }: Props) {
   return (
-    <Sheet title="This experiment as code" className="code" width="66rem" onClose={onClose} summary={summary}>
+    <Sheet title="This experiment as code" className="code" width="66rem" summary={summary}>
       {children}
       <SettingsReference />
     </Sheet>

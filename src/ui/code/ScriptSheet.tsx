@@ -4,7 +4,6 @@ import type { Language } from "../../codegen/export-code.ts";
 import { formatCount } from "../../store/format.ts";
 import type { Config } from "../../store/state.ts";
 import { useActions, usePlayground } from "../parts/context.ts";
-import type { ViewProps } from "../views/views.ts";
 import { downloadText } from "./download.ts";
 import { CodeSheet } from "./CodeSheet.tsx";
 
@@ -23,7 +22,7 @@ export interface Script {
   readonly Tools?: ComponentType;
 }
 
-export function ScriptSheet({ script, onClose }: ViewProps & { readonly script: Script }) {
+export function ScriptSheet({ script }: { readonly script: Script }) {
   const { summary, languages, Tools } = script;
   const config = usePlayground((state) => state.config);
   const branchedAt = usePlayground((state) => state.returnableFrom);
@@ -42,7 +41,7 @@ export function ScriptSheet({ script, onClose }: ViewProps & { readonly script: 
     );
   };
   return (
-    <CodeSheet onClose={onClose} summary={code === undefined ? "" : summary}>
+    <CodeSheet summary={code === undefined ? "" : summary}>
       {code !== undefined && (
         <div className="row">
           <fieldset className="row">

@@ -1,16 +1,15 @@
 /** The view “Code” of a workload, whose script loads when it is first opened. */
 import { usePage } from "../parts/context.ts";
 import { lazily } from "../parts/lazily.tsx";
-import type { ViewProps } from "../views/views.ts";
 import type { Script } from "./ScriptSheet.tsx";
 
 export const scriptView = (load: () => Promise<Script>) =>
-  lazily<ViewProps>(async () => {
+  lazily(async () => {
     const [{ ScriptSheet }, script] = await Promise.all([import("./ScriptSheet.tsx"), load()]);
-    return ({ onClose }: ViewProps) => <ScriptSheet script={script} onClose={onClose} />;
+    return () => <ScriptSheet script={script} />;
   });
 
-export function CodeView(props: ViewProps) {
+export function CodeView() {
   const { Code } = usePage();
-  return Code && <Code {...props} />;
+  return Code && <Code />;
 }

@@ -8,7 +8,6 @@ import { useActions, useOutdated, usePage, usePlayground } from "../parts/contex
 import { Broken, ErrorBoundary } from "../shell/ErrorBoundary.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Loading } from "../parts/lazily.tsx";
-import { LiveRegion } from "../shell/LiveRegion.tsx";
 import {
   NewSeedButton,
   PlayButton,
@@ -17,7 +16,7 @@ import {
   StepButtons,
   StepCounter,
 } from "../stage/Transport.tsx";
-import { Diverged, FailureBanner, Preparing, Repairs } from "../shell/Banners.tsx";
+import { Diverged, FailureBanner, LiveRegion, Preparing, Repairs } from "../shell/Banners.tsx";
 import { Stopped } from "../stage/MessageLine.tsx";
 import type { EmbedOptions, EmbedPart } from "./options.ts";
 import "../styles/embed.css";

@@ -6,7 +6,6 @@ import { useEffect } from "react";
 import { CLAIMS, figureRows } from "../../store/claims.ts";
 import { usePage } from "../parts/context.ts";
 import { Sheet } from "../parts/Sheet.tsx";
-import type { ViewProps } from "../views/views.ts";
 import { tally } from "./claim-parts.tsx";
 import { ClaimCard, stopJudging } from "./ClaimCard.tsx";
 import { useRecords } from "./records.ts";
@@ -14,7 +13,7 @@ import { RowsTable } from "../parts/RowsTable.tsx";
 import "../styles/panels/gallery.css";
 
 /** A sheet with a card for each claim. The claims about the page's own workload come first. */
-export function Gallery({ onClose }: ViewProps) {
+export function Gallery() {
   const { id } = usePage();
   const claims = CLAIMS.toSorted((a, b) => Number(b.codec.id === id) - Number(a.codec.id === id));
   useEffect(() => stopJudging, []);
@@ -22,7 +21,6 @@ export function Gallery({ onClose }: ViewProps) {
   return (
     <Sheet
       title="The papers’ claims, checked"
-      onClose={onClose}
       summary={
         <>
           {tally(claims, records)} The pictures and “Ours” show our own recorded results. On the command line,{" "}

@@ -2,7 +2,6 @@
 import { useStore } from "zustand";
 import { prefer, preferences } from "../../store/preferences.ts";
 import { Sheet } from "../parts/Sheet.tsx";
-import type { ViewProps } from "../views/views.ts";
 import { SHORTCUTS } from "./shortcuts.ts";
 import { RowsTable } from "../parts/RowsTable.tsx";
 import { CheckBox } from "../parts/CheckBox.tsx";
@@ -17,15 +16,10 @@ const OTHERS: readonly (readonly [key: string, text: string])[] = [
   ["+ −", "In the error chart: zoom in, or show the whole run"],
 ];
 
-export function KeysView({ onClose }: ViewProps) {
+export function KeysView() {
   const singleKeys = useStore(preferences, (state) => state.singleKeys);
   return (
-    <Sheet
-      title="Keyboard"
-      width="40rem"
-      onClose={onClose}
-      summary="Everything on this page can be done without a pointer."
-    >
+    <Sheet title="Keyboard" width="40rem" summary="Everything on this page can be done without a pointer.">
       <div className="sheet-body">
         <CheckBox checked={singleKeys} onChange={(on) => prefer({ singleKeys: on })}>
           Single keys work as shortcuts; turn them off if they interfere with speech input

@@ -10,7 +10,6 @@ import { LESSONS } from "../../store/lessons.ts";
 import { lessonLink } from "../../experiment/lessons/place.ts";
 import { Sheet } from "../parts/Sheet.tsx";
 import { QrCode } from "../share/QrCode.tsx";
-import type { ViewProps } from "../views/views.ts";
 import { Answers } from "./Answers.tsx";
 import { WithFormulas } from "./parts/Formula.tsx";
 import { Sketch, SKETCHES } from "./parts/Sketch.tsx";
@@ -36,10 +35,10 @@ const PARTS = {
 
 type Part = keyof typeof PARTS;
 
-export function HandOut({ onClose }: ViewProps) {
+export function HandOut() {
   const [shown, show] = useState<Part>("hand-out");
   return (
-    <Sheet {...PARTS[shown]} className="lessons hand-out" onClose={onClose}>
+    <Sheet {...PARTS[shown]} className="lessons hand-out">
       <p className="row">
         {(Object.keys(PARTS) as Part[]).map((part) => (
           <button key={part} type="button" aria-pressed={shown === part} onClick={() => show(part)}>

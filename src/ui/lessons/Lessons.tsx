@@ -7,7 +7,6 @@ import { lessonLink } from "../../experiment/lessons/place.ts";
 import { formatCount } from "../../store/format.ts";
 import { closeSheet, Sheet } from "../parts/Sheet.tsx";
 import { openView } from "../parts/open.ts";
-import type { ViewProps } from "../views/views.ts";
 import { Answers } from "./Answers.tsx";
 import { Formula } from "./parts/Formula.tsx";
 import { GLOSSARY } from "./terms/glossary.ts";
@@ -16,12 +15,11 @@ import { WORDS } from "./terms/words.ts";
 import { TableHead } from "../parts/RowsTable.tsx";
 import "../styles/panels/lessons.css";
 
-export function Lessons({ onClose }: ViewProps) {
+export function Lessons() {
   return (
     <Sheet
       title="Lessons"
       className="lessons"
-      onClose={onClose}
       summary={`${formatCount(LESSONS.length)} short lessons beside the live playground, for a second-year student who knows matrices and gradients. Each asks for a prediction, runs the experiment and checks the prediction with your own numbers.`}
     >
       <p className="row">

@@ -1,5 +1,6 @@
-/** A dialog over the page. Its title is fixed, and Close or Escape closes it. */
+/** The dialog of the open view. Its title is fixed, and Close or Escape closes it. */
 import { useEffect, useId, useRef, type ComponentProps, type ReactNode } from "react";
+import { openView } from "./open.ts";
 import "../styles/sheet.css";
 
 interface Props {
@@ -8,12 +9,16 @@ interface Props {
   readonly className?: string;
   /** The largest width, such as `40rem`. */
   readonly width?: string;
-  readonly onClose: () => void;
+  /** Called when it closes. */
+  readonly onClose?: () => void;
   readonly children: ReactNode;
 }
 
 export function Sheet({ title, summary, className = "", width, onClose, children }: Props) {
-  const dialog = useDialog(onClose);
+  const dialog = useDialog(() => {
+    onClose?.();
+    openView(null);
+  });
   const id = useId();
   return (
     <dialog {...dialog} className={`sheet ${className}`} style={{ maxWidth: width }} aria-labelledby={id}>

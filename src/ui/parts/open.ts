@@ -55,5 +55,11 @@ const view = createQueryState("view");
 /** The view that is open, at most one at a time. */
 export const useOpenView = view.use;
 
+/** The set-up of a sweep, `?sweep=`. */
+export const askedSweep = createQueryState("sweep");
+
+/** Whether the sweep starts when its view opens next. A link only sets it up. */
+export const beginsAtOnce = createShared(false);
+
 /** Opens a view and closes the current one. Null only closes. */
 export const openView = view.set;

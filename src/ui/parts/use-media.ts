@@ -1,4 +1,4 @@
-/** Components follow the browser here: whether a media query matches, whether there is a network, and whether it keeps a copy. */
+/** Components follow the browser here: whether a media query matches, whether there is a network or a copy of the page. */
 import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import { serviceWorkers } from "../../page/offline.ts";
 

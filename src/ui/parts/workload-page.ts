@@ -19,7 +19,7 @@ import type { Costs, Look, Mark } from "../charts/chart.ts";
 import type { ModelReport } from "../../library/api.ts";
 import type { Scale } from "../controls/slider-scale.ts";
 import type { EmbedPart } from "../embed/options.ts";
-import type { View, ViewProps } from "../views/views.ts";
+import type { View } from "../views/views.ts";
 
 export type { RunVerdict, Saving };
 
@@ -338,9 +338,9 @@ export interface WorkloadPage<W extends WorkloadTypes = AnyWorkload> extends Wor
   /** Matrices to save, such as what a model has learned. */
   readonly Matrices?: ComponentType;
   /** The sweep, if it has more than the settings and the metrics. */
-  readonly Sweep?: ComponentType<ViewProps>;
+  readonly Sweep?: ComponentType;
   /** Shows the experiment as a script. */
-  readonly Code?: ComponentType<ViewProps>;
+  readonly Code?: ComponentType;
   /** The parts that an embed can show, besides the controls. */
   readonly embed: Readonly<Partial<Record<Exclude<EmbedPart, "controls">, PagePart>>>;
 }

@@ -4,7 +4,6 @@ import { downloadText } from "../code/download.ts";
 import { useActions, usePage, usePlayground, useCurves } from "../parts/context.ts";
 import { FileButton } from "../parts/FileButton.tsx";
 import { Sheet } from "../parts/Sheet.tsx";
-import type { ViewProps } from "../views/views.ts";
 import { forgetRefusal, openRun, useRefusal } from "./opened-run.ts";
 import { curveTable } from "../../store/files/curve-table.ts";
 import type { XUnit } from "../charts/axes.ts";
@@ -15,16 +14,11 @@ import { useMetricChart } from "../charts/curves/metric-chart.ts";
 import "../styles/panels/share.css";
 import "../styles/panels/save.css";
 
-export function SaveView({ onClose }: ViewProps) {
+export function SaveView() {
   const { Charts, Matrices } = usePage();
   const hasRun = usePlayground(({ run }) => run !== undefined);
   return (
-    <Sheet
-      title="Save or open"
-      width="62rem"
-      onClose={onClose}
-      summary="Everything is written and read on this device."
-    >
+    <Sheet title="Save or open" width="62rem" summary="Everything is written and read on this device.">
       <div className="sheet-body">
         <WholeRun />
         {hasRun && Matrices && <Matrices />}

@@ -5,7 +5,6 @@ import { bibtex } from "../../store/files/citations.ts";
 import { formatCount } from "../../store/format.ts";
 import { useActions, usePage, usePlayground, useRunOnce } from "../parts/context.ts";
 import { Sheet } from "../parts/Sheet.tsx";
-import type { ViewProps } from "../views/views.ts";
 import { CopyText } from "./CopyText.tsx";
 import { QrCode } from "./QrCode.tsx";
 import { receipt, resultsOf } from "./receipt.ts";
@@ -25,7 +24,7 @@ import { Select } from "../parts/Select.tsx";
 import { CheckBox } from "../parts/CheckBox.tsx";
 import "../styles/panels/share.css";
 
-export function Share({ onClose }: ViewProps) {
+export function Share() {
   const { link: linkNow, givenFile } = useActions();
   const link = linkNow();
   const kind = usePage();
@@ -36,7 +35,6 @@ export function Share({ onClose }: ViewProps) {
     <Sheet
       title="Share this experiment"
       width="46rem"
-      onClose={onClose}
       summary="The link holds every setting and the seed: on any device it opens the same experiment from the same start."
     >
       <div className="sheet-body">

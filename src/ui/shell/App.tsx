@@ -16,7 +16,7 @@ import { Transport } from "../stage/Transport.tsx";
 import { OpenView, ViewButtons } from "../views/OpenView.tsx";
 import { Broken, ErrorBoundary } from "./ErrorBoundary.tsx";
 import { Header } from "./Header.tsx";
-import { LiveRegion } from "./LiveRegion.tsx";
+import { LiveRegion } from "./Banners.tsx";
 import { Root as Toolbar } from "@radix-ui/react-toolbar";
 import { useSize } from "../parts/use-size.ts";
 import { isRunFile, openRun } from "../save/opened-run.ts";

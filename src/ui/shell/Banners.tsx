@@ -1,9 +1,10 @@
 /** Messages for the user: corrected settings, failures with remedies, notices, and what still works offline. */
 import { useEffect, useState } from "react";
+import { useStore } from "zustand";
 import { isEarlierRun } from "../../store/config.ts";
 import { formatBytes, formatCount } from "../../store/format.ts";
 import { needsFile, type Failure } from "../../store/state.ts";
-import { useActions, useOutdated, usePage, usePlayground } from "../parts/context.ts";
+import { useActions, useOpenPage, useOutdated, usePage, usePlayground } from "../parts/context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { RemedyButtons } from "../parts/RemedyButtons.tsx";
 import { useAdvisor } from "../parts/use-advice.ts";
@@ -236,5 +237,15 @@ function Progress({
         value={done + (seconds > 0 ? Math.min(MAX_OF_A_PART, elapsed / seconds) : 0)}
       />
     </>
+  );
+}
+
+/** Announces milestones to screen readers. */
+export function LiveRegion() {
+  const spoken = useStore(useOpenPage().spoken);
+  return (
+    <p className="visually-hidden" role="status">
+      {spoken}
+    </p>
   );
 }

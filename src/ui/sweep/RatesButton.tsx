@@ -3,8 +3,7 @@ import { encodeSetup } from "../../experiment/sweep-setup.ts";
 import { formatCount, formatDuration } from "../../store/format.ts";
 import { RATES_KEY, SHORT_STEPS } from "../../store/sweep.ts";
 import { usePage, usePlayground } from "../parts/context.ts";
-import { openView } from "../parts/open.ts";
-import { askedSweep, beginsAtOnce, SWEEP_VIEW } from "./asked-sweep.ts";
+import { askedSweep, beginsAtOnce, openView } from "../parts/open.ts";
 
 export function RatesButton() {
   const { rates } = usePage();
@@ -22,7 +21,7 @@ export function RatesButton() {
         onClick={() => {
           askedSweep.set(encodeSetup({ axes: [{ key: RATES_KEY, values: rates.values }], seeds: 1 }));
           beginsAtOnce.set(true);
-          openView(SWEEP_VIEW);
+          openView("sweep");
         }}
       >
         Which rates?

@@ -21,8 +21,7 @@ import { Icon } from "../parts/Icon.tsx";
 import { CopyText } from "../share/CopyText.tsx";
 import { useActions, usePage, usePlayground } from "../parts/context.ts";
 import { Sheet, closeSheet } from "../parts/Sheet.tsx";
-import type { ViewProps } from "../views/views.ts";
-import { askedSweep, beginsAtOnce } from "./asked-sweep.ts";
+import { askedSweep, beginsAtOnce } from "../parts/open.ts";
 import { AxesForm } from "./AxesForm.tsx";
 import { Results } from "./Results.tsx";
 import { formatFound, SweepContext, useNewSweepPage, type SweepParts, useSweepPage } from "./sweep-page.ts";
@@ -36,7 +35,7 @@ import "../styles/panels/sweep.css";
 
 const EMPTY: SweepSetup = { axes: [], seeds: 1 };
 
-export function SweepSheet({ parts, onClose }: ViewProps & { readonly parts: SweepParts }) {
+export function SweepSheet({ parts }: { readonly parts: SweepParts }) {
   const page = useNewSweepPage(parts);
   const { canVary, plan } = page;
   const { id, stepName } = usePage();
@@ -68,7 +67,6 @@ export function SweepSheet({ parts, onClose }: ViewProps & { readonly parts: Swe
     <Sheet
       title="Sweep"
       width="70rem"
-      onClose={onClose}
       summary={`A sweep varies one or two settings of the current experiment. It trains every combination with each seed, up to ${formatCount(MAX_RUNS)} runs. Training on the page pauses meanwhile. Closing this view stops the sweep; finished runs stay.`}
     >
       <SweepContext value={page}>

@@ -24,7 +24,7 @@ export interface SweepParts {
   readonly quantities?: readonly Quantity[];
 }
 
-export interface SweepPage {
+interface SweepPage {
   /** The settings that can be varied. */
   readonly fields: readonly { readonly key: string; readonly label: string }[];
   /** Whether a link may vary this setting. */

@@ -1,18 +1,17 @@
 /** The view “Sweep” of a workload, whose code loads when it is first opened. */
 import { usePage } from "../parts/context.ts";
 import { lazily } from "../parts/lazily.tsx";
-import type { ViewProps } from "../views/views.ts";
 import type { SweepParts } from "./sweep-page.ts";
 
 export const sweepView = (load: () => Promise<SweepParts>) =>
-  lazily<ViewProps>(async () => {
+  lazily(async () => {
     const [{ SweepSheet }, parts] = await Promise.all([import("./SweepSheet.tsx"), load()]);
-    return ({ onClose }: ViewProps) => <SweepSheet parts={parts} onClose={onClose} />;
+    return () => <SweepSheet parts={parts} />;
   });
 
 const Plain = sweepView(() => Promise.resolve({}));
 
-export function SweepView(props: ViewProps) {
+export function SweepView() {
   const { Sweep = Plain } = usePage();
-  return <Sweep {...props} />;
+  return <Sweep />;
 }

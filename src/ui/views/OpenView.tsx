@@ -12,8 +12,6 @@ import type { View } from "./views.ts";
 
 const Title = createContext("");
 
-const close = (): void => openView(null);
-
 export function OpenView() {
   const open = useOpenView();
   const shown = viewsOf(usePage()).find(({ id }) => id === open);
@@ -22,7 +20,7 @@ export function OpenView() {
     <Title value={shown.label}>
       <ErrorBoundary key={shown.id} Fallback={Broken}>
         <Suspense fallback={null}>
-          <shown.Component onClose={close} />
+          <shown.Component />
         </Suspense>
       </ErrorBoundary>
     </Title>
@@ -35,7 +33,7 @@ export function OpenView() {
  */
 function Broken(failed: Failed) {
   return (
-    <Sheet title={useContext(Title)} onClose={close}>
+    <Sheet title={useContext(Title)}>
       <Missing {...failed} />
     </Sheet>
   );

@@ -2,10 +2,6 @@
 import type { ComponentType } from "react";
 import type { IconName } from "../parts/Icon.tsx";
 
-export interface ViewProps {
-  readonly onClose: () => void;
-}
-
 export interface View {
   readonly id: string;
   /** The text on its button. */
@@ -13,5 +9,5 @@ export interface View {
   readonly icon?: IconName;
   /** The place of its button: among the tools (default), at the right end, in the footer, or nowhere. */
   readonly place?: "tools" | "end" | "foot" | "elsewhere";
-  readonly Component: ComponentType<ViewProps>;
+  readonly Component: ComponentType;
 }

@@ -12,17 +12,15 @@ import { downloadText } from "../../../code/download.ts";
 import { RowsTable } from "../../../parts/RowsTable.tsx";
 import { Sheet } from "../../../parts/Sheet.tsx";
 import { CopyText } from "../../../share/CopyText.tsx";
-import type { ViewProps } from "../../../views/views.ts";
 import { RunBenchmark } from "./RunBenchmark.tsx";
 import type { BenchmarkEngine } from "../../../../jobs/benchmark/client.ts";
 import "../../../styles/panels/share.css";
 
-export function Benchmark({ onClose }: ViewProps) {
+export function Benchmark() {
   return (
     <Sheet
       title="Benchmark of this device"
       width="58rem"
-      onClose={onClose}
       summary="The benchmark times our kernels and training steps on each engine in this browser. It takes about half a minute. Training pauses meanwhile, and nothing leaves this page."
     >
       <div className="sheet-body">

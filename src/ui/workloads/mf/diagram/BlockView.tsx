@@ -17,7 +17,6 @@ import { layerNames, LINE_STYLES } from "../looks.ts";
 import { Scale } from "../pictures/ColourScale.tsx";
 import { EntryPicture } from "../pictures/EntryPicture.tsx";
 import { Sheet } from "../../../parts/Sheet.tsx";
-import type { ViewProps } from "../../../views/views.ts";
 import { MiniSpectrum } from "../../../diagram/MiniSpectrum.tsx";
 import { DirectionsSelect } from "../../../diagram/DirectionsSelect.tsx";
 import { useOwnDirections } from "../../../diagram/own.ts";
@@ -25,16 +24,10 @@ import { factorsBefore, whyNoDirections } from "./own.ts";
 import { blockId, factorAxis, openedBlock } from "./RunDiagram.tsx";
 import { Select } from "../../../parts/Select.tsx";
 
-export function BlockView({ onClose }: ViewProps) {
+export function BlockView() {
   const run = useMatrix((state) => state.run);
   return (
-    <Sheet
-      title="Weight matrix"
-      onClose={() => {
-        openedBlock.set(null);
-        onClose();
-      }}
-    >
+    <Sheet title="Weight matrix" onClose={() => openedBlock.set(null)}>
       {run ? (
         <Block run={run} />
       ) : (

@@ -1,17 +1,15 @@
 /** How the playground works: its parts, its kernels and their references, and the kernels' times on this device. */
 import { Sheet } from "../../../parts/Sheet.tsx";
-import type { ViewProps } from "../../../views/views.ts";
 import { Architecture } from "./Architecture.tsx";
 import { Kernels } from "./Kernels.tsx";
 import { KernelTimes } from "./KernelTimes.tsx";
 import "../../../styles/panels/how.css";
 
-export function How({ onClose }: ViewProps) {
+export function How() {
   return (
     <Sheet
       title="How it works"
       className="how"
-      onClose={onClose}
       summary="Everything is computed here, in this browser. The code is short enough to read. This page shows where each part is, and the kernels themselves."
     >
       <section aria-labelledby="how-parts">

@@ -8,21 +8,19 @@ import { useMatrix } from "../context.ts";
 import { Facts } from "../../../parts/Facts.tsx";
 import { useAnswer } from "../use-answer.ts";
 import { Sheet } from "../../../parts/Sheet.tsx";
-import type { ViewProps } from "../../../views/views.ts";
 import { ChooseFile } from "./ChooseFile.tsx";
 import { returnToUsedFile, showFile, useChosenFile, cancelReading } from "./chosen-file.ts";
 import type { FileFacts, Refusal } from "../../../../jobs/data/data-lab.ts";
 import { FilePreview } from "./FilePreview.tsx";
 import "../../../styles/panels/import.css";
 
-export function ImportView({ onClose }: ViewProps) {
+export function ImportView() {
   const { file } = useChosenFile();
   useEffect(() => returnToUsedFile, []);
   return (
     <Sheet
       title="Your own file"
       width="64rem"
-      onClose={onClose}
       summary="Choose a matrix, a table, ratings or a picture. This device reads it; nothing is uploaded."
     >
       {file ? <OpenedFile key={keyOf(file)} file={file} /> : <NoFile />}

@@ -11,9 +11,9 @@ import {
 } from "../../../../store/files/drawing.ts";
 import type { Entry } from "../../../../store/kinds/matrix-state.ts";
 import { useMatrix, useMatrixActions, useMatrixViews } from "../context.ts";
+import { openView } from "../../../parts/open.ts";
 import { Sheet } from "../../../parts/Sheet.tsx";
 import { Switch } from "../../../parts/Switch.tsx";
-import type { ViewProps } from "../../../views/views.ts";
 import { counted } from "../../../../store/format.ts";
 import { placeOf } from "../../../../store/entry.ts";
 import { entryFrom, entryUnder, FAR, markOver } from "../pictures/entry-place.ts";
@@ -24,7 +24,7 @@ const MAX_UNDONE = 100;
 const LARGEST_BRUSH = 32;
 const BRUSHES = ["hides", "shows"].map((id) => ({ id, name: id }));
 
-export function MaskView({ onClose }: ViewProps) {
+export function MaskView() {
   const { rows, cols, drawn } = useMatrix(({ config }) => config);
   const { change } = useMatrixActions();
   const [drawings, setDrawings] = useState<readonly Drawing[]>(() => [openDrawing(drawn, rows, cols)]);
@@ -42,7 +42,6 @@ export function MaskView({ onClose }: ViewProps) {
   return (
     <Sheet
       title="Draw the mask"
-      onClose={onClose}
       summary="Painted entries are hidden from the networks, which are tested on them."
     >
       <div className="row">
@@ -90,7 +89,7 @@ export function MaskView({ onClose }: ViewProps) {
           disabled={code === undefined}
           onClick={() => {
             if (code !== undefined) change({ task: "mc", mask: "drawn", drawn: code });
-            onClose();
+            openView(null);
           }}
         >
           Use this mask

@@ -3,7 +3,6 @@ import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
 import type { LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { useMatrix, useMatrixActions } from "../context.ts";
 import { Sheet } from "../../../parts/Sheet.tsx";
-import type { ViewProps } from "../../../views/views.ts";
 import { DifferenceScale, ValueScale } from "./ColourScale.tsx";
 import { EntryReadout } from "./EntryReadout.tsx";
 import { MatrixPicture, picturesOf, useMagnification } from "./MatrixPicture.tsx";
@@ -13,14 +12,14 @@ function MagnifiedScale({ run, id }: { readonly run: LoadedRun; readonly id: Net
   return <DifferenceScale run={run} times={useMagnification(run, [id])} />;
 }
 
-export function PictureView({ onClose }: ViewProps) {
+export function PictureView() {
   const run = useMatrix((state) => state.run);
   const enlarged = useMatrix((state) => state.enlarged);
   const { enlarge } = useMatrixActions();
   const pictures = run ? picturesOf(run) : [];
   const shown = pictures.find(({ id }) => id === enlarged) ?? pictures[0];
   return (
-    <Sheet title="Picture" onClose={onClose}>
+    <Sheet title="Picture">
       {run && shown ? (
         <div className="sheet-body">
           <div className="row">
