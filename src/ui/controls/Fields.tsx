@@ -160,7 +160,6 @@ function Control({ name }: { readonly name: string }) {
   const field = fieldOf(page, name);
   const Own = page.controls?.[name];
   if (Own) return <Own field={field} />;
-  if (name === page.modelsField) return <ModelsControl />;
   if (field.kind === "choices") return <Checks field={field} />;
   if (field.kind === "choice") return <Choice field={field} />;
   if (field.kind === "numbers") return <Numbers field={field} />;
@@ -282,15 +281,8 @@ function Numbers({ field }: { readonly field: NumbersField<Config> }) {
   );
 }
 
-function Checks({
-  field,
-  renderOption,
-  renderHelp,
-}: {
-  readonly field: ChoiceField<Config>;
-  readonly renderOption?: (option: string) => ReactNode;
-  readonly renderHelp?: (option: string) => ReactNode;
-}) {
+/** Models among the options have a sample of their line and an explanation. */
+function Checks({ field }: { readonly field: ChoiceField<Config> }) {
   const { words } = usePage();
   const { name } = field;
   const config = useConfig();
@@ -317,13 +309,13 @@ function Checks({
                 disabled={refused !== undefined || (checked && chosen.length === 1)}
                 onChange={(on) => toggle(option, on)}
               >
-                {renderOption?.(option)}
+                <ModelSample id={option} />
                 <span>
                   {words[name]?.[option] ?? option}
                   {refused && <small className="refused">Not here: {refused}.</small>}
                 </span>
               </CheckBox>
-              {renderHelp?.(option)}
+              <ModelHelp id={option} />
             </div>
           );
         })}
@@ -334,14 +326,7 @@ function Checks({
 export function ModelsControl() {
   const page = usePage();
   const field = fieldOf(page, page.modelsField);
-  if (field.kind !== "choices") return null;
-  return (
-    <Checks
-      field={field}
-      renderOption={(option) => <ModelSample id={option} />}
-      renderHelp={(option) => <ModelHelp id={option} />}
-    />
-  );
+  return field.kind === "choices" && <Checks field={field} />;
 }
 
 /** Explains a model in words and by its formula, if the page has a formula for it. */
