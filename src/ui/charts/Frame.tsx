@@ -201,26 +201,15 @@ function drawMark(
   look: object,
 ) {
   if (y !== undefined && !Number.isFinite(y)) return null;
-  if (untilY !== undefined && y !== undefined)
+  const isHigh = untilY !== undefined;
+  if (isHigh || untilX !== undefined)
     return (
       <ReferenceArea
         key={name}
-        y1={y}
-        y2={untilY}
+        {...(isHigh ? { y1: y as number, y2: untilY } : { x1: x as number, x2: untilX as number })}
         fill="var(--muted)"
-        fillOpacity={0.2}
-        label={{ ...look, value: name, position: "insideTopRight" }}
-      />
-    );
-  if (untilX !== undefined && x !== undefined)
-    return (
-      <ReferenceArea
-        key={name}
-        x1={x}
-        x2={untilX}
-        fill="var(--muted)"
-        fillOpacity={0.1}
-        label={{ ...look, value: name, position: "top" }}
+        fillOpacity={isHigh ? 0.2 : 0.1}
+        label={{ ...look, value: name, position: isHigh ? "insideTopRight" : "top" }}
       />
     );
   return (

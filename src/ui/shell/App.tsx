@@ -51,7 +51,7 @@ function WidePage() {
         <MainControls isOpen={isOpen} onOpen={setOpen} />
         <Result />
         <MessageLine />
-        <div className="work">
+        <div className="work grow">
           <LessonSlot />
           {isOpen && <SettingsPanel onClose={() => setOpen(false)} />}
           {Beside && <Beside />}

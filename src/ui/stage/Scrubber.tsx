@@ -23,7 +23,7 @@ export function Scrubber({ last }: { readonly last: number }) {
   return (
     <input
       type="range"
-      className="scrubber"
+      className="scrubber grow"
       style={{ "--share": `${(100 * shown) / Math.max(1, last, step)}%` } as CSSProperties}
       aria-label={`Look back at a recorded ${stepName}`}
       aria-valuetext={`${stepName} ${formatCount(shown)} of ${formatCount(step)}`}

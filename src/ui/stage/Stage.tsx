@@ -14,7 +14,13 @@ export function Stage() {
   const isBusy = useOutdated();
   const Shown = useLessonShowsWhy() ? (Why ?? Middle) : Middle;
   return (
-    <div className="stage" id="result" tabIndex={-1} aria-busy={isBusy} style={page.stageStyle?.(config)}>
+    <div
+      className="stage grow"
+      id="result"
+      tabIndex={-1}
+      aria-busy={isBusy}
+      style={page.stageStyle?.(config)}
+    >
       {hasRun && (
         <>
           <InTurn>

@@ -151,7 +151,7 @@ export function StepCounter() {
   // The last step of the run that is shown.
   const last = usePlayground(({ run, config }) => (run?.config ?? config).steps);
   return (
-    <div className="step-counter item" aria-busy={isBusy}>
+    <div className="step-counter item grow" aria-busy={isBusy}>
       <Scrubber last={last} />
       <span>
         {stepName} <strong>{formatCount(step)}</strong> {step > last ? "beyond" : "of"} {formatCount(last)}

@@ -42,18 +42,6 @@ export const showsThin = (models: number): boolean => models <= MOST_WITH_THIN;
 
 const NONE: ReadonlySet<string> = new Set();
 
-interface MetricChart {
-  readonly quantity: Drawn;
-  readonly quantities: readonly Drawn[];
-  readonly chart: Chart;
-  /** The horizontal axes that the user can choose. */
-  readonly units: readonly XUnit[];
-  /** The pinned runs that are drawn, because their problem is the same. */
-  readonly drawn: readonly Pin[];
-  /** Says how to read the chart. May be empty. */
-  readonly note: string;
-}
-
 /** Number of samples of all curves together, so that many models are drawn about as fast as few. */
 const SAMPLE_BUDGET = 1800;
 const MAX_SAMPLES = 400;
@@ -72,7 +60,7 @@ export function useMetricChart({
   zoom,
   style = DEFAULT_SEED_STYLE,
   hidden = NONE,
-}: Options): MetricChart | undefined {
+}: Options) {
   const page = usePage();
   const data = useCurves();
   const run = usePlayground((state) => state.run);
@@ -147,8 +135,11 @@ export function useMetricChart({
     quantity,
     quantities,
     chart,
+    /** The horizontal axes that the user can choose. */
     units: axesOf(page),
+    /** The pinned runs that are drawn, because their problem is the same. */
     drawn,
+    /** Says how to read the chart. May be empty. */
     note: page.chartNote?.(view) ?? (hasBand ? bandText(page, seeds, style) : ""),
   };
 }

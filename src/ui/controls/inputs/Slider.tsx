@@ -39,7 +39,7 @@ export function Slider({ label, scale, value, isWhole, describedBy, onSet }: Pro
       value={[toPosition(scale, value)]}
       onValueChange={([position = 0]) => onSet(fromPosition(scale, position, isWhole))}
     >
-      <Radix.Track className="slider-track">
+      <Radix.Track className="slider-track grow">
         <Radix.Range className="slider-range" />
       </Radix.Track>
       <Radix.Thumb

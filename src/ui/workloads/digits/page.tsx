@@ -237,7 +237,7 @@ export function Disagreements() {
     answers.some(({ found }) => found[i] !== answers[0]?.found[i]),
   );
   return (
-    <section className="disagreements column" aria-labelledby="disagreements-title">
+    <section className="disagreements column grow" aria-labelledby="disagreements-title">
       <h2 id="disagreements-title">Disagreements</h2>
       <p className="note">
         {models.length < 2

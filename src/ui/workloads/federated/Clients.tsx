@@ -141,7 +141,7 @@ function Client({
       >
         <div style={{ width: `${(100 * used) / Math.max(1, count)}%` }}>
           {batches.map((batch, i) => (
-            <div key={i} className="client-batch">
+            <div key={i} className="client-batch grow">
               <Mix of={batch} kinds={kinds} />
             </div>
           ))}

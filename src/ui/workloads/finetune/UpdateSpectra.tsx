@@ -117,7 +117,7 @@ export function UpdateSpectra() {
           )
         }
       />
-      <div className="update-space">
+      <div className="update-space grow">
         <div
           className="update-layers"
           style={{ "--layers": LAYERS.length, "--across": across, "--down": down } as CSSProperties}

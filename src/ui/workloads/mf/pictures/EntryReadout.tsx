@@ -9,13 +9,13 @@ export function EntryReadout({ run }: { readonly run: LoadedRun }) {
   const entry = useMatrix((state) => state.entry);
   if (!entry)
     return (
-      <p className="entry-readout note">
+      <p className="entry-readout note grow">
         Point at a picture to see the values of an entry, or focus the first picture and use the arrow keys.
       </p>
     );
   const values = entryValues(run, data, entry);
   return (
-    <ul className="entry-readout" aria-label="Values of the entry">
+    <ul className="entry-readout grow" aria-label="Values of the entry">
       <li className="item">
         <strong>{placeOf(entry)}</strong>
       </li>
