@@ -1,4 +1,4 @@
-/** What a view is. The list of the views is in `list.ts`, so that a view need not import its neighbours. */
+/** What a view is. The list of the views is in `list.ts`, so that a page need not import those of other pages. */
 import type { ComponentType } from "react";
 import type { IconName } from "../parts/Icon.tsx";
 
