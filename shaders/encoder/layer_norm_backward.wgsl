@@ -16,24 +16,7 @@ override WORKGROUP: u32 = 64;
 @group(0) @binding(4) var<storage, read> moments: array<vec2f>;
 @group(0) @binding(5) var<storage, read_write> dx: array<f32>;
 
-var<workgroup> sums: array<f32, WORKGROUP>;
-
-// Sums `value` over the workgroup and returns the sum in each invocation.
-fn total(lane: u32, value: f32) -> f32 {
-  // Separates the reads of the previous call from these writes.
-  workgroupBarrier();
-  sums[lane] = value;
-  for (var half = WORKGROUP / 2; half > 0; half /= 2) {
-    // Separates the writes of sums (above, or in the last turn) from the reads in this turn.
-    workgroupBarrier();
-    if (lane < half) {
-      sums[lane] += sums[lane + half];
-    }
-  }
-  // Separates the last write from all reads.
-  workgroupBarrier();
-  return sums[0];
-}
+var<workgroup> sums: array<vec2f, WORKGROUP>;
 
 @compute @workgroup_size(WORKGROUP)
 fn main(
@@ -48,17 +31,25 @@ fn main(
   }
   let first = row * params.cols;
   let moment = moments[row];
-  var sum_d = 0.0;
-  var sum_dx = 0.0;
+  // The sums of d and of d x̂.
+  var sum = vec2f();
   for (var j = lane; j < params.cols; j += WORKGROUP) {
     let d = g[first + j] * scale[j];
-    sum_d += d;
-    sum_dx += d * (x[first + j] - moment.x) * moment.y;
+    sum += vec2f(d, d * (x[first + j] - moment.x) * moment.y);
   }
-  let mean_d = total(lane, sum_d) / f32(params.cols);
-  let mean_dx = total(lane, sum_dx) / f32(params.cols);
+  sums[lane] = sum;
+  for (var half = WORKGROUP / 2; half > 0; half /= 2) {
+    // Separates the writes of sums (above, or in the last turn) from the reads in this turn.
+    workgroupBarrier();
+    if (lane < half) {
+      sums[lane] += sums[lane + half];
+    }
+  }
+  // Separates the last write from all reads.
+  workgroupBarrier();
+  let mean = sums[0] / f32(params.cols);
   for (var j = lane; j < params.cols; j += WORKGROUP) {
     let normal = (x[first + j] - moment.x) * moment.y;
-    dx[first + j] += moment.y * (g[first + j] * scale[j] - mean_d - normal * mean_dx);
+    dx[first + j] += moment.y * (g[first + j] * scale[j] - mean.x - normal * mean.y);
   }
 }

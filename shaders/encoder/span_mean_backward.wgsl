@@ -17,12 +17,8 @@ override WORKGROUP: u32 = 64;
 @group(0) @binding(3) var<storage, read_write> dx: array<f32>;
 
 @compute @workgroup_size(WORKGROUP)
-fn main(
-  @builtin(workgroup_id) workgroup: vec3u,
-  @builtin(num_workgroups) workgroups: vec3u,
-  @builtin(local_invocation_index) lane: u32,
-) {
-  let at = (workgroup.y * workgroups.x + workgroup.x) * WORKGROUP + lane;
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) workgroups: vec3u) {
+  let at = id.y * workgroups.x * WORKGROUP + id.x;
   let span = at / params.cols;
   if (span >= params.batch * params.spans) {
     return;

@@ -16,23 +16,6 @@ override WORKGROUP: u32 = 64;
 
 var<workgroup> sums: array<f32, WORKGROUP>;
 
-// Sums `value` over the workgroup and returns the sum in each invocation.
-fn total(lane: u32, value: f32) -> f32 {
-  // Separates the reads of the previous call from these writes.
-  workgroupBarrier();
-  sums[lane] = value;
-  for (var half = WORKGROUP / 2; half > 0; half /= 2) {
-    // Separates the writes of sums (above, or in the last turn) from the reads in this turn.
-    workgroupBarrier();
-    if (lane < half) {
-      sums[lane] += sums[lane + half];
-    }
-  }
-  // Separates the last write from all reads.
-  workgroupBarrier();
-  return sums[0];
-}
-
 @compute @workgroup_size(WORKGROUP)
 fn main(
   @builtin(workgroup_id) workgroup: vec3u,
@@ -53,7 +36,17 @@ fn main(
     z[first + j] = t;
     squares += t * t;
   }
-  let norm = sqrt(max(total(lane, squares), 1e-12));
+  sums[lane] = squares;
+  for (var half = WORKGROUP / 2; half > 0; half /= 2) {
+    // Separates the writes of sums (above, or in the last turn) from the reads in this turn.
+    workgroupBarrier();
+    if (lane < half) {
+      sums[lane] += sums[lane + half];
+    }
+  }
+  // Separates the last write from all reads.
+  workgroupBarrier();
+  let norm = sqrt(max(sums[0], 1e-12));
   // Each invocation reads only values that it wrote itself, so no barrier is needed.
   for (var j = lane; j < params.cols; j += WORKGROUP) {
     z[first + j] /= norm;

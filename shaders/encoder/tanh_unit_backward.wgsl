@@ -17,23 +17,6 @@ override WORKGROUP: u32 = 64;
 
 var<workgroup> sums: array<f32, WORKGROUP>;
 
-// Sums `value` over the workgroup and returns the sum in each invocation.
-fn total(lane: u32, value: f32) -> f32 {
-  // Separates the reads of the previous call from these writes.
-  workgroupBarrier();
-  sums[lane] = value;
-  for (var half = WORKGROUP / 2; half > 0; half /= 2) {
-    // Separates the writes of sums (above, or in the last turn) from the reads in this turn.
-    workgroupBarrier();
-    if (lane < half) {
-      sums[lane] += sums[lane + half];
-    }
-  }
-  // Separates the last write from all reads.
-  workgroupBarrier();
-  return sums[0];
-}
-
 @compute @workgroup_size(WORKGROUP)
 fn main(
   @builtin(workgroup_id) workgroup: vec3u,
@@ -51,7 +34,17 @@ fn main(
   for (var j = lane; j < params.cols; j += WORKGROUP) {
     along += z[first + j] * g[first + j];
   }
-  along = total(lane, along);
+  sums[lane] = along;
+  for (var half = WORKGROUP / 2; half > 0; half /= 2) {
+    // Separates the writes of sums (above, or in the last turn) from the reads in this turn.
+    workgroupBarrier();
+    if (lane < half) {
+      sums[lane] += sums[lane + half];
+    }
+  }
+  // Separates the last write from all reads.
+  workgroupBarrier();
+  along = sums[0];
   for (var j = lane; j < params.cols; j += WORKGROUP) {
     let unit = z[first + j];
     let t = unit * norm;

@@ -17,8 +17,7 @@ override TRANSPOSE_A: bool = false;
 override TRANSPOSE_B: bool = false;
 // out = alpha · product + beta · out. With beta = 0, out is overwritten even if it holds a NaN.
 override ACCUMULATE: bool = false;
-// Number of pairs in rates. If it is not 0, the current step's pair replaces alpha and beta. If it is 0,
-// rates and step are not read.
+// Number of pairs in rates; the step's pair replaces alpha and beta. If it is 0, rates and step are not read.
 override RATES: u32 = 0;
 // Numbers of invocations in a workgroup along the columns and the rows of out.
 override WORKGROUP_X: u32 = 8;

@@ -31,12 +31,8 @@ fn log_one_plus(x: f32) -> f32 {
 }
 
 @compute @workgroup_size(WORKGROUP)
-fn main(
-  @builtin(workgroup_id) workgroup: vec3u,
-  @builtin(num_workgroups) workgroups: vec3u,
-  @builtin(local_invocation_index) lane: u32,
-) {
-  let row = (workgroup.y * workgroups.x + workgroup.x) * WORKGROUP + lane;
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) workgroups: vec3u) {
+  let row = id.y * workgroups.x * WORKGROUP + id.x;
   let entry = row / params.rows;
   if (entry >= params.batch) {
     return;

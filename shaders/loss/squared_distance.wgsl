@@ -16,24 +16,7 @@ override WORKGROUP: u32 = 64;
 @group(0) @binding(3) var<storage, read_write> gradient: array<f32>;
 @group(0) @binding(4) var<storage, read_write> partials: array<vec2f>;
 
-var<workgroup> sums: array<f32, WORKGROUP>;
-
-// Sums `value` over the workgroup and returns the sum in each invocation.
-fn total(lane: u32, value: f32) -> f32 {
-  // Separates the reads of the previous call from these writes.
-  workgroupBarrier();
-  sums[lane] = value;
-  for (var half = WORKGROUP / 2; half > 0; half /= 2) {
-    // Separates the writes of sums (above, or in the last turn) from the reads in this turn.
-    workgroupBarrier();
-    if (lane < half) {
-      sums[lane] += sums[lane + half];
-    }
-  }
-  // Separates the last write from all reads.
-  workgroupBarrier();
-  return sums[0];
-}
+var<workgroup> sums: array<vec2f, WORKGROUP>;
 
 @compute @workgroup_size(WORKGROUP)
 fn main(
@@ -47,17 +30,22 @@ fn main(
     return;
   }
   let first = row * params.cols;
-  var squares = 0.0;
-  var product = 0.0;
+  var sum = vec2f();
   for (var j = lane; j < params.cols; j += WORKGROUP) {
     let difference = z[first + j] - targets[first + j];
     gradient[first + j] = 2 * params.scale * difference;
-    squares += difference * difference;
-    product += z[first + j] * targets[first + j];
+    sum += vec2f(difference * difference, z[first + j] * targets[first + j]);
   }
-  squares = total(lane, squares);
-  product = total(lane, product);
+  sums[lane] = sum;
+  for (var half = WORKGROUP / 2; half > 0; half /= 2) {
+    // Separates the writes of sums (above, or in the last turn) from the reads in this turn.
+    workgroupBarrier();
+    if (lane < half) {
+      sums[lane] += sums[lane + half];
+    }
+  }
+  // Invocation 0 wrote the last sum itself, so it needs no barrier before reading it.
   if (lane == 0) {
-    partials[row] = vec2f(squares, product);
+    partials[row] = sums[0];
   }
 }

@@ -28,12 +28,8 @@ fn is_nan(x: f32) -> bool {
 }
 
 @compute @workgroup_size(WORKGROUP)
-fn main(
-  @builtin(workgroup_id) workgroup: vec3u,
-  @builtin(num_workgroups) workgroups: vec3u,
-  @builtin(local_invocation_index) lane: u32,
-) {
-  let i = (workgroup.y * workgroups.x + workgroup.x) * WORKGROUP + lane;
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) workgroups: vec3u) {
+  let i = id.y * workgroups.x * WORKGROUP + id.x;
   if (i >= params.count) {
     return;
   }

@@ -9,12 +9,8 @@ override WORKGROUP: u32 = 64;
 @group(0) @binding(1) var<storage, read_write> x: array<vec4f>;
 
 @compute @workgroup_size(WORKGROUP)
-fn main(
-  @builtin(workgroup_id) workgroup: vec3u,
-  @builtin(num_workgroups) workgroups: vec3u,
-  @builtin(local_invocation_index) lane: u32,
-) {
-  let i = (workgroup.y * workgroups.x + workgroup.x) * WORKGROUP + lane;
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) workgroups: vec3u) {
+  let i = id.y * workgroups.x * WORKGROUP + id.x;
   if (4 * i >= params.count) {
     return;
   }
