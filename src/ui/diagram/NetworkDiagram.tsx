@@ -3,7 +3,7 @@
  * its weights, with its singular values beneath. The diagram thus shows at a glance what compression saves.
  */
 import { useRem } from "../parts/rem.ts";
-import { useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from "react";
+import { Fragment, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from "react";
 import { formatError } from "../../store/format.ts";
 import { PixelCanvas } from "./PixelCanvas.tsx";
 import { NARROW, useMedia } from "../parts/use-media.ts";
@@ -18,7 +18,6 @@ import {
   shapeOf,
   SIDE_MIN,
   type DiagramBlock,
-  type DiagramLayout,
   type DiagramRow,
 } from "./blocks.ts";
 import { useLitBlocks } from "./lit-blocks.ts";
@@ -65,6 +64,96 @@ export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {
     setFocused(next.id);
     figure.current?.querySelector<HTMLElement>(`[data-block="${CSS.escape(next.id)}"]`)?.focus();
   };
+  const blockIn = (row: DiagramRow, block: DiagramBlock, slot: number): ReactNode => {
+    const { id, name, cols, picture, lens, risen, spectrum = [], isFrozen, isResizable } = block;
+    const isProduct = block === row.product;
+    const scale = rem * layout.scale;
+    const { more } = belowRow(row, layout);
+    const tallest = Math.max(...row.blocks.map((other) => other.rows));
+    const lift = Math.min(more, Math.max(0, layout.scale * (tallest - block.rows) - more));
+    const isStacked = lens !== undefined && layout.lens > 0 && slot < rem * (layout.lens + BESIDE_LENS);
+    const hasShape = slot >= rem * captionWidth(block);
+    const enlarged = lens && layout.lens > 0 && <Lens lens={lens} side={rem * layout.lens} />;
+    const className = ["diagram-block", isProduct && "product", lit.has(id) && "lit", isFrozen && "frozen"];
+    const look = {
+      className: className.filter(Boolean).join(" "),
+      "data-block": id,
+      style: { width: slot },
+      "aria-label": tell(row, block),
+    };
+    const parts = (
+      <>
+        <span className="diagram-caption">
+          {name} {isProduct && row.result ? <b>{row.result}</b> : hasShape && <span>{shapeOf(block)}</span>}
+          {isFrozen && hasShape && <span>{FIXED}</span>}
+        </span>
+        {/* A lens above a spectrum may need more height than the row gives it. As far as the row has room, the same height
+            above the matrix keeps the matrix in line. */}
+        <span className="diagram-space item grow" style={isStacked ? { paddingTop: rem * lift } : undefined}>
+          <span
+            className="diagram-matrix"
+            style={{
+              width: Math.max(SIDE_MIN, cols * scale),
+              height: Math.max(SIDE_MIN, block.rows * scale),
+              borderColor: row.colour,
+            }}
+          >
+            {picture && <PixelCanvas label="" {...picture} />}
+            {risen && (
+              <span key={risen.key} className="cover lights-up">
+                <PixelCanvas label="" {...risen.picture} />
+              </span>
+            )}
+            {lens?.isPart && (
+              <span
+                className="diagram-frame"
+                style={{
+                  width: Math.max(SIDE_MIN, lens.picture.cols * scale),
+                  height: Math.max(SIDE_MIN, lens.picture.rows * scale),
+                  borderColor: lens.colour,
+                }}
+              />
+            )}
+            {isResizable && onResize && <Edge cols={cols} scale={scale} onResize={onResize} />}
+          </span>
+          {layout.isLensBeside && enlarged}
+        </span>
+        {!layout.isLensBeside && (
+          <span className={isStacked ? "diagram-below stacked" : "diagram-below"}>
+            {enlarged}
+            {layout.hasSpectra && (
+              <MiniSpectrum
+                values={spectrum}
+                axis={isProduct ? row.productAxis : row.axis}
+                colour={row.colour}
+              />
+            )}
+          </span>
+        )}
+      </>
+    );
+    return (
+      <>
+        <span className="diagram-arrow" aria-hidden="true" />
+        {onOpen ? (
+          <button
+            type="button"
+            {...look}
+            title={`Enlarge ${name}`}
+            tabIndex={id === stop ? 0 : -1}
+            onFocus={() => setFocused(id)}
+            onClick={() => onOpen(id)}
+          >
+            {parts}
+          </button>
+        ) : (
+          <span role="img" {...look}>
+            {parts}
+          </span>
+        )}
+      </>
+    );
+  };
   return (
     <figure
       className={rows.length > 2 ? "diagram tall" : "diagram"}
@@ -94,131 +183,15 @@ export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {
           </div>
           <div className="diagram-chain">
             {blocksOf(row).map((block, i) => (
-              <Block
-                key={block === row.product ? "product" : i}
-                row={row}
-                block={block}
-                isProduct={block === row.product}
-                slot={rem * (layout.slots[r]?.[i] ?? 0)}
-                layout={layout}
-                rem={rem}
-                isLit={lit.has(block.id)}
-                isStop={block.id === stop}
-                onFocus={() => setFocused(block.id)}
-                onOpen={onOpen}
-                onResize={onResize}
-              />
+              <Fragment key={block === row.product ? "product" : i}>
+                {blockIn(row, block, rem * (layout.slots[r]?.[i] ?? 0))}
+              </Fragment>
             ))}
           </div>
           {layout.hasSentences && row.sentence && <p className="diagram-sentence">{row.sentence}</p>}
         </div>
       ))}
     </figure>
-  );
-}
-
-interface BlockProps {
-  readonly row: DiagramRow;
-  readonly block: DiagramBlock;
-  readonly isProduct: boolean;
-  readonly slot: number;
-  readonly layout: DiagramLayout;
-  readonly rem: number;
-  readonly isLit: boolean;
-  readonly isStop: boolean;
-  readonly onFocus: () => void;
-  readonly onOpen: Props["onOpen"];
-  readonly onResize: Props["onResize"];
-}
-
-function Block(props: BlockProps) {
-  const { row, block, isProduct, slot, layout, rem, isLit, isStop, onFocus, onOpen, onResize } = props;
-  const { id, name, rows, cols, picture, lens, risen, spectrum = [], isFrozen, isResizable } = block;
-  const scale = rem * layout.scale;
-  const { more } = belowRow(row, layout);
-  const tallest = Math.max(...row.blocks.map((other) => other.rows));
-  const lift = Math.min(more, Math.max(0, layout.scale * (tallest - rows) - more));
-  const isStacked = lens !== undefined && layout.lens > 0 && slot < rem * (layout.lens + BESIDE_LENS);
-  const hasShape = slot >= rem * captionWidth(block);
-  const enlarged = lens && layout.lens > 0 && <Lens lens={lens} side={rem * layout.lens} />;
-  const className = ["diagram-block", isProduct && "product", isLit && "lit", isFrozen && "frozen"];
-  const look = {
-    className: className.filter(Boolean).join(" "),
-    "data-block": id,
-    style: { width: slot },
-    "aria-label": tell(row, block, isProduct),
-  };
-  const parts = (
-    <>
-      <span className="diagram-caption">
-        {name} {isProduct && row.result ? <b>{row.result}</b> : hasShape && <span>{shapeOf(block)}</span>}
-        {isFrozen && hasShape && <span>{FIXED}</span>}
-      </span>
-      {/* A lens above a spectrum may need more height than the row gives it. As far as the row has room, the same height
-          above the matrix keeps the matrix in line. */}
-      <span className="diagram-space item grow" style={isStacked ? { paddingTop: rem * lift } : undefined}>
-        <span
-          className="diagram-matrix"
-          style={{
-            width: Math.max(SIDE_MIN, cols * scale),
-            height: Math.max(SIDE_MIN, rows * scale),
-            borderColor: row.colour,
-          }}
-        >
-          {picture && <PixelCanvas label="" {...picture} />}
-          {risen && (
-            <span key={risen.key} className="cover lights-up">
-              <PixelCanvas label="" {...risen.picture} />
-            </span>
-          )}
-          {lens?.isPart && (
-            <span
-              className="diagram-frame"
-              style={{
-                width: Math.max(SIDE_MIN, lens.picture.cols * scale),
-                height: Math.max(SIDE_MIN, lens.picture.rows * scale),
-                borderColor: lens.colour,
-              }}
-            />
-          )}
-          {isResizable && onResize && <Edge cols={cols} scale={scale} onResize={onResize} />}
-        </span>
-        {layout.isLensBeside && enlarged}
-      </span>
-      {!layout.isLensBeside && (
-        <span className={isStacked ? "diagram-below stacked" : "diagram-below"}>
-          {enlarged}
-          {layout.hasSpectra && (
-            <MiniSpectrum
-              values={spectrum}
-              axis={isProduct ? row.productAxis : row.axis}
-              colour={row.colour}
-            />
-          )}
-        </span>
-      )}
-    </>
-  );
-  return (
-    <>
-      <span className="diagram-arrow" aria-hidden="true" />
-      {onOpen ? (
-        <button
-          type="button"
-          {...look}
-          title={`Enlarge ${name}`}
-          tabIndex={isStop ? 0 : -1}
-          onFocus={onFocus}
-          onClick={() => onOpen(id)}
-        >
-          {parts}
-        </button>
-      ) : (
-        <span role="img" {...look}>
-          {parts}
-        </span>
-      )}
-    </>
   );
 }
 
@@ -288,13 +261,10 @@ function Edge({
   );
 }
 
-function tell(
-  row: DiagramRow,
-  { name, rows, cols, spectrum = [], isFrozen }: DiagramBlock,
-  isProduct: boolean,
-): string {
+function tell(row: DiagramRow, block: DiagramBlock): string {
+  const { name, rows, cols, spectrum = [], isFrozen } = block;
   const values = spectrum.slice(0, 3).map(formatError).join(", ");
   const largest = values ? `; largest singular values ${values}` : "";
-  const result = isProduct && row.result ? `; ${row.result}` : "";
+  const result = block === row.product && row.result ? `; ${row.result}` : "";
   return `${row.name}: ${name}, ${rows} × ${cols}${isFrozen ? ", never updated" : ""}${result}${largest}`;
 }

@@ -13,7 +13,7 @@ import { QrCode } from "../share/QrCode.tsx";
 import { Answers } from "./Answers.tsx";
 import { WithFormulas } from "./parts/Formula.tsx";
 import { Sketch, SKETCHES } from "./parts/Sketch.tsx";
-import { WhyItWorksText } from "./WhyItWorksText.tsx";
+import { WhyItWorksText } from "./WhyItWorks.tsx";
 import "../styles/panels/lessons.css";
 
 const PARTS = {

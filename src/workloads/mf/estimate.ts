@@ -1,6 +1,5 @@
 /** A network's estimate of a table in the data's unit, and the values that are saved as the completed matrix. */
 import type { Matrix } from "../../math/matrix.ts";
-import type { Rival } from "./baselines.ts";
 import { centreAt, type Centring, type Completion } from "./data/centre.ts";
 import type { ImportedMatrix } from "./data/files/imported.ts";
 import { npyTexts, type NpyArray } from "./data/files/write-npy.ts";
@@ -37,30 +36,15 @@ export function estimateAt({ left, right, scale, centred }: EstimateParts, i: nu
   return centreAt(centred, i, j) + scale * sum;
 }
 
-/** The networks' estimates, to compare baselines with. `read` gets the index of a network. */
-export async function rivalsOf(
-  networks: readonly Pick<Rival, "id">[],
-  { centred }: Pick<Completion, "centred">,
-  read: (network: number) => Promise<Omit<EstimateParts, "centred">>,
-): Promise<Rival[]> {
-  const rivals: Rival[] = [];
-  for (const [n, { id }] of networks.entries()) {
-    const parts = { ...(await read(n)), centred };
-    rivals.push({ id, at: (i, j) => estimateAt(parts, i, j) });
-  }
-  return rivals;
-}
-
 /** Adds the errors on the test cells. */
 export function estimateOf(
   { train, test, centred }: Completion,
-  parts: Omit<EstimateParts, "centred">,
-  factors: readonly Matrix[],
+  parts: Omit<EstimateParts, "centred"> & Pick<Estimate, "factors">,
 ): Estimate {
   const range = rangeOf(train);
   const whole = { ...parts, centred };
   const { rows, cols } = train;
-  return { rows, cols, ...whole, range, factors, ...scoreOf(test, range, (i, j) => estimateAt(whole, i, j)) };
+  return { rows, cols, ...whole, range, ...scoreOf(test, range, (i, j) => estimateAt(whole, i, j)) };
 }
 
 /**

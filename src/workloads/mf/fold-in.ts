@@ -3,12 +3,10 @@
  * the effects, are samples of a Gaussian with mean 0 and covariance K, n × n. Given the new row's residuals at columns o,
  * with noise of the network's own test error, the most likely rest is K[:, o] (K[o, o] + rmse² I)⁻¹ residual.
  */
-import { svd } from "../../math/svd.ts";
-import { multiply, transpose, zeros, type Matrix } from "../../math/matrix.ts";
+import { multiply, transpose } from "../../math/matrix.ts";
+import { SHRINKAGE } from "./data/centre.ts";
 import type { Estimate } from "./estimate.ts";
-
-/** As for the effects of the other rows (data/centre.ts). */
-const SHRINKAGE = 5;
+import { factorise, solve } from "./network/altmin.ts";
 
 /** `known` lists columns of the new row with their values. Returns all columns, unclipped. */
 export function foldIn(
@@ -21,31 +19,16 @@ export function foldIn(
   const sum = known.reduce((total, [j, value]) => total + value - usual(j), 0);
   const ofRow = ofCol ? sum / (known.length + SHRINKAGE) : 0;
   const covariance = covarianceOf(estimate);
-  const { u, sigma } = svd(
-    matrixOf(known.length, (a, b) => covariance(known[a]?.[0] ?? 0, known[b]?.[0] ?? 0)),
-  );
-  const residual = known.map(([j, value]) => value - usual(j) - ofRow);
-  const count = known.length;
-  // (K[o, o] + rmse² I)⁻¹ residual, from the eigenvectors of the symmetric K[o, o].
-  const weights = residual.map(() => 0);
-  for (let k = 0; k < count; k++) {
-    let along = 0;
-    for (let a = 0; a < count; a++) along += (u.data[a * count + k] as number) * (residual[a] as number);
-    along /= (sigma[k] as number) + rmse ** 2;
-    for (let a = 0; a < count; a++)
-      weights[a] = (weights[a] as number) + (u.data[a * count + k] as number) * along;
-  }
+  const K = Float64Array.from(known.flatMap(([a]) => known.map(([b]) => covariance(a, b))));
+  factorise(K, known.length, rmse ** 2);
+  /** The residuals, then (K[o, o] + rmse² I)⁻¹ residual. */
+  const weights = Float64Array.from(known, ([j, value]) => value - usual(j) - ofRow);
+  solve(K, weights, known.length);
   return Float64Array.from({ length: cols }, (_, j) => {
     const learned = known.reduce((total, [o], a) => total + covariance(j, o) * (weights[a] as number), 0);
     return usual(j) + ofRow + learned;
   });
 }
-
-const matrixOf = (size: number, at: (i: number, j: number) => number): Matrix => {
-  const out = zeros(size, size);
-  for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) out.data[i * size + j] = at(i, j);
-  return out;
-};
 
 /** K(i, j) of two columns: scale² Σ_r f(r, i) f(r, j) / m. */
 function covarianceOf({ left, right, rows, scale }: Estimate): (i: number, j: number) => number {

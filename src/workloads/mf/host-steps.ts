@@ -82,10 +82,10 @@ async function precondition(
   let elapsedMs = 0;
   for (let b = 0; b < runs; b++) {
     const found = await readMatrices(executor, [...W, ...gradients], b);
-    const [Y, X, GY, GX] = found as [Matrix, Matrix, Matrix, Matrix];
-    const { result, ms } = await timed(preconditioned.parts({ Y, X, GY, GX, ridge }));
+    const step = preconditioned.parts(found as [Matrix, Matrix, Matrix, Matrix], ridge);
+    const { result, ms } = await timed(step);
     elapsedMs += ms;
-    for (const [l, { data }] of [result.GY, result.GX].entries())
+    for (const [l, { data }] of result.entries())
       executor.write((gradients[l] as MatrixRef).tensor, data, b * data.length);
   }
   return elapsedMs;

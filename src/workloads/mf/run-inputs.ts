@@ -3,9 +3,10 @@
  * factor at initialization.
  */
 import { displayValue } from "../../math/units.ts";
-import { baselinesOf, type Baseline } from "./baselines.ts";
+import { baselinesOf, type Baseline, type Rival } from "./baselines.ts";
+import type { Completion } from "./data/centre.ts";
 import type { Problem } from "./data/problem.ts";
-import { estimateOf, rivalsOf, type Estimate } from "./estimate.ts";
+import { estimateAt, estimateOf, type Estimate } from "./estimate.ts";
 import type { TrainingPlan } from "./plan/plan.ts";
 import type { Session } from "./session.ts";
 import type { Training } from "./training.ts";
@@ -39,39 +40,44 @@ export interface MatrixInputs {
 }
 
 export function inputOf(name: string, training: Training, plan: TrainingPlan, session: Session): unknown {
-  const [problem] = training.problems;
-  const network = training.networks.findIndex(({ id }) => name === `estimate/${id}`);
-  if (network >= 0) return problem && readEstimate(problem, session, network);
   const values: Readonly<Record<string, () => unknown>> = {
-    baselines: () => problem && readBaselines(problem, training, session),
     data: () => dataValues(training),
     given: () => givenValues(training),
     start: () => startFactors(training, plan),
   };
-  return Object.hasOwn(values, name) ? values[name]?.() : undefined;
+  if (Object.hasOwn(values, name)) return values[name]?.();
+  const { problems, networks, rHat = 1 } = training;
+  const { completion, unit } = problems[0] as Problem;
+  const partsOf = async (network: number) => ({
+    left: await session.endToEnd(network),
+    right: undefined,
+    scale: unit.scale,
+    factors: await session.factors(network),
+  });
+  return completion && readTable(name, completion, rHat, networks, partsOf);
 }
 
-/** The first seed's baselines, compared with the networks at the current step. Undefined for data that is no table. */
-async function readBaselines(
-  { completion, unit: { scale } }: Problem,
-  { networks, rHat = 1 }: Training,
-  session: Session,
-): Promise<Baseline[] | undefined> {
-  if (!completion) return undefined;
-  const parts = async (n: number) => ({ left: await session.endToEnd(n), right: undefined, scale });
-  return baselinesOf(completion, rHat, undefined, await rivalsOf(networks, completion, parts));
-}
-
-/** The first seed's estimate of a network at the current step. Undefined for data that is no table. */
-async function readEstimate(
-  { completion, unit }: Problem,
-  session: Session,
-  network: number,
-): Promise<Estimate | undefined> {
-  if (!completion) return undefined;
-  const left = await session.endToEnd(network);
-  const parts = { left, right: undefined, scale: unit.scale };
-  return estimateOf(completion, parts, await session.factors(network));
+/**
+ * Reads by name what a run on a table has for its first seed: the baselines, compared with the networks at the current
+ * step, or the estimate of a network at this step. Undefined for other names.
+ */
+export async function readTable(
+  name: string,
+  completion: Completion,
+  rHat: number,
+  networks: readonly Pick<Rival, "id">[],
+  partsOf: (network: number) => Promise<Parameters<typeof estimateOf>[1]>,
+): Promise<Baseline[] | Estimate | undefined> {
+  if (name === "baselines") {
+    const rivals: Rival[] = [];
+    for (const [n, { id }] of networks.entries()) {
+      const parts = { ...(await partsOf(n)), centred: completion.centred };
+      rivals.push({ id, at: (i, j) => estimateAt(parts, i, j) });
+    }
+    return baselinesOf(completion, rHat, undefined, rivals);
+  }
+  const network = networks.findIndex(({ id }) => name === `estimate/${id}`);
+  return network < 0 ? undefined : estimateOf(completion, await partsOf(network));
 }
 
 /** The initial factors of all networks, in the order of training. */

@@ -52,11 +52,6 @@ function reveal(found: Element): void {
   if (hidden > 0) lesson.scrollBy({ top: Math.min(hidden, place.top - frame.top) });
 }
 
-function NotRun({ setup }: { readonly setup: string }) {
-  const name = useLesson().setups[setup]?.name ?? setup;
-  return <p className="outcome waiting-for box">Run “{name}” first: this part needs your own run.</p>;
-}
-
 interface VerdictProps {
   readonly question: string;
   readonly found: string | undefined;
@@ -93,8 +88,15 @@ export function createCheck<O>(useOutcomeOf: (setup: string) => O | undefined) {
     const [first, second = first] = typeof of === "string" ? [of] : of;
     const [one, other] = [useOutcomeOf(first), useOutcomeOf(second)];
     const ref = useRevealed(one, other);
-    if (!other) return <NotRun setup={second} />;
-    if (!one) return <NotRun setup={first} />;
+    const { setups } = useLesson();
+    if (!one || !other) {
+      const missing = other ? first : second;
+      return (
+        <p className="outcome waiting-for box">
+          Run “{setups[missing]?.name ?? missing}” first: this part needs your own run.
+        </p>
+      );
+    }
     return (
       <Found
         ref={ref}

@@ -6,7 +6,16 @@ import { useCurves, usePage, usePlayground } from "../../parts/context.ts";
 import { Plot } from "../../charts/Plot.tsx";
 import { metricChart } from "../../charts/curves/metric-chart.ts";
 import { useLesson, useOutcome } from "./lesson-context.ts";
-import { ModelKeys } from "./ModelKeys.tsx";
+
+/** The names of models with their colours, at the end of a figure's caption. */
+export function ModelKeys({ ids }: { readonly ids: readonly string[] }) {
+  const { looks } = usePage();
+  return ids.map((id) => (
+    <span key={id} className="key" data-term={id}>
+      <span className="swatch" style={{ background: looks[id]?.colour }} /> {looks[id]?.name}{" "}
+    </span>
+  ));
+}
 
 export function MetricCurves({ setup }: { readonly setup: string }) {
   const found = useLesson().setups[setup];

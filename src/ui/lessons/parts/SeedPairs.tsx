@@ -1,6 +1,6 @@
 /** The results of two models on each of several seeds, as pairs of dots on one axis. */
 import { usePage } from "../../parts/context.ts";
-import { ModelKeys } from "./ModelKeys.tsx";
+import { ModelKeys } from "./MetricCurves.tsx";
 
 /** A seed's name and the results of both models. */
 export type SeedPair = readonly [name: string, first: number, second: number];

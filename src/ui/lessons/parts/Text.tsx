@@ -1,5 +1,5 @@
 /** The parts of a lesson's text: questions, runs, what follows an answer, and words that point elsewhere. */
-import { useEffect, useRef, useState, type ReactNode, useId } from "react";
+import { useEffect, useRef, useState, type PropsWithChildren, type ReactNode, useId } from "react";
 import { flushSync } from "react-dom";
 import { lightBlocks } from "../../diagram/lit-blocks.ts";
 import { openPanel, whyTab } from "../../parts/open.ts";
@@ -125,7 +125,7 @@ function pointAt(
 }
 
 /** Hides runs and explanations that would give an answer away, until the student has committed to one. */
-export function After({ question, children }: { readonly question: string; readonly children: ReactNode }) {
+export function After({ question, children }: PropsWithChildren<{ readonly question: string }>) {
   const [answer] = usePrediction(question);
   return answer === undefined ? <AnswerFirst questions={[question]} /> : children;
 }
@@ -136,31 +136,25 @@ export function AnswerFirst({ questions }: { readonly questions: readonly string
   const { showLesson } = useActions();
   return questions.map((question) => {
     const screen = all[question]?.screen ?? 1;
-    if (screen === place.screen)
-      return (
-        <p key={question} className="outcome waiting-for box">
-          Answer the question. Then the lesson continues here.
-        </p>
-      );
     return (
       <p key={question} className="outcome waiting-for box">
-        This part comes after a question that you have not answered yet.{" "}
-        <button type="button" onClick={() => showLesson({ lesson: id, screen })}>
-          Go to the question
-        </button>
+        {screen === place.screen ? (
+          "Answer the question. Then the lesson continues here."
+        ) : (
+          <>
+            This part comes after a question that you have not answered yet.{" "}
+            <button type="button" onClick={() => showLesson({ lesson: id, screen })}>
+              Go to the question
+            </button>
+          </>
+        )}
       </p>
     );
   });
 }
 
 /** A question of the lesson with a few answers, and what follows once the student has committed to one. */
-export function Predict({
-  question,
-  children,
-}: {
-  readonly question: string;
-  readonly children?: ReactNode;
-}) {
+export function Predict({ question, children }: PropsWithChildren<{ readonly question: string }>) {
   return (
     <>
       <Question question={question} />

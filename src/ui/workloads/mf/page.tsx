@@ -215,7 +215,7 @@ export const MF_PAGE: WorkloadPage<Matrix> = {
     drop: showFile,
     nameOf: ({ userFile }) => userFile?.name,
   },
-  Charts: lazily<object>(async () => (await import("./save/saved.tsx")).Charts),
+  Charts: ofRun(async () => (await import("./save/saved.tsx")).Charts),
   Matrices: ofRun(async () => (await import("./save/Matrices.tsx")).Matrices),
   Sweep: sweepView(async () => (await import("./sweep.ts")).SWEEP),
   Code: scriptView(async () => (await import("./script.tsx")).SCRIPT),

@@ -4,6 +4,7 @@
  */
 import { fromRows, zeros, type Matrix } from "../../../math/matrix.ts";
 import { loadAsset, type Asset, type LoadFile } from "../../asset.ts";
+import { parsePgmFile } from "./files/pgm.ts";
 
 export const BUNDLED = {
   "airports.json": {
@@ -27,13 +28,10 @@ export const BUNDLED = {
 export const loadBundled = (load: LoadFile, name: keyof typeof BUNDLED): Promise<Uint8Array> =>
   loadAsset(load, BUNDLED[name], `The bundled file ${name}`);
 
-/** Parses a binary 8-bit PGM (P5) into values 0…1. */
+/** Parses a photograph into values 0…1. */
 export function parsePgm(bytes: Uint8Array): Matrix {
-  const header = /^P5\s+(\d+)\s+(\d+)\s+255\s/.exec(new TextDecoder("latin1").decode(bytes.subarray(0, 64)));
-  const cols = Number(header?.[1]);
-  const rows = Number(header?.[2]);
-  const pixels = bytes.subarray(header?.[0].length ?? 0);
-  return { rows, cols, data: Float64Array.from(pixels.subarray(0, rows * cols), (value) => value / 255) };
+  const { rows, cols, values } = parsePgmFile(bytes);
+  return { rows, cols, data: values };
 }
 
 /** Averages an image over areas to rows × cols (exact box filter with fractional weights). */

@@ -8,7 +8,7 @@ export type Centre = "none" | "mean" | "biases";
  * Shrinks each bias towards 0: the mean that gives the bias includes this many zeros in addition to its row's or
  * column's entries. A single rating says little about a person.
  */
-const SHRINKAGE = 5;
+export const SHRINKAGE = 5;
 /** Number of alternations. The biases converge much earlier. */
 const TURNS = 10;
 

@@ -8,6 +8,7 @@
  *   sensing ½‖A vec f − y‖².
  */
 import { divisible, type Parts } from "../../../core/parts.ts";
+import { remembered } from "../../../core/remembered.ts";
 import type { Unit } from "../../../math/units.ts";
 import { mapElements, sumOfSquares, type Matrix } from "../../../math/matrix.ts";
 import { rangeOf, scoreOf, type Score } from "./cells.ts";
@@ -109,20 +110,14 @@ interface ErrorNorms {
   readonly recoveryCount: number;
 }
 
-export function errorNorms(problem: Problem): ErrorNorms {
-  const known = NORMS.get(problem);
-  if (known) return known;
+export const errorNorms = remembered((problem: Problem): ErrorNorms => {
   const weights = recoveryWeights(problem);
-  const norms = {
+  return {
     train: problem.sensing ? sumOfSquares(problem.sensing.y) : sumOfSquares(problem.observed, problem.mask),
     recovery: sumOfSquares(problem.target, weights),
     recoveryCount: weights ? weights.reduce((sum, weight) => sum + weight, 0) : problem.target.data.length,
   };
-  NORMS.set(problem, norms);
-  return norms;
-}
-
-const NORMS = new WeakMap<Problem, ErrorNorms>();
+});
 
 /** Peak signal-to-noise ratio in dB for a relative recovery error, in the data's units, unclipped. */
 export function psnr(problem: Problem, norms: ErrorNorms, recoveryError: number): number | undefined {

@@ -5,10 +5,10 @@ import type { Probe } from "../../../training/plan.ts";
 import { ModelSession } from "../../../training/session.ts";
 import type { Measuring, Workload } from "../../workload.ts";
 import { baselinesOf } from "../baselines.ts";
-import { type Cells, rangeOf } from "../data/cells.ts";
+import { eachCell, type Cells, rangeOf } from "../data/cells.ts";
 import type { Unit } from "../data/problem.ts";
-import { estimateOf, rivalsOf } from "../estimate.ts";
 import { readMatrices } from "../host-steps.ts";
+import { readTable } from "../run-inputs.ts";
 import type { MatrixFacts, MatrixSummary } from "../summary.ts";
 import { withRates } from "../training.ts";
 import { nameOfA, planKnown, type KnownModel, type KnownPlan } from "./plan.ts";
@@ -115,16 +115,8 @@ export const known: Workload<Experiment, KnownTraining, KnownPlan, KnownSession>
     run: {},
   }),
   measure: (_claimed, _config, training) => measureErrors(training),
-  read: async (name, { completion, scale, networks, rHat }, _plan, session) => {
-    if (name === "baselines") {
-      const parts = async (n: number) => ({ ...(await session.parts(n)), scale });
-      return baselinesOf(completion, rHat, undefined, await rivalsOf(networks, completion, parts));
-    }
-    const network = networks.findIndex(({ id }) => name === `estimate/${id}`);
-    if (network < 0) return undefined;
-    const { left, right, factors } = await session.parts(network);
-    return estimateOf(completion, { left, right, scale }, factors);
-  },
+  read: (name, { completion, scale, networks, rHat }, _plan, session) =>
+    readTable(name, completion, rHat, networks, async (n) => ({ ...(await session.parts(n)), scale })),
 };
 
 /** A picture has at most this many rows or columns. */
@@ -148,11 +140,9 @@ export const pictureSize = ({ rows, cols }: PictureSize): PictureSize => ({
 export function cornerOfCells(cells: Cells): Float64Array {
   const { rows, cols } = pictureSize(cells);
   const corner = new Float64Array(rows * cols).fill(NaN);
-  for (let i = 0; i < rows; i++)
-    for (let at = cells.starts[i] as number; at < (cells.starts[i + 1] as number); at++) {
-      const j = cells.columns[at] as number;
-      if (j < cols) corner[i * cols + j] = cells.values[at] as number;
-    }
+  eachCell({ ...cells, rows }, (i, j, at) => {
+    if (j < cols) corner[i * cols + j] = cells.values[at] as number;
+  });
   return corner;
 }
 

@@ -18,27 +18,14 @@ export function startSpectral({ u, sigma, v }: Svd): Chain {
   return { factors: [transpose(scaleColumns(v, roots)), scaleColumns(u, roots)], rateScale: [1, 1] };
 }
 
-interface Step {
-  readonly Y: Matrix;
-  readonly X: Matrix;
-  readonly GY: Matrix;
-  readonly GX: Matrix;
-  readonly ridge: number;
-}
-
-/** G_X (Y Yᵀ + λI)⁻¹ and (Xᵀ X + λI)⁻¹ G_Y. */
-export const preconditioned = divisible(function* ({
-  Y,
-  X,
-  GY,
-  GX,
-  ridge,
-}: Step): Parts<{ readonly GY: Matrix; readonly GX: Matrix }> {
-  const columnsOfY = transpose(Y);
-  return {
-    GX: yield* solveLines(GX, yield* multiply.parts(Y, columnsOfY), ridge),
-    GY: transpose(yield* solveLines(transpose(GY), yield* multiply.parts(transpose(X), X), ridge)),
-  };
+/** (Xᵀ X + λI)⁻¹ G_Y and G_X (Y Yᵀ + λI)⁻¹, from [Y, X, G_Y, G_X]. */
+export const preconditioned = divisible(function* (
+  [Y, X, GY, GX]: readonly [Matrix, Matrix, Matrix, Matrix],
+  ridge: number,
+): Parts<readonly [GY: Matrix, GX: Matrix]> {
+  const ofX = yield* solveLines(GX, yield* multiply.parts(Y, transpose(Y)), ridge);
+  const ofY = yield* solveLines(transpose(GY), yield* multiply.parts(transpose(X), X), ridge);
+  return [transpose(ofY), ofX];
 });
 
 /** Solves (S + λI) x = g for each line g of a matrix with k columns. S is symmetric, k × k. */

@@ -24,16 +24,7 @@ export interface PictureScale {
   readonly span: number;
 }
 
-interface PictureTools {
-  readonly scale: PictureScale;
-  /** Name of the list that draws the problem's own pictures. It runs once. */
-  readonly list: string;
-  readonly target: string;
-  readonly observed: string;
-  forNetwork(network: { readonly id: string; readonly f: MatrixRef }): PlannedPictures;
-}
-
-export function planPictures(program: ProgramBuilder, problem: PlannedProblem, shown: Problem): PictureTools {
+export function planPictures(program: ProgramBuilder, problem: PlannedProblem, shown: Problem) {
   const count = problem.rows * problem.cols;
   const { low, high } = rangeOf({ values: shown.target.data });
   const span = Math.max((high - low) / 4, 1e-12);
@@ -70,6 +61,7 @@ export function planPictures(program: ProgramBuilder, problem: PlannedProblem, s
     return pixels;
   };
 
+  /** Draws the problem's own pictures. It runs once. */
   const list = "problem/pictures";
   program.list(list);
   const target = draw("problem/target pixels", problem.target.tensor, { mask: problem.known });
@@ -80,11 +72,11 @@ export function planPictures(program: ProgramBuilder, problem: PlannedProblem, s
         })
       : target;
   return {
-    scale: { low, high, span },
+    scale: { low, high, span } satisfies PictureScale,
     list,
     target,
     observed,
-    forNetwork: (network) => {
+    forNetwork: (network: { readonly id: string; readonly f: MatrixRef }): PlannedPictures => {
       const ownList = `${network.id}/pictures`;
       program.list(ownList);
       return {

@@ -3,7 +3,7 @@ import { usePage } from "../../../parts/context.ts";
 import { matricesOf, usedDirections } from "../facts.ts";
 import { updatesOf } from "./outcome.ts";
 import { useOutcome } from "../../../lessons/parts/lesson-context.ts";
-import { ModelKeys } from "../../../lessons/parts/ModelKeys.tsx";
+import { ModelKeys } from "../../../lessons/parts/MetricCurves.tsx";
 
 const LOW = 1e-3;
 const HIGH = 100;

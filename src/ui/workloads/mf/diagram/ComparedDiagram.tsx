@@ -2,10 +2,9 @@
 import { Stepper } from "../../../controls/Fields.tsx";
 import { ShownStep } from "../../../parts/ShownStep.tsx";
 import { FullScreenButton } from "../../../parts/FullScreen.tsx";
-import { useMemo } from "react";
 import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
-import { shortName, comparedOf, type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
-import { useMatrix, useMatrixActions } from "../context.ts";
+import { shortName, type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
+import { useCompared, useMatrix, useMatrixActions } from "../context.ts";
 import { numberFieldOf } from "../controls/presentation.ts";
 import { openView } from "../../../parts/open.ts";
 import { DirectionsHead } from "../../../diagram/DirectionsSelect.tsx";
@@ -14,14 +13,8 @@ import { openedBlock, RunDiagram } from "./RunDiagram.tsx";
 import { Select } from "../../../parts/Select.tsx";
 
 export function ComparedDiagram({ run }: { readonly run: LoadedRun }) {
-  const wanted = useMatrix((state) => state.compared);
   const { change, enlarge } = useMatrixActions();
-  const other = comparedOf(run.models, wanted);
-  const hasOriginal = run.models.some(({ id }) => id === "original");
-  const shown = useMemo(
-    () => [...(hasOriginal ? (["original"] as const) : []), ...(other ? [other] : [])],
-    [hasOriginal, other],
-  );
+  const shown = useCompared(run);
   return (
     <RunDiagram
       run={run}
@@ -37,8 +30,8 @@ export function ComparedDiagram({ run }: { readonly run: LoadedRun }) {
         const { config } = run;
         change({ width: Math.min(max(config), Math.max(min(config), width)) }, "dragging");
       }}
-      renderHead={(id) =>
-        id === "original" ? <OriginalHead run={run} /> : <Compared run={run} shown={id} />
+      renderHead={({ id }) =>
+        id === "original" ? <OriginalHead run={run} /> : <Compared run={run} shown={id as NetworkName} />
       }
     />
   );

@@ -1,5 +1,5 @@
 /** The networks of a matrix factorization run in the network diagram, with live weights and spectra. */
-import { useEffect, useMemo, type ReactNode } from "react";
+import { useEffect, useMemo, type ComponentProps } from "react";
 import { resultText } from "../../../../store/run/headline.ts";
 import {
   shortName,
@@ -26,13 +26,9 @@ import { spectraStepText } from "../../../../store/run/spectra-step.ts";
 /** Keeps in the address which block of the diagram is enlarged: `?block=original/W1`. */
 export const openedBlock = createQueryState("block");
 
-interface Props {
+interface Props extends Omit<ComponentProps<typeof NetworkDiagram>, "rows"> {
   readonly run: LoadedRun;
   readonly shown: readonly NetworkName[];
-  readonly onOpen?: (id: string) => void;
-  readonly renderHead?: (id: NetworkName) => ReactNode;
-  /** Called with the width to which the user dragged the edge of a block of the original, except its first. */
-  readonly onResize?: (width: number) => void;
 }
 
 /** The rows of these networks. While they are shown, the engine sends the factors. */
@@ -55,16 +51,8 @@ export function useDiagramRows(run: LoadedRun, shown: readonly NetworkName[]): D
   );
 }
 
-export function RunDiagram({ run, shown, onOpen, renderHead, onResize }: Props) {
-  const rows = useDiagramRows(run, shown);
-  return (
-    <NetworkDiagram
-      rows={rows}
-      onOpen={onOpen}
-      onResize={onResize}
-      renderHead={renderHead && (({ id }) => renderHead(id as NetworkName))}
-    />
-  );
+export function RunDiagram({ run, shown, ...diagram }: Props) {
+  return <NetworkDiagram rows={useDiagramRows(run, shown)} {...diagram} />;
 }
 
 export const blockId = (id: NetworkName, layer: number): string => `${id}/W${layer + 1}`;

@@ -1,6 +1,6 @@
 /** The time of a training step of the current experiment, kernel by kernel, measured on this device. */
 import { Fragment } from "react";
-import type { BenchmarkRequest, BenchmarkState } from "../../../../store/jobs/benchmark.ts";
+import type { BenchmarkRequest } from "../../../../store/jobs/benchmark.ts";
 import { formatMs } from "../../../../store/format.ts";
 import { RunBenchmark } from "../benchmark/RunBenchmark.tsx";
 import { useMatrix, useMatrixActions } from "../context.ts";
@@ -35,35 +35,29 @@ export function KernelTimes() {
       >
         {({ steps }) => (
           <div className="grid">
-            {steps.map((step) => (
-              <StepTable key={`${step.engine} ${step.network}`} step={step} />
+            {steps.map(({ engine, network, msPerStep, kernels }) => (
+              <RowsTable
+                key={`${engine} ${network}`}
+                className="ruled"
+                caption={`${network} on ${engine}: ${formatMs(msPerStep)} ms per step`}
+                heads={["Kernel", "Calls per step", "µs per call", "Share of the sum"]}
+                rows={kernels.map(({ kernel, dispatches, msPerDispatch, fraction }) => ({
+                  name: kernel,
+                  head: <code>{kernel}</code>,
+                  cells: [
+                    dispatches,
+                    formatMs(1000 * msPerDispatch),
+                    <Fragment key="share">
+                      <span className="share" style={{ width: `${4 * fraction}rem` }} aria-hidden="true" />
+                      {Math.round(100 * fraction)} %
+                    </Fragment>,
+                  ],
+                }))}
+              />
             ))}
           </div>
         )}
       </RunBenchmark>
     </>
-  );
-}
-
-function StepTable({ step }: { readonly step: BenchmarkState["steps"][number] }) {
-  const { engine, network, msPerStep, kernels } = step;
-  return (
-    <RowsTable
-      className="ruled"
-      caption={`${network} on ${engine}: ${formatMs(msPerStep)} ms per step`}
-      heads={["Kernel", "Calls per step", "µs per call", "Share of the sum"]}
-      rows={kernels.map(({ kernel, dispatches, msPerDispatch, fraction }) => ({
-        name: kernel,
-        head: <code>{kernel}</code>,
-        cells: [
-          dispatches,
-          formatMs(1000 * msPerDispatch),
-          <Fragment key="share">
-            <span className="share" style={{ width: `${4 * fraction}rem` }} aria-hidden="true" />
-            {Math.round(100 * fraction)} %
-          </Fragment>,
-        ],
-      }))}
-    />
   );
 }

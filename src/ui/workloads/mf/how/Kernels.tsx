@@ -1,28 +1,27 @@
 /** Every kernel: what it computes, and its WGSL beside the float64 reference that tests compare it with. */
 
 export function Kernels() {
-  return KERNEL_SOURCES.map(({ name, file, summary, wgsl, reference, referenceFile }) => (
-    <details className="kernel" key={name}>
-      <summary>
-        <code>{name}</code> <span className="note">{summary}</span>
-      </summary>
-      <div className="grid">
-        <Source file={file} note="As the GPU runs it" text={wgsl} />
-        <Source file={referenceFile} note="The reference, in 64-bit numbers" text={reference} />
-      </div>
-    </details>
-  ));
+  return Object.entries(SHADERS).map(([path, wgsl]) => {
+    // The file that holds the float64 reference. All matrix products, for example, share one.
+    const [referencePath = "", reference = ""] =
+      Object.entries(KERNELS).find(([, text]) => text.includes(`..${path}?raw`)) ?? [];
+    return (
+      <details className="kernel" key={path}>
+        <summary>
+          <code>{path.slice(path.lastIndexOf("/") + 1, -".wgsl".length)}</code>{" "}
+          <span className="note">{headOf(wgsl)}</span>
+        </summary>
+        <div className="grid">
+          <Source path={path} note="As the GPU runs it" text={wgsl} />
+          <Source path={referencePath} note="The reference, in 64-bit numbers" text={reference} />
+        </div>
+      </details>
+    );
+  });
 }
 
-function Source({
-  file,
-  note,
-  text,
-}: {
-  readonly file: string;
-  readonly note: string;
-  readonly text: string;
-}) {
+function Source({ path, note, text }: Readonly<Record<"path" | "note" | "text", string>>) {
+  const file = path.slice(1);
   return (
     <figure>
       <figcaption className="note">
@@ -48,30 +47,7 @@ const KERNELS = import.meta.glob<string>("/src/kernels/*/*.ts", {
   eager: true,
 });
 
-interface KernelSource {
-  readonly name: string;
-  /** The comment at the start of the shader: what it computes, and the shapes of its tensors. */
-  readonly summary: string;
-  readonly wgsl: string;
-  readonly file: string;
-  /** The file that holds the float64 reference, and its path. All matrix products, for example, share one. */
-  readonly reference: string;
-  readonly referenceFile: string;
-}
-
-const KERNEL_SOURCES: readonly KernelSource[] = Object.entries(SHADERS).map(([path, wgsl]) => {
-  const [referencePath = "", reference = ""] =
-    Object.entries(KERNELS).find(([, text]) => text.includes(`..${path}?raw`)) ?? [];
-  return {
-    name: path.slice(path.lastIndexOf("/") + 1, -".wgsl".length),
-    summary: headOf(wgsl),
-    file: path.slice(1),
-    wgsl,
-    reference,
-    referenceFile: referencePath.slice(1),
-  };
-});
-
+/** The comment at the start of a shader: what it computes, and the shapes of its tensors. */
 function headOf(wgsl: string): string {
   const lines = wgsl.split("\n");
   const end = lines.findIndex((line) => !line.startsWith("//"));

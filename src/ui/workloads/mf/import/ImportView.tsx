@@ -82,33 +82,25 @@ function OpenedFile({ file }: { readonly file: File }) {
     return () => client.dispose();
   }, [file]);
 
-  if (!answer) return <Reading file={file} />;
+  if (!answer)
+    return (
+      <div className="sheet-body import-empty">
+        <p role="status">
+          Reading {file.name}, {(file.size / 2 ** 20).toFixed(1)} MB…
+        </p>
+        <progress aria-label="Reading" />
+        <button type="button" onClick={cancelReading}>
+          Cancel
+        </button>
+      </div>
+    );
   const { client, found } = answer;
-  if ("refusal" in found) return <Refused name={file.name} refusal={found.refusal} />;
-  return <FilePreview client={client} facts={found} />;
-}
-
-function Reading({ file }: { readonly file: File }) {
-  const size = (file.size / 2 ** 20).toFixed(1);
-  return (
-    <div className="sheet-body import-empty">
-      <p role="status">
-        Reading {file.name}, {size} MB…
-      </p>
-      <progress aria-label="Reading" />
-      <button type="button" onClick={cancelReading}>
-        Cancel
-      </button>
-    </div>
-  );
-}
-
-function Refused({ name, refusal }: { readonly name: string; readonly refusal: string }) {
+  if (!("refusal" in found)) return <FilePreview client={client} facts={found} />;
   return (
     <div className="sheet-body import-empty">
       <div className="banner error" role="alert">
         <p>
-          <strong>{name} cannot be used.</strong> {refusal}
+          <strong>{file.name} cannot be used.</strong> {found.refusal}
         </p>
       </div>
       <div>

@@ -9,7 +9,7 @@ import { MetricCurves } from "../../../lessons/parts/MetricCurves.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
 import { WHY_IT_WORKS_VIEW } from "../../../lessons/lessons-view.ts";
 import { Term, Word } from "../../../lessons/terms/Term.tsx";
-import { WhyItWorksText } from "../../../lessons/WhyItWorksText.tsx";
+import { WhyItWorksText } from "../../../lessons/WhyItWorks.tsx";
 import { useMemo, useState } from "react";
 import { firstGradient, RANK, SIDE } from "../../../../store/insight/first-gradient.ts";
 import { Slider } from "../../../lessons/parts/Slider.tsx";

@@ -9,7 +9,7 @@ import { Formula } from "../../../lessons/parts/Formula.tsx";
 import { Term, Word } from "../../../lessons/terms/Term.tsx";
 import { columnErrors } from "../../../../store/insight/column-errors.ts";
 import { usePage } from "../../../parts/context.ts";
-import { ModelKeys } from "../../../lessons/parts/ModelKeys.tsx";
+import { ModelKeys } from "../../../lessons/parts/MetricCurves.tsx";
 import { useMatrix, useMatrixViews } from "../context.ts";
 import { TrainFirst } from "./figures/TrainFirst.tsx";
 

@@ -130,7 +130,10 @@ interface Opened {
   readonly whole: RankView;
 }
 
-/** A picture, its best approximation of rank k, and the decay of its singular values. */
+/**
+ * A picture, its best approximation of rank k, and the decay of its singular values. Pointing at σ_i in a formula
+ * highlights its bar.
+ */
 function RankSlider({ picture }: { readonly picture: RankPicture }) {
   const [k, setK] = useState(5);
   const [opened, setOpened] = useState<Opened>();
@@ -144,6 +147,7 @@ function RankSlider({ picture }: { readonly picture: RankPicture }) {
     return () => client.dispose();
   }, [picture]);
   const view = useAnswer(useCallback(async () => opened?.client.lab.approximate(k), [opened, k]));
+  const relative = opened?.source.sigma.map((value, _, [first = 1]) => value / first);
   const what = picture === "noise" ? "noise" : "photograph";
   return (
     <figure className="lesson-figure" aria-label={`The ${what} at any rank`}>
@@ -163,21 +167,15 @@ function RankSlider({ picture }: { readonly picture: RankPicture }) {
           {view.error.toFixed(3)}.
         </p>
       )}
-      {opened && <Decay sigma={opened.source.sigma} k={k} />}
+      {relative && (
+        <Bars
+          className="decay"
+          fill="var(--border)"
+          label={`Singular values relative to the first: second ${(relative[1] ?? 0).toFixed(2)}, tenth ${(relative[9] ?? 0).toFixed(2)}`}
+          heights={relative}
+          kept={k}
+        />
+      )}
     </figure>
-  );
-}
-
-/** The singular values relative to the first. Pointing at σ_i in a formula highlights its bar. */
-function Decay({ sigma, k }: { readonly sigma: readonly number[]; readonly k: number }) {
-  const relative = sigma.map((value) => value / (sigma[0] ?? 1));
-  return (
-    <Bars
-      className="decay"
-      fill="var(--border)"
-      label={`Singular values relative to the first: second ${(relative[1] ?? 0).toFixed(2)}, tenth ${(relative[9] ?? 0).toFixed(2)}`}
-      heights={relative}
-      kept={k}
-    />
   );
 }

@@ -34,7 +34,6 @@ import {
   notKept,
 } from "../../../../store/files/kept-file.ts";
 import { CheckBox } from "../../../parts/CheckBox.tsx";
-import type { Baseline } from "../../../../workloads/mf/baselines.ts";
 import { LINE_STYLES } from "../looks.ts";
 import { RowsTable } from "../../../parts/RowsTable.tsx";
 
@@ -150,15 +149,37 @@ export function Outcome({ run }: { readonly run: LoadedRun }) {
   );
 }
 
+/** Errors on the test cells in the data's unit: baselines, and networks at their best validation steps. */
 function Found({ run }: { readonly run: LoadedRun }) {
   const networks = judgedNetworks(useMatrix(shownNetworks));
   const isStill = useMatrix(({ status }) => ["paused", "finished", "stopped"].includes(status));
   const baselines = useBaselines(run, isStill);
   const [best] = networks;
   if (!best) return null;
+  const known = judgedBaselines(baselines ?? []);
+  const rows = [
+    ...known.map((baseline) => ({ ...baseline, colour: undefined })),
+    ...networks.map((network) => ({
+      ...network,
+      name: `${network.name}, step ${formatCount(network.step)}`,
+      colour: LINE_STYLES[network.id].colour,
+    })),
+  ];
+  const least = Math.min(...rows.map(({ rmse }) => rmse));
   return (
     <>
-      <Results baselines={baselines ?? []} networks={networks} />
+      <RowsTable
+        className="number-table"
+        caption="Errors on the test cells, in the data’s unit"
+        heads={["Estimate", "RMSE", "MAE"]}
+        rows={rows.map(({ name, rmse, mae, colour }) => ({
+          name,
+          head: <span style={{ color: colour }}>{name}</span>,
+          cells: [formatRmse(rmse), formatRmse(mae)],
+          className: rmse === least ? "best" : undefined,
+        }))}
+      />
+      {known.length > 0 && <p>{comparedText(known, networks)}</p>}
       {isStill && !baselines && (
         <p className="note" role="status">
           The page computes the baselines on the same cells…
@@ -299,41 +320,6 @@ function KeepFile({ checksum }: { readonly checksum: string }) {
         Keep the file in this browser for the next visit
       </CheckBox>
       <p role="alert">{failed}</p>
-    </>
-  );
-}
-
-interface Props {
-  readonly baselines: readonly Baseline[];
-  readonly networks: readonly JudgedNetwork[];
-}
-
-/** Errors on the test cells in the data's unit: baselines, and networks at their best validation steps. */
-function Results({ baselines, networks }: Props) {
-  const known = judgedBaselines(baselines);
-  const rows = [
-    ...known.map((baseline) => ({ ...baseline, colour: undefined })),
-    ...networks.map((network) => ({
-      ...network,
-      name: `${network.name}, step ${formatCount(network.step)}`,
-      colour: LINE_STYLES[network.id].colour,
-    })),
-  ];
-  const least = Math.min(...rows.map(({ rmse }) => rmse));
-  return (
-    <>
-      <RowsTable
-        className="number-table"
-        caption="Errors on the test cells, in the data’s unit"
-        heads={["Estimate", "RMSE", "MAE"]}
-        rows={rows.map(({ name, rmse, mae, colour }) => ({
-          name,
-          head: <span style={{ color: colour }}>{name}</span>,
-          cells: [formatRmse(rmse), formatRmse(mae)],
-          className: rmse === least ? "best" : undefined,
-        }))}
-      />
-      {known.length > 0 && <p>{comparedText(known, networks)}</p>}
     </>
   );
 }

@@ -16,6 +16,25 @@ interface Props extends Picture {
 export function EntryPicture({ entry, onPoint, told, onEnlarge, children, ...picture }: Props) {
   const { rows, cols } = picture;
   const point = (event: PointerEvent): void => onPoint(entryUnder(event, rows, cols));
+  const move = (event: KeyboardEvent): void => {
+    const by = event.shiftKey ? FAR : 1;
+    const [down = 0, right = 0] = {
+      ArrowUp: [-by, 0],
+      ArrowDown: [by, 0],
+      ArrowLeft: [0, -by],
+      ArrowRight: [0, by],
+      PageUp: [-FAR, 0],
+      PageDown: [FAR, 0],
+      Home: [0, -cols],
+      End: [0, cols],
+    }[event.key] ?? [0, 0];
+    const clear = event.key === "Escape" && entry !== undefined;
+    if ((down === 0 && right === 0 && !clear) || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const from = entry ?? { row: 0, col: 0 };
+    onPoint(clear ? undefined : entryFrom(from, down, right, rows, cols));
+  };
   return (
     <div className="entry-picture">
       <PixelCanvas {...picture} />
@@ -35,7 +54,7 @@ export function EntryPicture({ entry, onPoint, told, onEnlarge, children, ...pic
           "aria-valuemax": rows * cols - 1,
           "aria-valuenow": entry ? entry.row * cols + entry.col : 0,
           "aria-valuetext": told,
-          onKeyDown: (event: KeyboardEvent) => move(event, entry, rows, cols, onPoint),
+          onKeyDown: move,
           onBlur: () => onPoint(undefined),
         })}
       >
@@ -43,30 +62,4 @@ export function EntryPicture({ entry, onPoint, told, onEnlarge, children, ...pic
       </div>
     </div>
   );
-}
-
-function move(
-  event: KeyboardEvent,
-  entry: Entry | undefined,
-  rows: number,
-  cols: number,
-  onPoint: Props["onPoint"],
-): void {
-  const by = event.shiftKey ? FAR : 1;
-  const [down = 0, right = 0] = {
-    ArrowUp: [-by, 0],
-    ArrowDown: [by, 0],
-    ArrowLeft: [0, -by],
-    ArrowRight: [0, by],
-    PageUp: [-FAR, 0],
-    PageDown: [FAR, 0],
-    Home: [0, -cols],
-    End: [0, cols],
-  }[event.key] ?? [0, 0];
-  const clear = event.key === "Escape" && entry !== undefined;
-  if ((down === 0 && right === 0 && !clear) || event.ctrlKey || event.metaKey || event.altKey) return;
-  event.preventDefault();
-  event.stopPropagation();
-  const from = entry ?? { row: 0, col: 0 };
-  onPoint(clear ? undefined : entryFrom(from, down, right, rows, cols));
 }

@@ -21,15 +21,12 @@ import { useDiagramRows } from "../diagram/RunDiagram.tsx";
 import { canvasOf, linesOf } from "../../../save/picture-files.ts";
 import { SavedDrawing } from "../../../save/SavedDrawing.tsx";
 
-export function Charts() {
-  const run = useMatrix((state) => state.run);
+export function Charts({ run }: { readonly run: LoadedRun }) {
   return (
-    run && (
-      <>
-        <SpectrumFigure run={run} />
-        <StageFigure run={run} />
-      </>
-    )
+    <>
+      <SpectrumFigure run={run} />
+      <StageFigure run={run} />
+    </>
   );
 }
 
@@ -90,6 +87,25 @@ function StageFigure({ run }: { readonly run: LoadedRun }) {
   const width = 2 * MARGIN + Math.max(LEAST, ...widths);
   const last = tops.length - 1;
   const height = (tops[last] ?? 0) + HEAD + (bodies[last] ?? 0) + FOOT + LINE * caption.length + MARGIN;
+  const matrixAt = (x: number, y: number, block: DiagramBlock, colour: string) => {
+    const [across, down] = [block.cols * scale, block.rows * scale];
+    const framed = block.lens?.isPart ? scale * block.lens.picture.cols : 0;
+    return (
+      <g transform={`translate(${x - across / 2} ${y - down / 2})`}>
+        {block.picture && <Pixels picture={block.picture} width={across} height={down} />}
+        <rect width={across} height={down} fill="none" stroke={colour} />
+        {framed > 0 && (
+          <rect width={framed} height={framed} fill="none" stroke={block.lens?.colour} strokeWidth={1.5} />
+        )}
+        {block.lens && lens > 0 && (
+          <g transform={`translate(${(across - lens) / 2} ${down + AIR})`}>
+            <Pixels picture={block.lens.picture} width={lens} height={lens} />
+            <rect width={lens} height={lens} fill="none" stroke={block.lens.colour} strokeWidth={1.5} />
+          </g>
+        )}
+      </g>
+    );
+  };
   return (
     <SavedDrawing
       title="Networks"
@@ -127,12 +143,7 @@ function StageFigure({ run }: { readonly run: LoadedRun }) {
                       stroke="var(--muted)"
                     />
                   )}
-                  <SavedBlock
-                    block={block}
-                    colour={row.colour}
-                    middle={[slot / 2, tallest / 2]}
-                    {...{ scale, lens }}
-                  />
+                  {matrixAt(slot / 2, tallest / 2, block, row.colour)}
                 </g>
               );
             })}
@@ -150,40 +161,6 @@ function StageFigure({ run }: { readonly run: LoadedRun }) {
         </text>
       ))}
     </SavedDrawing>
-  );
-}
-
-interface SavedBlockProps {
-  readonly block: DiagramBlock;
-  readonly colour: string;
-  readonly middle: readonly [number, number];
-  readonly scale: number;
-  readonly lens: number;
-}
-
-function SavedBlock({
-  block: { rows, cols, picture, lens },
-  colour,
-  middle: [x, y],
-  scale,
-  lens: side,
-}: SavedBlockProps) {
-  const [width, height] = [cols * scale, rows * scale];
-  const framed = lens?.isPart ? scale * lens.picture.cols : 0;
-  return (
-    <g transform={`translate(${x - width / 2} ${y - height / 2})`}>
-      {picture && <Pixels picture={picture} width={width} height={height} />}
-      <rect width={width} height={height} fill="none" stroke={colour} />
-      {framed > 0 && (
-        <rect width={framed} height={framed} fill="none" stroke={lens?.colour} strokeWidth={1.5} />
-      )}
-      {lens && side > 0 && (
-        <g transform={`translate(${(width - side) / 2} ${height + AIR})`}>
-          <Pixels picture={lens.picture} width={side} height={side} />
-          <rect width={side} height={side} fill="none" stroke={lens.colour} strokeWidth={1.5} />
-        </g>
-      )}
-    </g>
   );
 }
 

@@ -47,9 +47,7 @@ export function prepare(file: ImportedMatrix, { channel, crop, rows, cols }: Mat
   );
   const mask = known && part((at) => known[at] as number);
   const isWhole = height === rows && width === cols;
-  const prepared = isWhole ? { ...data, known: mask?.data } : average(data, mask, rows, cols);
-  refuseConstant(prepared);
-  return prepared;
+  return notConstant(isWhole ? { ...data, known: mask?.data } : average(data, mask, rows, cols));
 }
 
 /** The averages of the known cells of a part. An averaged cell takes every cell that begins in it. */
@@ -68,14 +66,12 @@ function prepareCells(
     counts[to] = (counts[to] as number) + 1;
   });
   const known = counts.map((count) => Math.min(1, count));
-  const prepared = {
+  return notConstant({
     rows,
     cols,
     data: data.map((sum, k) => sum / Math.max(1, counts[k] as number)),
     ...(known.includes(0) ? { known } : {}),
-  };
-  refuseConstant(prepared);
-  return prepared;
+  });
 }
 
 /** Area average of the known values. An averaged cell is known if it covers any known value. */
@@ -92,9 +88,11 @@ function average(data: Matrix, mask: Matrix | undefined, rows: number, cols: num
   };
 }
 
-function refuseConstant({ data, known }: RealData): void {
+/** The values, unless all of them are equal. */
+function notConstant(values: RealData): RealData {
+  const { data, known } = values;
   const first = data[known ? known.indexOf(1) : 0];
-  if (data.some((value, i) => known?.[i] !== 0 && value !== first)) return;
+  if (data.some((value, i) => known?.[i] !== 0 && value !== first)) return values;
   throw badInput(
     "All values in the chosen part of the file are equal: there is nothing to learn. Choose another part.",
   );

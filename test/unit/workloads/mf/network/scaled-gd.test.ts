@@ -39,10 +39,10 @@ it("multiplies each gradient by the inverse Gram matrix of the other factor", ()
   const [Y, X] = [gaussian(random, 3, 8), gaussian(random, 10, 3)];
   const [GY, GX] = [gaussian(random, 3, 8), gaussian(random, 10, 3)];
   const ridge = 0.1;
-  const found = preconditioned({ Y, X, GY, GX, ridge });
+  const [ofY, ofX] = preconditioned([Y, X, GY, GX], ridge);
   // Multiplied by the Gram matrices, they are the gradients again.
-  expect(apart(multiply(found.GX, gram(Y, ridge)), GX)).toBeLessThan(1e-12);
-  expect(apart(multiply(gram(transpose(X), ridge), found.GY), GY)).toBeLessThan(1e-12);
+  expect(apart(multiply(ofX, gram(Y, ridge)), GX)).toBeLessThan(1e-12);
+  expect(apart(multiply(gram(transpose(X), ridge), ofY), GY)).toBeLessThan(1e-12);
 });
 
 it("starts at the surrogate's best rank-r approximation, with balanced factors", async () => {
@@ -65,9 +65,9 @@ describe("as a network of a session", () => {
     await session.advance(0, 1);
     const [nextY, nextX] = (await session.factors(0)) as [Matrix, Matrix];
     const eta = training.networks[0]?.optimizer.rate.eta ?? NaN;
-    const step = preconditioned({ Y, X, GY, GX, ridge: 1e-3 });
-    expect(apart(nextY, subtract(Y, scale(step.GY, eta)))).toBeLessThan(1e-12);
-    expect(apart(nextX, subtract(X, scale(step.GX, eta)))).toBeLessThan(1e-12);
+    const [ofY, ofX] = preconditioned([Y, X, GY, GX], 1e-3);
+    expect(apart(nextY, subtract(Y, scale(ofY, eta)))).toBeLessThan(1e-12);
+    expect(apart(nextX, subtract(X, scale(ofX, eta)))).toBeLessThan(1e-12);
     session.destroy();
   });
 

@@ -1,5 +1,4 @@
 /** Networks of the current run as blocks at the same scale, within the text. */
-import { useMemo } from "react";
 import type { NetworkName } from "../../../../../workloads/mf/config/fields.ts";
 import { openingFields } from "../../../../../experiment/lessons/lesson.ts";
 import { repairExperiment } from "../../../../../workloads/mf/config/changes.ts";
@@ -13,11 +12,7 @@ export function LessonDiagram({ shown }: { readonly shown: readonly NetworkName[
   const networks = useMatrix(shownNetworks);
   const lesson = useLesson();
   const { open } = useMatrixActions();
-  const there = useMemo(
-    () => shown.filter((name) => networks.some((network) => network.id === name)),
-    [shown, networks],
-  );
-  if (!run || there.length < shown.length)
+  if (!run || !shown.every((name) => networks.some(({ id }) => id === name)))
     return (
       <p className="outcome waiting-for box">
         The run on the page has other networks.{" "}
@@ -28,7 +23,7 @@ export function LessonDiagram({ shown }: { readonly shown: readonly NetworkName[
     );
   return (
     <div className="lesson-diagram">
-      <RunDiagram run={run} shown={there} />
+      <RunDiagram run={run} shown={shown} />
     </div>
   );
 }

@@ -31,6 +31,8 @@ interface Props {
   readonly target: Point3;
 }
 
+/** Units of the picture in the radius of the ball that holds all paths. */
+const UNITS = 100;
 /** Degrees by which the picture turns: with a key press, and with a pointer move across all of it. */
 const NUDGE = 10;
 const ACROSS = 180;
@@ -47,7 +49,7 @@ const VIEWS = [
   { id: "top", name: "PC 1 and 3" },
 ] as const;
 
-export function PathPicture(props: Props) {
+export function PathPicture({ label, paths, shown, target }: Props) {
   const [direction, setDirection] = useState<Direction>(DIRECTIONS.turned);
   const [isStretched, setIsStretched] = useState(false);
   const grip = useRef<{ readonly x: number; readonly y: number } | undefined>(undefined);
@@ -71,6 +73,18 @@ export function PathPicture(props: Props) {
     grip.current = { x, y };
   };
 
+  const all = useMemo(() => [...paths.flatMap(({ points }) => points), target], [paths, target]);
+  const place = useMemo(() => fitted(all, isStretched), [all, isStretched]);
+  const at = (point: Point3): Point => {
+    const [x, y] = seen(place(point), direction);
+    return [UNITS * x, UNITS * y];
+  };
+  const dot = (point: Point3 | undefined, fill: string) => {
+    if (!point?.every(Number.isFinite)) return null;
+    const [cx, cy] = at(point);
+    return <circle cx={cx} cy={cy} r={2.5} style={{ fill }} />;
+  };
+  const goal = at(target);
   return (
     <div>
       <div
@@ -87,7 +101,28 @@ export function PathPicture(props: Props) {
         onPointerUp={() => (grip.current = undefined)}
         onPointerCancel={() => (grip.current = undefined)}
       >
-        <Scene {...props} direction={direction} isStretched={isStretched} />
+        <svg className="thin" viewBox="-140 -80 280 160" role="img" aria-label={label}>
+          {frameOf(all, at)}
+          {paths.map(({ id, points, look: { colour, dash, width } }) => (
+            <path
+              key={id}
+              d={linePath(points.map(at))}
+              style={{ stroke: colour }}
+              strokeWidth={width}
+              strokeDasharray={dash}
+            />
+          ))}
+          {paths.map(({ id, points, look: { colour } }) => (
+            <g key={id} style={{ stroke: colour }}>
+              {dot(points[0], "var(--panel)")}
+              {dot(points[shown], colour)}
+            </g>
+          ))}
+          <text x={goal[0]} y={goal[1]} fill="var(--text)" fontWeight="600" dx={5} dy={-3}>
+            Φ
+          </text>
+          <path stroke="var(--text)" strokeWidth="2" d={`M${goal.join(" ")}m-3.5 -3.5l7 7m0 -7l-7 7`} />
+        </svg>
       </div>
       <div className="chart-tools row">
         <Switch
@@ -119,61 +154,8 @@ export function PathPicture(props: Props) {
   );
 }
 
-interface SceneProps extends Props {
-  readonly direction: Direction;
-  readonly isStretched: boolean;
-}
-
-/** Units of the picture in the radius of the ball that holds all paths. */
-const UNITS = 100;
-
-function Scene({ label, paths, shown, target, direction, isStretched }: SceneProps) {
-  const all = useMemo(() => [...paths.flatMap(({ points }) => points), target], [paths, target]);
-  const place = useMemo(() => fitted(all, isStretched), [all, isStretched]);
-  const at = (point: Point3): Point => {
-    const [x, y] = seen(place(point), direction);
-    return [UNITS * x, UNITS * y];
-  };
-  const dot = (point: Point3 | undefined, fill: string) => {
-    if (!point?.every(Number.isFinite)) return null;
-    const [cx, cy] = at(point);
-    return <circle cx={cx} cy={cy} r={2.5} style={{ fill }} />;
-  };
-  const goal = at(target);
-  return (
-    <svg className="thin" viewBox="-140 -80 280 160" role="img" aria-label={label}>
-      <Frame points={all} at={at} />
-      {paths.map(({ id, points, look: { colour, dash, width } }) => (
-        <path
-          key={id}
-          d={linePath(points.map(at))}
-          style={{ stroke: colour }}
-          strokeWidth={width}
-          strokeDasharray={dash}
-        />
-      ))}
-      {paths.map(({ id, points, look: { colour } }) => (
-        <g key={id} style={{ stroke: colour }}>
-          {dot(points[0], "var(--panel)")}
-          {dot(points[shown], colour)}
-        </g>
-      ))}
-      <text x={goal[0]} y={goal[1]} fill="var(--text)" fontWeight="600" dx={5} dy={-3}>
-        Φ
-      </text>
-      <path stroke="var(--text)" strokeWidth="2" d={`M${goal.join(" ")}m-3.5 -3.5l7 7m0 -7l-7 7`} />
-    </svg>
-  );
-}
-
 /** The box around everything. The name of each axis stands at the far end of one of its edges. */
-function Frame({
-  points,
-  at,
-}: {
-  readonly points: readonly Point3[];
-  readonly at: (point: Point3) => Point;
-}) {
+function frameOf(points: readonly Point3[], at: (point: Point3) => Point) {
   const ends = endsOf(points);
   const corner = (...end: Point3): Point =>
     at(ends.map((range, a) => range[end[a] as 0 | 1]) as unknown as Point3);
