@@ -1,5 +1,5 @@
 /** The leading singular values of a learned matrix over steps, and when each was learned. */
-import { AlignedPath, type PredictedValue } from "../../workloads/mf/probes/alignment.ts";
+import { alignedPath, type PredictedValue } from "../../workloads/mf/probes/alignment.ts";
 import { formatCount } from "../format.ts";
 import type { SpectrumHistory } from "../run/step-history.ts";
 import type { NetworkSummary } from "../../workloads/mf/summary.ts";
@@ -46,8 +46,8 @@ function withHalf({ steps, values }: PredictedValue): LearnedValue {
 /** The aligned layers' recursion for one network, cached between calls. Undefined without a prediction. */
 export function predictionOf({ aligned }: Pick<NetworkSummary, "aligned">) {
   if (!aligned) return undefined;
-  const path = new AlignedPath(aligned);
-  return (lastStep: number) => path.upTo(lastStep).map(withHalf);
+  const path = alignedPath(aligned);
+  return (lastStep: number) => path(lastStep).map(withHalf);
 }
 
 /**

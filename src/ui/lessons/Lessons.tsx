@@ -65,9 +65,9 @@ export function Lessons() {
       </ol>
       <h3>Words</h3>
       <dl className="glossary facts">
-        {Object.values(WORDS).map(({ word, meaning }) => (
-          <Fragment key={word}>
-            <dt>{word}</dt>
+        {Object.values(WORDS).map(({ name, meaning }) => (
+          <Fragment key={name}>
+            <dt>{name}</dt>
             <dd>{meaning}</dd>
           </Fragment>
         ))}

@@ -1,14 +1,14 @@
 /** The workload of deep matrix factorization: chains of factors that learn one matrix. */
 import type { Experiment } from "./config/fields.ts";
 import type { Workload, Columns, Measuring } from "../workload.ts";
-import { AlignmentProbe } from "./probes/alignment.ts";
+import { createAlignmentProbe } from "./probes/alignment.ts";
 import type { Problem } from "./data/problem.ts";
-import { problemEntries, runNorms, type RunNorms } from "./entries.ts";
+import { problemEntries, runNorms } from "./entries.ts";
 import { inputOf } from "./run-inputs.ts";
 import { createDiagnostic, curvatureOf } from "./probes/insight.ts";
 import { createOwnView } from "./probes/own-directions.ts";
 import { ProbeScheduler } from "./probes/probe-scheduler.ts";
-import { TrajectoryRecorder } from "./probes/trajectory.ts";
+import { createTrajectoryRecorder } from "./probes/trajectory.ts";
 import { planTraining, type TrainingPlan } from "./plan/plan.ts";
 import { Session } from "./session.ts";
 import { describeNetworks, describeProblem, describeRates } from "./summary.ts";
@@ -34,8 +34,8 @@ export const mf: Workload<Experiment, Training, TrainingPlan, Session> = {
       ? undefined
       : {
           diagnostic: createDiagnostic(config, training),
-          paths: new TrajectoryRecorder(config, training),
-          alignment: new AlignmentProbe(config, training),
+          paths: createTrajectoryRecorder(config, training),
+          alignment: createAlignmentProbe(config, training),
           curvature: curvatureOf(config, training),
         };
     return new ProbeScheduler(session, events, diagnostics, createOwnView(config, training), config.steps);
@@ -58,7 +58,7 @@ function stepsAbove([first, second]: readonly Columns[]): number {
   return Array.from(others).filter((error, t) => error > (errors[t] ?? Infinity)).length;
 }
 
-/** Measures what a claim asks for in a run of matrix factorization. */
+/** Measures what a claim asks for, where a network stops, and its figures, from its errors at every step. */
 function measureMatrices(
   claimed: ClaimRun,
   experiment: Experiment,
@@ -67,31 +67,10 @@ function measureMatrices(
 ): Measuring {
   const norms = runNorms(training.problems[0] as Problem);
   const probe = claimed.probe && makeProbe(claimed.probe, { experiment, training, session });
+  const { stopBelow = 0, stopLoss = 0 } = claimed;
+  const isFitted = (train: number): boolean => train < Math.sqrt(stopLoss / norms.unitLoss);
   return {
     facts: { ...norms },
-    ...measureErrors(claimed, norms),
-    ...(probe
-      ? {
-          probe: async (step, columns) => ({
-            step,
-            ...Object.fromEntries(
-              training.networks.map(({ id }, i) => [`${id} error`, columns[i]?.["recovery"]?.at(-1) ?? NaN]),
-            ),
-            "steps above": stepsAbove(columns),
-            ...(await probe(step)),
-          }),
-        }
-      : {}),
-  };
-}
-
-/** Where a network stops, and its figures, from its errors at every step. */
-function measureErrors(
-  { stopBelow = 0, stopLoss = 0 }: ClaimRun,
-  { unitLoss }: RunNorms,
-): Required<Pick<Measuring, "isEnough" | "figures">> {
-  const isFitted = (train: number): boolean => train < Math.sqrt(stopLoss / unitLoss);
-  return {
     isEnough: ({ train = NaN, recovery = NaN }) =>
       recovery < stopBelow || isFitted(train) || hasDivergedAt(train),
     figures({ train = [], recovery = [] }: Columns) {
@@ -114,5 +93,17 @@ function measureErrors(
         stoppedAt: first(train, isFitted),
       };
     },
+    ...(probe
+      ? {
+          probe: async (step, columns) => ({
+            step,
+            ...Object.fromEntries(
+              training.networks.map(({ id }, i) => [`${id} error`, columns[i]?.["recovery"]?.at(-1) ?? NaN]),
+            ),
+            "steps above": stepsAbove(columns),
+            ...(await probe(step)),
+          }),
+        }
+      : {}),
   };
 }

@@ -36,7 +36,7 @@ describe("two 2 × 2 matrices", () => {
   });
 
   it("show a step’s residual beside the product from which it was computed", () => {
-    const html = renderToStaticMarkup(createElement(LastStep, { before: tinyStart(), hidden: false }));
+    const html = renderToStaticMarkup(createElement(LastStep, { before: tinyStart() }));
     const [f = [], D = []] = [...html.matchAll(/<table>(.*?)<\/table>/g)].map(([, table = ""]) =>
       [...table.matchAll(/>(−?)(\d[\d.]*)</g)].map(([, sign, size]) => Number(size) * (sign ? -1 : 1)),
     );

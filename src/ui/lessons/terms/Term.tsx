@@ -1,25 +1,21 @@
 /** A symbol or word in the text. It is explained on hover and focus, and linked to its control and its curve. */
-import { useId, type ReactNode, type SyntheticEvent } from "react";
+import { useId, type PropsWithChildren, type ReactNode, type SyntheticEvent } from "react";
 import { Formula } from "../parts/Formula.tsx";
-import { GLOSSARY, type Entry, type Symbol } from "./glossary.ts";
-import { WORDS, type Word as WordId, type WordEntry } from "./words.ts";
+import { GLOSSARY, type Symbol } from "./glossary.ts";
+import { WORDS, type Explanation, type Word as WordId } from "./words.ts";
 
 export function Term({ of, tex }: { readonly of: Symbol; readonly tex?: string }) {
-  const { symbol, name, meaning, lights }: Entry = GLOSSARY[of];
+  const { symbol, ...entry } = GLOSSARY[of];
   return (
-    <Explained name={name} meaning={meaning} lights={lights ?? [of]}>
+    <Explained lights={[of]} {...entry}>
       <Formula tex={tex ?? symbol} />
     </Explained>
   );
 }
 
 export function Word({ of, children }: { readonly of: WordId; readonly children?: ReactNode }) {
-  const { word, meaning, lights }: WordEntry = WORDS[of];
-  return (
-    <Explained name={word} meaning={meaning} lights={lights ?? []}>
-      {children ?? word}
-    </Explained>
-  );
+  const entry = WORDS[of];
+  return <Explained {...entry}>{children ?? entry.name}</Explained>;
 }
 
 const MARGIN = 8;
@@ -34,14 +30,7 @@ function keepInside({ currentTarget }: SyntheticEvent<HTMLElement>): void {
   text.style.left = `${-Math.max(0, over)}px`;
 }
 
-interface Props {
-  readonly name: string;
-  readonly meaning: string;
-  readonly lights: readonly string[];
-  readonly children: ReactNode;
-}
-
-function Explained({ name, meaning, lights, children }: Props) {
+function Explained({ name, meaning, lights = [], children }: PropsWithChildren<Explanation>) {
   const id = useId();
   return (
     <span

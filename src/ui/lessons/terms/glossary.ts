@@ -3,12 +3,11 @@
  * controls and curves that a symbol highlights.
  */
 import type { Experiment, NetworkName } from "../../../workloads/mf/config/fields.ts";
+import type { Explanation } from "./words.ts";
 
-export interface Entry {
+interface Entry extends Explanation {
   /** The symbol as TeX. */
   readonly symbol: string;
-  readonly name: string;
-  readonly meaning: string;
   /** Controls by the name of their field, curves by the id of their network. */
   readonly lights?: readonly (keyof Experiment | NetworkName)[];
 }

@@ -19,12 +19,15 @@ export function linkTerms(root: HTMLElement = document.body): () => void {
     ];
     undo = () => undos.forEach((one) => one());
   };
+  const darken = (): void => undo?.();
   root.addEventListener("pointerover", light);
   root.addEventListener("focusin", light);
+  root.addEventListener("focusout", darken);
   return () => {
-    undo?.();
+    darken();
     root.removeEventListener("pointerover", light);
     root.removeEventListener("focusin", light);
+    root.removeEventListener("focusout", darken);
   };
 }
 

@@ -8,25 +8,22 @@ import { parsePgmFile } from "./files/pgm.ts";
 
 export const BUNDLED = {
   "airports.json": {
-    name: "airports.json",
     byteLength: 22535,
     sha256: "f72a88e1e7eed40c886855c8914c96e253ca469a55121778a48657c77ffe62e3",
   },
   "alpine.pgm": {
-    name: "alpine.pgm",
     byteLength: 147471,
     sha256: "08c9b093b501094d4b89d09dd8132ea33326ee83370ff9ee2806a76dc6f9da2a",
   },
   "canyon.pgm": {
-    name: "canyon.pgm",
     byteLength: 147471,
     sha256: "919f92bd2ba5ba968876810d840fb6881db54676d36e0e27204262d3c6e406c8",
   },
-} as const satisfies Readonly<Record<string, Asset>>;
+} as const satisfies Readonly<Record<string, Omit<Asset, "name">>>;
 
 /** Rejects with the same errors as `loadAsset`. */
 export const loadBundled = (load: LoadFile, name: keyof typeof BUNDLED): Promise<Uint8Array> =>
-  loadAsset(load, BUNDLED[name], `The bundled file ${name}`);
+  loadAsset(load, { name, ...BUNDLED[name] }, `The bundled file ${name}`);
 
 /** Parses a photograph into values 0…1. */
 export function parsePgm(bytes: Uint8Array): Matrix {

@@ -25,72 +25,58 @@ export interface Alignment extends Cosines {
 const BUDGET = { fraction: 0.03, intervalMs: 100, patienceMs: 2000 };
 const MAX_COMPONENTS = 8;
 
-export class AlignmentProbe {
-  readonly #target: Matrix;
-  readonly #count: number;
-  readonly #original: number;
-  readonly #budget = new TimeBudget(BUDGET);
+export type AlignmentProbe = ReturnType<typeof createAlignmentProbe>;
+
+export function createAlignmentProbe({ rank, networks }: Experiment, { problems }: Training) {
+  const [{ target }] = problems as [Training["problems"][number]];
+  const count = Math.min(rank, MAX_COMPONENTS);
+  const budget = new TimeBudget(BUDGET);
   /** The target's singular triplets, computed on first use. */
-  #wanted: FollowedSvd | undefined;
+  let wanted: FollowedSvd | undefined;
   /** The latest singular triplets of each matrix, by name. The next search starts from them. */
-  readonly #last = new Map<string, FollowedSvd>();
+  const last = new Map<string, FollowedSvd>();
 
-  constructor({ rank, networks }: Experiment, { problems }: Training) {
-    const [problem] = problems as [Training["problems"][number]];
-    this.#target = problem.target;
-    this.#count = Math.min(rank, MAX_COMPONENTS);
-    this.#original = networks.indexOf("original");
-  }
-
-  get isDue(): boolean {
-    return this.#budget.isDue;
-  }
-
-  /** Makes a measurement due again soon, whatever the last one cost. */
-  restart(): void {
-    this.#budget.restart(BUDGET.intervalMs);
-  }
-
-  /** Cosines of every network for the first seed, from its last forward pass. */
-  async measure(session: Session): Promise<Alignment[]> {
-    const started = performance.now();
-    const alignments: Alignment[] = [];
-    for (const [network, f] of (await session.allEndToEnd()).entries()) {
-      const own = this.#cosines(`f ${network}`, f, f);
-      if (network === this.#original) {
-        const { first, last } = await session.outerFactors(network);
-        alignments.push({ ...own, outer: this.#cosines("W", last, first) });
-      } else alignments.push(own);
-    }
-    this.#budget.done(started);
-    return alignments;
-  }
-
-  /** Compares the left vectors of one matrix, and the right vectors of the same or another one, with the target's. */
-  #cosines(name: string, left: Matrix, right: Matrix): Cosines {
-    const wanted = (this.#wanted ??= this.#search("target", this.#target));
-    const ofLeft = this.#search(`${name} left`, left);
-    const ofRight = left === right ? ofLeft : this.#search(`${name} right`, right);
-    return {
-      left: this.#between(ofLeft, wanted, "u"),
-      right: this.#between(ofRight, wanted, "v"),
-    };
-  }
-
-  #search(name: string, matrix: Matrix): FollowedSvd {
+  function search(name: string, matrix: Matrix): FollowedSvd {
     if (!matrix.data.every(Number.isFinite)) return NOTHING;
-    const found = followSingular(matrix, this.#count, this.#last.get(name)?.v);
-    this.#last.set(name, found);
+    const found = followSingular(matrix, count, last.get(name)?.v);
+    last.set(name, found);
     return found;
   }
-
-  #between(found: FollowedSvd, wanted: FollowedSvd, side: "u" | "v"): number[] {
-    return Array.from({ length: this.#count }, (_, i) =>
-      isFound(found, i) && isFound(wanted, i)
-        ? Math.min(1, Math.abs(dotOfColumns(found[side], wanted[side], i)))
+  function between(found: FollowedSvd, side: "u" | "v"): number[] {
+    const ofTarget = (wanted ??= search("target", target));
+    return Array.from({ length: count }, (_, i) =>
+      isFound(found, i) && isFound(ofTarget, i)
+        ? Math.min(1, Math.abs(dotOfColumns(found[side], ofTarget[side], i)))
         : NaN,
     );
   }
+  /** Compares the left vectors of one matrix, and the right vectors of the same or another one, with the target's. */
+  function cosines(name: string, left: Matrix, right: Matrix): Cosines {
+    const ofLeft = search(`${name} left`, left);
+    const ofRight = left === right ? ofLeft : search(`${name} right`, right);
+    return { left: between(ofLeft, "u"), right: between(ofRight, "v") };
+  }
+  return {
+    get isDue(): boolean {
+      return budget.isDue;
+    },
+    /** Makes a measurement due again soon, whatever the last one cost. */
+    restart: (): void => budget.restart(BUDGET.intervalMs),
+    /** Cosines of every network for the first seed, from its last forward pass. */
+    async measure(session: Session): Promise<Alignment[]> {
+      const started = performance.now();
+      const alignments: Alignment[] = [];
+      for (const [network, f] of (await session.allEndToEnd()).entries()) {
+        const own = cosines(`f ${network}`, f, f);
+        if (networks[network] === "original") {
+          const outer = await session.outerFactors(network);
+          alignments.push({ ...own, outer: cosines("W", outer.last, outer.first) });
+        } else alignments.push(own);
+      }
+      budget.done(started);
+      return alignments;
+    },
+  };
 }
 
 const EMPTY: Matrix = { rows: 0, cols: 0, data: new Float64Array(0) };
@@ -116,46 +102,34 @@ const MAX_SAMPLES = 512;
 /** Lines end at this step. Computing this many steps takes about a second. */
 const MAX_STEPS = 3e6;
 
-export class AlignedPath {
-  readonly #setting: AlignedSetting;
+/** Returns a function that gives one line per σ, from step 0 to a last step. */
+export function alignedPath(setting: AlignedSetting): (last: number) => PredictedValue[] {
   /** For each σ: the layers' current values, and their product at each sample. */
-  readonly #lines: { layers: number[]; values: number[] }[];
-  #steps: number[] = [];
-  #step = 0;
+  const lines = setting.sigmas.map((sigma) => ({ sigma, layers: setting.start, values: [] as number[] }));
+  let steps: number[] = [];
+  let step = 0;
   /** Number of steps from one sample to the next. */
-  #gap = 1;
-
-  constructor(setting: AlignedSetting) {
-    this.#setting = setting;
-    this.#lines = setting.sigmas.map(() => ({ layers: [...setting.start], values: [] }));
-    this.#sample();
-  }
-
-  /** One line per σ, from step 0 to step `last`. */
-  upTo(last: number): PredictedValue[] {
-    while (this.#step < Math.min(last, MAX_STEPS)) this.#advance();
-    const count = this.#steps.filter((step) => step <= last).length;
-    const steps = this.#steps.slice(0, count);
-    return this.#lines.map(({ values }) => ({ steps, values: values.slice(0, count) }));
-  }
-
-  #advance(): void {
-    this.#step++;
-    this.#lines.forEach((line, i) => {
-      line.layers = alignedStep(line.layers, this.#setting.sigmas[i] ?? 0, this.#setting);
-    });
-    if (this.#step % this.#gap === 0) this.#sample();
-  }
-
-  #sample(): void {
-    this.#steps.push(this.#step);
-    for (const line of this.#lines) line.values.push(productOf(line.layers));
-    if (this.#steps.length <= MAX_SAMPLES) return;
+  let gap = 1;
+  function sample(): void {
+    steps.push(step);
+    for (const line of lines) line.values.push(productOf(line.layers));
+    if (steps.length <= MAX_SAMPLES) return;
     const isKept = (_: unknown, i: number): boolean => i % 2 === 0;
-    this.#steps = this.#steps.filter(isKept);
-    for (const line of this.#lines) line.values = line.values.filter(isKept);
-    this.#gap *= 2;
+    steps = steps.filter(isKept);
+    for (const line of lines) line.values = line.values.filter(isKept);
+    gap *= 2;
   }
+  sample();
+  return (last) => {
+    while (step < Math.min(last, MAX_STEPS)) {
+      step++;
+      for (const line of lines) line.layers = alignedStep(line.layers, line.sigma, setting);
+      if (step % gap === 0) sample();
+    }
+    const count = steps.filter((at) => at <= last).length;
+    const shown = steps.slice(0, count);
+    return lines.map(({ values }) => ({ steps: shown, values: values.slice(0, count) }));
+  };
 }
 
 const productOf = (layers: readonly number[]): number => layers.reduce((all, value) => all * value, 1);

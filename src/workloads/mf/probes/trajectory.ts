@@ -201,35 +201,29 @@ function distance(a: Float32Array, b: Float32Array): number {
 const RECORDING = { fraction: 0.02, intervalMs: 40 };
 const TELLING = { fraction: 0.01, intervalMs: 250 };
 
-export class TrajectoryRecorder {
-  readonly #log: TrajectoryPca;
-  readonly #recording = new TimeBudget(RECORDING);
-  readonly #telling = new TimeBudget(TELLING);
+export type TrajectoryRecorder = ReturnType<typeof createTrajectoryRecorder>;
 
-  /** Uses the principal components of the original's trajectory, or of the first network's if there is no original. */
-  constructor({ networks }: Experiment, { problems }: Training) {
-    const [problem] = problems as [Training["problems"][number]];
-    this.#log = new TrajectoryPca(Math.max(0, networks.indexOf("original")), problem.target);
-  }
-
-  get isDue(): boolean {
-    return this.#recording.isDue;
-  }
-
-  /** Makes a record due again, whatever the last one cost. */
-  restart(): void {
-    this.#recording.restart();
-  }
-
-  /** Records f of the last forward pass for the first seed. Returns the trajectory if it is due or `must` is true. */
-  async record(session: Session, step: number, must: boolean): Promise<Path | undefined> {
-    const started = performance.now();
-    this.#log.add(step, await session.allEndToEnd());
-    this.#recording.done(started);
-    if (!must && !this.#telling.isDue) return undefined;
-    const begun = performance.now();
-    const path = this.#log.path();
-    this.#telling.done(begun);
-    return path;
-  }
+/** Uses the principal components of the original's trajectory, or of the first network's if there is no original. */
+export function createTrajectoryRecorder({ networks }: Experiment, { problems }: Training) {
+  const [problem] = problems as [Training["problems"][number]];
+  const log = new TrajectoryPca(Math.max(0, networks.indexOf("original")), problem.target);
+  const [recording, telling] = [new TimeBudget(RECORDING), new TimeBudget(TELLING)];
+  return {
+    get isDue(): boolean {
+      return recording.isDue;
+    },
+    /** Makes a record due again, whatever the last one cost. */
+    restart: (): void => recording.restart(),
+    /** Records f of the last forward pass for the first seed. Returns the trajectory if it is due or `must` is true. */
+    async record(session: Session, step: number, must: boolean): Promise<Path | undefined> {
+      const started = performance.now();
+      log.add(step, await session.allEndToEnd());
+      recording.done(started);
+      if (!must && !telling.isDue) return undefined;
+      const begun = performance.now();
+      const path = log.path();
+      telling.done(begun);
+      return path;
+    },
+  };
 }

@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { AlignmentProbe, type Cosines } from "../../../../src/workloads/mf/probes/alignment.ts";
+import {
+  createAlignmentProbe,
+  type AlignmentProbe,
+  type Cosines,
+} from "../../../../src/workloads/mf/probes/alignment.ts";
 import type { Session } from "../../../../src/workloads/mf/session.ts";
 import { buildTraining } from "../../../../src/workloads/mf/training.ts";
 import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts";
@@ -23,7 +27,7 @@ async function open(fields: object) {
   });
   const training = await buildTraining({ config: config, load: readBundled });
   const target = svd((training.problems[0] as (typeof training.problems)[number]).target);
-  return { session: cpuSession(training), probe: new AlignmentProbe(config, training), target };
+  return { session: cpuSession(training), probe: createAlignmentProbe(config, training), target };
 }
 
 /** Checks that every determined cosine is correct. Returns their number. */

@@ -1,10 +1,5 @@
 /** The names of the experiment's fields and options, and the useful part of their ranges. */
-import {
-  FIELDS,
-  type Experiment,
-  type Field,
-  type NumberField,
-} from "../../../../workloads/mf/config/fields.ts";
+import { FIELDS, type Experiment, type Field } from "../../../../workloads/mf/config/fields.ts";
 import type { Scale } from "../../../controls/slider-scale.ts";
 
 export const fieldOf = (name: keyof Experiment): Field => {
@@ -12,12 +7,6 @@ export const fieldOf = (name: keyof Experiment): Field => {
   if (!field) throw new Error(`Bug: no field ${name}`);
   return field;
 };
-
-export function numberFieldOf(name: keyof Experiment): NumberField {
-  const field = fieldOf(name);
-  if (field.kind !== "integer" && field.kind !== "real") throw new Error(`Bug: ${name} is not a number`);
-  return field;
-}
 
 export const OPTIONS: Partial<Record<keyof Experiment, Readonly<Record<string, string>>>> = {
   task: { mc: "Completion", mf: "Factorization", ms: "Sensing" },

@@ -2,10 +2,9 @@
 import { Stepper } from "../../../controls/Fields.tsx";
 import { ShownStep } from "../../../parts/ShownStep.tsx";
 import { FullScreenButton } from "../../../parts/FullScreen.tsx";
-import type { NetworkName } from "../../../../workloads/mf/config/fields.ts";
+import { EXPERIMENT_FIELDS, type NetworkName } from "../../../../workloads/mf/config/fields.ts";
 import { shortName, type LoadedRun } from "../../../../store/kinds/matrix-state.ts";
 import { useCompared, useMatrix, useMatrixActions } from "../context.ts";
-import { numberFieldOf } from "../controls/presentation.ts";
 import { openView } from "../../../parts/open.ts";
 import { DirectionsHead } from "../../../diagram/DirectionsSelect.tsx";
 import { whyNoDirections } from "./own.ts";
@@ -26,7 +25,7 @@ export function ComparedDiagram({ run }: { readonly run: LoadedRun }) {
         openView(part === "f" ? "picture" : "block");
       }}
       onResize={(width) => {
-        const { min, max } = numberFieldOf("width");
+        const { min, max } = EXPERIMENT_FIELDS.width;
         const { config } = run;
         change({ width: Math.min(max(config), Math.max(min(config), width)) }, "dragging");
       }}
@@ -70,7 +69,7 @@ function Compared({ run, shown }: { readonly run: LoadedRun; readonly shown: Net
 function DepthButtons() {
   const experiment = useMatrix((state) => state.config);
   const { change } = useMatrixActions();
-  const { min, max } = numberFieldOf("depth");
+  const { min, max } = EXPERIMENT_FIELDS.depth;
   const { depth } = experiment;
   const step = (by: number) => () => change({ depth: depth + by });
   return (

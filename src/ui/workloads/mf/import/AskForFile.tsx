@@ -7,7 +7,7 @@ import { EXAMPLE_CHECKSUM, exampleFile } from "../../../../store/files/example-r
 import { keptFile } from "../../../../store/files/kept-file.ts";
 import { showFile, takeUsedFile } from "./chosen-file.ts";
 import { useAnswer } from "../use-answer.ts";
-import { ChooseFile } from "./ChooseFile.tsx";
+import { FileButton } from "../../../parts/FileButton.tsx";
 
 export function AskForFile() {
   const { file: checksum } = useMatrix((state) => state.config);
@@ -52,7 +52,9 @@ export function AskForFile() {
           Go on with {kept.name}
         </button>
       )}
-      <ChooseFile primary={!kept}>Choose the file…</ChooseFile>
+      <FileButton label="File" primary={!kept} onChoose={showFile}>
+        Choose the file…
+      </FileButton>
       {first && (
         <button type="button" onClick={() => choosePreset(first)}>
           Open “{first.title}” instead

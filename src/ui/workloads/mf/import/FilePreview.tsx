@@ -7,8 +7,8 @@ import { needsFile } from "../../../../store/state.ts";
 import { useMatrix, useMatrixActions } from "../context.ts";
 import { Facts } from "../../../parts/Facts.tsx";
 import { closeSheet } from "../../../parts/Sheet.tsx";
-import { ChooseFile } from "./ChooseFile.tsx";
-import { keepFile } from "./chosen-file.ts";
+import { FileButton } from "../../../parts/FileButton.tsx";
+import { keepFile, showFile } from "./chosen-file.ts";
 import { PartForm } from "./PartForm.tsx";
 import { isWhole, partOf, startSettings, takeOf, withSide } from "./settings.ts";
 import { formatCount, formatError, subscript, formatDigits } from "../../../../store/format.ts";
@@ -81,7 +81,9 @@ export function FilePreview({
         >
           Use it
         </button>
-        <ChooseFile>Choose another file…</ChooseFile>
+        <FileButton label="File" onChoose={showFile}>
+          Choose another file…
+        </FileButton>
       </div>
     </div>
   );

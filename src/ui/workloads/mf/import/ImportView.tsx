@@ -8,7 +8,7 @@ import { useMatrix } from "../context.ts";
 import { Facts } from "../../../parts/Facts.tsx";
 import { useAnswer } from "../use-answer.ts";
 import { Sheet } from "../../../parts/Sheet.tsx";
-import { ChooseFile } from "./ChooseFile.tsx";
+import { FileButton } from "../../../parts/FileButton.tsx";
 import { returnToUsedFile, showFile, useChosenFile, cancelReading } from "./chosen-file.ts";
 import type { FileFacts, Refusal } from "../../../../jobs/data/data-lab.ts";
 import { FilePreview } from "./FilePreview.tsx";
@@ -45,7 +45,9 @@ function NoFile() {
       )}
       {wanted && <p>The experiment needs the file with checksum {wanted}.</p>}
       <div className="import-target">
-        <ChooseFile primary>Choose a file…</ChooseFile>
+        <FileButton label="File" primary onChoose={showFile}>
+          Choose a file…
+        </FileButton>
         <p>or drop it anywhere on the page</p>
         {kept && (
           <button type="button" onClick={() => showFile(kept)}>
@@ -104,7 +106,9 @@ function OpenedFile({ file }: { readonly file: File }) {
         </p>
       </div>
       <div>
-        <ChooseFile primary>Choose another file…</ChooseFile>
+        <FileButton label="File" primary onChoose={showFile}>
+          Choose another file…
+        </FileButton>
       </div>
     </div>
   );

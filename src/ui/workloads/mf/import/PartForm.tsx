@@ -4,7 +4,8 @@ import type { FileFacts, FileSettings } from "../../../../jobs/data/data-lab.ts"
 import { FILE_LIMITS, QUICK_SIDE } from "../../../../store/files/data-lab.ts";
 import { formatCount } from "../../../../store/format.ts";
 import { NumberBox } from "../../../controls/inputs/NumberBox.tsx";
-import { fieldOf, optionName } from "../controls/presentation.ts";
+import { EXPERIMENT_FIELDS } from "../../../../workloads/mf/config/fields.ts";
+import { optionName } from "../controls/presentation.ts";
 import {
   canTakeAll,
   longer,
@@ -156,17 +157,16 @@ interface ChoiceProps<K extends "channel" | "centre"> {
 
 function Choice<K extends "channel" | "centre">({ name, value, onChoose }: ChoiceProps<K>) {
   const id = useId();
-  const field = fieldOf(name);
-  const options = "options" in field ? field.options : [];
+  const { label, help, options } = EXPERIMENT_FIELDS[name];
   return (
-    <Labelled id={id} label={field.label}>
+    <Labelled id={id} label={label}>
       <Select
         id={id}
         options={options.map((option) => ({ id: option as FileSettings[K], name: optionName(name, option) }))}
         chosen={value}
         onChoose={onChoose}
       />
-      {name === "centre" && <p className="note">{field.help}</p>}
+      {name === "centre" && <p className="note">{help}</p>}
     </Labelled>
   );
 }

@@ -53,7 +53,7 @@ export function Product({ screen }: { readonly screen: number }) {
           Do one step by hand, with two 2 × 2 matrices and <Term of="eta" /> = 0.2. Compute the upper left
           number of <Formula tex="G_1" /> and of the new <Formula tex="W_1" />. Then press “One step”.
         </p>
-        <TinyNetwork hidden={false} gradient />
+        <TinyNetwork hidden={false} />
       </>
     );
   if (screen === 2)
@@ -64,7 +64,7 @@ export function Product({ screen }: { readonly screen: number }) {
           train one plain matrix <Formula tex="W" /> on the same three entries, from the same start.
         </p>
         <Predict question="hidden">
-          <TinyNetwork hidden gradient={false} onSteps={setSteps} />
+          <TinyNetwork hidden onSteps={setSteps} />
           {steps < LONG ? (
             <p>Take at least {LONG} steps.</p>
           ) : (
@@ -90,7 +90,7 @@ export function Product({ screen }: { readonly screen: number }) {
         </Predict>
       </>
     );
-  if (screen === 4) return <TinyNetwork hidden gradient={false} />;
+  if (screen === 4) return <TinyNetwork hidden />;
   return (
     <After question="hidden">
       <p>
@@ -156,13 +156,12 @@ const AT_START = { tiny: tinyStart() };
 
 interface Props {
   readonly hidden: boolean;
-  readonly gradient: boolean;
   /** Called after each press of a button for steps, with the number of all steps so far. */
   readonly onSteps?: (steps: number) => void;
 }
 
-/** Shows the gradient of the last step, not of the next one, which students compute first. */
-function TinyNetwork({ hidden, gradient, onSteps }: Props) {
+/** If nothing is hidden, shows the gradient of the last step, not of the next one, which students compute first. */
+function TinyNetwork({ hidden, onSteps }: Props) {
   const [{ tiny, before }, set] = useState<{ readonly tiny: Tiny; readonly before?: Tiny }>(AT_START);
   const advance = (n: number): void => {
     let [last, next] = [tiny, tiny];
@@ -179,7 +178,7 @@ function TinyNetwork({ hidden, gradient, onSteps }: Props) {
         <Small name="W_2" of={tiny.W2} />
         <Small name="W_1" of={tiny.W1} />
       </div>
-      {gradient && before && <LastStep before={before} hidden={hidden} />}
+      {!hidden && before && <LastStep before={before} />}
       {hidden && (
         <div className="row">
           <Small name="W \text{, one plain matrix}" of={tiny.W} />
@@ -201,8 +200,8 @@ function TinyNetwork({ hidden, gradient, onSteps }: Props) {
 }
 
 /** The last step, with the product from which it was computed: the product above it is already the new one. */
-export function LastStep({ before, hidden }: { readonly before: Tiny; readonly hidden: boolean }) {
-  const { f, D, G1, G2 } = gradients(before, hidden);
+export function LastStep({ before }: { readonly before: Tiny }) {
+  const { f, D, G1, G2 } = gradients(before, false);
   const title = `Step ${formatCount(before.steps + 1)} was computed from the matrices before it:`;
   return (
     <div role="group" aria-label={title}>

@@ -133,22 +133,20 @@ function NetworkCard({ run, network, original }: NetworkCardProps) {
       <div className="beneath note">
         <MatrixPicture run={run} picture={`${id} difference`} label={differenceName(id)} />
         <div>
-          {compared ? <Costs network={network} original={original} /> : <DifferenceScale run={run} />}
+          {compared ? (
+            <dl className="costs">
+              <dt>FLOPs</dt>
+              <dd>{compareTo(original.flopsPerStep, network.flopsPerStep, "fewer", "more", "as many")}</dd>
+              <dt>parameters</dt>
+              <dd>{compareTo(original.parameters, network.parameters, "fewer", "more", "as many")}</dd>
+              <dt>time per step</dt>
+              <dd>{compareTimes(original, network)}</dd>
+            </dl>
+          ) : (
+            <DifferenceScale run={run} />
+          )}
         </div>
       </div>
     </figure>
-  );
-}
-
-function Costs({ network, original }: { readonly network: NetworkNow; readonly original: NetworkNow }) {
-  return (
-    <dl className="costs">
-      <dt>FLOPs</dt>
-      <dd>{compareTo(original.flopsPerStep, network.flopsPerStep, "fewer", "more", "as many")}</dd>
-      <dt>parameters</dt>
-      <dd>{compareTo(original.parameters, network.parameters, "fewer", "more", "as many")}</dd>
-      <dt>time per step</dt>
-      <dd>{compareTimes(original, network)}</dd>
-    </dl>
   );
 }

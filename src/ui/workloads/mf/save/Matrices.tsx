@@ -93,7 +93,16 @@ function Completed({ run }: { readonly run: LoadedRun }) {
   const fieldId = useId();
   const keep = wanted && choices.includes(wanted) ? wanted : (choices[0] ?? "none");
   const id = run.models.find((network) => network.id === chosen)?.id ?? run.models[0]?.id;
-  const matrix = useCompleted(id, keep, step);
+  // It is computed again for every choice, and for every step shown while training is paused.
+  const isRunning = useMatrix(({ status }) => status === "running");
+  const settled = isRunning ? -1 : step;
+  const matrix = useAnswer(
+    useCallback(
+      async () => (id ? actions.completed(id, keep) : undefined),
+      // oxlint-disable-next-line react/exhaustive-deps -- the matrix changes with the step
+      [actions, id, keep, settled],
+    ),
+  );
   if (!id) return null;
 
   const stem = run.config.data === "file" && userFile ? stemOf(userFile.name) : run.config.data;
@@ -162,18 +171,4 @@ function pictureNote(run: LoadedRun, matrix: CompletedMatrix): string {
   return run.unit.peak === undefined
     ? `Colours of the PNG: viridis from ${low} to ${high}.`
     : `Grey of the PNG: black is ${low}, white ${high}.`;
-}
-
-/** The completed matrix, computed again for every choice, and for every step shown while training is paused. */
-function useCompleted(id: NetworkName | undefined, keep: Keep, step: number): CompletedMatrix | undefined {
-  const actions = useMatrixActions();
-  const isRunning = useMatrix(({ status }) => status === "running");
-  const settled = isRunning ? -1 : step;
-  return useAnswer(
-    useCallback(
-      async () => (id ? actions.completed(id, keep) : undefined),
-      // oxlint-disable-next-line react/exhaustive-deps -- the matrix changes with the step
-      [actions, id, keep, settled],
-    ),
-  );
 }

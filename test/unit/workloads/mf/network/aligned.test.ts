@@ -1,7 +1,7 @@
 /** Compares the recursion of aligned layers with full training in float64. */
 import { describe, expect, it } from "vitest";
 import { predictionOf } from "../../../../../src/store/insight/growth.ts";
-import { AlignedPath } from "../../../../../src/workloads/mf/probes/alignment.ts";
+import { alignedPath } from "../../../../../src/workloads/mf/probes/alignment.ts";
 import { describeRates } from "../../../../../src/workloads/mf/summary.ts";
 import { buildTraining } from "../../../../../src/workloads/mf/training.ts";
 import { repairExperiment } from "../../../../../src/workloads/mf/config/changes.ts";
@@ -91,15 +91,15 @@ describe("the recursion of aligned layers", () => {
   });
 
   it("keeps a bounded number of samples, the start among them, and stops at the step that is asked for", () => {
-    const path = new AlignedPath({
+    const path = alignedPath({
       start: [0.02, 0.02, 0.02],
       rates: [0.1, 0.1, 0.1],
       decay: 0,
       lossScale: 1,
       sigmas: [1, 0],
     });
-    path.upTo(40_000);
-    const [line, bulk] = path.upTo(20_000);
+    path(40_000);
+    const [line, bulk] = path(20_000);
     expect(line?.steps[0]).toBe(0);
     expect(line?.steps.at(-1)).toBeLessThanOrEqual(20_000);
     expect(line?.steps.length).toBeLessThan(600);

@@ -6,47 +6,36 @@ interface Scalar {
   readonly eta: number;
 }
 
-const next = (w: number, { sigma, depth, eta }: Scalar): number =>
-  w - eta * w ** (depth - 1) * (w ** depth - sigma);
-
 /** w^L at steps 0, stride, 2 stride … up to the last step. */
-export function scalarPath(setting: Scalar, lastStep: number, stride: number): number[] {
+export function scalarPath(
+  { sigma, epsilon, depth, eta }: Scalar,
+  lastStep: number,
+  stride: number,
+): number[] {
   const path: number[] = [];
-  let w = setting.epsilon;
+  let w = epsilon;
   for (let step = 0; step <= lastStep; step++) {
-    if (step % stride === 0) path.push(w ** setting.depth);
-    w = next(w, setting);
+    if (step % stride === 0) path.push(w ** depth);
+    w -= eta * w ** (depth - 1) * (w ** depth - sigma);
   }
   return path;
 }
 
 /** The first step at which half of σ is learned. */
 export function escapeAt(setting: Scalar, lastStep: number): number | undefined {
-  let w = setting.epsilon;
-  for (let step = 0; step <= lastStep; step++) {
-    if (w ** setting.depth >= setting.sigma / 2) return step;
-    w = next(w, setting);
-  }
-  return undefined;
-}
-
-/** Two singular values of a product: a true one, driven by the residual, and a false one, driven by a part of it. */
-interface Race {
-  readonly steps: readonly number[];
-  readonly truth: readonly number[];
-  readonly falsehood: readonly number[];
-  /** The part that the true value still lacks. It drives both values. */
-  readonly residual: readonly number[];
+  const step = scalarPath(setting, lastStep, 1).findIndex((product) => product >= setting.sigma / 2);
+  return step < 0 ? undefined : step;
 }
 
 /** The race ends when the true value, whose target is 1, reaches this. */
 const LEARNED = 0.999;
 
 /**
- * Gradient flow of balanced layers, ds = L η s^(2−2/L) · drive per step, from two equal values to the step at which the
+ * Two singular values of a product: a true one, driven by the residual, which is what it still lacks, and a false one,
+ * driven by a part of it. Gradient flow of balanced layers, ds = L η s^(2−2/L) · drive per step, from two equal values to the step at which the
  * true one is learned. `part` is the false one's drive over the true one's.
  */
-export function race(depth: number, start: number, part: number, eta: number): Race {
+export function race(depth: number, start: number, part: number, eta: number) {
   const power = 2 - 2 / depth;
   const [steps, truth, falsehood, residual] = [[0], [start], [start], [1 - start]];
   let [at, s, other] = [0, start, start];

@@ -24,12 +24,8 @@ export const multiply = (A: Two, B: Two): Two => [
   A[2] * B[1] + A[3] * B[3],
 ];
 const transpose = ([a, b, c, d]: Two): Two => [a, c, b, d];
-const combine = (A: Two, B: Two, of: (a: number, b: number) => number): Two => [
-  of(A[0], B[0]),
-  of(A[1], B[1]),
-  of(A[2], B[2]),
-  of(A[3], B[3]),
-];
+const combine = (A: Two, B: Two, of: (a: number, b: number) => number): Two =>
+  A.map((a, i) => of(a, B[i] as number)) as unknown as Two;
 
 /** Two rotations, multiplied by ε. */
 export function tinyStart(): Tiny {
