@@ -8,7 +8,7 @@ import type { RunSummary } from "../training/run-summary.ts";
 import type { Baseline } from "../workloads/mf/baselines.ts";
 import { clipped } from "../workloads/mf/data/cells.ts";
 import { completedRow } from "../workloads/mf/estimate.ts";
-import { foldIn } from "../workloads/mf/fold-in.ts";
+import { foldIn } from "../workloads/mf/suggestions.ts";
 import { readInput } from "../workloads/mf/read.ts";
 import { bestOfNewRow, bestOfRow } from "../workloads/mf/suggestions.ts";
 import type { UserFile } from "../workloads/mf/training.ts";

@@ -2,8 +2,8 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { LastStep } from "../../../src/ui/workloads/mf/lessons/Product.tsx";
 import {
+  LastStep,
   gradients,
   multiply,
   residual,
@@ -11,7 +11,7 @@ import {
   tinyStart,
   tinyStep,
   type Two,
-} from "../../../src/ui/workloads/mf/lessons/figures/tiny.ts";
+} from "../../../src/ui/workloads/mf/lessons/Product.tsx";
 
 function after(steps: number, hidden: boolean) {
   let tiny = tinyStart();

@@ -5,7 +5,7 @@ import {
   seen,
   turnedBy,
   type Point3,
-} from "../../../src/ui/workloads/mf/why/path/PathPicture.tsx";
+} from "../../../src/ui/workloads/mf/why/path/PathView.tsx";
 
 const rounded = (values: readonly number[]): number[] =>
   values.map((value) => Math.round(1e9 * value) / 1e9 + 0);

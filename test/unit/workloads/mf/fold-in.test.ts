@@ -4,7 +4,7 @@ import { multiply, transpose } from "../../../../src/math/matrix.ts";
 import { gaussian } from "../../../../src/math/random-matrices.ts";
 import { randomStream } from "../../../../src/math/random.ts";
 import type { Estimate } from "../../../../src/workloads/mf/estimate.ts";
-import { foldIn } from "../../../../src/workloads/mf/fold-in.ts";
+import { foldIn } from "../../../../src/workloads/mf/suggestions.ts";
 
 const random = randomStream(1, "fold");
 const [left, right, x] = [gaussian(random, 200, 3), gaussian(random, 40, 3), gaussian(random, 1, 3)];

@@ -16,7 +16,7 @@ import { Sheet } from "../../../parts/Sheet.tsx";
 import { Switch } from "../../../parts/Switch.tsx";
 import { counted } from "../../../../store/format.ts";
 import { placeOf } from "../../../../store/entry.ts";
-import { entryFrom, entryUnder, FAR, markOver } from "../pictures/entry-place.ts";
+import { entryFrom, entryUnder, FAR, markOver } from "../pictures/EntryPicture.tsx";
 import { PixelCanvas } from "../../../diagram/PixelCanvas.tsx";
 import "../../../styles/panels/mask.css";
 

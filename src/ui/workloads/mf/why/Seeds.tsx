@@ -75,10 +75,36 @@ function Paired({ run, id }: { readonly run: LoadedRun; readonly id: NetworkName
   };
   const few = original && other ? pairedRows(original, other, TABLE_ROWS) : [];
   const [head = [], ...body] = pairedTable(few, run.config.seed);
+  const { name, colour } = LINE_STYLES[id];
+  const xs = rows.map(({ step }) => step);
+  const low = rows.map(({ mean, sd }) => mean - sd);
+  const high = rows.map(({ mean, sd }) => mean + sd);
+  const seeds = (rows[0]?.bySeed ?? []).map((_, b) => ({
+    key: `${b}`,
+    ys: rows.map(({ bySeed }) => bySeed[b] ?? NaN),
+    look: { colour, width: 1, opacity: 0.5 },
+  }));
+  const mean = rows.map((row) => row.mean);
+  const curve = { ...curveOf(name, { colour, width: 3 }, xs, mean), low, high, thin: seeds };
+  const most = Math.max(
+    0.1,
+    ...[...low, ...high, ...seeds.flatMap(({ ys }) => ys)].map(Math.abs).filter(Number.isFinite),
+  );
   return (
     <>
       <p>{verdict(last, shortName(id))}</p>
-      <PairedChart rows={rows} id={id} />
+      <Plot
+        label={`Paired difference of log₁₀ error, original minus ${name}, over steps; the table below has the values`}
+        chart={{
+          ...overSteps(
+            [curve],
+            xs.at(-1) ?? 0,
+            yAxis("linear", [-most, most], formatDifference),
+            "mean difference",
+          ),
+          format: formatDifference,
+        }}
+      />
       <div className="scroller" role="region" aria-label="Paired difference" tabIndex={0}>
         <RowsTable
           className="number-table"
@@ -96,38 +122,6 @@ function Paired({ run, id }: { readonly run: LoadedRun; readonly id: NetworkName
         </button>
       </p>
     </>
-  );
-}
-
-function PairedChart({ rows, id }: { readonly rows: readonly PairedRow[]; readonly id: NetworkName }) {
-  const { name, colour } = LINE_STYLES[id];
-  const xs = rows.map(({ step }) => step);
-  const low = rows.map(({ mean, sd }) => mean - sd);
-  const high = rows.map(({ mean, sd }) => mean + sd);
-  const seeds = (rows[0]?.bySeed ?? []).map((_, b) => ({
-    key: `${b}`,
-    ys: rows.map(({ bySeed }) => bySeed[b] ?? NaN),
-    look: { colour, width: 1, opacity: 0.5 },
-  }));
-  const mean = rows.map((row) => row.mean);
-  const curve = { ...curveOf(name, { colour, width: 3 }, xs, mean), low, high, thin: seeds };
-  const most = Math.max(
-    0.1,
-    ...[...low, ...high, ...seeds.flatMap(({ ys }) => ys)].map(Math.abs).filter(Number.isFinite),
-  );
-  return (
-    <Plot
-      label={`Paired difference of log₁₀ error, original minus ${name}, over steps; the table below has the values`}
-      chart={{
-        ...overSteps(
-          [curve],
-          xs.at(-1) ?? 0,
-          yAxis("linear", [-most, most], formatDifference),
-          "mean difference",
-        ),
-        format: formatDifference,
-      }}
-    />
   );
 }
 

@@ -22,7 +22,7 @@ import { Slider } from "../../../../lessons/parts/Slider.tsx";
 import { Switch } from "../../../../parts/Switch.tsx";
 import { useMatrix, useMatrixActions, useMatrixViews } from "../../context.ts";
 import { useAnswer } from "../../use-answer.ts";
-import { draggable } from "./draggable.ts";
+import { draggable } from "./Shear.tsx";
 
 const KINDS: Readonly<Record<DirectionKind, string>> = {
   quiet: "a direction with Φx = 0 and ΦᵀOx = 0",
@@ -121,11 +121,8 @@ export function DirectionPicker() {
           />
           <div className="dials">
             <Handle turned={turned} onTurn={setTurned} />
-            {layers.folded?.map((layer, l) => (
-              // oxlint-disable-next-line react/no-array-index-key -- the index names a layer
-              <Folded key={l} layer={l} folded={layer} side={2 * setting.rank} />
-            ))}
-            {layers.followed && <Dials followed={layers.followed} epsilon={setting.epsilon} />}
+            {layers.folded?.map((folded, layer) => foldedLayer(folded, layer, 2 * setting.rank))}
+            {layers.followed && dialsOf(layers.followed, setting.epsilon)}
           </div>
           {layers.folded ? (
             <figcaption>
@@ -210,13 +207,8 @@ function Handle({ turned, onTurn }: { readonly turned: number; readonly onTurn: 
   );
 }
 
-interface DialsProps {
-  readonly followed: readonly FollowedDirection[];
-  readonly epsilon: number;
-}
-
 /** A circle for each layer, in a view box that holds the circle, the partner and the arrow of every layer. */
-function Dials({ followed, epsilon }: DialsProps) {
+function dialsOf(followed: readonly FollowedDirection[], epsilon: number) {
   const tips = followed.map((layer) => tip(layer, epsilon));
   const left = Math.max(RADIUS, ...tips.map(([x]) => -x)) + MARGIN;
   const top = Math.max(RADIUS, ...tips.map(([, y]) => y + PULL)) + MARGIN;
@@ -254,23 +246,21 @@ function Dials({ followed, epsilon }: DialsProps) {
   });
 }
 
-interface FoldedProps {
-  readonly layer: number;
-  readonly folded: FoldedDirection;
-  /** Rows of the block. */
-  readonly side: number;
-}
-
 const pictureOf = ({ data }: FoldedDirection["layer"], rows: number, cols: number) =>
   ownPicture({ rows, cols, stride: 1, values: Float32Array.from(data) });
 
-function Folded({ layer, folded: { layer: matrix, enters, leaves, inBlock }, side }: FoldedProps) {
+/** `side` is the number of rows of the block. */
+function foldedLayer(
+  { layer: matrix, enters, leaves, inBlock }: FoldedDirection,
+  layer: number,
+  side: number,
+) {
   const d = matrix.rows;
   const name = `W${subscript(layer + 1)}`;
   const text = `${Math.round(100 * inBlock)} % of the squared length lies in the block`;
   const width = `${(100 * side) / d}%`;
   return (
-    <div>
+    <div key={layer}>
       <div className="folded">
         <PixelCanvas label="" {...pictureOf(enters, 1, d)} />
         <div className="cross-layer">

@@ -1,7 +1,6 @@
 /** A shear to drag. The unit circle becomes an ellipse: one direction grows by the factor by which another shrinks. */
-import { useState } from "react";
+import { useState, type PointerEvent } from "react";
 import { Slider } from "../../../../lessons/parts/Slider.tsx";
-import { draggable } from "./draggable.ts";
 
 const MAX = 1.5;
 const VIEW = 2.1;
@@ -80,3 +79,22 @@ type Point = readonly [number, number];
 
 /** The map (x, y) ↦ (x, y + κx). */
 export const shear = (kappa: number, [x, y]: Point): Point => [x, y + kappa * x];
+
+/**
+ * Handlers with which a picture follows the pointer. They get its place from the picture's middle, from −1 to 1, with y
+ * upwards. The style needs `touch-action: none`, or a touch scrolls the page.
+ */
+export function draggable(onDrag: (x: number, y: number) => void) {
+  const drag = ({ buttons, type, currentTarget, clientX, clientY }: PointerEvent<SVGSVGElement>): void => {
+    if (buttons === 0 && type !== "pointerdown") return;
+    const { left, top, width, height } = currentTarget.getBoundingClientRect();
+    onDrag((2 * (clientX - left)) / width - 1, 1 - (2 * (clientY - top)) / height);
+  };
+  return {
+    onPointerDown: (event: PointerEvent<SVGSVGElement>): void => {
+      event.currentTarget.setPointerCapture(event.pointerId);
+      drag(event);
+    },
+    onPointerMove: drag,
+  };
+}

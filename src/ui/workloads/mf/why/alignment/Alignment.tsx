@@ -65,9 +65,23 @@ export function Alignment({ run }: { readonly run: LoadedRun }) {
         ))}
       </ul>
       <div className="chart-pair grid">
-        {(["left", "right"] as const).map((side) => (
-          <AlignmentChart key={side} {...{ lines, component, side, lastStep }} />
-        ))}
+        {(["left", "right"] as const).map((side) => {
+          const symbol = symbolOf(side, component);
+          const curves = lines.map(({ id, name, isOuter, ...series }) => {
+            const { colour, dash, width } = LINE_STYLES[id];
+            const look = isOuter ? { colour, dash: "2 3", width: 1.25 } : { colour, dash, width };
+            return curveOf(name, look, series[side].steps, series[side].values);
+          });
+          return (
+            <figure key={side}>
+              <figcaption>{`|⟨${symbol}(t), ${symbol}*⟩|`}</figcaption>
+              <Plot
+                label={`Alignment of ${symbol} with the target’s over steps; the table below has the values`}
+                chart={overSteps(curves, lastStep, { domain: [0, 1], format: formatTick }, symbol)}
+              />
+            </figure>
+          );
+        })}
       </div>
       <ul>
         {lines.map((line) => (
@@ -77,31 +91,6 @@ export function Alignment({ run }: { readonly run: LoadedRun }) {
       <AlignmentTable lines={lines} component={component} />
       {count > 1 && <AlignmentMaps run={run} lastStep={lastStep} />}
     </>
-  );
-}
-
-interface ChartProps {
-  readonly lines: readonly AlignmentLine[];
-  readonly component: number;
-  readonly side: Side;
-  readonly lastStep: number;
-}
-
-function AlignmentChart({ lines, component, side, lastStep }: ChartProps) {
-  const symbol = symbolOf(side, component);
-  const curves = lines.map(({ id, name, isOuter, ...series }) => {
-    const { colour, dash, width } = LINE_STYLES[id];
-    const look = isOuter ? { colour, dash: "2 3", width: 1.25 } : { colour, dash, width };
-    return curveOf(name, look, series[side].steps, series[side].values);
-  });
-  return (
-    <figure>
-      <figcaption>{`|⟨${symbol}(t), ${symbol}*⟩|`}</figcaption>
-      <Plot
-        label={`Alignment of ${symbol} with the target’s over steps; the table below has the values`}
-        chart={overSteps(curves, lastStep, { domain: [0, 1], format: formatTick }, symbol)}
-      />
-    </figure>
   );
 }
 
@@ -115,7 +104,7 @@ const chanceOf = ({ rows, cols }: LoadedRun): string =>
   Math.sqrt(2 / (Math.PI * Math.min(rows, cols))).toFixed(2);
 
 /** The alignment of one component as a table: left and right vector of each network at a few steps. */
-function AlignmentTable({ lines, component }: Pick<ChartProps, "lines" | "component">) {
+function AlignmentTable({ lines, component }: { lines: readonly AlignmentLine[]; component: number }) {
   const steps = lines[0]?.left.steps ?? [];
   const [u, v] = [symbolOf("left", component), symbolOf("right", component)];
   const heads = lines.map(({ id, name, isOuter }) => (
