@@ -109,7 +109,7 @@ export function Depth({ screen }: { readonly screen: number }) {
           Choose an initial scale for depth 2 and run it. Depth 3 keeps <Term of="epsilon" /> = 0.02. Run at
           least the smallest one.
         </p>
-        <StartSlider setups={STARTS} />
+        <StartSlider />
         <Check
           of="start12"
           question="start"
@@ -204,15 +204,15 @@ const EPSILON = (
   </>
 );
 
-/** Runs of depth 2 from smaller and smaller starts, with all results. `setups` have falling ε_s. */
-function StartSlider({ setups }: { readonly setups: readonly string[] }) {
-  const [place, setPlace] = useState(setups.length - 1);
+/** Runs of depth 2 from smaller and smaller starts, with all results. */
+function StartSlider() {
+  const [place, setPlace] = useState(STARTS.length - 1);
   const all = useLesson().setups;
   const epsilonOf = (setup: string): string => {
     const { shallowEpsilon } = repairExperiment(all[setup]?.fields ?? {}).config;
     return formatError(shallowEpsilon);
   };
-  const chosen = setups[place] ?? "";
+  const chosen = STARTS[place] ?? "";
   const outcomeOf = useOutcomes();
   return (
     <div className="stack tight">
@@ -223,7 +223,7 @@ function StartSlider({ setups }: { readonly setups: readonly string[] }) {
           </>
         }
         min={0}
-        max={setups.length - 1}
+        max={STARTS.length - 1}
         value={place}
         valueText={epsilonOf(chosen)}
         onChange={setPlace}
@@ -234,7 +234,7 @@ function StartSlider({ setups }: { readonly setups: readonly string[] }) {
           className="number-table"
           caption="Recovery errors of your runs"
           heads={[EPSILON, "depth 2", "1e-2 at", "depth 3"]}
-          rows={setups.map((setup) => {
+          rows={STARTS.map((setup) => {
             const outcome = outcomeOf(setup) as unknown as Outcome | undefined;
             const cells = outcome && [
               formatError(recoveryOf(outcome, "shallow")),

@@ -4,6 +4,7 @@ import {
   shortName,
   networkNow,
   type LoadedRun,
+  type PictureId,
   shownNetworks,
 } from "../../../../store/kinds/matrix-state.ts";
 import { openView } from "../../../parts/open.ts";
@@ -22,6 +23,13 @@ export function StagePictures({ run }: { readonly run: LoadedRun }) {
     shown.every((id) => networkNow(shownNetworks(state), id)?.progress?.diverged),
   );
   const times = useMagnification(run, shown);
+  const plain = (picture: PictureId, name: string, label = name) => (
+    <figure key={picture}>
+      <figcaption className="spread fine">{name}</figcaption>
+      <MatrixPicture run={run} picture={picture} label={label} />
+      {picture === "observed" ? <HiddenSwatch /> : <ValueScale run={run} />}
+    </figure>
+  );
   if (run.pictures)
     return (
       <section
@@ -29,13 +37,7 @@ export function StagePictures({ run }: { readonly run: LoadedRun }) {
         aria-label={`The first ${run.pictures.rows} rows and ${run.pictures.cols} columns`}
         style={{ "--ratio": run.pictures.cols / run.pictures.rows } as CSSProperties}
       >
-        {picturesOf(run).map(({ id, name }) => (
-          <figure key={id}>
-            <figcaption className="spread fine">{name}</figcaption>
-            <MatrixPicture run={run} picture={id} label={name} />
-            {id === "observed" ? <HiddenSwatch /> : <ValueScale run={run} />}
-          </figure>
-        ))}
+        {picturesOf(run).map(({ id, name }) => plain(id, name))}
       </section>
     );
   return (
@@ -44,18 +46,8 @@ export function StagePictures({ run }: { readonly run: LoadedRun }) {
       aria-label="Observed, target and difference"
       style={{ "--ratio": run.cols / run.rows } as CSSProperties}
     >
-      {run.config.task === "mc" && (
-        <figure>
-          <figcaption className="spread fine">Observed</figcaption>
-          <MatrixPicture run={run} picture="observed" label="Observed entries" />
-          <HiddenSwatch />
-        </figure>
-      )}
-      <figure>
-        <figcaption className="spread fine">Target</figcaption>
-        <MatrixPicture run={run} picture="target" label="Target" />
-        <ValueScale run={run} />
-      </figure>
+      {run.config.task === "mc" && plain("observed", "Observed", "Observed entries")}
+      {plain("target", "Target")}
       {run.config.data === "airports" && (
         <figure>
           <figcaption className="spread fine">
