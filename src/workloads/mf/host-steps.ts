@@ -23,70 +23,58 @@ interface HostTensors {
 export function hostStepOf(
   { problems }: Training,
   { optimizer: { galore, leastSquares }, preconditioner }: TrainedNetwork,
-  plan: HostTensors,
+  { id, W, G, projections }: HostTensors,
 ): HostStep | undefined {
-  const lists = { before: `${plan.id}/gradients`, after: `${plan.id}/update` };
-  if (galore) return refreshStep(plan.id, galore.gap, plan.projections, problems.length, topSingular);
-  if (preconditioner)
+  if (galore) return refreshStep(id, galore.gap, projections, problems.length, topSingular);
+  const place = { before: `${id}/gradients`, after: `${id}/update`, gap: 1 };
+  const runs = problems.length;
+  if (preconditioner) {
+    // ScaledGD replaces both gradients by the preconditioned ones.
+    const gradients = G as readonly MatrixRef[];
+    const solve = (found: readonly Matrix[]) =>
+      preconditioned.parts(found as [Matrix, Matrix, Matrix, Matrix], preconditioner.ridge);
     return {
-      ...lists,
-      gap: 1,
-      work: (executor) => precondition(problems.length, plan, executor, preconditioner.ridge),
+      ...place,
+      work: (executor) => inRuns(executor, runs, [...W, ...gradients], gradients, solve),
     };
+  }
   if (!leastSquares) return undefined;
-  const { ridge } = leastSquares;
-  let halves: readonly Record<"U" | "Vᵀ", Cells>[] | undefined;
+  const [Vt, U] = W as [MatrixRef, MatrixRef];
+  let halves: readonly Record<"rows" | "columns", Cells>[] | undefined;
   return {
-    ...lists,
-    gap: 1,
+    ...place,
+    // Alternating minimization makes one half sweep.
     work: (executor, step) => {
       halves ??= problems.map(({ observed, mask }) => {
-        const byRow = cellsOf(observed, mask);
-        return { U: byRow, Vᵀ: transposeCells(byRow) };
+        const rows = cellsOf(observed, mask);
+        return { rows, columns: transposeCells(rows) };
       });
-      return solveHalf(halves, plan, executor, step % 2 === 0 ? "U" : "Vᵀ", ridge);
+      const cells = halves.map(({ rows, columns }) => (step % 2 === 0 ? rows : columns));
+      const [from, to] = step % 2 === 0 ? [Vt, U] : [U, Vt];
+      // The solver takes and gives factors with a row for each row or column of f, and Vᵀ is stored.
+      const turned = (matrix: Matrix, ref: MatrixRef): Matrix => (ref === Vt ? transpose(matrix) : matrix);
+      return inRuns(executor, runs, [from], [to], function* ([fixed], b) {
+        const [own, other] = [cells[b] as Cells, turned(fixed as Matrix, from)];
+        return [turned(yield* solveFactor.parts(own, other, leastSquares.ridge), to)];
+      });
     },
   };
 }
 
-/** Alternating minimization: makes one half sweep of every run, in slices. */
-async function solveHalf(
-  runs: readonly Record<"U" | "Vᵀ", Cells>[],
-  { W }: Pick<HostTensors, "W">,
+/** Replaces matrices of every run by what `work` makes of others, in slices. Resolves to the time of the work itself. */
+async function inRuns(
   executor: Executor,
-  wanted: "U" | "Vᵀ",
-  ridge: number,
-): Promise<number> {
-  const [Vt, U] = W as [MatrixRef, MatrixRef];
-  const [from, to] = wanted === "U" ? [Vt, U] : [U, Vt];
-  // The solver takes and gives factors with a row for each row or column of f, and Vᵀ is stored.
-  const turned = (matrix: Matrix, isStored: boolean): Matrix => (isStored ? transpose(matrix) : matrix);
-  let elapsedMs = 0;
-  for (const [b, cells] of runs.entries()) {
-    const [fixed] = (await readMatrices(executor, [from], b)) as [Matrix];
-    const { result, ms } = await timed(solveFactor.parts(cells[wanted], turned(fixed, from === Vt), ridge));
-    elapsedMs += ms;
-    executor.write(to.tensor, turned(result, to === Vt).data, b * result.data.length);
-  }
-  return elapsedMs;
-}
-
-/** ScaledGD: replaces both gradients of every run by the preconditioned ones, in slices. */
-async function precondition(
   runs: number,
-  { W, G }: Pick<HostTensors, "W" | "G">,
-  executor: Executor,
-  ridge: number,
+  from: readonly MatrixRef[],
+  to: readonly MatrixRef[],
+  work: (found: readonly Matrix[], b: number) => Parts<readonly Matrix[]>,
 ): Promise<number> {
-  const gradients = G as readonly MatrixRef[];
   let elapsedMs = 0;
   for (let b = 0; b < runs; b++) {
-    const found = await readMatrices(executor, [...W, ...gradients], b);
-    const step = preconditioned.parts(found as [Matrix, Matrix, Matrix, Matrix], ridge);
-    const { result, ms } = await timed(step);
+    const { result, ms } = await timed(work(await readMatrices(executor, from, b), b));
     elapsedMs += ms;
     for (const [l, { data }] of result.entries())
-      executor.write((gradients[l] as MatrixRef).tensor, data, b * data.length);
+      executor.write((to[l] as MatrixRef).tensor, data, b * data.length);
   }
   return elapsedMs;
 }

@@ -35,9 +35,8 @@ export function planPictures(program: ProgramBuilder, problem: PlannedProblem, s
   const draw = (
     name: string,
     value: string,
-    options: { difference?: boolean; mask?: string | undefined } = {},
+    { difference = false, mask }: { difference?: boolean; mask?: string | undefined } = {},
   ): string => {
-    const { difference = false, mask } = options;
     const pixels = program.tensor({ name, type: "u32", length: count });
     program.dispatch(
       picture,

@@ -37,11 +37,18 @@ export function ComparedDiagram({ run }: { readonly run: LoadedRun }) {
 }
 
 function OriginalHead({ run }: { readonly run: LoadedRun }) {
-  const depth = useMatrix((state) => state.config.depth);
+  const config = useMatrix((state) => state.config);
+  const { change } = useMatrixActions();
+  const { min, max } = EXPERIMENT_FIELDS.depth;
+  const { depth } = config;
+  const step = (by: number) => () => change({ depth: depth + by });
   return (
     <>
       <span className="diagram-name">{shortName("original")}</span>
-      <DepthButtons />
+      <span className="depth-buttons">
+        <Stepper label="Remove a layer" sign="−" isOff={depth <= min(config)} isTabStop onStep={step(-1)} />
+        <Stepper label="Add a layer" sign="+" isOff={depth >= max(config)} isTabStop onStep={step(1)} />
+      </span>
       <span className="diagram-note fine">{depth} layers</span>
       <DirectionsHead reason={whyNoDirections(run)} />
       <ShownStep />
@@ -63,19 +70,5 @@ function Compared({ run, shown }: { readonly run: LoadedRun; readonly shown: Net
       chosen={shown}
       onChoose={compare}
     />
-  );
-}
-
-function DepthButtons() {
-  const experiment = useMatrix((state) => state.config);
-  const { change } = useMatrixActions();
-  const { min, max } = EXPERIMENT_FIELDS.depth;
-  const { depth } = experiment;
-  const step = (by: number) => () => change({ depth: depth + by });
-  return (
-    <span className="depth-buttons">
-      <Stepper label="Remove a layer" sign="−" isOff={depth <= min(experiment)} isTabStop onStep={step(-1)} />
-      <Stepper label="Add a layer" sign="+" isOff={depth >= max(experiment)} isTabStop onStep={step(1)} />
-    </span>
   );
 }

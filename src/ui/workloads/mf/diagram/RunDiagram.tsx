@@ -91,7 +91,8 @@ function rowOf(
   const lit =
     risen && risen.index < rHat ? { key: `${risen.step}`, entries: entriesOf(risen.index, rHat) } : undefined;
   const { epsilon, depth } = run.config;
-  const isFrozen = isFrozenIn(run, network);
+  // With γ = 0 the outer factors of the compressed network stay constant.
+  const isFixedOutside = id === "yaras" && run.config.gamma === 0;
   const atStep = known && spectraStepText([known], seen);
   return {
     id,
@@ -104,7 +105,7 @@ function rowOf(
       cols,
       picture: pictures?.layers[layer] ?? weights[layer],
       lens: lensOf(layer),
-      isFrozen: isFrozen(layer),
+      isFrozen: isFixedOutside && (layer === 0 || layer === layerShapes.length - 1),
       isResizable: id === "original" && layer > 0,
       spectrum: known?.view?.spectra?.layers[layer] ?? [],
     })),
@@ -144,12 +145,6 @@ const partPicture = remembered((risen: Risen, { rows, cols, pictureScale }: Load
   cols,
   isSigned: true,
 }));
-
-/** With γ = 0 the outer factors of the compressed network stay constant. */
-const isFrozenIn =
-  ({ config }: LoadedRun, { id, layerShapes }: NetworkNow) =>
-  (layer: number): boolean =>
-    id === "yaras" && config.gamma === 0 && (layer === 0 || layer === layerShapes.length - 1);
 
 /** Says how the compression rank sets the inner width. */
 function innerWidthText({ config: { rHat } }: LoadedRun, { id, layerShapes }: NetworkNow): string {

@@ -26,9 +26,7 @@ export function Pictures({ run }: { readonly run: LoadedRun }) {
     <section className="pictures" aria-label="Pictures">
       <div className="cards">
         <ProblemCard run={run} />
-        {networks.map((network) => (
-          <NetworkCard key={network.id} run={run} network={network} original={original} />
-        ))}
+        {networks.map((network) => networkCard(run, network, original))}
         {run.config.data === "airports" && <MapCard run={run} />}
       </div>
       <div className="entry-line spread">
@@ -109,18 +107,12 @@ function MapCard({ run }: { readonly run: LoadedRun }) {
   );
 }
 
-interface NetworkCardProps {
-  readonly run: LoadedRun;
-  readonly network: NetworkNow;
-  readonly original: NetworkNow | undefined;
-}
-
-function NetworkCard({ run, network, original }: NetworkCardProps) {
+function networkCard(run: LoadedRun, network: NetworkNow, original: NetworkNow | undefined) {
   const { id, progress } = network;
   const name = shortName(id);
   const compared = original !== undefined && network !== original && saves(original, network);
   return (
-    <figure className="card">
+    <figure key={id} className="card">
       <figcaption>
         <span className="card-name item">
           <ModelSample id={id} />
