@@ -73,7 +73,7 @@ export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {
     const lift = Math.min(more, Math.max(0, layout.scale * (tallest - block.rows) - more));
     const isStacked = lens !== undefined && layout.lens > 0 && slot < rem * (layout.lens + BESIDE_LENS);
     const hasShape = slot >= rem * captionWidth(block);
-    const enlarged = lens && layout.lens > 0 && <Lens lens={lens} side={rem * layout.lens} />;
+    const enlarged = lens && layout.lens > 0 && enlargedLens(lens, rem * layout.lens);
     const className = ["diagram-block", isProduct && "product", lit.has(id) && "lit", isFrozen && "frozen"];
     const look = {
       className: className.filter(Boolean).join(" "),
@@ -196,13 +196,7 @@ export function NetworkDiagram({ rows, onOpen, renderHead, onResize }: Props) {
 }
 
 /** The leading block of a matrix, enlarged. */
-function Lens({
-  lens: { picture, colour, risen },
-  side,
-}: {
-  readonly lens: NonNullable<DiagramBlock["lens"]>;
-  readonly side: number;
-}) {
+function enlargedLens({ picture, colour, risen }: NonNullable<DiagramBlock["lens"]>, side: number) {
   return (
     <span className="diagram-lens" style={{ width: side, height: side, borderColor: colour }}>
       <PixelCanvas label="" {...picture} />

@@ -7,7 +7,6 @@ import { useActions, useOpenPage, usePlayground } from "../../parts/context.ts";
 import { useLesson, usePrediction } from "./lesson-context.ts";
 import { lightTerms } from "../terms/terms.ts";
 import { lessonNumber, type LessonId } from "../../../experiment/lessons/course.ts";
-import type { Setup } from "../../../experiment/lessons/lesson.ts";
 import { lessonLink } from "../../../experiment/lessons/place.ts";
 import { settingsConfig } from "../../../store/config.ts";
 import { formatCount } from "../../../store/format.ts";
@@ -206,29 +205,15 @@ function Question({ question }: { readonly question: string }) {
   );
 }
 
-/** Opens one of the lesson's experiments on the page and trains it. */
+/** Opens one of the lesson's experiments on the page and trains it. The state of its run stands beside the button. */
 export function RunIt({ setup }: { readonly setup: string }) {
   const found = useLesson().setups[setup];
   if (!found) throw new Error(`Bug: no set-up ${setup}`);
   const { run } = useActions();
-  return (
-    <p className="run-it row">
-      <button type="button" className="primary" onClick={() => run(found.fields)}>
-        Run: {found.name}
-      </button>
-      <span className="note">
-        <RunState setup={found} />
-      </span>
-    </p>
-  );
-}
-
-/** The state of a set-up's run. */
-function RunState({ setup: { fields } }: { readonly setup: Setup }): string {
   const { kind, data } = useOpenPage();
-  const key = setupKey(kind, fields);
-  const steps = formatCount(settingsConfig(kind, fields).steps);
-  return usePlayground(({ config, outcomes, status, step }) => {
+  const key = setupKey(kind, found.fields);
+  const steps = formatCount(settingsConfig(kind, found.fields).steps);
+  const state = usePlayground(({ config, outcomes, status, step }) => {
     const isHere = outcomeKey(kind, config) === key;
     if (isHere && status === "loading") return "preparing…";
     if (isHere && status === "running") return `step ${formatCount(step)} of ${steps}`;
@@ -236,6 +221,14 @@ function RunState({ setup: { fields } }: { readonly setup: Setup }): string {
     if (!outcome) return "";
     return isOf(outcome.data, data) ? "✓ run" : "✓ run; the page now shows another one";
   });
+  return (
+    <p className="run-it row">
+      <button type="button" className="primary" onClick={() => run(found.fields)}>
+        Run: {found.name}
+      </button>
+      <span className="note">{state}</span>
+    </p>
+  );
 }
 
 /** A link in the text that names a lesson and opens it. */

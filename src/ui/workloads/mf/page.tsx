@@ -248,22 +248,24 @@ function costsOf({ run, models }: RunNow<Matrix>): readonly Row[] {
     show: (network) => format(of(network)),
     below: against((one, other) => compareTo(of(one), of(other), fewer, "more", "the same")),
   });
+  const best = (
+    name: string,
+    of: (network: NetworkNow) => { readonly best: number; readonly bestStep: number } | undefined,
+    format: (error: number | undefined) => string = formatError,
+  ): Row => ({
+    name,
+    show: (network) => format(of(network)?.best),
+    below: (network) => atStep(of(network)),
+  });
+  const progressOf = ({ progress }: NetworkNow) => progress;
   const validated: readonly Row[] = [
     { name: "Validation error", show: (network) => formatError(validation(network)?.value) },
-    {
-      name: "Best validation error",
-      show: (network) => formatError(validation(network)?.best),
-      below: (network) => atStep(validation(network)),
-    },
+    best("Best validation error", validation),
   ];
   const decibels = (error = NaN): string => formatDb(psnrOf(psnrAtOne, error));
   const pixels: readonly Row[] = [
     { name: "Hidden-pixel PSNR, dB", show: ({ progress }) => decibels(progress?.headline) },
-    {
-      name: "Best hidden-pixel PSNR, dB",
-      show: ({ progress }) => decibels(progress?.best),
-      below: ({ progress }) => atStep(progress),
-    },
+    best("Best hidden-pixel PSNR, dB", progressOf, decibels),
   ];
   return [
     counted("Parameters", ({ parameters }) => parameters, formatCount),
@@ -277,11 +279,7 @@ function costsOf({ run, models }: RunNow<Matrix>): readonly Row[] {
     },
     { name: "Train error", show: ({ progress }) => formatError(progress?.loss) },
     { name: "Recovery error", show: ({ progress }) => formatError(progress?.headline) },
-    {
-      name: "Best recovery error",
-      show: ({ progress }) => formatError(progress?.best),
-      below: ({ progress }) => atStep(progress),
-    },
+    best("Best recovery error", progressOf),
     ...(validationCount === undefined ? [] : validated),
     ...(psnrAtOne === undefined ? [] : pixels),
     ...(["1e-2", "1e-3"] as const).map((milestone) => ({

@@ -41,9 +41,7 @@ export function lawSetting(
   return { task, data: "random", rows, rank, spectrum: "gaussian", loss: "lawMean", depth: 3, ...changes };
 }
 
-const SAME_FRACTION = "original at the same share";
-
-export const sameFractionOf = (label: string): string => `${label}, ${SAME_FRACTION}`;
+export const sameFractionOf = (label: string): string => `${label}, original at the same share`;
 
 /**
  * The control for every comparison of steps with Kwon's network. At one η, the rates αη on the outer factors

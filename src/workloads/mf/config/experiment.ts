@@ -2,9 +2,6 @@
 import type { StopRule } from "../../../experiment/base-fields.ts";
 
 export type TaskId = "mf" | "mc" | "ms";
-export type DataId = "random" | "alpine" | "canyon" | "airports" | "noise" | "file";
-type RateMode = "shared" | "perNetwork" | "raw";
-type OptimizerId = "gd" | "momentum" | "adam" | "rmsprop";
 export const NETWORK_NAMES = [
   "original",
   "yaras",
@@ -22,7 +19,7 @@ export type NetworkName = (typeof NETWORK_NAMES)[number];
 
 export interface Experiment {
   readonly task: TaskId;
-  readonly data: DataId;
+  readonly data: "random" | "alpine" | "canyon" | "airports" | "noise" | "file";
   /** The first 16 hexadecimal digits of a user file's SHA-256. An empty string accepts any file. */
   readonly file: string;
   /** Whether f is computed at all entries, or at the known ones only. */
@@ -73,10 +70,10 @@ export interface Experiment {
   readonly galoreGap: number;
   /** λ of the least squares problems in alternating minimization, and of ScaledGD's Gram matrices. */
   readonly ridge: number;
-  readonly rateMode: RateMode;
+  readonly rateMode: "shared" | "perNetwork" | "raw";
   /** η̂, a fraction of the stability limit, or η itself when `rateMode` is raw. */
   readonly rate: number;
-  readonly optimizer: OptimizerId;
+  readonly optimizer: "gd" | "momentum" | "adam" | "rmsprop";
   readonly beta: number;
   readonly weightDecay: number;
   /** The course of the rates over the steps. */

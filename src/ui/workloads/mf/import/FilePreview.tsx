@@ -68,7 +68,7 @@ export function FilePreview({
         </p>
       </div>
       <div className="import-pictures stack" aria-busy={!isDecayCurrent}>
-        {whole && !("refusal" in whole) && <WholePicture preview={whole} {...{ facts, settings }} />}
+        {whole && !("refusal" in whole) && wholePicture(whole, facts, settings)}
         {preview && !("refusal" in preview) && <PreviewPicture preview={preview} />}
         {decay && !("refusal" in decay) && !refusal && <DecayPlot decay={decay} />}
       </div>
@@ -136,15 +136,8 @@ function PreviewPicture({ preview }: { readonly preview: Preview }) {
   );
 }
 
-interface WholePictureProps {
-  /** The whole file, averaged. */
-  readonly preview: Preview;
-  readonly facts: FileFacts;
-  readonly settings: FileSettings;
-}
-
-/** The whole file as a small picture, with a frame around the selected part. */
-function WholePicture({ preview, facts, settings }: WholePictureProps) {
+/** The whole file, averaged to a small picture, with a frame around the selected part. */
+function wholePicture(preview: Preview, facts: FileFacts, settings: FileSettings) {
   const [top, left, height, width] = partOf(facts, settings);
   const percent = (length: number, of: number): string => `${(100 * length) / of}%`;
   return (

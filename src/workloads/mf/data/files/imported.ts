@@ -6,15 +6,13 @@ import type { Cells } from "../cells.ts";
 import { EngineError } from "../../../../core/errors.ts";
 import { counted, formatCount } from "../../../../core/format.ts";
 
-export type FileFormat = "csv" | "npy" | "matrix-market" | "ratings" | "pgm" | "image";
-
 export interface Notation {
   readonly delimiter: string;
   readonly decimalComma: boolean;
 }
 
 export interface ImportedMatrix {
-  readonly format: FileFormat;
+  readonly format: "csv" | "npy" | "matrix-market" | "ratings" | "pgm" | "image";
   readonly rows: number;
   readonly cols: number;
   /** rows × cols, row-major, finite; 0 for an unknown value. Pictures hold luma, 0…1. */

@@ -36,6 +36,22 @@ export function Alignment({ run }: { readonly run: LoadedRun }) {
   const lines = linesOf(run, data, component);
   const lastStep = Math.max(...lines.map(({ left }) => left.steps.at(-1) ?? 0));
   const { first, last } = outerNames(run);
+  // The table has the left and the right vector of each network at a few steps.
+  const steps = lines[0]?.left.steps ?? [];
+  const [u, v] = [symbolOf("left", component), symbolOf("right", component)];
+  const heads = lines.map(({ id, name, isOuter }) => (
+    <Fragment key={name}>
+      <ModelSample id={id} faint={isOuter} />
+      {name}
+    </Fragment>
+  ));
+  const rowOf = (i: number) => ({
+    name: `${i}`,
+    head: formatCount(steps[i] ?? 0),
+    cells: lines.map(
+      ({ left, right }) => `${formatCosine(left.values[i])}, ${formatCosine(right.values[i])}`,
+    ),
+  });
   return (
     <>
       <div className="why-head spread">
@@ -88,7 +104,12 @@ export function Alignment({ run }: { readonly run: LoadedRun }) {
           <li key={line.name}>{foundText(line, component)}</li>
         ))}
       </ul>
-      <AlignmentTable lines={lines} component={component} />
+      <ChartTable
+        label="Values of the alignment"
+        caption={`|⟨${u}(t), ${u}*⟩| and |⟨${v}(t), ${v}*⟩|`}
+        heads={["step", ...heads]}
+        rows={() => tableRows(steps.length).map(rowOf)}
+      />
       {count > 1 && <AlignmentMaps run={run} lastStep={lastStep} />}
     </>
   );
@@ -102,33 +123,6 @@ function componentsOf(run: LoadedRun, data: MatrixData): number {
 /** Mean |cosine| of two random directions in d dimensions: √(2/πd). */
 const chanceOf = ({ rows, cols }: LoadedRun): string =>
   Math.sqrt(2 / (Math.PI * Math.min(rows, cols))).toFixed(2);
-
-/** The alignment of one component as a table: left and right vector of each network at a few steps. */
-function AlignmentTable({ lines, component }: { lines: readonly AlignmentLine[]; component: number }) {
-  const steps = lines[0]?.left.steps ?? [];
-  const [u, v] = [symbolOf("left", component), symbolOf("right", component)];
-  const heads = lines.map(({ id, name, isOuter }) => (
-    <Fragment key={name}>
-      <ModelSample id={id} faint={isOuter} />
-      {name}
-    </Fragment>
-  ));
-  const rowOf = (i: number) => ({
-    name: `${i}`,
-    head: formatCount(steps[i] ?? 0),
-    cells: lines.map(
-      ({ left, right }) => `${formatCosine(left.values[i])}, ${formatCosine(right.values[i])}`,
-    ),
-  });
-  return (
-    <ChartTable
-      label="Values of the alignment"
-      caption={`|⟨${u}(t), ${u}*⟩| and |⟨${v}(t), ${v}*⟩|`}
-      heads={["step", ...heads]}
-      rows={() => tableRows(steps.length).map(rowOf)}
-    />
-  );
-}
 
 const COLUMNS = 96;
 
