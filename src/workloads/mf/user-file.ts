@@ -137,6 +137,12 @@ export function withTest(train: UserFile, test: UserFile): UserFile {
   const known = cellsOfFile(a);
   const starts = new Uint32Array(size.rows + 1).map((_, i) => known.starts[Math.min(i, a.rows)] as number);
   const cells = { ...known, ...size, starts };
+  const others = cellsOfFile(b);
+  const [row, column] = [new Uint32Array(others.values.length), new Uint32Array(others.values.length)];
+  eachCell(others, (i, j, at) => {
+    row[at] = inRows.place(i);
+    column[at] = inCols.place(j);
+  });
   return {
     ...train,
     matrix: {
@@ -148,7 +154,7 @@ export function withTest(train: UserFile, test: UserFile): UserFile {
       ...(inRows.names ? { rowNames: inRows.names } : {}),
       ...(inCols.names ? { colNames: inCols.names } : {}),
     },
-    test: movedCells(cellsOfFile(b), inRows.place, inCols.place, size),
+    test: cellsFrom(size.rows, size.cols, row, column, (at) => others.values[at] as number),
   };
 }
 
@@ -173,20 +179,6 @@ function joined(first: number, second: number, names?: readonly string[], others
       all.push(name);
     }
   return { count: all.length, place: (at: number) => places.get(others[at] ?? "") ?? second, names: all };
-}
-
-function movedCells(
-  cells: Cells,
-  row: (i: number) => number,
-  col: (j: number) => number,
-  { rows, cols }: { readonly rows: number; readonly cols: number },
-): Cells {
-  const [inRow, inCol] = [new Uint32Array(cells.values.length), new Uint32Array(cells.values.length)];
-  eachCell(cells, (i, j, at) => {
-    inRow[at] = row(i);
-    inCol[at] = col(j);
-  });
-  return cellsFrom(rows, cols, inRow, inCol, (at) => cells.values[at] as number);
 }
 
 /** Largest rank that is looked for. */

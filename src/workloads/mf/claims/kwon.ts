@@ -358,21 +358,17 @@ const twice: DefinedClaim = {
   judge: (results) => {
     const all = resultsOf(results, LARGE);
     const control = resultsOf(results, sameFractionOf(LARGE));
-    const ratio = (
-      over: readonly RunResult[],
-      cost: (result: RunResult, id: "original" | "kwon") => number,
-    ): number[] => all.map((result, i) => cost(over[i] as RunResult, "original") / cost(result, "kwon"));
-    const steps = (result: RunResult, id: "original" | "kwon") => stepsTo(result, id, "1e-3");
-    const flops = (result: RunResult, id: "original" | "kwon") =>
-      steps(result, id) * networkOf(result, id).flopsPerStep;
-    const time = (result: RunResult, id: "original" | "kwon") =>
-      steps(result, id) * networkOf(result, id).msPerStep;
+    const ratio = (over: readonly RunResult[], perStep: "flopsPerStep" | "msPerStep" | 1): number[] => {
+      const cost = (result: RunResult, id: "original" | "kwon"): number =>
+        stepsTo(result, id, "1e-3") * (perStep === 1 ? 1 : networkOf(result, id)[perStep]);
+      return all.map((result, i) => cost(over[i] as RunResult, "original") / cost(result, "kwon"));
+    };
     const cases = [
-      ratio(all, steps),
-      ratio(control, steps),
-      ratio(all, flops),
-      ratio(control, flops),
-      ratio(all, time),
+      ratio(all, 1),
+      ratio(control, 1),
+      ratio(all, "flopsPerStep"),
+      ratio(control, "flopsPerStep"),
+      ratio(all, "msPerStep"),
     ];
     const [atEta, atFraction, flopsAtEta, flopsAtFraction, times] = cases.map(
       (own) => `${showAll(own, 2)} ×`,

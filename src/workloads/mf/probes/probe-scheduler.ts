@@ -148,14 +148,14 @@ export class ProbeScheduler implements Watcher {
   }
 
   isDue(step: number): boolean {
-    const { paths, alignment } = this.#diagnostics ?? NEVER;
+    if (!this.#diagnostics) return false;
+    const { paths, alignment } = this.#diagnostics;
     return (
-      this.#diagnostics !== undefined &&
-      (step === this.#record.next ||
-        this.#frames.isDue ||
-        (this.#waiting.length > 0 && this.#spectra.isDue) ||
-        paths.isDue ||
-        alignment.isDue)
+      step === this.#record.next ||
+      this.#frames.isDue ||
+      (this.#waiting.length > 0 && this.#spectra.isDue) ||
+      paths.isDue ||
+      alignment.isDue
     );
   }
 
@@ -380,7 +380,6 @@ export class ProbeScheduler implements Watcher {
 }
 
 const NO_RECORD = { step: 0, errors: [], next: 0 };
-const NEVER = { paths: { isDue: false }, alignment: { isDue: false } };
 
 /** Ends early, without a result, as soon as `isWanted` returns false. */
 function* whileWanted<T>(parts: Parts<T>, isWanted: () => boolean): Parts<T | undefined> {
