@@ -1,4 +1,4 @@
-/** Messages for the user: corrected settings, failures with remedies, notices, and what still works offline. */
+/** Messages for the user: corrected settings, failures with remedies, notices, the work in progress, and what works offline. */
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { isEarlierRun } from "../../store/config.ts";

@@ -1,5 +1,5 @@
 /**
- * A button that explains a control on hover, focus or touch. Escape closes the explanation; the pointer may
+ * Explanations: a button shows one on hover, focus or touch. Escape closes the explanation; the pointer may
  * move into it.
  */
 import { useId, useState, type ReactNode } from "react";
