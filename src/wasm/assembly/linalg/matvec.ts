@@ -1,6 +1,7 @@
 // out = alpha · op(a) · x + beta · out for one column x. Memory limits the speed, so the function reads `a`
 // only once, in order, and packs nothing.
 import { madd, sumLanes } from "../arithmetic";
+import { addScaled } from "../rows";
 
 /** `a` is m × k, or k × m when transposed. `x` has k elements, and `out` has m. */
 export function matvec(
@@ -39,18 +40,4 @@ function dot(a: usize, x: usize, length: usize): f32 {
   let sum = sumLanes(f32x4.add(even, odd));
   for (; i < length; i++) sum += load<f32>(a + 4 * i) * load<f32>(x + 4 * i);
   return sum;
-}
-
-/** out[i] += factor · a[i]. */
-function addScaled(factor: f32, a: usize, out: usize, length: usize): void {
-  const factors = f32x4.splat(factor);
-  let i: usize = 0;
-  for (; i + 4 <= length; i += 4) {
-    const to = out + 4 * i;
-    v128.store(to, madd(factors, v128.load(a + 4 * i), v128.load(to)));
-  }
-  for (; i < length; i++) {
-    const to = out + 4 * i;
-    store<f32>(to, load<f32>(to) + factor * load<f32>(a + 4 * i));
-  }
 }

@@ -1,6 +1,7 @@
 // Computes one product: multiplies blocks of op(a) by panels of eight columns of op(b). The scheme follows
 // Goto and van de Geijn, Anatomy of high-performance matrix multiplication (2008), without their outermost
 // level.
+import { batch } from "./batch";
 import { matvec } from "./matvec";
 import { packBlock, packBlockRows, packColumns, packRows } from "./pack";
 import { BLOCK, MAX_DEPTH, MAX_HEIGHT, PANEL, TILE, TILE_COLS, TILE_ROWS } from "./scratch";
@@ -16,62 +17,43 @@ export function maxSlices(m: usize, n: usize): usize {
 }
 
 /**
- * Computes one of `slices` slices of out = alpha · op(a) · op(b) + beta · out, where `out` is cut along its
- * longer side. Slices after the last tile are empty. Slicing does not change how a tile is computed.
+ * Computes a slice of out = alpha · op(a) · op(b) + beta · out, where `out` is cut along its longer side. Slices after
+ * the last tile are empty. Slicing does not change how a tile is computed.
  */
-export function multiplySlice(
-  a: usize,
-  b: usize,
-  out: usize,
-  m: usize,
-  n: usize,
-  k: usize,
-  transposeA: bool,
-  transposeB: bool,
-  alpha: f32,
-  beta: f32,
-  slice: usize,
-  slices: usize,
-): void {
-  if (n == 1) return matvec(a, b, out, m, k, transposeA, alpha, beta);
-  const rowA = (transposeA ? m : k) * 4;
-  const rowB = (transposeB ? k : n) * 4;
-  const rowOut = n * 4;
-  const tiles = (maxSlices(m, n) + slices - 1) / slices;
+export function multiplySlice(entry: usize, slice: usize): void {
+  const m = batch.m;
+  const n = batch.n;
+  const k = batch.k;
+  const transposeA = batch.transposeA;
+  const a = batch.a + 4 * entry * batch.strideA;
+  const b = batch.b + 4 * entry * batch.strideB;
+  const out = batch.out + 4 * entry * batch.strideOut;
+  if (n == 1) return matvec(a, b, out, m, k, transposeA, batch.alpha, batch.beta);
+  const tiles = (maxSlices(m, n) + batch.slices - 1) / batch.slices;
   if (m >= n) {
     const height = tiles * TILE_ROWS;
     const first = slice * height;
-    if (first >= m) return;
-    m = min(height, m - first);
-    a += first * (transposeA ? 4 : rowA);
-    out += first * rowOut;
+    const fromA = a + 4 * first * (transposeA ? 1 : k);
+    if (first < m) multiply(fromA, b, out + 4 * first * n, min(height, m - first), n);
   } else {
     const width = tiles * TILE_COLS;
     const first = slice * width;
-    if (first >= n) return;
-    n = min(width, n - first);
-    b += first * (transposeB ? rowB : 4);
-    out += first * 4;
+    const fromB = b + 4 * first * (batch.transposeB ? k : 1);
+    if (first < n) multiply(a, fromB, out + 4 * first, m, min(width, n - first));
   }
-  multiply(a, b, out, m, n, k, rowA, rowB, rowOut, transposeA, transposeB, alpha, beta);
 }
 
-/** Computes a part of `out`, m × n. The row strides of `a`, `b` and `out` are in bytes. */
-function multiply(
-  a: usize,
-  b: usize,
-  out: usize,
-  m: usize,
-  n: usize,
-  k: usize,
-  rowA: usize,
-  rowB: usize,
-  rowOut: usize,
-  transposeA: bool,
-  transposeB: bool,
-  alpha: f32,
-  beta: f32,
-): void {
+/** Computes a part of `out`, m × n. */
+function multiply(a: usize, b: usize, out: usize, m: usize, n: usize): void {
+  const transposeA = batch.transposeA;
+  const transposeB = batch.transposeB;
+  const k = batch.k;
+  const alpha = batch.alpha;
+  const beta = batch.beta;
+  // Bytes between two rows of the whole matrices.
+  const rowA = (transposeA ? batch.m : k) * 4;
+  const rowB = (transposeB ? k : batch.n) * 4;
+  const rowOut = batch.n * 4;
   const isPacked = transposeA || n >= PACKED_FROM;
   for (let k0: usize = 0; k0 < k; k0 += MAX_DEPTH) {
     const depth = min(MAX_DEPTH, k - k0);

@@ -1,6 +1,9 @@
 // The threads on one memory: the caller of the kernels, and pool workers that wait for parts of a product.
 // Threads claim parts one by one until none is left, so a worker that sleeps or arrives late delays nobody.
-import { multiplyPart } from "./part";
+import { multiplyCells } from "../mf/cell-rows";
+import { batch, DENSE, OBSERVED } from "./batch";
+import { multiplyLines } from "./observed-lines";
+import { multiplySlice } from "./product";
 import { CALLER_ASLEEP, POOL_WORKERS, POOL_WORKERS_ASLEEP, PARTS_DONE, PARTS_LEFT } from "./scratch";
 
 /**
@@ -20,21 +23,24 @@ export function threads(): usize {
 }
 
 /**
- * Number of slices for each of `batch` products, at most `most`. More than one slice pays only if the work
- * outweighs waking a worker.
+ * Computes the `count` products of `batch`, which take this many multiplications in all, each in at most `most` slices.
+ * More than one slice pays only if the work outweighs waking a worker.
  */
-export function sliceCount(multiplications: f64, batch: usize, most: usize): usize {
-  return isShared(multiplications) ? min((threads() * PARTS_PER_THREAD + batch - 1) / batch, most) : 1;
+export function multiplyAll(multiplications: f64, count: usize, most: usize): void {
+  const isShared = threads() > 1 && multiplications >= WORTH_SHARING;
+  batch.slices = isShared ? min((threads() * PARTS_PER_THREAD + count - 1) / count, most) : 1;
+  const parts = count * batch.slices;
+  if (parts > 1 && isShared) shareParts(<i32>parts);
+  else for (let part: usize = 0; part < parts; part++) multiplyPart(part);
 }
 
-/** Computes parts 0 … count − 1 of the batch stored by `describe`. */
-export function multiplyParts(multiplications: f64, count: usize): void {
-  if (count > 1 && isShared(multiplications)) shareParts(<i32>count);
-  else for (let part: usize = 0; part < count; part++) multiplyPart(part);
-}
-
-function isShared(multiplications: f64): bool {
-  return threads() > 1 && multiplications >= WORTH_SHARING;
+/** Computes one slice. Slices are numbered product by product. */
+function multiplyPart(index: usize): void {
+  const entry = index / batch.slices;
+  const slice = index % batch.slices;
+  if (batch.kind == DENSE) multiplySlice(entry, slice);
+  else if (batch.kind == OBSERVED) multiplyLines(entry, slice);
+  else multiplyCells(slice);
 }
 
 /** Computes the parts on all free threads. */

@@ -1,12 +1,22 @@
-// Computes rows of the products with listed cells of a matrix (cells.ts). Addresses are in bytes.
+// Computes rows of the products with listed cells of a matrix.
 import { madd, sumLanes } from "../arithmetic";
-import { TILE } from "../linalg/scratch";
+import { batch, CELLS_PRODUCT } from "../linalg/batch";
+import { BESIDE, MAX_VECTORS, PLACED, storeSum, Sum } from "../linalg/row-sums";
+
+export function multiplyCells(slice: usize): void {
+  const first = firstRow(slice);
+  const last = firstRow(slice + 1);
+  if (batch.kind == CELLS_PRODUCT) productRows(first, last);
+  else matmulRows(first, last);
+}
 
 /** The first row of a slice: slices have about equally many cells, because rows may differ much in length. */
-export function firstRow(starts: usize, rows: usize, slice: usize, slices: usize): usize {
+function firstRow(slice: usize): usize {
+  const starts = batch.starts;
+  const rows = batch.m;
   if (slice == 0) return 0;
-  if (slice == slices) return rows;
-  const wanted = <u32>((<u64>load<u32>(starts + 4 * rows) * <u64>slice) / <u64>slices);
+  if (slice == batch.slices) return rows;
+  const wanted = <u32>((<u64>load<u32>(starts + 4 * rows) * <u64>slice) / <u64>batch.slices);
   let low: usize = 0;
   let high = rows;
   while (low < high) {
@@ -18,17 +28,13 @@ export function firstRow(starts: usize, rows: usize, slice: usize, slices: usize
 }
 
 /** The products at the cells of rows `first` … `last` − 1. Four cells at a time share the loads of a's row. */
-export function productRows(
-  a: usize,
-  b: usize,
-  out: usize,
-  starts: usize,
-  columns: usize,
-  k: usize,
-  first: usize,
-  last: usize,
-): void {
-  const bytes: usize = 4 * k;
+function productRows(first: usize, last: usize): void {
+  const a = batch.a;
+  const b = batch.b;
+  const out = batch.out;
+  const starts = batch.starts;
+  const columns = batch.entries;
+  const bytes: usize = 4 * batch.k;
   const whole: usize = 16 * (bytes / 16);
   for (let row = first; row < last; row++) {
     const own = a + row * bytes;
@@ -71,91 +77,25 @@ function rest(a: usize, b: usize, from: usize, to: usize): f32 {
   return sum;
 }
 
-/** Number of vectors of a row of `out` that are summed in registers. */
-const VECTORS: usize = 5;
-
 /** The rows `first` … `last` − 1 of the product with b. */
-export function matmulRows(
-  values: usize,
-  b: usize,
-  out: usize,
-  starts: usize,
-  columns: usize,
-  places: usize,
-  k: usize,
-  alpha: f32,
-  beta: f32,
-  first: usize,
-  last: usize,
-): void {
+function matmulRows(first: usize, last: usize): void {
+  const b = batch.b;
+  const values = batch.a;
+  const starts = batch.starts;
+  const columns = batch.entries;
+  const places = batch.places;
+  const k = batch.k;
+  const alpha = batch.alpha;
+  const beta = batch.beta;
   for (let row = first; row < last; row++) {
-    const from: usize = 4 * <usize>load<u32>(starts + 4 * row);
-    const end: usize = 4 * <usize>load<u32>(starts + 4 * row, 4);
-    for (let c: usize = 0; c < k; c += 4 * VECTORS) {
-      const count = min(k - c, 4 * VECTORS);
-      if (places != 0) Sum.some((count + 3) / 4, true, values, b + 4 * c, columns, places, 4 * k, from, end);
-      else Sum.some((count + 3) / 4, false, values, b + 4 * c, columns, places, 4 * k, from, end);
-      const to = out + 4 * (row * k + c);
-      for (let i: usize = 0; i < 4 * count; i += 4) {
-        const sum = alpha * load<f32>(TILE + i);
-        store<f32>(to + i, beta == 0 ? sum : sum + beta * load<f32>(to + i));
-      }
+    const from = columns + 4 * <usize>load<u32>(starts + 4 * row);
+    const end = columns + 4 * <usize>load<u32>(starts + 4 * row, 4);
+    for (let c: usize = 0; c < k; c += 4 * MAX_VECTORS) {
+      const count = min(k - c, 4 * MAX_VECTORS);
+      const vectors = (count + 3) / 4;
+      if (places != 0) Sum.of(vectors, PLACED, values, places - columns, from, end, b + 4 * c, 4 * k);
+      else Sum.of(vectors, BESIDE, values - columns, 0, from, end, b + 4 * c, 4 * k);
+      storeSum(batch.out + 4 * (row * k + c), 4, count, alpha, beta);
     }
-  }
-}
-
-class Sum {
-  /** TILE = the sum over the cells of their values times rows of b, for up to VECTORS vectors of the row. */
-  @inline
-  static some(
-    count: usize,
-    isPlaced: bool,
-    values: usize,
-    b: usize,
-    columns: usize,
-    places: usize,
-    bytes: usize,
-    from: usize,
-    end: usize,
-  ): void {
-    // Each branch has a constant count, so that the sums stay in registers.
-    if (count == 1) Sum.vectors(1, isPlaced, values, b, columns, places, bytes, from, end);
-    else if (count == 2) Sum.vectors(2, isPlaced, values, b, columns, places, bytes, from, end);
-    else if (count == 3) Sum.vectors(3, isPlaced, values, b, columns, places, bytes, from, end);
-    else if (count == 4) Sum.vectors(4, isPlaced, values, b, columns, places, bytes, from, end);
-    else Sum.vectors(5, isPlaced, values, b, columns, places, bytes, from, end);
-  }
-
-  @inline
-  static vectors(
-    count: usize,
-    isPlaced: bool,
-    values: usize,
-    b: usize,
-    columns: usize,
-    places: usize,
-    bytes: usize,
-    from: usize,
-    end: usize,
-  ): void {
-    let c0 = f32x4.splat(0);
-    let c1 = c0;
-    let c2 = c0;
-    let c3 = c0;
-    let c4 = c0;
-    for (let at = from; at < end; at += 4) {
-      const value = v128.load32_splat(values + (isPlaced ? 4 * <usize>load<u32>(places + at) : at));
-      const row = b + <usize>load<u32>(columns + at) * bytes;
-      c0 = madd(value, v128.load(row), c0);
-      if (count > 1) c1 = madd(value, v128.load(row, 16), c1);
-      if (count > 2) c2 = madd(value, v128.load(row, 32), c2);
-      if (count > 3) c3 = madd(value, v128.load(row, 48), c3);
-      if (count > 4) c4 = madd(value, v128.load(row, 64), c4);
-    }
-    v128.store(TILE, c0);
-    if (count > 1) v128.store(TILE, c1, 16);
-    if (count > 2) v128.store(TILE, c2, 32);
-    if (count > 3) v128.store(TILE, c3, 48);
-    if (count > 4) v128.store(TILE, c4, 64);
   }
 }

@@ -1,30 +1,21 @@
 // Updates Adam's moments and computes the direction as in GaLore: out = √(1 − β₂ᵗ) / (1 − β₁ᵗ) · first /
 // (√second + ε), with t = step[0].
 import { madd } from "../arithmetic";
-import {
-  BETA1,
-  BETA2,
-  EPSILON,
-  LOG_BETA1,
-  LOG_BETA2,
-  ONE_MINUS_BETA1,
-  ONE_MINUS_BETA2,
-  field,
-} from "./hyper";
+import { Hyper } from "./hyper";
 
 /** eˣ − 1, imported from JavaScript. */
 declare function expm1(x: f64): f64;
 
-function correctionOf(hyper: usize, step: usize): f32 {
+function correctionOf(hyper: Hyper, step: usize): f32 {
   const t = <f64>load<u32>(step);
-  const one = -expm1(t * load<f32>(hyper + LOG_BETA1));
-  const two = -expm1(t * load<f32>(hyper + LOG_BETA2));
+  const one = -expm1(t * hyper.logBeta1);
+  const two = -expm1(t * hyper.logBeta2);
   return <f32>(Math.sqrt(two) / one);
 }
 
 /** Works on whole vectors, because tensors end at vector boundaries. */
 export function adam_direction(
-  hyper: usize,
+  hyper: Hyper,
   g: usize,
   step: usize,
   first: usize,
@@ -32,11 +23,11 @@ export function adam_direction(
   out: usize,
   count: usize,
 ): void {
-  const beta1 = field(hyper, BETA1);
-  const beta2 = field(hyper, BETA2);
-  const rest1 = field(hyper, ONE_MINUS_BETA1);
-  const rest2 = field(hyper, ONE_MINUS_BETA2);
-  const epsilon = field(hyper, EPSILON);
+  const beta1 = f32x4.splat(hyper.beta1);
+  const beta2 = f32x4.splat(hyper.beta2);
+  const rest1 = f32x4.splat(hyper.oneMinusBeta1);
+  const rest2 = f32x4.splat(hyper.oneMinusBeta2);
+  const epsilon = f32x4.splat(hyper.epsilon);
   const correction = f32x4.splat(correctionOf(hyper, step));
   for (const end = g + 4 * count; g < end; g += 16, first += 16, second += 16, out += 16) {
     const gradient = v128.load(g);
@@ -55,7 +46,7 @@ const BLOCK: usize = 256;
  * holds 256 signed values, then 256 unsigned ones.
  */
 export function adam_direction_8bit(
-  hyper: usize,
+  hyper: Hyper,
   g: usize,
   step: usize,
   maps: usize,
@@ -65,11 +56,11 @@ export function adam_direction_8bit(
   out: usize,
   count: usize,
 ): void {
-  const beta1 = load<f32>(hyper + BETA1);
-  const beta2 = load<f32>(hyper + BETA2);
-  const rest1 = load<f32>(hyper + ONE_MINUS_BETA1);
-  const rest2 = load<f32>(hyper + ONE_MINUS_BETA2);
-  const epsilon = load<f32>(hyper + EPSILON);
+  const beta1 = hyper.beta1;
+  const beta2 = hyper.beta2;
+  const rest1 = hyper.oneMinusBeta1;
+  const rest2 = hyper.oneMinusBeta2;
+  const epsilon = hyper.epsilon;
   const correction = correctionOf(hyper, step);
   const unsigned = maps + 4 * 256;
   for (let from: usize = 0; from < count; from += BLOCK, maxima += 8) {

@@ -1,13 +1,18 @@
-// Byte offsets in `struct Hyper`, seven f32. They follow HYPER_FIELDS in src/kernels/optim/hyper.ts.
-export const BETA1: usize = 0;
-export const BETA2: usize = 4;
-export const ONE_MINUS_BETA1: usize = 8;
-export const ONE_MINUS_BETA2: usize = 12;
-export const LOG_BETA1: usize = 16;
-export const LOG_BETA2: usize = 20;
-export const EPSILON: usize = 24;
+// The numbers that updates read: src/kernels/optim/hyper.ts.
 
-/** Copies a field into all lanes. */
-export function field(hyper: usize, offset: usize): v128 {
-  return v128.load32_splat(hyper + offset);
+/** `struct Hyper`, in the order of HYPER_FIELDS. */
+@unmanaged
+export class Hyper {
+  beta1!: f32;
+  beta2!: f32;
+  oneMinusBeta1!: f32;
+  oneMinusBeta2!: f32;
+  logBeta1!: f32;
+  logBeta2!: f32;
+  epsilon!: f32;
+}
+
+/** Address of the current update's pair of f32, one pair per step. The step counter is one ahead of the update. */
+export function pairNow(rates: usize, step: usize, count: u32): usize {
+  return rates + 8 * <usize>((load<u32>(step) + count - 1) % count);
 }

@@ -1,17 +1,7 @@
 // The optimizers' updates of a tensor of `count` elements. They work on whole vectors, because tensors end at
 // vector boundaries.
 import { madd } from "../arithmetic";
-import {
-  BETA1,
-  BETA2,
-  EPSILON,
-  LOG_BETA1,
-  LOG_BETA2,
-  ONE_MINUS_BETA1,
-  ONE_MINUS_BETA2,
-  field,
-} from "./hyper";
-import { pairNow } from "../rates";
+import { Hyper, pairNow } from "./hyper";
 
 /** eˣ − 1, imported from JavaScript. */
 declare function expm1(x: f64): f64;
@@ -47,7 +37,7 @@ export function gd_step(
 
 /** v ← g + β₁ v; w ← w − η · rateScale · v − η λ w. */
 export function momentum_step(
-  hyper: usize,
+  hyper: Hyper,
   w: usize,
   g: usize,
   rates: usize,
@@ -60,7 +50,7 @@ export function momentum_step(
   const pair = pairNow(rates, step, rateCount);
   const rate = rateOf(pair, rateScale);
   const decay = decayOf(pair);
-  const beta = field(hyper, BETA1);
+  const beta = f32x4.splat(hyper.beta1);
   for (const end = w + 4 * count; w < end; w += 16, g += 16, v += 16) {
     const value = v128.load(w);
     const velocity = madd(beta, v128.load(v), v128.load(g));
@@ -74,7 +64,7 @@ export function momentum_step(
  * step[0] is the number t ≥ 1 of this update, a u32.
  */
 export function adam_step(
-  hyper: usize,
+  hyper: Hyper,
   w: usize,
   g: usize,
   rates: usize,
@@ -88,14 +78,14 @@ export function adam_step(
   const pair = pairNow(rates, step, rateCount);
   const rate = rateOf(pair, rateScale);
   const decay = decayOf(pair);
-  const beta1 = field(hyper, BETA1);
-  const beta2 = field(hyper, BETA2);
-  const rest1 = field(hyper, ONE_MINUS_BETA1);
-  const rest2 = field(hyper, ONE_MINUS_BETA2);
-  const epsilon = field(hyper, EPSILON);
+  const beta1 = f32x4.splat(hyper.beta1);
+  const beta2 = f32x4.splat(hyper.beta2);
+  const rest1 = f32x4.splat(hyper.oneMinusBeta1);
+  const rest2 = f32x4.splat(hyper.oneMinusBeta2);
+  const epsilon = f32x4.splat(hyper.epsilon);
   const t = <f64>load<u32>(step);
-  const correction1 = f32x4.splat(-(<f32>expm1(t * load<f32>(hyper + LOG_BETA1))));
-  const correction2 = f32x4.splat(-(<f32>expm1(t * load<f32>(hyper + LOG_BETA2))));
+  const correction1 = f32x4.splat(-(<f32>expm1(t * hyper.logBeta1)));
+  const correction2 = f32x4.splat(-(<f32>expm1(t * hyper.logBeta2)));
   for (const end = w + 4 * count; w < end; w += 16, g += 16, first += 16, second += 16) {
     const value = v128.load(w);
     const gradient = v128.load(g);
@@ -111,7 +101,7 @@ export function adam_step(
 
 /** v ← β₂ v + (1 − β₂) g²; w ← w − η · rateScale · g / (√v + ε) − η λ w. */
 export function rmsprop_step(
-  hyper: usize,
+  hyper: Hyper,
   w: usize,
   g: usize,
   rates: usize,
@@ -124,9 +114,9 @@ export function rmsprop_step(
   const pair = pairNow(rates, step, rateCount);
   const rate = rateOf(pair, rateScale);
   const decay = decayOf(pair);
-  const beta2 = field(hyper, BETA2);
-  const rest2 = field(hyper, ONE_MINUS_BETA2);
-  const epsilon = field(hyper, EPSILON);
+  const beta2 = f32x4.splat(hyper.beta2);
+  const rest2 = f32x4.splat(hyper.oneMinusBeta2);
+  const epsilon = f32x4.splat(hyper.epsilon);
   for (const end = w + 4 * count; w < end; w += 16, g += 16, second += 16) {
     const value = v128.load(w);
     const gradient = v128.load(g);
