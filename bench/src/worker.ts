@@ -1,7 +1,7 @@
 /** Runs the benchmark in a worker of the browser, because the page, too, trains in a worker. page.ts calls it. */
 import { expose } from "comlink";
 import { browserPoolWorkers } from "../../src/worker/resources.ts";
-import { encodeLink } from "../../src/workloads/mf/config/link.ts";
+import { MF_CODEC } from "../../src/workloads/mf/config/link.ts";
 import { presetExperiment, PRESETS } from "../../src/workloads/mf/presets.ts";
 import type { Row, SuiteSetting } from "./engine.ts";
 import { jax } from "./engines/jax.ts";
@@ -44,7 +44,7 @@ const bench = {
   presets: (): { id: string; hash: string }[] =>
     PRESETS.map((preset) => ({
       id: preset.id,
-      hash: encodeLink({ ...presetExperiment(preset), steps: 10_000_000 }),
+      hash: MF_CODEC.encode({ ...presetExperiment(preset), steps: 10_000_000 }),
     })),
 };
 

@@ -4,7 +4,7 @@
  * initialization. It contains only code that the experiment uses.
  */
 import { type Experiment, hasStabilityLimit } from "../workloads/mf/config/fields.ts";
-import { encodeLink } from "../workloads/mf/config/link.ts";
+import { MF_CODEC } from "../workloads/mf/config/link.ts";
 import { networksCode, usesBases, usesRandomStart } from "./networks-code.ts";
 import { problemCode } from "./problem-code.ts";
 import { exportedFrom, importsOf, snippet, when } from "./snippets.ts";
@@ -43,7 +43,7 @@ function docstring(experiment: Experiment, needs: string): string {
   const { task, rows, cols } = experiment;
   return [
     `"""Deep matrix factorization: ${TASKS[task]}, ${rows} x ${cols}, depth ${experiment.depth}, after Yaras et al. 2024 (arXiv 2406.04112).`,
-    ...exportedFrom(encodeLink(experiment)),
+    ...exportedFrom(MF_CODEC.encode(experiment)),
     `Needs ${needs}. Run it:`,
     `    python experiment.py${usage(experiment)}`,
     "",

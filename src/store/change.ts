@@ -1,5 +1,6 @@
 /** Applies a user's changes. Settings at their defaults follow the change; those that the user chose stay. */
-import { overriddenFields, repairExperiment, type Repaired } from "../workloads/mf/config/changes.ts";
+import { overriddenFields, type RepairedConfig } from "../experiment/codec.ts";
+import { MF_CODEC } from "../workloads/mf/config/link.ts";
 import type { Experiment, Field } from "../workloads/mf/config/fields.ts";
 
 /** These settings describe one kind of data and mean nothing for another. */
@@ -17,11 +18,14 @@ const choosesOtherData = (experiment: Experiment, changes: Partial<Experiment>):
  * settings that describe the earlier data are left out. The page names these settings, and all others that no
  * longer fit.
  */
-export function changeExperiment(experiment: Experiment, changes: Partial<Experiment>): Repaired {
+export function changeExperiment(
+  experiment: Experiment,
+  changes: Partial<Experiment>,
+): RepairedConfig<Experiment> {
   const left = choosesOtherData(experiment, changes) ? (DESCRIBES[experiment.data] ?? []) : [];
-  const chosen = overriddenFields(experiment);
+  const chosen = overriddenFields(MF_CODEC.fields, experiment);
   const kept = chosen.filter(({ name }) => !left.includes(name)).map(({ name }) => [name, experiment[name]]);
-  const repaired = repairExperiment({ ...Object.fromEntries(kept), ...changes });
+  const repaired = MF_CODEC.repair({ ...Object.fromEntries(kept), ...changes });
   const lost = chosen.filter(({ name }) => left.includes(name) && !(name in changes));
   if (lost.length === 0) return repaired;
   const labels = lost.map(({ label }) => label).join(", ");
@@ -45,7 +49,7 @@ export function keptFields(
 ): readonly Field[] {
   if (!choosesOtherData(experiment, changes)) return [];
   const left = [...UNTOLD, ...(DESCRIBES[experiment.data] ?? [])];
-  return overriddenFields(experiment).filter(
+  return overriddenFields(MF_CODEC.fields, experiment).filter(
     ({ name }) => byHand.includes(name) && !left.includes(name) && !(name in changes),
   );
 }

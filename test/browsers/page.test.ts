@@ -7,7 +7,7 @@ import { HEADERS } from "../../scripts/vite/headers.ts";
 import { HAS_WEBKITGTK } from "../../scripts/other-browsers.mjs";
 import { LocalEngine } from "../../src/engine/local-engine.ts";
 import { LESSONS } from "../../src/workloads/lessons.ts";
-import { decodeLink } from "../../src/workloads/mf/config/link.ts";
+import { MF_CODEC } from "../../src/workloads/mf/config/link.ts";
 import { readBundled } from "../hosts/bundled.ts";
 import { buildWithFew } from "../hosts/encoder.ts";
 import { openFirefox } from "./firefox.ts";
@@ -98,7 +98,7 @@ async function look(visitor: Visitor, hash: string) {
 
 /** Errors of the same run in Node, which the page must match. */
 async function errorsInNode(hash: string): Promise<number[]> {
-  const { config } = decodeLink(hash);
+  const { config } = MF_CODEC.decode(hash);
   const engine = new LocalEngine({ gpu: undefined, load: readBundled, isUnseen: true });
   const last = new Map<string, number>();
   engine.subscribe((event) => {

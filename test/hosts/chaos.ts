@@ -9,8 +9,7 @@ import type { EngineWorker, WorkerListeners } from "../../src/worker/protocol.ts
 import { supervise } from "../../src/worker/supervisor.ts";
 import type { Workloads } from "../../src/engine/workloads.ts";
 import type { Experiment } from "../../src/workloads/mf/config/fields.ts";
-import { encodeLink } from "../../src/workloads/mf/config/link.ts";
-import { repairExperiment } from "../../src/workloads/mf/config/changes.ts";
+import { MF_CODEC } from "../../src/workloads/mf/config/link.ts";
 import { randomStream, sampleWithout } from "../../src/math/random.ts";
 import type { LoadFile } from "../../src/workloads/asset.ts";
 import type { PageAddress } from "../../src/store/address.ts";
@@ -69,7 +68,7 @@ interface Messages {
   readonly failure: { readonly message: string } | undefined;
 }
 
-const { config } = repairExperiment({ data: "alpine", rows: 12, steps: 10_000_000 });
+const { config } = MF_CODEC.repair({ data: "alpine", rows: 12, steps: 10_000_000 });
 
 /** Matrix factorization of a photograph. */
 const FACTORIZATION: Subject = {
@@ -79,7 +78,7 @@ const FACTORIZATION: Subject = {
   open: ({ startEngine, address, pinStorage }) => {
     const { store, actions } = createMatrixPlayground({
       startEngine,
-      address: { ...address, hash: `#${encodeLink(config)}` },
+      address: { ...address, hash: `#${MF_CODEC.encode(config)}` },
       pinStorage,
       reducedMotion: false,
     });

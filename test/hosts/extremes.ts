@@ -1,8 +1,8 @@
 /** Extreme settings and matrices, and how each of their runs must end. */
 import type { EngineStatus } from "../../src/engine/engine.ts";
+import { MF_CODEC } from "../../src/workloads/mf/config/link.ts";
 import type { UserFile } from "../../src/workloads/mf/training.ts";
 import { NETWORK_NAMES, type Experiment } from "../../src/workloads/mf/config/fields.ts";
-import { repairExperiment } from "../../src/workloads/mf/config/changes.ts";
 
 export type Ending = "learns" | "diverges" | "oscillates" | "alive";
 
@@ -35,7 +35,7 @@ function generated(
   settings: Readonly<Record<string, unknown>>,
   ending: Omit<Extreme, "name" | "experiment">,
 ): Extreme {
-  return { name, experiment: repairExperiment({ ...BASE, ...settings }).config, ...ending };
+  return { name, experiment: MF_CODEC.repair({ ...BASE, ...settings }).config, ...ending };
 }
 
 /** A case with a file of 12 × 12 values. An undefined value is a missing cell. */
@@ -59,7 +59,7 @@ function own(
       remarks: [],
     },
   };
-  const { config } = repairExperiment({ ...BASE, data: "file", file: CHECKSUM, ...settings });
+  const { config } = MF_CODEC.repair({ ...BASE, data: "file", file: CHECKSUM, ...settings });
   return { name, experiment: config, file, ...ending };
 }
 

@@ -1,7 +1,7 @@
 /** Malformed links, as arbitraries for fast-check. */
 import * as fc from "fast-check";
 import { FIELDS } from "../../src/workloads/mf/config/fields.ts";
-import { encodeLink } from "../../src/workloads/mf/config/link.ts";
+import { MF_CODEC } from "../../src/workloads/mf/config/link.ts";
 import { PRESETS, presetExperiment } from "../../src/workloads/mf/presets.ts";
 
 const options = FIELDS.flatMap((field) => ("options" in field ? field.options : []));
@@ -36,7 +36,7 @@ export const hostileLink = fc.oneof(
     .map((parts) => `#${parts.map((pair) => pair.join("=")).join("&")}`),
   fc
     .tuple(
-      fc.constantFrom(...PRESETS.map((preset) => encodeLink(presetExperiment(preset)))),
+      fc.constantFrom(...PRESETS.map((preset) => MF_CODEC.encode(presetExperiment(preset)))),
       fc.nat(80),
       hostileText,
     )

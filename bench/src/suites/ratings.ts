@@ -4,12 +4,12 @@
  * are made up; as in real ones, few users and items have most of them.
  */
 import { timeInTurn } from "../../../src/jobs/benchmark/timing.ts";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { costOf } from "../../../src/jobs/benchmark/work.ts";
 import { randomStream } from "../../../src/math/random.ts";
 import { HISTORY_CAPACITY } from "../../../src/training/plan.ts";
 import { ModelSession } from "../../../src/training/session.ts";
 import { baselinesOf } from "../../../src/workloads/mf/baselines.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { rangeOf, scoreOf, type Cells } from "../../../src/workloads/mf/data/cells.ts";
 import { planKnown } from "../../../src/workloads/mf/known/plan.ts";
 import { buildKnown, type KnownTraining } from "../../../src/workloads/mf/known/training.ts";
@@ -69,7 +69,7 @@ function trainingOf(cells: Cells): Promise<KnownTraining> {
       remarks: [],
     },
   };
-  const { config } = repairExperiment({
+  const { config } = MF_CODEC.repair({
     task: "mc",
     data: "file",
     file: file.checksum,

@@ -3,8 +3,8 @@
  * takes.
  */
 import type { BackendChoice } from "../../../src/engine/engine.ts";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import type { Row, Suite, SuiteContext } from "../engine.ts";
 
 const DIMS = [128, 256, 512, 1024, 2048];
@@ -30,7 +30,7 @@ async function* watch(
   choice: BackendChoice,
   on: Row["on"],
 ): AsyncGenerator<Row, void, undefined> {
-  const { config } = repairExperiment({ data: "random", task: "mc", rows: d });
+  const { config } = MF_CODEC.repair({ data: "random", task: "mc", rows: d });
   const engine = new LocalEngine({
     gpu,
     poolWorkers,

@@ -1,11 +1,11 @@
 /** Passes a user file to the engine for later experiments with `data: "file"`. */
 import type { StoreApi } from "zustand/vanilla";
+import { MF_CODEC } from "../../workloads/mf/config/link.ts";
 import type { FileFacts } from "../../jobs/data/data-lab.ts";
 import type { Engine } from "../../library/api.ts";
 import type { UserFile } from "../../workloads/mf/training.ts";
 import type { Experiment } from "../../workloads/mf/config/fields.ts";
 import type { Actions } from "../actions.ts";
-import { repairExperiment } from "../../workloads/mf/config/changes.ts";
 import { changeExperiment, keptFields } from "../change.ts";
 import type { Matrix, PlaygroundState } from "../kinds/matrix-state.ts";
 
@@ -36,9 +36,9 @@ export function createOwnData(
       const isNew = !settingsFor(before, checksum);
       const kept = isNew ? keptFields(before, changes, byHand) : [];
       const own = Object.fromEntries(kept.map((field) => [field.name, before[field.name]]));
-      const usual = repairExperiment({ networks, ...changes, seed });
+      const usual = MF_CODEC.repair({ networks, ...changes, seed });
       const { config, repairs } = isNew
-        ? repairExperiment({ networks, ...changes, ...own, seed })
+        ? MF_CODEC.repair({ networks, ...changes, ...own, seed })
         : changeExperiment(before, changes);
       actions.open(config, "play");
       if (kept.length === 0) {

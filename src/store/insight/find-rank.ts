@@ -1,6 +1,6 @@
 /** Finds the compression rank r̂ with the least validation error: one run for each of some ranks. */
 import { changeExperiment } from "../change.ts";
-import { encodeLink } from "../../workloads/mf/config/link.ts";
+import { MF_CODEC } from "../../workloads/mf/config/link.ts";
 import type { Experiment, NetworkName } from "../../workloads/mf/config/fields.ts";
 import type { SweepCell } from "../../experiment/sweep.ts";
 import type { SweepLine } from "../../jobs/sweep/sweep.ts";
@@ -31,7 +31,7 @@ export function rankCells(config: Experiment): SweepCell<Experiment>[] {
     .map((rHat) => {
       const changes = { rHat, networks: [network], stop: "validation", seeds: 1 } as const;
       const changed = changeExperiment(config, changes).config;
-      return { link: encodeLink(changed), varied: { rhat: String(rHat) }, config: changed };
+      return { link: MF_CODEC.encode(changed), varied: { rhat: String(rHat) }, config: changed };
     });
 }
 

@@ -1,7 +1,6 @@
 /** Matrix factorization for the page. */
 import type { Experiment, NetworkName } from "../../workloads/mf/config/fields.ts";
 import { MF_CODEC } from "../../workloads/mf/config/link.ts";
-import { ACT_LATER, mayChange } from "../../workloads/mf/config/changes.ts";
 import { SETUPS } from "../../workloads/mf/lessons/setups.ts";
 import { PRESETS } from "../../workloads/mf/presets.ts";
 import { smallerToFit } from "../../workloads/mf/config/smaller.ts";
@@ -18,6 +17,30 @@ const PROBLEM: readonly (keyof Experiment)[] = ["task", "data", "file", "vectors
 const TARGET: readonly (keyof Experiment)[] = [...PROBLEM, "crop", "rows", "cols", "seed"];
 /** A generated target depends on further settings. */
 const GENERATED: readonly (keyof Experiment)[] = [...TARGET, "spectrum", "sigmas", "rank", "smallest"];
+
+/** Settings that act only on later steps, such as stopping rules. All live settings do so, too. */
+const ACT_LATER: readonly (keyof Experiment)[] = [
+  "gamma",
+  "alpha",
+  "galoreGap",
+  "ridge",
+  "beta",
+  "steps",
+  "stop",
+  "stopError",
+  "patience",
+  "seconds",
+];
+/** Training can also continue after a change of these settings, but only on generated data, whose scale does not depend on them. */
+const ON_GENERATED: readonly string[] = ["noise", "observed", "mask", "drawn"] satisfies (keyof Experiment)[];
+
+/** Momentum can start at zero, but the averages of Adam and RMSprop need the first steps. */
+const hasSimpleState = ({ optimizer }: Experiment): boolean => optimizer === "gd" || optimizer === "momentum";
+
+/** Whether training can continue after a change of a setting that is not in `ACT_LATER`. */
+const mayChange = (name: string, before: Experiment, after: Experiment): boolean =>
+  (ON_GENERATED.includes(name) && after.data === "random") ||
+  (name === "optimizer" && hasSimpleState(before) && hasSimpleState(after));
 
 export const MF: WorkloadKind<Matrix> = {
   ...MF_CODEC,

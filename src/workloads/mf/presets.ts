@@ -1,7 +1,7 @@
 /** Named experiments. Like links, they list only the differences from the defaults. */
 import type { Preset } from "../../experiment/preset.ts";
+import { MF_CODEC } from "./config/link.ts";
 import type { Experiment } from "./config/fields.ts";
-import { repairExperiment } from "./config/changes.ts";
 
 const ALL = ["original", "yaras", "thin", "kwon", "narrow", "shallow"] as const;
 const generated = (d: number, rank: number): Partial<Experiment> => ({
@@ -140,5 +140,5 @@ export const PRESETS: readonly [Preset<Experiment>, ...Preset<Experiment>[]] = [
 ];
 
 export function presetExperiment(preset: Preset<Experiment>): Experiment {
-  return repairExperiment(preset.fields).config;
+  return MF_CODEC.repair(preset.fields).config;
 }

@@ -1,6 +1,6 @@
 /** The monkey's actions. The list of actions follows from the seed alone, so it can be repeated. */
 import { FIELDS, type Experiment, type Field } from "../../../src/workloads/mf/config/fields.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { randomStream, type Random } from "../../../src/math/random.ts";
 import { SPEEDS } from "../../../src/store/run/speed.ts";
 import { labelOf, optionName } from "../../../src/ui/workloads/mf/controls/presentation.ts";
@@ -19,7 +19,7 @@ export type Action =
   | { readonly kind: "reload" }
   | { readonly kind: "wait"; readonly ms: number };
 
-const { config: SOME } = repairExperiment({ data: "random", rows: 24 });
+const { config: SOME } = MF_CODEC.repair({ data: "random", rows: 24 });
 /** Limits that keep experiments small, so that many of them are trained. */
 const MOST: Partial<Record<keyof Experiment, number>> = {
   rows: 32,

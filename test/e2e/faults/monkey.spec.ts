@@ -5,7 +5,7 @@
  */
 import type { Page, Worker } from "@playwright/test";
 import { FIELDS, type Experiment } from "../../../src/workloads/mf/config/fields.ts";
-import { decodeLink, encodeLink } from "../../../src/workloads/mf/config/link.ts";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { formatCount, formatError, formatSetting } from "../../../src/store/format.ts";
 import { applies, GROUPS } from "../../../src/ui/workloads/mf/controls/groups.ts";
 import { labelOf, optionName } from "../../../src/ui/workloads/mf/controls/presentation.ts";
@@ -278,7 +278,7 @@ async function compare(page: Page): Promise<Compared> {
 /** Places that disagree about the experiment: controls, address or the engine's run. */
 async function unsettled(page: Page): Promise<string[]> {
   const said = await page.evaluate(readPage);
-  const { config } = decodeLink(said.hash);
+  const { config } = MF_CODEC.decode(said.hash);
   const wanted = Object.entries(controlsOf(config));
   const wrong = wanted.filter(([name, value]) => said.controls[name] !== value);
   const [engine] = await enginesOf(page);
@@ -287,9 +287,9 @@ async function unsettled(page: Page): Promise<string[]> {
   return [
     ...wrong.map(([name, value]) => `${name} is ${said.controls[name]}, in the address ${value}`),
     ...(BEING_MADE.includes(said.status) ? [said.status] : []),
-    ...(isStill || (trained && encodeLink(trained) === encodeLink(config))
+    ...(isStill || (trained && MF_CODEC.encode(trained) === MF_CODEC.encode(config))
       ? []
-      : [`the engine trains ${trained && encodeLink(trained)}, the address is ${said.hash}`]),
+      : [`the engine trains ${trained && MF_CODEC.encode(trained)}, the address is ${said.hash}`]),
   ];
 }
 

@@ -1,15 +1,15 @@
 /** Tests which engine is chosen on this host's adapter, and that the benchmark leaves no trace. */
 import { getGpu } from "#gpu-host";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { expect, test } from "vitest";
 import type { EngineEvent } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { openDevice } from "../../../src/gpu/device.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
 test("a card trains without a benchmark, a software adapter after one, both from step 0", async () => {
   // A run that is long enough for the choice between the engines to matter.
-  const { config } = repairExperiment({
+  const { config } = MF_CODEC.repair({
     data: "random",
     rows: 40,
     rank: 1,

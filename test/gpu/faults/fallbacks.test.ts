@@ -3,14 +3,14 @@
  * checkpoint.
  */
 import { getGpu, HOST } from "#gpu-host";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { EngineEvent } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { countingGpu, type CountingGpu } from "../../hosts/counting-gpu.ts";
 
-const { config } = repairExperiment({ data: "random", rows: 16, rank: 2, steps: 1e7, epsilon: 0.3 });
+const { config } = MF_CODEC.repair({ data: "random", rows: 16, rank: 2, steps: 1e7, epsilon: 0.3 });
 
 let engine: LocalEngine;
 let counting: CountingGpu;

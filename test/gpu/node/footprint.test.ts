@@ -1,11 +1,11 @@
 /** The predicted memory of a plan is within 10 % of the memory requested from the device. */
 import { afterAll, expect, it } from "vitest";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { getGpu } from "#gpu-host";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { HISTORY_CAPACITY } from "../../../src/training/plan.ts";
 import { Session } from "../../../src/workloads/mf/session.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { openDevice } from "../../../src/gpu/device.ts";
 import { createGpuExecutor } from "../../../src/gpu/gpu-executor.ts";
 import { NETWORK_NAMES } from "../../../src/workloads/mf/config/fields.ts";
@@ -40,7 +40,7 @@ const settings: readonly (readonly [name: string, fields: Record<string, unknown
 ];
 
 it.each(settings)("%s: within 10 %%", async (_name, fields, seeds) => {
-  const { config } = repairExperiment(fields);
+  const { config } = MF_CODEC.repair(fields);
   const training = await buildTraining({
     config: config,
     load: readBundled,

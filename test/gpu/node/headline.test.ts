@@ -4,11 +4,11 @@
  * 1 % of float64's, which are recorded. Float64 counts again for the first seed or, with LONG=1, for all seeds.
  */
 import { afterAll, describe, expect, it } from "vitest";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { followProgress, NO_PROGRESS } from "../../../src/training/progress.ts";
 import type { Session } from "../../../src/workloads/mf/session.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import { PRESETS } from "../../../src/workloads/mf/presets.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { cpuSession } from "../../hosts/training/float64.ts";
 import { advanceBy, closeTestDevice, gpuSession } from "../../hosts/training/sessions.ts";
 import recorded from "../../fixtures/mc-d64-float64.json" with { type: "json" };
@@ -44,7 +44,7 @@ async function iterations(session: Session, seeds: readonly number[]): Promise<n
 }
 
 const preset = PRESETS.find(({ id }) => id === "mc-d64");
-const { config } = repairExperiment({ ...preset?.fields, networks: NETWORKS });
+const { config } = MF_CODEC.repair({ ...preset?.fields, networks: NETWORKS });
 
 describe("mc-d64, seeds 0–7", () => {
   it("float64 counts as recorded", async () => {

@@ -3,10 +3,10 @@
  * tested only with LONG=1.
  */
 import { afterAll, expect, it } from "vitest";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { Session } from "../../../src/workloads/mf/session.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { createWasmExecutor } from "../../../src/wasm/wasm-executor.ts";
 import { closeTestDevice, gpuSession } from "../../hosts/training/sessions.ts";
 import { errorsOf } from "../../hosts/errors.ts";
@@ -18,7 +18,7 @@ const SIDES = import.meta.env["LONG"] ? [1024, 2048] : [1024];
 
 it.each(SIDES)("d = %i trains on WebGPU as in WebAssembly", { timeout: 60 * MINUTES }, async (rows) => {
   const fields = { data: "random", task: "mc", rows, networks: ["original", "yaras"] };
-  const { config } = repairExperiment(fields);
+  const { config } = MF_CODEC.repair(fields);
   const training = await buildTraining({
     config: config,
     load: () => Promise.reject(new Error("no file is needed")),

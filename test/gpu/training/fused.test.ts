@@ -3,8 +3,8 @@
  * Only the errors may differ in their last digits, because their sums have another order.
  */
 import { getGpu } from "#gpu-host";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { openDevice, type OpenDevice } from "../../../src/gpu/device.ts";
 import { createGpuExecutor } from "../../../src/gpu/gpu-executor.ts";
 import { placesOf } from "../../../src/kernels/fusions/choose.ts";
@@ -39,7 +39,7 @@ const settings: readonly [name: string, fields: Record<string, unknown>, kernels
 ];
 
 test.each(settings)("%s", async (_name, fields, kernels) => {
-  const { config, repairs } = repairExperiment({ ...base, ...fields });
+  const { config, repairs } = MF_CODEC.repair({ ...base, ...fields });
   expect(repairs).toEqual([]);
   const plan = planTraining(await buildTraining({ config: config, load: readBundled, seeds: [1, 2] }));
   const fuse = (isFallback: boolean, form: number): Program =>

@@ -3,10 +3,10 @@
  * network and optimizer. Longer paths: golden.test.ts, theorem.test.ts.
  */
 import { HOST } from "#gpu-host";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { afterAll, describe, expect, it } from "vitest";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import { NETWORK_NAMES } from "../../../src/workloads/mf/config/fields.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { frobeniusNorm, subtract } from "../../../src/math/matrix.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { cpuSession } from "../../hosts/training/float64.ts";
@@ -69,7 +69,7 @@ const settings: readonly [name: string, fields: Record<string, unknown>][] = [
 
 describe.each(settings)("%s", (_name, fields) => {
   it(`has the gradients of one step and the path of ${STEPS} steps, for two seeds at once`, async () => {
-    const { config, repairs } = repairExperiment(fields);
+    const { config, repairs } = MF_CODEC.repair(fields);
     expect(repairs).toEqual([]);
     const training = await buildTraining({ config: config, load: readBundled, seeds: [1, 2] });
     const cpu = cpuSession(training, { keepGradients: true });

@@ -1,14 +1,14 @@
 /** Trains while the device is lost again and again, then trains once undisturbed. */
 import type { EngineEvent } from "../../../src/engine/engine.ts";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { randomStream } from "../../../src/math/random.ts";
 import { readBundled } from "../bundled.ts";
 import { countingGpu } from "../counting-gpu.ts";
 import { errorsOf } from "../errors.ts";
 
-const { config } = repairExperiment({
+const { config } = MF_CODEC.repair({
   data: "random",
   rows: 16,
   rank: 2,

@@ -12,7 +12,6 @@ import { train } from "../../../src/cli/run/train.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import * as host from "../../../src/library/host.ts";
 import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { isRunCheckpoint, type RunCheckpoint } from "../../../src/training/checkpoint.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import { readBundled } from "../../hosts/bundled.ts";
@@ -85,7 +84,7 @@ describe("a state", () => {
   });
 
   it("is kept while its run's data cannot be read, and goes on once they can", async () => {
-    const { config } = repairExperiment({ data: "alpine", rows: 12, steps: 10, networks: ["original"] });
+    const { config } = MF_CODEC.repair({ data: "alpine", rows: 12, steps: 10, networks: ["original"] });
     const out = await mkdtemp(join(folder, "unreadable-"));
     const path = join(out, "state.bin");
     const engine = new LocalEngine({ gpu: undefined, load: readBundled, isUnseen: true });

@@ -3,9 +3,8 @@ import { tableOf } from "../../../src/jobs/sweep/sweep.ts";
 import type { RunReport } from "../../../src/training/report.ts";
 import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { cellsOf, parseAxis } from "../../../src/experiment/sweep.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 
-const { config } = repairExperiment({ data: "random", rows: 64, rank: 2 });
+const { config } = MF_CODEC.repair({ data: "random", rows: 64, rank: 2 });
 
 describe("cellsOf", () => {
   it("combines settings and seeds, and lets derived defaults follow", () => {

@@ -12,10 +12,9 @@ import { dataValues } from "../../../src/workloads/mf/run-inputs.ts";
 import { readUserFile } from "../../../src/workloads/mf/user-file.ts";
 import { buildTraining, type UserFile } from "../../../src/workloads/mf/training.ts";
 import { NETWORK_NAMES, type Experiment } from "../../../src/workloads/mf/config/fields.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { PRESETS } from "../../../src/workloads/mf/presets.ts";
 import { blankDrawing, encodeDrawing, stroke } from "../../../src/store/files/drawing.ts";
-import { encodeLink } from "../../../src/workloads/mf/config/link.ts";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { cpuSession } from "../../hosts/training/float64.ts";
 import { findPython, pythonWith, runScripts, type Script } from "../../hosts/python.ts";
@@ -290,7 +289,7 @@ const computed = new Map<string, ReturnType<typeof compute>>();
 
 function ours(experiment: Experiment, file?: UserFile): ReturnType<typeof compute> {
   if (file) return compute(experiment, file);
-  const link = encodeLink(experiment);
+  const link = MF_CODEC.encode(experiment);
   const errors = computed.get(link) ?? compute(experiment);
   computed.set(link, errors);
   return errors;
@@ -318,7 +317,7 @@ async function compute(experiment: Experiment, file?: UserFile): Promise<Record<
 }
 
 function experimentOf(fields: Partial<Experiment>): Experiment {
-  const { config, repairs } = repairExperiment({ ...fields, steps: STEPS, seed: 3 });
+  const { config, repairs } = MF_CODEC.repair({ ...fields, steps: STEPS, seed: 3 });
   expect(repairs).toEqual([]);
   return config;
 }

@@ -1,5 +1,6 @@
 /** Checkpoints: what they contain, and that training continues from one without a trace. */
 import { describe, expect, it } from "vitest";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { openCpu } from "../../../src/wasm/open-cpu.ts";
 import type { EngineEvent } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
@@ -8,7 +9,6 @@ import { Session } from "../../../src/workloads/mf/session.ts";
 import { CheckpointLog, type RunCheckpoint } from "../../../src/training/checkpoint.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { cpuSession } from "../../hosts/training/float64.ts";
 import { errorsOf } from "../../hosts/errors.ts";
@@ -64,7 +64,7 @@ const SETTINGS = {
 
 describe.each(Object.entries(SETTINGS))("a session with %s", (_, changes) => {
   it("goes on from a checkpoint, on the same engine to the bit and on the other within float32", async () => {
-    const { config } = repairExperiment({ ...base, ...changes });
+    const { config } = MF_CODEC.repair({ ...base, ...changes });
     const training = await buildTraining({ config: config, load: readBundled });
     const plan = planTraining(training);
     const open = async () => new Session(plan, await openCpu(plan.program));
@@ -110,7 +110,7 @@ function start() {
 }
 
 describe("LocalEngine", () => {
-  const { config } = repairExperiment(base);
+  const { config } = MF_CODEC.repair(base);
 
   it("goes back to a past step and learns the same from there", async () => {
     const { engine, curve, last } = start();
@@ -153,7 +153,7 @@ describe("LocalEngine", () => {
     await engine.load(config, "cpu");
     await engine.step(10);
     const checkpoint = await engine.checkpointAt(10);
-    await engine.load(repairExperiment({ ...base, rows: 12 }).config, "cpu", checkpoint);
+    await engine.load(MF_CODEC.repair({ ...base, rows: 12 }).config, "cpu", checkpoint);
     expect(last("error")).toMatchObject({ code: "foreign-state" });
     expect(last("error")?.message ?? "").toContain("another experiment");
     expect(last("status")?.status).toBe("failed");

@@ -1,8 +1,8 @@
 /** A machine that sleeps while it trains. When it wakes, its clock has moved on. */
 import { afterEach, expect, it, vi } from "vitest";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import type { EngineEvent } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { randomStream } from "../../../src/math/random.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
@@ -13,7 +13,7 @@ const JUMPS = 60;
 /** Probability of a jump at a clock check. */
 const CHANCE = 0.05;
 
-const { config } = repairExperiment({
+const { config } = MF_CODEC.repair({
   data: "random",
   rows: 48,
   rank: 2,

@@ -4,13 +4,13 @@ import type { EngineEvent } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { EarlyStopping, type Stopped } from "../../../src/training/early-stopping.ts";
 import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
-import { decodeLink } from "../../../src/workloads/mf/config/link.ts";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { followed } from "../../hosts/errors.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 
 const two = (link: string): Experiment =>
-  decodeLink(`v=2&data=random&d=12&nets=original,thin&${link}`).config;
+  MF_CODEC.decode(`v=2&data=random&d=12&nets=original,thin&${link}`).config;
 
 const watcherOf = (experiment: Experiment): EarlyStopping =>
   new EarlyStopping(experiment, experiment.networks.map(followed));
@@ -136,7 +136,7 @@ describe("the engine", () => {
 
   it("stops by the rule, names the step at which it held, and goes on when asked to", async () => {
     const { engine, events, last } = start();
-    await engine.load(decodeLink(`${link}&stop=recoveryAll&below=1e-2`).config, "cpu");
+    await engine.load(MF_CODEC.decode(`${link}&stop=recoveryAll&below=1e-2`).config, "cpu");
     await engine.play();
     const reached = events
       .flatMap((event) => (event.kind === "steps" ? event.networks : []))
@@ -158,7 +158,7 @@ describe("the engine", () => {
 
   it("stops after seconds of training", async () => {
     const { engine, last } = start();
-    await engine.load(decodeLink(`${link}&T=10000000&secs=0.2`).config, "cpu");
+    await engine.load(MF_CODEC.decode(`${link}&T=10000000&secs=0.2`).config, "cpu");
     const started = performance.now();
     await engine.play();
     expect(last()).toMatchObject({ status: "stopped", stopped: { rule: "seconds" } });
@@ -175,7 +175,7 @@ describe("the engine", () => {
       events
         .flatMap((event) => (event.kind === "steps" ? event.networks : []))
         .filter((one) => one.id === id);
-    await engine.load(decodeLink(noisy).config, "cpu");
+    await engine.load(MF_CODEC.decode(noisy).config, "cpu");
     await engine.play();
     const status = last();
     const backTo = status?.stopped?.backTo ?? NaN;
@@ -196,12 +196,12 @@ describe("the engine", () => {
     // Earlier measurements are kept.
     expect(there?.msPerStep).toBe(stepsOf("original").findLast(({ isRetraced }) => !isRetraced)?.msPerStep);
     // The state equals that of a run that trains only up to that step.
-    await engine.load({ ...decodeLink(noisy).config, stop: "none", steps: backTo }, "cpu");
+    await engine.load({ ...MF_CODEC.decode(noisy).config, stop: "none", steps: backTo }, "cpu");
     await engine.setSpeed(200_000);
     await engine.play();
     expect(stepsOf("original").at(-1)?.progress).toEqual(there?.progress);
     // With rounds of another length it stops at the same steps.
-    await engine.load(decodeLink(noisy).config, "cpu");
+    await engine.load(MF_CODEC.decode(noisy).config, "cpu");
     await engine.step(7);
     await engine.play();
     expect(last()?.stopped).toEqual(status?.stopped);
@@ -213,7 +213,7 @@ describe("the engine", () => {
 
   it("goes back to the best step of the best network, and still knows the best steps of the others", async () => {
     const { engine, events, last } = start();
-    await engine.load(decodeLink(noisy.replace("eta=1", "eta=0.1")).config, "cpu");
+    await engine.load(MF_CODEC.decode(noisy.replace("eta=1", "eta=0.1")).config, "cpu");
     await engine.play();
     const judged = ["original", "thin"].map((id) => {
       const all = events
@@ -229,11 +229,11 @@ describe("the engine", () => {
 
   it("goes back from its last step to the least validation error, too, where the patience is not spent there", async () => {
     const { engine, last } = start();
-    await engine.load(decodeLink(noisy).config, "cpu");
+    await engine.load(MF_CODEC.decode(noisy).config, "cpu");
     await engine.play();
     const backTo = last()?.stopped?.backTo ?? NaN;
     const steps = backTo + 24;
-    await engine.load({ ...decodeLink(noisy).config, steps }, "cpu");
+    await engine.load({ ...MF_CODEC.decode(noisy).config, steps }, "cpu");
     await engine.step(steps - 1);
     expect(last()).toMatchObject({ status: "paused", step: steps - 1 });
     await engine.play();
@@ -246,10 +246,10 @@ describe("the engine", () => {
     await engine.play();
     expect(last()).toMatchObject({ status: "finished", step: steps });
     // It does not go back if no earlier step was better, or beyond the last step.
-    await engine.load({ ...decodeLink(noisy).config, steps: backTo }, "cpu");
+    await engine.load({ ...MF_CODEC.decode(noisy).config, steps: backTo }, "cpu");
     await engine.play();
     expect(last()).toMatchObject({ status: "finished", step: backTo });
-    await engine.load({ ...decodeLink(noisy).config, steps: backTo + 10 }, "cpu");
+    await engine.load({ ...MF_CODEC.decode(noisy).config, steps: backTo + 10 }, "cpu");
     await engine.step(backTo + 20);
     expect(last()).toMatchObject({ status: "paused", step: backTo + 20 });
     await engine.dispose();
@@ -258,7 +258,7 @@ describe("the engine", () => {
   it("goes back where a network learns only noise, whose loss hardly falls", async () => {
     const { engine, events, last } = start();
     const noise = "v=2&data=noise&d=64&rhat=1&p=0.9&val=0.15&eps=0.3&eta=0.5&T=1000&nets=yaras";
-    await engine.load(decodeLink(noise).config, "cpu");
+    await engine.load(MF_CODEC.decode(noise).config, "cpu");
     await engine.play();
     const all = events.flatMap((event) => (event.kind === "steps" ? event.networks : []));
     const progress = all.at(-1)?.progress;
@@ -269,7 +269,7 @@ describe("the engine", () => {
 
   it("evaluates the validation error without stopping if no rule is chosen", async () => {
     const { engine, events, last } = start();
-    await engine.load(decodeLink(`${noisy}&stop=none&T=100`).config, "cpu");
+    await engine.load(MF_CODEC.decode(`${noisy}&stop=none&T=100`).config, "cpu");
     await engine.play();
     expect(last()).toMatchObject({ status: "finished", step: 100 });
     const steps = events.findLast((event) => event.kind === "steps");

@@ -1,7 +1,7 @@
 /** The error chart marks where the original should learn and end. It has these marks only where the original does so. */
 import { expect, it } from "vitest";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { decodeLink } from "../../../src/workloads/mf/config/link.ts";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { asMatrixEvent } from "../../hosts/matrix-events.ts";
 import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
 import { readBundled } from "../../hosts/bundled.ts";
@@ -21,7 +21,7 @@ async function ran(link: string, isTrained = true): Promise<Ran> {
     if (event.kind === "loaded") summary = event.summary;
     if (event.kind === "steps") error = event.networks[0]?.columns["recovery"]?.at(-1) ?? NaN;
   });
-  await engine.load(decodeLink(`v=2&data=random&d=32&r=2&nets=original&${link}`).config, "cpu");
+  await engine.load(MF_CODEC.decode(`v=2&data=random&d=32&r=2&nets=original&${link}`).config, "cpu");
   if (isTrained) await engine.play();
   await engine.dispose();
   return { floor: summary?.expected?.floor, escapes: summary?.expected?.escapes, error };

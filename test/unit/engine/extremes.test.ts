@@ -9,7 +9,7 @@ import { asMatrixEvent, type MatrixEvent } from "../../hosts/matrix-events.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { isOscillating, type Progress } from "../../../src/training/progress.ts";
 import { reportOf } from "../../../src/training/report.ts";
-import { decodeLink, encodeLink } from "../../../src/workloads/mf/config/link.ts";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import type { PageAddress } from "../../../src/store/address.ts";
 import { toCsv } from "../../../src/workloads/mf/data/files/write-csv.ts";
 import { curveTable, spectrumTable } from "../../../src/store/files/curve-table.ts";
@@ -30,7 +30,7 @@ async function train({ experiment, file }: Extreme): Promise<MatrixPlayground & 
   const engine = new LocalEngine({ gpu: undefined, load: readBundled });
   if (file) await engine.provide(file);
   const address: PageAddress = {
-    hash: `#${encodeLink(experiment)}`,
+    hash: `#${MF_CODEC.encode(experiment)}`,
     backend: "cpu",
     linkTo: (hash) => `page#${hash}`,
     write: () => undefined,
@@ -73,7 +73,7 @@ describe.each(EXTREMES.filter(({ says }) => says !== undefined))("$name", (extre
       code: "bad-input",
     });
     expect(failure?.message).toMatch(extreme.says as RegExp);
-    expect(actions.link()).toBe(`page#${encodeLink(extreme.experiment)}`);
+    expect(actions.link()).toBe(`page#${MF_CODEC.encode(extreme.experiment)}`);
   });
 });
 
@@ -83,8 +83,8 @@ describe.each(EXTREMES.filter(({ says }) => says === undefined))("$name", (extre
     const { status, run, models, failure } = store.getState();
     expect(status).toBe(extreme.status);
     expect(failure).toBeUndefined();
-    expect(actions.link()).toBe(`page#${encodeLink(extreme.experiment)}`);
-    expect(decodeLink(encodeLink(extreme.experiment))).toMatchObject({ repairs: [] });
+    expect(actions.link()).toBe(`page#${MF_CODEC.encode(extreme.experiment)}`);
+    expect(MF_CODEC.decode(MF_CODEC.encode(extreme.experiment))).toMatchObject({ repairs: [] });
     const original = networkNow(models, "original")?.progress;
     if (!run || !original) throw new Error("the original was trained");
     const ending = endingOf(original);
@@ -106,7 +106,9 @@ describe.each(EXTREMES.filter(({ says }) => says === undefined))("$name", (extre
     for (const table of tables) expect(await toCsv(table)).not.toMatch(NO_NUMBER);
     const file = readRunFile((await actions.runFile()) ?? "");
     if (typeof file === "string") throw new Error(file);
-    expect(encodeLink(file.run.config as unknown as Experiment)).toBe(encodeLink(extreme.experiment));
+    expect(MF_CODEC.encode(file.run.config as unknown as Experiment)).toBe(
+      MF_CODEC.encode(extreme.experiment),
+    );
     const { summary } = events.find((event) => event.kind === "loaded") ?? {};
     if (!summary) throw new Error("the run was loaded");
     const steps = events.flatMap((event) => (event.kind === "steps" ? event.networks : []));

@@ -3,13 +3,13 @@
  * training must run on the CPU.
  */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import type { EngineEvent } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { fakeGpu } from "../../hosts/fake-gpu.ts";
 
-const { config } = repairExperiment({ data: "random", rows: 12, rank: 1, steps: 20 });
+const { config } = MF_CODEC.repair({ data: "random", rows: 12, rank: 1, steps: 20 });
 
 interface Stage {
   readonly name: string;

@@ -1,15 +1,15 @@
 /** The whole engine on the CPU, as a page sees it. */
 import { describe, expect, it, vi } from "vitest";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { asMatrixEvent, type MatrixEvent, type MatrixSteps } from "../../hosts/matrix-events.ts";
 import { RunCollector } from "../../../src/engine/run-collector.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { mf } from "../../../src/workloads/mf/mf.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { errorsOf } from "../../hosts/errors.ts";
 
-const small = repairExperiment({
+const small = MF_CODEC.repair({
   data: "random",
   rows: 12,
   rank: 1,

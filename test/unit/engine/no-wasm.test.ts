@@ -1,8 +1,8 @@
 /** The last fallback, slow float64. Each test loads the sources anew, so that no WebAssembly module was compiled before. */
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import type { EngineEvent } from "../../../src/engine/engine.ts";
 import type { EngineHost } from "../../../src/engine/local-engine.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
 beforeEach(() => {
@@ -38,7 +38,7 @@ it.each([
   const events: EngineEvent[] = [];
   const engine = await openEngine({ gpu: undefined, load: readBundled });
   engine.subscribe((event) => events.push(event));
-  await engine.load(repairExperiment({ data: "random", rows: 12, rank: 1, steps: 20 }).config, "cpu");
+  await engine.load(MF_CODEC.repair({ data: "random", rows: 12, rank: 1, steps: 20 }).config, "cpu");
   await engine.play();
   await engine.dispose();
   expect(events.filter(({ kind }) => kind === "error" || kind === "notice")).toEqual([]);
@@ -56,7 +56,7 @@ it.each(["auto", "cpu"] as const)("%s: the kernels are compiled while the data a
       return readBundled(name);
     },
   });
-  const { config } = repairExperiment({ data: "alpine", rows: 12, rank: 1, steps: 20 });
+  const { config } = MF_CODEC.repair({ data: "alpine", rows: 12, rank: 1, steps: 20 });
   await engine.load(config, choice);
   expect(compiled).toBe(1);
   await engine.dispose();
@@ -71,7 +71,7 @@ it("a missing file of the kernels is a sentence, and the next load may succeed",
   const events: EngineEvent[] = [];
   const engine = await openEngine({ gpu: undefined, load: readBundled });
   engine.subscribe((event) => events.push(event));
-  const { config } = repairExperiment({ data: "random", rows: 12, rank: 1, steps: 20 });
+  const { config } = MF_CODEC.repair({ data: "random", rows: 12, rank: 1, steps: 20 });
   await engine.load(config, "cpu");
   const error = events.find(({ kind }) => kind === "error");
   expect(error).toMatchObject({ code: "bad-input" });

@@ -3,12 +3,12 @@
  * tensors.
  */
 import { expect, it } from "vitest";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { largestTensor } from "../../../src/gpu/compile.ts";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { HISTORY_CAPACITY } from "../../../src/training/plan.ts";
 import { Session } from "../../../src/workloads/mf/session.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import { NETWORK_NAMES } from "../../../src/workloads/mf/config/fields.ts";
 import { readBundled } from "../../hosts/bundled.ts";
@@ -23,7 +23,7 @@ it.each([
   ["seeds together", { ...small, rows: 16, seeds: 5 }],
   ["sensing", { ...small, task: "ms", rows: 8, networks: ["original", "thin"] }],
 ])("%s", async (_name, fields) => {
-  const { config } = repairExperiment(fields);
+  const { config } = MF_CODEC.repair(fields);
   const training = await buildTraining({ config: config, load: readBundled });
   const plan = planTraining(training);
   const executor = createCpuExecutor(plan.program);

@@ -1,11 +1,11 @@
 /** Seeds that train together: each must train as it does alone, whatever its mask. */
 import { describe, expect, it } from "vitest";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { readUserFile } from "../../../src/workloads/mf/user-file.ts";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { ofSeed } from "../../../src/training/seeds.ts";
 import { Session } from "../../../src/workloads/mf/session.ts";
 import { buildTraining, type Training } from "../../../src/workloads/mf/training.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import type { Executor, Program } from "../../../src/kernels/program.ts";
 import { NETWORK_NAMES } from "../../../src/workloads/mf/config/fields.ts";
@@ -64,7 +64,7 @@ const EXECUTORS = {
 
 describe.each(settings)("%s", (_name, fields) => {
   it.each(["float64", "WebAssembly"] as const)("in %s", async (name) => {
-    const { config, repairs } = repairExperiment(fields);
+    const { config, repairs } = MF_CODEC.repair(fields);
     expect(repairs).toEqual([]);
     const file =
       fields["data"] === "file"

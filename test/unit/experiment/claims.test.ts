@@ -7,8 +7,7 @@ import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import { CLAIMS as ALL } from "../../../src/workloads/claims.ts";
 import { memoryOfLlama } from "../../../src/workloads/mf/claims/memory.ts";
 import { stepsTo, type MatrixFigures } from "../../../src/workloads/mf/claims/results.ts";
-import { decodeLink } from "../../../src/workloads/mf/config/link.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 
 const CLAIMS = ALL.filter(({ codec }) => codec.id === "mf");
 const experimentOf = (claim: Claim, run: ClaimRun, seed: number): Experiment =>
@@ -427,9 +426,9 @@ describe("claims", () => {
     for (const claim of CLAIMS)
       for (const size of ["scaled", "full"] as const) {
         for (const { fields } of runsOf(claim, size, MOVIELENS))
-          expect(repairExperiment(fields).repairs, claim.id).toEqual([]);
+          expect(MF_CODEC.repair(fields).repairs, claim.id).toEqual([]);
         for (const link of settingsOf(claim, runsOf(claim, size, MOVIELENS)))
-          expect(decodeLink(link).repairs, link).toEqual([]);
+          expect(MF_CODEC.decode(link).repairs, link).toEqual([]);
       }
   });
 
@@ -459,7 +458,7 @@ describe("claims", () => {
 
   it("have an experiment for the page wherever something is trained", () => {
     for (const claim of CLAIMS) {
-      expect(repairExperiment(claim.here ?? {}).repairs, claim.id).toEqual([]);
+      expect(MF_CODEC.repair(claim.here ?? {}).repairs, claim.id).toEqual([]);
       expect(claim.here !== undefined && claim.runs.length === 0, claim.id).toBe(false);
     }
   });

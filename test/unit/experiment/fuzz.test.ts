@@ -4,12 +4,12 @@
  */
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { FIELDS } from "../../../src/workloads/mf/config/fields.ts";
-import { decodeLink, encodeLink, MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
+import { type Experiment, FIELDS } from "../../../src/workloads/mf/config/fields.ts";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { cellsOf, parseAxis } from "../../../src/experiment/sweep.ts";
 import { PRESETS, presetExperiment } from "../../../src/workloads/mf/presets.ts";
 import { EngineError } from "../../../src/core/errors.ts";
-import { repairExperiment, type Repaired } from "../../../src/workloads/mf/config/changes.ts";
+import type { RepairedConfig } from "../../../src/experiment/codec.ts";
 import { hostileKey, hostileLink, hostileText } from "../../hosts/hostile-links.ts";
 
 const CASES = process.env["LONG"] ? 100_000 : 1000;
@@ -29,11 +29,11 @@ const hostileConfig = fc.oneof(
   { weight: 1, arbitrary: fc.anything() },
 );
 
-function isSound({ config, repairs }: Repaired): boolean {
-  const again = repairExperiment(config);
-  const back = decodeLink(encodeLink(config));
+function isSound({ config, repairs }: RepairedConfig<Experiment>): boolean {
+  const again = MF_CODEC.repair(config);
+  const back = MF_CODEC.decode(MF_CODEC.encode(config));
   return (
-    /^[\w.,=&-]+$/.test(encodeLink(config)) &&
+    /^[\w.,=&-]+$/.test(MF_CODEC.encode(config)) &&
     again.repairs.length === 0 &&
     back.repairs.length === 0 &&
     JSON.stringify(again.config) === JSON.stringify(config) &&
@@ -44,18 +44,18 @@ function isSound({ config, repairs }: Repaired): boolean {
 
 it(`${CASES} hostile links`, () => {
   fc.assert(
-    fc.property(hostileLink, (hash) => isSound(decodeLink(hash))),
+    fc.property(hostileLink, (hash) => isSound(MF_CODEC.decode(hash))),
     { numRuns: CASES, seed: 4 },
   );
-  expect(isSound(decodeLink(""))).toBe(true);
+  expect(isSound(MF_CODEC.decode(""))).toBe(true);
 });
 
 it(`${CASES} hostile configurations, as JSON gives them and worse`, () => {
   fc.assert(
-    fc.property(hostileConfig, (input) => isSound(repairExperiment(input))),
+    fc.property(hostileConfig, (input) => isSound(MF_CODEC.repair(input))),
     { numRuns: CASES, seed: 4 },
   );
-  expect(isSound(repairExperiment(null))).toBe(true);
+  expect(isSound(MF_CODEC.repair(null))).toBe(true);
 });
 
 it(`${CASES} hostile sweeps`, () => {

@@ -4,14 +4,13 @@ import { renderToString } from "katex";
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { encodeLink } from "../../../src/workloads/mf/config/link.ts";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { COURSE, LESSON_IDS, type LessonId } from "../../../src/experiment/lessons/course.ts";
 import { openingFields } from "../../../src/experiment/lessons/lesson.ts";
 import { LESSONS, lessonOf } from "../../../src/workloads/lessons.ts";
 import { MATRIX_LESSONS } from "../../../src/workloads/lessons.ts";
 import { PATHS } from "../../../src/experiment/lessons/paths.ts";
 import { lessonLink, placeOf } from "../../../src/experiment/lessons/place.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { decodeAddress, encodeAddress } from "../../../src/store/config.ts";
 import { FEDERATED } from "../../../src/store/kinds/federated.ts";
 import { FINETUNE } from "../../../src/store/kinds/finetune.ts";
@@ -25,7 +24,7 @@ const OTHER_LESSONS = LESSONS.filter(({ workload }) => workload !== "mf");
 const KINDS = { mlp: MLP, finetune: FINETUNE, federated: FEDERATED } as const;
 
 function opening(id: LessonId) {
-  return repairExperiment(openingFields(lessonOf(id))).config;
+  return MF_CODEC.repair(openingFields(lessonOf(id))).config;
 }
 
 describe("lessons", () => {
@@ -49,7 +48,7 @@ describe("lessons", () => {
       }
     for (const { id, screens, setups, exercises } of MATRIX_LESSONS)
       for (const { fields } of [...Object.values(setups), ...exercises]) {
-        const { config, repairs } = repairExperiment(fields);
+        const { config, repairs } = MF_CODEC.repair(fields);
         expect(repairs).toEqual([]);
         expect(
           encodeAddress(MATRIX, config as unknown as Config, { lesson: id, screen: screens }).length,
@@ -126,7 +125,9 @@ describe("the lesson in a link", () => {
   it("alone opens the lesson’s own experiment, at the first screen unless the link says another", () => {
     const page = decodeAddress(MATRIX, "#v=2&lesson=completion");
     expect(page.lesson).toEqual({ lesson: "completion", screen: 1 });
-    expect(encodeLink(page.config as unknown as Experiment)).toBe(encodeLink(opening("completion")));
+    expect(MF_CODEC.encode(page.config as unknown as Experiment)).toBe(
+      MF_CODEC.encode(opening("completion")),
+    );
     const third = { lesson: "waiting", screen: 3 } as const;
     expect(decodeAddress(MATRIX, `#${lessonLink(third)}`)).toMatchObject({ lesson: third, repairs: [] });
   });
@@ -159,7 +160,7 @@ describe("a link of the first edition", () => {
       expect(lesson).toEqual({ lesson: id, screen: 1 });
       expect(repairs).toHaveLength(1);
       expect(repairs[0]).toContain(COURSE[id].title);
-      expect(encodeLink(config as unknown as Experiment)).toBe(encodeLink(opening(id)));
+      expect(MF_CODEC.encode(config as unknown as Experiment)).toBe(MF_CODEC.encode(opening(id)));
     });
   });
 

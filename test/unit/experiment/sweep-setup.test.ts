@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import { SWEEP_EXAMPLES } from "../../../src/workloads/mf/config/sweep-examples.ts";
 import {
@@ -15,7 +15,7 @@ import type { Config } from "../../../src/store/state.ts";
 import { planSweep, sweptFields } from "../../../src/store/sweep.ts";
 import { MATRIX } from "../store/steps.ts";
 
-const { config } = repairExperiment({ data: "random", rows: 24, rank: 2, seeds: 4 });
+const { config } = MF_CODEC.repair({ data: "random", rows: 24, rank: 2, seeds: 4 });
 
 const SWEPT_FIELDS = sweptFields(MATRIX);
 const decodeSetup = (text: string) => decode(text, (key) => SWEPT_FIELDS.some((field) => field.key === key));
@@ -82,7 +82,7 @@ describe("the runs of a sweep", () => {
   });
 
   it("are refused for a user file, which the worker lacks", () => {
-    const { config: own } = repairExperiment({ data: "file" });
+    const { config: own } = MF_CODEC.repair({ data: "file" });
     expect(told(plan(own, { axes: [{ key: "L", values: ["2"] }], seeds: 1 }).problem)).toContain(
       "command line",
     );
@@ -95,7 +95,7 @@ describe("the runs of a sweep", () => {
       { data: "airports" },
       { data: "random", rows: 2 },
     ]) {
-      const base = repairExperiment(fields).config;
+      const base = MF_CODEC.repair(fields).config;
       for (const field of SWEPT_FIELDS) {
         const values = suggestedValues(field, base as unknown as Config);
         expect(values.length, field.key).toBeGreaterThan(0);
@@ -109,7 +109,7 @@ describe("the runs of a sweep", () => {
   it.each(SWEEP_EXAMPLES.map((example) => [example.id, example] as const))(
     "of the example %s can be made",
     (_id, example) => {
-      const { cells, problem } = plan(repairExperiment(example.fields).config, example.setup);
+      const { cells, problem } = plan(MF_CODEC.repair(example.fields).config, example.setup);
       expect(problem).toBeUndefined();
       expect(cells.length).toBeGreaterThan(0);
       expect(decodeSetup(encodeSetup(example.setup))).toEqual(example.setup);

@@ -3,6 +3,7 @@
  * compares the results with the table in docs/measurements.md. It needs LONG=1 (npm run test:figures).
  */
 import { readFileSync } from "node:fs";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { expect, it } from "vitest";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import type { NetworkName } from "../../../src/workloads/mf/config/fields.ts";
@@ -13,7 +14,6 @@ import type { MatrixLesson } from "../../../src/workloads/mf/lessons/setups.ts";
 import { LIMITS } from "../../../src/workloads/mf/lessons/limits.ts";
 import { SUBSPACE } from "../../../src/workloads/mf/lessons/subspace.ts";
 import { WAITING } from "../../../src/workloads/mf/lessons/waiting.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { svd } from "../../../src/math/svd.ts";
 import { noiseImage } from "../../../src/workloads/mf/data/generate.ts";
 import { formatError } from "../../../src/store/format.ts";
@@ -53,7 +53,7 @@ async function train(fields: Settings, seed: number): Promise<Trained> {
       for (const one of event.networks) views.set(one.id, { ...views.get(one.id), ...one });
     }
   });
-  await engine.load(repairExperiment({ ...fields, seed }).config, "cpu");
+  await engine.load(MF_CODEC.repair({ ...fields, seed }).config, "cpu");
   await engine.play();
   await engine.probe();
   await engine.dispose();

@@ -9,8 +9,7 @@ import { multiply, transpose } from "../../../src/math/matrix.ts";
 import { gaussian } from "../../../src/math/random-matrices.ts";
 import { randomStream } from "../../../src/math/random.ts";
 import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
-import { decodeLink, encodeLink } from "../../../src/workloads/mf/config/link.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { errorNorms, recoveryWeights } from "../../../src/workloads/mf/data/problem.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { bytesOf } from "../workloads/mf/data/files/samples.ts";
@@ -26,7 +25,7 @@ const read = () => readUserFile("mine.csv", bytesOf(table));
 /** Without validation, and with the mean as the only baseline. */
 const PLAIN = { observed: 0.8, validation: 0, stop: "none", centre: "mean", rank: 1 } as const;
 const experimentOf = (file: UserFile, changes: Partial<Experiment> = {}): Experiment => {
-  const { config, repairs } = repairExperiment({ ...firstSettings(file), ...PLAIN, ...changes });
+  const { config, repairs } = MF_CODEC.repair({ ...firstSettings(file), ...PLAIN, ...changes });
   expect(repairs).toEqual([]);
   return config;
 };
@@ -65,7 +64,7 @@ describe("a small table", () => {
         Array.from(data.subarray(i * cols, (i + 1) * cols), (value) => value + 0.3 * random.normal()).join(),
       );
       const file = await readUserFile("x.csv", bytesOf(lines.join("\n")));
-      const { rank: found, rHat } = repairExperiment(firstSettings(file)).config;
+      const { rank: found, rHat } = MF_CODEC.repair(firstSettings(file)).config;
       return [found, rHat];
     };
     expect(await sized(60, 40, 3)).toEqual([3, 6]);
@@ -78,7 +77,7 @@ describe("a small table", () => {
     const line = Array.from({ length: 80 }, (_, j) => j).join(",");
     const text = Array.from({ length: 300 }, (_, i) => (i % 2 ? line : line.replaceAll("1", "7"))).join("\n");
     const file = await readUserFile("x.csv", bytesOf(text));
-    expect(repairExperiment(firstSettings(file)).config).toMatchObject({
+    expect(MF_CODEC.repair(firstSettings(file)).config).toMatchObject({
       rows: 300,
       cols: 80,
       crop: [],
@@ -90,7 +89,7 @@ describe("a small table", () => {
       networks: ["yaras"],
     });
     const long = await readUserFile("x.csv", bytesOf(`${text}\n${text}`));
-    expect(repairExperiment(firstSettings(long)).config).toMatchObject({ rows: 600, entries: "known" });
+    expect(MF_CODEC.repair(firstSettings(long)).config).toMatchObject({ rows: 600, entries: "known" });
   });
 });
 
@@ -160,16 +159,16 @@ describe("a table with holes", () => {
   it("is named by its checksum in a link, and asked for", async () => {
     const file = await read();
     const experiment = experimentOf(file);
-    const link = encodeLink(experiment);
+    const link = MF_CODEC.encode(experiment);
     expect(link).toContain(`data=file&file=${file.checksum}`);
-    expect(decodeLink(link)).toEqual({ config: experiment, repairs: [] });
+    expect(MF_CODEC.decode(link)).toEqual({ config: experiment, repairs: [] });
     await expect(buildTraining({ config: experiment, load: readBundled })).rejects.toThrow(
       `needs the file with checksum ${file.checksum}`,
     );
     await expect(
       buildTraining({ config: { ...experiment, file: "0".repeat(16) }, load: readBundled, seeds: [0], file }),
     ).rejects.toThrow("mine.csv has");
-    expect(decodeLink("v=2&data=file&file=<script>").repairs).toHaveLength(1);
+    expect(MF_CODEC.decode("v=2&data=file&file=<script>").repairs).toHaveLength(1);
   });
 });
 
@@ -178,7 +177,7 @@ describe("preparation", () => {
     const text = "1,2,3,4\n5,,7,8\n9,10,11,12\n13,14,15,16\n";
     const file = await readUserFile("x.csv", bytesOf(text));
     const target = async (changes: Partial<Experiment>) => {
-      const experiment = repairExperiment({
+      const experiment = MF_CODEC.repair({
         ...firstSettings(file),
         observed: 1,
         centre: "none",

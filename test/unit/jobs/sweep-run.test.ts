@@ -4,7 +4,6 @@ import { WORKLOADS } from "../../../src/engine/workloads.ts";
 import { mlpWorkload } from "../../../src/workloads/digits/workload.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { runSweep, type SweepEvent, type SweepRequest } from "../../../src/jobs/sweep/run.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { cellsOf, parseAxis } from "../../../src/experiment/sweep.ts";
 import { tableOf } from "../../../src/jobs/sweep/sweep.ts";
@@ -21,7 +20,7 @@ import { labWorkload } from "../../../src/workloads/finetune/workload.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 import { encoderWithFew } from "../../hosts/encoder.ts";
 
-const { config } = repairExperiment({
+const { config } = MF_CODEC.repair({
   data: "random",
   task: "mf",
   rows: 10,
@@ -84,7 +83,7 @@ describe("runSweep", () => {
   });
 
   it("reports a run that could not be made and continues with the next", async () => {
-    const base = repairExperiment({ ...config, data: "file" }).config;
+    const base = MF_CODEC.repair({ ...config, data: "file" }).config;
     const [bad] = cellsOf(MF_CODEC, base, [parseAxis("L=2")], 1);
     const [good] = cellsOf(MF_CODEC, config, [parseAxis("L=2")], 1);
     const events = await sweep([bad, good].flatMap((cell) => cell ?? []));

@@ -1,18 +1,18 @@
 /** Fused programs in float64: the same numbers to the bit as the separate dispatches, with fewer of them. */
 import { expect, test } from "vitest";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { fuseBlock } from "../../../src/kernels/fusions/small-products.ts";
 import { createCpuExecutor } from "../../../src/kernels/cpu-executor.ts";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { Session } from "../../../src/workloads/mf/session.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
 const base = { data: "random", task: "mc", rows: 40, rank: 2, rHat: 3, epsilon: 0.5, observed: 0.6 };
 
 /** The plan, and the same with the network's block fused. */
 async function plansOf(fields: Record<string, unknown>, seeds: readonly number[]) {
-  const { config, repairs } = repairExperiment({ ...base, ...fields });
+  const { config, repairs } = MF_CODEC.repair({ ...base, ...fields });
   expect(repairs).toEqual([]);
   const plan = planTraining(await buildTraining({ config: config, load: readBundled, seeds }));
   const [id] = config.networks;

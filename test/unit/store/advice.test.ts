@@ -8,9 +8,8 @@ import { describe, expect, it } from "vitest";
 import { asMatrixEvent, type MatrixEvent } from "../../hosts/matrix-events.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { FIELDS, type Experiment, type NumberField } from "../../../src/workloads/mf/config/fields.ts";
-import { decodeLink, encodeLink } from "../../../src/workloads/mf/config/link.ts";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { PRESETS, presetExperiment } from "../../../src/workloads/mf/presets.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import {
   adviceFor,
   calmed,
@@ -34,7 +33,7 @@ const CASES = process.env["LONG"] ? 300 : 80;
 const BASE = "v=2&data=random&d=16&r=2&nets=original,yaras,thin,kwon&T=40";
 
 /** Advice for a link without a run; the link may contain a value that gets corrected. */
-const advised = (link: string): readonly Advice[] => adviceFor(decodeLink(link).config);
+const advised = (link: string): readonly Advice[] => adviceFor(MF_CODEC.decode(link).config);
 
 const warnedOfRate = (e: Experiment): Advice | undefined =>
   adviceFor(e).find(({ field, kind }) => field === "rate" && kind === "warning");
@@ -123,7 +122,7 @@ const COMBINATIONS: readonly [what: string, link: string, field: string, text: R
 it("says that a file's r̂, chosen for other data, is small", () => {
   const of = (rHat: number) =>
     adviceFor(
-      repairExperiment({ data: "file", file: "0123456789abcdef", rows: 96, cols: 96, rank: 20, rHat }).config,
+      MF_CODEC.repair({ data: "file", file: "0123456789abcdef", rows: 96, cols: 96, rank: 20, rHat }).config,
     ).find(({ field }) => field === "rHat");
   expect(of(6)?.text).toMatch(/keeps 2r̂ = 12 directions of these data; with r = 20 it usually keeps \d+\./);
   expect(of(6)?.remedies.map(({ label }) => label)).toEqual([expect.stringMatching(/^Set r̂ to \d+$/)]);
@@ -163,14 +162,14 @@ describe("advice", () => {
     const told = /(^|[.;:,] )(take|choose|raise|lower|show|hide) /i;
     const noted = fc.sample(experiments, { numRuns: CASES, seed: 6 });
     const walked = PRESETS.flatMap((preset) => endsOf(presetExperiment(preset)));
-    const linked = COMBINATIONS.map(([, link]) => decodeLink(`${BASE}&${link}`).config);
+    const linked = COMBINATIONS.map(([, link]) => MF_CODEC.decode(`${BASE}&${link}`).config);
     const faultOf = (e: Experiment, { label, changes }: Advice["remedies"][number]): string[] => {
       const { config } = changeExperiment(e, changes);
       return Object.entries(changes).flatMap(([name, value]) => {
         const isSet = String(config[name as keyof Experiment]) === String(value);
         const isNamed =
           typeof value !== "number" || label.replaceAll(",", "").includes(writtenIn(name, value));
-        return isSet && isNamed ? [] : [`${label} sets ${name} to ${String(value)}: ${encodeLink(e)}`];
+        return isSet && isNamed ? [] : [`${label} sets ${name} to ${String(value)}: ${MF_CODEC.encode(e)}`];
       });
     };
     const faults = [...noted, ...walked, ...linked].flatMap((e) =>
@@ -205,7 +204,9 @@ describe("advice", () => {
     const without = endsOf(usual).flatMap((experiment) => {
       const warnings = adviceFor(experiment).filter(({ kind }) => kind === "warning");
       const hasRemedy = warnings.some(({ remedies }) => remedies.length > 0);
-      return warnings.length > 0 && !hasRemedy ? [`${encodeLink(experiment)}: ${warnings[0]?.text}`] : [];
+      return warnings.length > 0 && !hasRemedy
+        ? [`${MF_CODEC.encode(experiment)}: ${warnings[0]?.text}`]
+        : [];
     });
     expect(without).toEqual([]);
   });
@@ -221,7 +222,7 @@ describe("advice", () => {
       const after = remedy && changeExperiment(e, remedy.changes).config;
       return after && messagesFor("warning", after).length === 0
         ? []
-        : [`${encodeLink(e)}: ${first?.text} [${remedy?.label}]`];
+        : [`${MF_CODEC.encode(e)}: ${first?.text} [${remedy?.label}]`];
     });
     expect(left).toEqual([]);
     expect(warned.length).toBeGreaterThan(30);
@@ -293,7 +294,7 @@ describe("advice", () => {
   });
 
   it("calms a network of depth 2 that started too large by its own start", () => {
-    const { config } = decodeLink("v=2&task=mf&data=random&d=16&nets=original,shallow&epss=1000");
+    const { config } = MF_CODEC.decode("v=2&task=mf&data=random&d=16&nets=original,shallow&epss=1000");
     expect(calmer(config, [{ stabilityFraction: 0.25 }]).label).toBe("Set ε_s to 0.00282843");
   });
 
@@ -320,7 +321,7 @@ describe("advice", () => {
   });
 
   it("airports that keep settings of other data can run for fewer steps, or one network alone can", () => {
-    const { config } = decodeLink("v=2&data=airports&rhat=12&eta=.25&L=4");
+    const { config } = MF_CODEC.decode("v=2&data=airports&rhat=12&eta=.25&L=4");
     expect(config.steps).toBeGreaterThan(2500);
     const remedies = quickerRuns(config, false);
     expect(remedies.map(({ label }) => label)).toEqual(["Set the learning rate to 0.49", "Set L to 3"]);
@@ -332,9 +333,9 @@ describe("advice", () => {
     expect(adviceFor(config).find(({ text }) => text.includes("instead of 2,500"))?.remedies).toEqual(
       remedies,
     );
-    const longer = decodeLink("v=2&data=airports&rhat=12&T=9000").config;
+    const longer = MF_CODEC.decode("v=2&data=airports&rhat=12&T=9000").config;
     expect(quickerRuns(longer, false).map(({ label }) => label)).toEqual(["Train to 2,500"]);
-    const usual = decodeLink("v=2&data=airports&rhat=12").config;
+    const usual = MF_CODEC.decode("v=2&data=airports&rhat=12").config;
     expect(quickerRuns(usual, false)).toEqual([
       { label: "Train the compressed network alone", changes: { networks: ["yaras"] } },
     ]);
@@ -343,7 +344,7 @@ describe("advice", () => {
 
   it("a long run can have fewer steps or runs before a smaller size is offered", () => {
     const quicker = (link: string) =>
-      quickerRuns(decodeLink(`v=2&data=random&d=64&r=2&${link}`).config, true).map(({ label }) => label);
+      quickerRuns(MF_CODEC.decode(`v=2&data=random&d=64&r=2&${link}`).config, true).map(({ label }) => label);
     expect(quicker("T=10000000")).toEqual(["Train to 2,000"]);
     expect(quicker("T=10000000&B=64")).toEqual(["Train to 2,000", "Set B to 1"]);
     // The usual number of steps is not enough for a small ε, and has no button.
@@ -372,7 +373,7 @@ describe("advice", () => {
 
   it("says why networks diverged: by their rates, or by the warning about a setting", () => {
     const why = (link: string, stabilityFraction: number) =>
-      whyDiverged(decodeLink(`v=2&data=random&d=64&r=2&${link}`).config, [{ stabilityFraction }]);
+      whyDiverged(MF_CODEC.decode(`v=2&data=random&d=64&r=2&${link}`).config, [{ stabilityFraction }]);
     expect(why("eta=3", 3)).toBe("The learning rate is 3.0× the stability limit.");
     expect(why("eps=10", 0.25)).toMatch(
       /^Every rate is below the stability limit, .* With ε above 1 the product starts larger/,
@@ -466,9 +467,9 @@ describe("a run of a few steps ends in a state that has a name", () => {
   it(`${CASES / 10} random experiments`, async () => {
     await fc.assert(
       fc.asyncProperty(experiments, async (e) => {
-        const { state, error } = await trainTiny(encodeLink(e));
-        expect(state, encodeLink(e)).toMatch(/^(paused|finished|stopped|diverged|failed)$/);
-        expect(error ?? "", encodeLink(e)).not.toMatch(/^bug/);
+        const { state, error } = await trainTiny(MF_CODEC.encode(e));
+        expect(state, MF_CODEC.encode(e)).toMatch(/^(paused|finished|stopped|diverged|failed)$/);
+        expect(error ?? "", MF_CODEC.encode(e)).not.toMatch(/^bug/);
       }),
       { numRuns: CASES / 10, seed: 5 },
     );
@@ -484,7 +485,7 @@ const experiments: fc.Arbitrary<Experiment> = fc
     >,
     { requiredKeys: ["rows", "data", "width", "seeds", "measurements"] },
   )
-  .map((fields) => repairExperiment(fields).config);
+  .map((fields) => MF_CODEC.repair(fields).config);
 
 function valuesOf(name: keyof Experiment): fc.Arbitrary<unknown> {
   const field = FIELDS.find((one) => one.name === name);
@@ -497,7 +498,7 @@ function valuesOf(name: keyof Experiment): fc.Arbitrary<unknown> {
   if (field.kind === "choices") return fc.subarray([...field.options], { minLength: 1 });
   if (field.kind === "numbers") return fc.array(fc.double({ min: 0, max: 2, noNaN: true }), { maxLength: 4 });
   if (!("ends" in field)) throw new Error(`Bug: no values of ${name}`);
-  const e = repairExperiment({ data: "random", rows: 12 }).config;
+  const e = MF_CODEC.repair({ data: "random", rows: 12 }).config;
   const [least, most] = [field.min(e), field.max(e)];
   const inside = fc
     .double({ min: Math.log(Math.max(least, 1e-9)), max: Math.log(most), noNaN: true })
@@ -510,7 +511,7 @@ function valuesOf(name: keyof Experiment): fc.Arbitrary<unknown> {
  * last errors.
  */
 async function trainTiny(link: string, steps = 3) {
-  const { config } = decodeLink(link);
+  const { config } = MF_CODEC.decode(link);
   const events: MatrixEvent[] = [];
   const engine = new LocalEngine({ gpu: undefined, load: readBundled });
   engine.subscribe((event) => events.push(asMatrixEvent(event)));
@@ -531,12 +532,14 @@ async function trainTiny(link: string, steps = 3) {
 }
 
 it("after a divergence with too few entries the first button leads to a run that learns", async () => {
-  const { config } = decodeLink("v=2&data=random&d=32&vec=stripes&sigmin=0.6&p=.002&nets=original,yaras");
-  const first = await trainTiny(encodeLink(config), config.steps);
+  const { config } = MF_CODEC.decode(
+    "v=2&data=random&d=32&vec=stripes&sigmin=0.6&p=.002&nets=original,yaras",
+  );
+  const first = await trainTiny(MF_CODEC.encode(config), config.steps);
   expect(first.state).toBe("diverged");
   const { changes } = calmed(config, first.run?.models ?? []);
   const calm = changeExperiment(config, changes).config;
-  const { state, errors } = await trainTiny(encodeLink(calm), calm.steps);
+  const { state, errors } = await trainTiny(MF_CODEC.encode(calm), calm.steps);
   expect(state).toBe("finished");
   expect(errors?.length).toBe(2);
   for (const error of errors ?? []) expect(error).toBeLessThan(1e-3);
@@ -551,7 +554,7 @@ it("airports at depth 2 are warned of, with depth 3 as a remedy", () => {
 
 it("a large γ is restored, with a safe rate, where a rate for it would be too slow", () => {
   const labels = (link: string) =>
-    warnedOfRate(decodeLink(`v=2&${link}`).config)?.remedies.map(({ label }) => label);
+    warnedOfRate(MF_CODEC.decode(`v=2&${link}`).config)?.remedies.map(({ label }) => label);
   for (const gamma of [10, 100])
     expect(labels(`data=airports&rhat=12&gamma=${gamma}`)).toEqual([
       "Set γ to 1 and the learning rate to 0.44",

@@ -11,7 +11,7 @@ import type { Config } from "../../../src/store/state.ts";
 import { expect, it, vi } from "vitest";
 import type { NetworkSteps } from "../../../src/engine/engine.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
-import { decodeLink } from "../../../src/workloads/mf/config/link.ts";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import { isDrawnBeside } from "../../../src/store/pins/pins.ts";
 import { branchText, canFork, keepsState } from "../../../src/store/look-back.ts";
@@ -104,7 +104,7 @@ it.each([
     const after = curveOf(playground);
     expect(after.slice(0, STEP + 1)).toEqual(before.slice(0, STEP + 1));
     const { config, pins, lookingAt } = store.getState();
-    expect(after).toEqual(await reference(decodeLink(LINK).config, STEP, config));
+    expect(after).toEqual(await reference(MF_CODEC.decode(LINK).config, STEP, config));
     // The axis of seconds and the table agree about the steps since then.
     const { seconds } = playground.data.models.get("original") as NonNullable<
       ReturnType<typeof playground.data.models.get>
@@ -156,7 +156,7 @@ it.each([
 
 it("a branch whose last step follows the changed rate says so", () => {
   const [before, slower] = ["", "&eta=0.1"].map(
-    (rate) => decodeLink(`v=2&data=random&d=12&r=1${rate}`).config,
+    (rate) => MF_CODEC.decode(`v=2&data=random&d=12&r=1${rate}`).config,
   ) as [Experiment, Experiment];
   const branch = (step: number, from: Experiment, to: Experiment): string =>
     branchText(MATRIX, step, from as unknown as Config, to as unknown as Config);
@@ -172,7 +172,7 @@ it("a later last step trains on, exactly as a run of all these steps would, and 
   playground.actions.change({ steps: 400 });
   await finished(playground, ({ steps }) => steps === 400);
   expect(curveOf(playground)).toEqual(before);
-  const whole = { ...decodeLink(LINK).config, steps: 400 };
+  const whole = { ...MF_CODEC.decode(LINK).config, steps: 400 };
   const { recovery } = playground.data.models.get("original") ?? {};
   const ends = [301, 350, 400].map((step) => recovery?.at(step));
   const engine = new LocalEngine(host);
@@ -201,7 +201,7 @@ it("a setting that changes matrices starts the run anew, and says so", async () 
 });
 
 it("only a setting that leaves every matrix as it is keeps the state", () => {
-  const of = (link: string): Experiment => decodeLink(`v=2&data=random&d=12&${link}`).config;
+  const of = (link: string): Experiment => MF_CODEC.decode(`v=2&data=random&d=12&${link}`).config;
   const keeps = (before: Experiment, after: Experiment): boolean =>
     keepsState(MATRIX, before as unknown as Config, after as unknown as Config);
   const from = of("T=50");
@@ -227,7 +227,7 @@ it("only a setting that leaves every matrix as it is keeps the state", () => {
     "B=2",
   ])
     expect(keeps(from, of(link)), link).toBe(false);
-  expect(keeps(decodeLink("v=2").config, decodeLink("v=2&noise=0.1").config)).toBe(false);
+  expect(keeps(MF_CODEC.decode("v=2").config, MF_CODEC.decode("v=2&noise=0.1").config)).toBe(false);
 });
 
 it("a digits run is looked back at, branches off exactly there, and trains on to a later last step", async () => {

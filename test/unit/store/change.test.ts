@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { PRESETS, presetExperiment } from "../../../src/workloads/mf/presets.ts";
-import { repairExperiment, overrides } from "../../../src/workloads/mf/config/changes.ts";
+import { overridesOf } from "../../../src/experiment/codec.ts";
 import { changeExperiment } from "../../../src/store/change.ts";
 import { presetOfSeeds } from "../../../src/store/config.ts";
 import { MATRIX } from "./steps.ts";
 
-const start = (fields: object) => repairExperiment(fields).config;
+const start = (fields: object) => MF_CODEC.repair(fields).config;
 
 describe("changeExperiment", () => {
   it("settings left at their defaults follow: r̂ follows r, width and columns follow d", () => {
@@ -91,8 +92,8 @@ describe("changeExperiment", () => {
 });
 
 it("overrides are those that a link would name", () => {
-  expect(overrides(start({}))).toEqual({});
-  expect(overrides(start({ seed: 3, data: "random", rHat: 9 }))).toEqual({
+  expect(overridesOf(MF_CODEC.fields, start({}))).toEqual({});
+  expect(overridesOf(MF_CODEC.fields, start({ seed: 3, data: "random", rHat: 9 }))).toEqual({
     seed: 3,
     data: "random",
     rHat: 9,

@@ -1,8 +1,7 @@
 /** Masks drawn by hand: what strokes do, and how a mask passes through text, link, repair and problem. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeLink, encodeLink } from "../../../src/workloads/mf/config/link.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { decodeDrawing, DRAWING_TEXT, largestHidden, type Drawing } from "../../../src/math/drawing.ts";
 import { drawMask } from "../../../src/workloads/mf/data/mask.ts";
 import {
@@ -76,9 +75,9 @@ describe("a drawing as text", () => {
       fc.property(drawing, (one) => {
         const text = encodeDrawing(one) ?? "";
         expect(decodeDrawing(text)).toEqual(one);
-        const { config, repairs } = repairExperiment({ data: "random", mask: "drawn", drawn: text });
+        const { config, repairs } = MF_CODEC.repair({ data: "random", mask: "drawn", drawn: text });
         expect(repairs).toEqual([]);
-        expect(decodeLink(encodeLink(config))).toEqual({ config, repairs: [] });
+        expect(MF_CODEC.decode(MF_CODEC.encode(config))).toEqual({ config, repairs: [] });
       }),
     );
   });
@@ -111,7 +110,7 @@ describe("a drawing as text", () => {
   });
 
   it("is dropped with a message if it is invalid", () => {
-    const { config, repairs } = decodeLink("#v=2&mask=drawn&drawn=0x4.AA");
+    const { config, repairs } = MF_CODEC.decode("#v=2&mask=drawn&drawn=0x4.AA");
     expect(config.drawn).toBe("");
     expect(repairs.join()).toContain("Drawn mask: “0x4.AA” is not possible here; left out.");
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { factorView } from "../../../src/workloads/factor-view.ts";
 import { problemEntries } from "../../../src/workloads/mf/entries.ts";
 import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
-import { decodeLink } from "../../../src/workloads/mf/config/link.ts";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import type { Problem } from "../../../src/workloads/mf/data/problem.ts";
 import { entryText, entryValues, tellEntry } from "../../../src/store/entry.ts";
 import { factorPictures, factorPixels, factorSpan } from "../../../src/store/pins/legend.ts";
@@ -25,7 +25,7 @@ function recorded(problem: Partial<Problem>, link = "v=2&data=random&d=4&nets=or
     cols: 2,
     unit,
     models: [{ id: "original" }],
-    config: decodeLink(link).config,
+    config: MF_CODEC.decode(link).config,
   } as unknown as LoadedRun;
   const data = new MatrixData();
   data.start({ experiment: run.config, networks: run.models, entries } as unknown as MatrixSummary);

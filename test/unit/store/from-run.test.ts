@@ -1,8 +1,8 @@
 /** Advice that follows from the run itself. */
 import { describe, expect, it } from "vitest";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
 import type { Experiment, NetworkName } from "../../../src/workloads/mf/config/fields.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { messagesNow } from "../../../src/store/advice/from-run.ts";
 import { MatrixData } from "../../../src/store/kinds/matrix-data.ts";
 import { startState, type NetworkNow, type PlaygroundState } from "../../../src/store/kinds/matrix-state.ts";
@@ -36,7 +36,7 @@ function messages(
   changes: Partial<PlaygroundState>,
   { loss, ...facts }: Partial<RunFacts> = {},
 ) {
-  const { config } = repairExperiment({ data: "random", task: "mf", rows: 64, rank: 3, ...fields });
+  const { config } = MF_CODEC.repair({ data: "random", task: "mf", rows: 64, rank: 3, ...fields });
   const data = new MatrixData();
   data.start({ experiment: config, networks: IDS.map((id) => ({ id })) } as unknown as MatrixSummary);
   const models = IDS.map((id: NetworkName) => {
@@ -81,7 +81,7 @@ it("a run whose errors have settled, that has not ended or that has other settin
   const falls = { original: learns, yaras: decaying(300, 600) };
   for (const status of ["running", "paused", "stopped", "loading"] as const)
     expect(warnings(falls, {}, { status }), status).toEqual([]);
-  const earlier = repairExperiment({ data: "random", task: "mf", rows: 32, rank: 3 }).config;
+  const earlier = MF_CODEC.repair({ data: "random", task: "mf", rows: 32, rank: 3 }).config;
   expect(warnings(falls, {}, { config: earlier })).toEqual([]);
 });
 
@@ -139,7 +139,7 @@ it("a warning that a network may not learn ends with a run in which both have le
   expect(of(learns, { status: "running" })).toHaveLength(1);
   expect(of(decaying(300, 100, 0.02))).toEqual([]);
   // The run on the screen has other settings and refutes nothing.
-  const { config } = repairExperiment({ data: "random", task: "mf", rows: 64, rank: 3, width: 40 });
+  const { config } = MF_CODEC.repair({ data: "random", task: "mf", rows: 64, rank: 3, width: 40 });
   expect(warnings({ original: learns, yaras: learns }, { width: 32 }, { config })).toHaveLength(1);
 });
 

@@ -8,7 +8,7 @@ import { expect, it } from "vitest";
 import { NETWORK_NAMES, type Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import { COURSE, LESSON_IDS } from "../../../src/experiment/lessons/course.ts";
 import { decodeAddress, encodeAddress } from "../../../src/store/config.ts";
-import { decodeLink, encodeLink } from "../../../src/workloads/mf/config/link.ts";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { PRESETS, presetExperiment } from "../../../src/workloads/mf/presets.ts";
 import { LONGEST_NAME } from "../../../src/store/pins/pins.ts";
 import type { Pin } from "../../../src/store/state.ts";
@@ -50,7 +50,7 @@ const hostileText = fc.oneof(
   fc.string({ unit: "binary", maxLength: 30 }),
 );
 const link = fc.oneof(
-  fc.constantFrom(...PRESETS.map((preset) => encodeLink(presetExperiment(preset)))),
+  fc.constantFrom(...PRESETS.map((preset) => MF_CODEC.encode(presetExperiment(preset)))),
   hostileText,
 );
 const pin = fc.record(
@@ -123,7 +123,7 @@ const text = fc.oneof(
 
 function isSound({ name, config, models, facts = {} }: Pin): boolean {
   const experiment = config as unknown as Experiment;
-  const back = decodeLink(encodeLink(experiment));
+  const back = MF_CODEC.decode(MF_CODEC.encode(experiment));
   return (
     name.length <= LONGEST_NAME &&
     back.repairs.length === 0 &&

@@ -1,5 +1,6 @@
 /** Downloads of a run: factors, and the completed matrix with given values kept or replaced. */
 import { execFileSync } from "node:child_process";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,7 +13,6 @@ import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import { firstSettings, readUserFile } from "../../../src/workloads/mf/user-file.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
 import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { parseCsv } from "../../../src/workloads/mf/data/files/csv.ts";
 import { parseNpy } from "../../../src/workloads/mf/data/files/npy.ts";
 import {
@@ -68,7 +68,7 @@ const PLAIN = {
 async function trained(changes: Partial<Experiment>, steps: number, bytes = bytesOf(TABLE)) {
   const file = await readUserFile("mine.csv", bytes);
   const given = changes.data ? { networks: PLAIN.networks, rHat: 1 } : { ...firstSettings(file), ...PLAIN };
-  const { config } = repairExperiment({ ...given, ...changes });
+  const { config } = MF_CODEC.repair({ ...given, ...changes });
   const engine = new LocalEngine({ gpu: undefined, load: readBundled });
   const data = new MatrixData();
   let run: LoadedRun | undefined;

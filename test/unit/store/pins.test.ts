@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
-import { decodeLink, encodeLink } from "../../../src/workloads/mf/config/link.ts";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { branchPinId, MAX_PINS, pinOf, isDrawnBeside } from "../../../src/store/pins/pins.ts";
 import type { Pin, LoadedRun } from "../../../src/store/kinds/matrix-state.ts";
 import { MatrixData } from "../../../src/store/kinds/matrix-data.ts";
@@ -12,7 +12,7 @@ import { MATRIX, stepsOf } from "./steps.ts";
 
 const { readPins, readRunFile, writePins, writeRunFile } = runFiles(MATRIX);
 
-const { config } = decodeLink("v=2&data=random&d=24&nets=original");
+const { config } = MF_CODEC.decode("v=2&data=random&d=24&nets=original");
 
 function runOf(steps: number): { run: LoadedRun; data: MatrixData } {
   const facts = {
@@ -98,7 +98,7 @@ describe("run files", () => {
     }).replace('"extra":1', '"extra":1,"__proto__":{"x":1}');
     const read = readRunFile(evil);
     if (typeof read === "string") throw new Error(read);
-    expect(encodeLink(read.run.config as unknown as Experiment)).toBe("v=2&d=384");
+    expect(MF_CODEC.encode(read.run.config as unknown as Experiment)).toBe("v=2&d=384");
     expect(Object.keys(read.run)).not.toContain("extra");
     expect("x" in read.run).toBe(false);
   });
@@ -109,7 +109,7 @@ describe("run files", () => {
 });
 
 it("a pinned run is drawn beside runs of its own problem only, whatever their size, depth or seed", () => {
-  const of = (link: string) => decodeLink(`v=2&${link}`).config;
+  const of = (link: string) => MF_CODEC.decode(`v=2&${link}`).config;
   const pinned = { id: "a", config: of("data=random&d=32") };
   for (const link of ["data=random&d=64&r=5", "data=random&d=32&L=5&seed=3", "data=random&d=32&eta=0.1"])
     expect(isDrawnBeside(MF, pinned, of(link)), link).toBe(true);
@@ -118,7 +118,7 @@ it("a pinned run is drawn beside runs of its own problem only, whatever their si
 });
 
 it("a run from which another one branched off is drawn beside runs of its own target only", () => {
-  const of = (link: string) => decodeLink(`v=2&${link}`).config;
+  const of = (link: string) => MF_CODEC.decode(`v=2&${link}`).config;
   const pinned = { id: branchPinId(), config: of("data=random&d=32") };
   for (const link of ["data=random&d=32&eta=0.1", "data=random&d=32&L=4", "data=random&d=32&noise=0.1"])
     expect(isDrawnBeside(MF, pinned, of(link)), link).toBe(true);

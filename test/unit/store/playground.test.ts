@@ -5,7 +5,7 @@ import { followProgress, NO_PROGRESS } from "../../../src/training/progress.ts";
 import type { Engine } from "../../../src/engine/engine.ts";
 import type { RunCheckpoint } from "../../../src/training/checkpoint.ts";
 import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
-import { decodeLink } from "../../../src/workloads/mf/config/link.ts";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { PRESETS } from "../../../src/workloads/mf/presets.ts";
 import type { PageAddress } from "../../../src/store/address.ts";
 import { canFork } from "../../../src/store/look-back.ts";
@@ -202,7 +202,7 @@ describe("a run", () => {
   it("starts by itself with what the link says", async () => {
     const { playground, calls, loads, settle } = setUp("#v=2&data=random&d=32");
     await settle();
-    expect(loads).toEqual([decodeLink("v=2&data=random&d=32").config]);
+    expect(loads).toEqual([MF_CODEC.decode("v=2&data=random&d=32").config]);
     expect(calls).toEqual(["load", "play"]);
     expect(playground.store.getState()).toMatchObject({ status: "ready", repairs: [], step: 0 });
   });
@@ -434,7 +434,7 @@ describe("changes", () => {
 
   it("calming down names the setting and the value that it changes", () => {
     const of = (link: string, stabilityFraction: number) =>
-      calmer(decodeLink(`v=2&data=random&${link}`).config, [{ stabilityFraction }]);
+      calmer(MF_CODEC.decode(`v=2&data=random&${link}`).config, [{ stabilityFraction }]);
     expect(of("eta=1", 2)).toEqual({ label: "Set the learning rate to 0.4", changes: { rate: 0.4 } });
     // Below the limit, only the initialization can be too large.
     expect(of("eps=3", 0.25)).toEqual({ label: "Start at ε = 0.02", changes: { epsilon: 0.02 } });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
-import { decodeLink } from "../../../src/workloads/mf/config/link.ts";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { decodeAddress } from "../../../src/store/config.ts";
 import { decodeResults, encodeResults, type LinkedResults } from "../../../src/experiment/results.ts";
 import { reproduced } from "../../../src/store/pins/reproduced.ts";
@@ -14,7 +14,7 @@ import type { NetworkSteps } from "../../../src/library/api.ts";
 import { MATRIX, stepsOf } from "./steps.ts";
 
 const link = "v=2&data=random&d=24&nets=original,thin&seed=3";
-const { config } = decodeLink(link);
+const { config } = MF_CODEC.decode(link);
 const results: LinkedResults = {
   step: 2,
   models: [
@@ -130,7 +130,7 @@ describe("reproduced", () => {
   it("says nothing about another experiment, other models, or without results", () => {
     const foreign = { config, results: { step: 2, models: [{ id: "nobody", headline: 1, loss: 1 }] } };
     expect(compared({ run, claimed: foreign, models: [] }, dataOf([1, 1, 1]))).toBeUndefined();
-    const other = decodeLink(`${link}&r=4`).config;
+    const other = MF_CODEC.decode(`${link}&r=4`).config;
     expect(
       compared({ run, claimed: { config: other, results }, models: [] }, dataOf([1, 1, 1])),
     ).toBeUndefined();

@@ -4,7 +4,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import type { State } from "../../../src/store/state.ts";
 import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
-import { decodeLink, encodeLink } from "../../../src/workloads/mf/config/link.ts";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { bibtex } from "../../../src/store/files/citations.ts";
 import { toCsv } from "../../../src/workloads/mf/data/files/write-csv.ts";
 import { curveTable, spectrumTable } from "../../../src/store/files/curve-table.ts";
@@ -19,7 +19,7 @@ import { MatrixData } from "../../../src/store/kinds/matrix-data.ts";
 import { startState, type PlaygroundState, type LoadedRun } from "../../../src/store/kinds/matrix-state.ts";
 import { MATRIX, stepsOf } from "./steps.ts";
 
-const { config } = decodeLink("v=2&data=random&d=24&nets=original");
+const { config } = MF_CODEC.decode("v=2&data=random&d=24&nets=original");
 
 const pinActions = (
   store: StoreApi<PlaygroundState>,
@@ -103,7 +103,7 @@ describe("the file of a run", () => {
     const there = trained([1], kept);
     const opened = await there.actions.readRunFile(new File([text], "from elsewhere.json"));
     if (typeof opened === "string") throw new Error(opened);
-    expect(encodeLink(opened.config as unknown as Experiment)).toBe(encodeLink(config));
+    expect(MF_CODEC.encode(opened.config as unknown as Experiment)).toBe(MF_CODEC.encode(config));
     const { pins } = there.store.getState();
     expect(pins.slice(0, MAX_PINS)).toEqual(here.store.getState().pins);
     expect(pins[MAX_PINS]).toMatchObject({ name: "from elsewhere" });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import type { ModelReport, RunReport } from "../../../src/training/report.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { decodeSetup as decode, type SweepSetup } from "../../../src/experiment/sweep-setup.ts";
 import {
   beginSweep,
@@ -25,7 +25,7 @@ import { FINETUNE } from "../../../src/store/kinds/finetune.ts";
 import { settingsConfig } from "../../../src/store/config.ts";
 import { MATRIX } from "./steps.ts";
 
-const { config } = repairExperiment({ data: "random", rows: 24, rank: 2 });
+const { config } = MF_CODEC.repair({ data: "random", rows: 24, rank: 2 });
 const decodeSetup = (text: string) => decode(text, () => true);
 const plannedCells = (base: typeof config, one: SweepSetup) =>
   planSweep(MATRIX, base as unknown as Config, one);

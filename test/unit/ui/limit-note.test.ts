@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { FIELDS, type NumberField } from "../../../src/workloads/mf/config/fields.ts";
 import { presetExperiment, PRESETS } from "../../../src/workloads/mf/presets.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { allowed, limitNote, nudged } from "../../../src/ui/controls/inputs/limit-note.ts";
 
 const rank = { min: 1, max: 32, integer: true, because: "2r̂ directions must fit" };
@@ -33,7 +33,7 @@ it("names the value that the experiment takes, for every number", () => {
         integer: field.kind === "integer",
         because: field.because,
       };
-      const repaired = repairExperiment({ ...experiment, [field.name]: typed }).config[field.name];
+      const repaired = MF_CODEC.repair({ ...experiment, [field.name]: typed }).config[field.name];
       const isTaken = repaired === typed;
       expect(limitNote(typed, limits) === undefined, `${field.name} ${typed}`).toBe(isTaken);
       expect(allowed(typed, limits), `${field.name} ${typed}`).toBe(repaired);

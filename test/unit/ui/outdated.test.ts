@@ -1,9 +1,9 @@
 /** While the next run is prepared, the page does not show the earlier run's figures as those of the new settings. */
 import { createElement, type ComponentType, type Context } from "react";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import { startState, type NetworkNow, type PlaygroundState } from "../../../src/store/kinds/matrix-state.ts";
 import { changeConfig, presetConfig } from "../../../src/store/config.ts";
@@ -27,8 +27,8 @@ function drawn(context: Context<unknown>, value: unknown, parts: readonly Compon
 }
 
 describe("matrix factorization", () => {
-  const { config } = repairExperiment({ data: "random", rows: 16, rank: 2 });
-  const other = repairExperiment({ data: "random", rows: 24, rank: 2 }).config;
+  const { config } = MF_CODEC.repair({ data: "random", rows: 16, rank: 2 });
+  const other = MF_CODEC.repair({ data: "random", rows: 24, rank: 2 }).config;
   const live = { ...config, rate: config.rate / 2 };
   const network = (id: string): NetworkNow =>
     ({

@@ -1,12 +1,14 @@
 /** The sentences below the stage's rows. */
 import { expect, it } from "vitest";
-import { decodeLink } from "../../../src/workloads/mf/config/link.ts";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import type { MatrixData } from "../../../src/store/kinds/matrix-data.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
 import { sentenceOf } from "../../../src/ui/workloads/digits/ArmsDiagram.tsx";
 import { lowerSentence, ownSentence, whyNoDirections } from "../../../src/ui/workloads/mf/diagram/own.ts";
 
-const of = (link: string) => ({ config: decodeLink(`v=2&task=mf&data=random&r=2&rhat=3&${link}`).config });
+const of = (link: string) => ({
+  config: MF_CODEC.decode(`v=2&task=mf&data=random&r=2&rhat=3&${link}`).config,
+});
 
 it("state the part of the change in the block, and of how many directions", () => {
   const part = (link: string, inBlocks: number, fading = 0) =>

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import type { NetworkNow, LoadedRun } from "../../../src/store/kinds/matrix-state.ts";
 import { MF_PAGE } from "../../../src/ui/workloads/mf/page.tsx";
 import type { WorkloadPage } from "../../../src/ui/parts/workload-page.ts";
 import { receipt } from "../../../src/ui/share/receipt.ts";
 
-const { config } = repairExperiment({ steps: 400, seed: 7 });
+const { config } = MF_CODEC.repair({ steps: 400, seed: 7 });
 
 const run: LoadedRun = {
   config,

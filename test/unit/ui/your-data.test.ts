@@ -1,15 +1,15 @@
 /** The panel “Your data” where no cells are held out. */
 import { createElement } from "react";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import type { LoadedRun } from "../../../src/store/kinds/matrix-state.ts";
 import { PlaygroundContext, type OpenPage } from "../../../src/ui/parts/context.ts";
 import { Outcome } from "../../../src/ui/workloads/mf/own/YourData.tsx";
 import { MF_PAGE } from "../../../src/ui/workloads/mf/page.tsx";
 
-const { config } = repairExperiment({ data: "file", task: "mc", rows: 20, cols: 12 });
+const { config } = MF_CODEC.repair({ data: "file", task: "mc", rows: 20, cols: 12 });
 
 function textOf(facts: Partial<LoadedRun>): string {
   const run = { config, ...facts } as unknown as LoadedRun;

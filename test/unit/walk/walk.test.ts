@@ -5,9 +5,9 @@
  * to a file.
  */
 import { appendFileSync } from "node:fs";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { describe, expect, it } from "vitest";
 import { PRESETS, presetExperiment } from "../../../src/workloads/mf/presets.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { adviceFor } from "../../../src/store/advice/advice.ts";
 import { casesOf, drawnCasesOf, follow, isAnswered, outcomeOf, rowOf, smallPreset } from "./walk.ts";
 
@@ -60,7 +60,7 @@ describe("every depth learns with its own defaults", () => {
         const base = LONG ? { ...fields, networks } : smallPreset(id);
         // Only the depth is set; ε and the number of steps follow it.
         const { epsilon: _epsilon, shallowEpsilon: _shallow, steps: _steps, ...rest } = { ...base, depth };
-        const { learnedAt, best } = await outcomeOf(repairExperiment(rest).config);
+        const { learnedAt, best } = await outcomeOf(MF_CODEC.repair(rest).config);
         expect(learnedAt, `L = ${depth}, ${JSON.stringify(best)}`).toBeDefined();
       }
     },

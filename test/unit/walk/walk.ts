@@ -4,10 +4,10 @@
  * the target (p·d/r).
  */
 import type { NetworkSteps } from "../../../src/engine/engine.ts";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import type { Experiment, NumberField } from "../../../src/workloads/mf/config/fields.ts";
 import { PRESETS, presetExperiment } from "../../../src/workloads/mf/presets.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { blankDrawing, encodeDrawing } from "../../../src/math/drawing.ts";
 import { adviceFor, type Advice } from "../../../src/store/advice/advice.ts";
 import { learnedBelow } from "../../../src/store/advice/from-run.ts";
@@ -56,11 +56,11 @@ export function smallPreset(id: string): Experiment {
   const { rows, rank, observed, task, data } = presetExperiment(preset);
   const { measurements: _chosen, ...fields } = preset.fields;
   // The number of airports is fixed.
-  if (data === "airports") return repairExperiment({ ...fields, networks }).config;
+  if (data === "airports") return MF_CODEC.repair({ ...fields, networks }).config;
   const side = task === "ms" ? 24 : 48;
   const fewer = Math.max(1, Math.round((rank * side) / rows));
   const perDirection = (observed * rows) / rank;
-  return repairExperiment({
+  return MF_CODEC.repair({
     ...fields,
     rows: side,
     rank: fewer,

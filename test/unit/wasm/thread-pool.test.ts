@@ -3,12 +3,12 @@
  * pool.
  */
 import { afterEach, expect, test, vi } from "vitest";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { nodePoolWorkers } from "../../../src/library/host.ts";
 import { openCpu } from "../../../src/wasm/open-cpu.ts";
 import { planTraining } from "../../../src/workloads/mf/plan/plan.ts";
 import { Session } from "../../../src/workloads/mf/session.ts";
 import { buildTraining } from "../../../src/workloads/mf/training.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import type { Program, Values } from "../../../src/kernels/program.ts";
 import { supportedBuilds, type Build } from "../../../src/wasm/build.ts";
 import { poolWorkersFor, openThreadPool, type PoolWorkers } from "../../../src/wasm/thread-pool.ts";
@@ -139,7 +139,7 @@ test.each([0.5, 0.2])(
   "training with a pool worker makes the same curves, to the bit: p = %f",
   async (observed) => {
     stopClock();
-    const { config } = repairExperiment({
+    const { config } = MF_CODEC.repair({
       data: "random",
       rows: 96,
       rank: 3,

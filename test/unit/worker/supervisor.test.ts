@@ -1,5 +1,6 @@
 /** A worker that crashes, hangs or sleeps: when it is replaced, and from where the run continues. */
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import type { EngineEvent, EngineStatus } from "../../../src/engine/engine.ts";
 import type { RunSummary } from "../../../src/training/run-summary.ts";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
@@ -7,10 +8,9 @@ import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import type { RunCheckpoint } from "../../../src/training/checkpoint.ts";
 import type { WorkerListeners } from "../../../src/worker/protocol.ts";
 import { PATIENCE_MS, patienceFor, supervise } from "../../../src/worker/supervisor.ts";
-import { repairExperiment } from "../../../src/workloads/mf/config/changes.ts";
 import { fakeEngine } from "../../hosts/fake-engine.ts";
 
-const { config } = repairExperiment({ data: "random", rows: 12 });
+const { config } = MF_CODEC.repair({ data: "random", rows: 12 });
 
 /** A worker that does nothing by itself. The test says what it sends and whether it answers. */
 function fakeWorker(listeners: WorkerListeners) {

@@ -1,7 +1,7 @@
 /** Settings that several claims share. Each one names its ε and its steps, so that no default can change a claim. */
 import type { Experiment } from "../config/fields.ts";
+import { MF_CODEC } from "../config/link.ts";
 import { PRESETS } from "../presets.ts";
-import { repairExperiment } from "../config/changes.ts";
 import { type ClaimRun, type Differences } from "../../../experiment/claims/claim.ts";
 
 /** A preset's problem at L = 3, ε = .02, η̂ = .25. */
@@ -49,7 +49,7 @@ export const sameFractionOf = (label: string): string => `${label}, original at 
  * original learns at the same fraction of its own limit.
  */
 export function atSameFraction({ label, fields, seeds: own, ...rest }: ClaimRun): ClaimRun {
-  const { depth, alpha, rate } = repairExperiment(fields).config;
+  const { depth, alpha, rate } = MF_CODEC.repair(fields).config;
   // λ is L for the original, and L α^(2/L) for Kwon's network.
   const gain = alpha ** (2 / depth);
   return {

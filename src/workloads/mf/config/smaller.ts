@@ -1,5 +1,6 @@
 /** Finds a smaller experiment for one that is too large for a device: the nearest size that fits. */
-import { overrides, repairExperiment } from "./changes.ts";
+import { overridesOf } from "../../../experiment/codec.ts";
+import { MF_CODEC } from "./link.ts";
 import { EXPERIMENT_FIELDS, type Experiment } from "./fields.ts";
 
 /**
@@ -25,9 +26,9 @@ export function smallerToFit(
 }
 
 function ofSize(experiment: Experiment, rows: number): Experiment {
-  const { measurements: _measurements, ...chosen } = overrides(experiment);
+  const { measurements: _measurements, ...chosen } = overridesOf(MF_CODEC.fields, experiment);
   const scaled = (value: number): number => Math.max(2, Math.floor((value * rows) / experiment.rows));
-  const smaller = repairExperiment({
+  const smaller = MF_CODEC.repair({
     ...chosen,
     rows,
     ...(chosen.cols === undefined ? {} : { cols: scaled(chosen.cols) }),

@@ -1,9 +1,9 @@
 /** Compares the figure “does this direction move?” with training in float64. */
 import { describe, expect, it } from "vitest";
+import { MF_CODEC } from "../../../../src/workloads/mf/config/link.ts";
 import { bulk } from "../../../../src/workloads/mf/network/theory.ts";
 import { multiply, transpose, frobeniusNorm } from "../../../../src/math/matrix.ts";
 import { buildTraining } from "../../../../src/workloads/mf/training.ts";
-import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts";
 import type { Problem } from "../../../../src/workloads/mf/data/problem.ts";
 import {
   foldDirection,
@@ -17,7 +17,7 @@ import { readBundled } from "../../../hosts/bundled.ts";
 const STEPS = 200;
 
 async function trained(fields: object) {
-  const { config } = repairExperiment({
+  const { config } = MF_CODEC.repair({
     data: "random",
     rows: 20,
     rank: 2,

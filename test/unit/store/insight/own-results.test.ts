@@ -1,7 +1,7 @@
 /** The texts and files that the page makes of a run on the user's table. */
 import { unzipSync } from "fflate";
+import { MF_CODEC } from "../../../../src/workloads/mf/config/link.ts";
 import { describe, expect, it } from "vitest";
-import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts";
 import { bestRank, foundText, rankCells } from "../../../../src/store/insight/find-rank.ts";
 import { EXAMPLE_CHECKSUM, exampleRatings } from "../../../../src/store/files/example-ratings.ts";
 import { canSave, completedFile, factorsNpz, sizeNote } from "../../../../src/store/insight/own-results.ts";
@@ -47,7 +47,7 @@ describe("the made-up ratings", () => {
 });
 
 describe("the search for r̂", () => {
-  const { config } = repairExperiment({
+  const { config } = MF_CODEC.repair({
     data: "file",
     rows: 60,
     cols: 20,
@@ -94,7 +94,7 @@ describe("the completed table", () => {
     const zero = { rows: 2, cols: 1, data: new Float64Array(2) };
     const parts = { left: zero, right: zero, scale: 1, factors: [], rmse: 0, mae: 0 };
     const size = { rows: 2, cols: 2, centred: { offset: 2.5 }, range: { low: 1, high: 4 } };
-    const settings = { ...repairExperiment({ data: "file" }).config, crop: [], rows: 2, cols: 2 };
+    const settings = { ...MF_CODEC.repair({ data: "file" }).config, crop: [], rows: 2, cols: 2 };
     const { content } = await completedFile({ ...parts, ...size }, file, settings);
     expect(await new Blob(content).text()).toBe(',a,b\nr,1,2.5\n"\'=s",2.5,4\n');
   });

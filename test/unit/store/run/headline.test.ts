@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { MF_CODEC } from "../../../../src/workloads/mf/config/link.ts";
 import { NO_PROGRESS, type Progress } from "../../../../src/training/progress.ts";
-import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts";
 import type { NetworkName } from "../../../../src/workloads/mf/config/fields.ts";
 import { baselineComparison } from "../../../../src/store/run/baseline-comparison.ts";
 import { missingText, verdict } from "../../../../src/store/run/headline.ts";
@@ -31,7 +31,7 @@ function network(id: NetworkName, progress: Partial<Progress>, facts: Partial<Ne
 
 function run(facts: Partial<LoadedRun> = {}): LoadedRun {
   return {
-    config: repairExperiment({ data: "random" }).config,
+    config: MF_CODEC.repair({ data: "random" }).config,
     backend: "cpu",
     adapter: null,
     isFallback: false,
@@ -73,7 +73,7 @@ describe("headline of generated data", () => {
     const { shown, besides } = of(7 / 12);
     expect(shown).toContain(`2.5× fewer steps (320, the original 807). ${share}`);
     expect(besides).not.toContain("limit");
-    const adam = repairExperiment({ data: "random", optimizer: "adam" }).config;
+    const adam = MF_CODEC.repair({ data: "random", optimizer: "adam" }).config;
     for (const other of [of(0.25), of(7 / 12, { config: adam })]) expect(other.shown).not.toContain("limit");
   });
 

@@ -1,6 +1,6 @@
 /** The outcomes that lessons read from finished runs. */
-import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts";
 import { expect, it } from "vitest";
+import { MF_CODEC } from "../../../../src/workloads/mf/config/link.ts";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { MF } from "../../../../src/store/kinds/mf.ts";
 import type { State } from "../../../../src/store/state.ts";
@@ -15,7 +15,7 @@ import { MatrixData } from "../../../../src/store/kinds/matrix-data.ts";
 import { lastSpectra } from "../../../../src/ui/workloads/mf/lessons/read.ts";
 
 const [first, second] = Object.values(lessonOf("waiting").setups).map(
-  ({ fields }) => repairExperiment(fields).config,
+  ({ fields }) => MF_CODEC.repair(fields).config,
 ) as [Experiment, Experiment];
 
 /** The store, its data, and a run that has come to step 2. */

@@ -1,6 +1,6 @@
 /** How long a run takes on this device, and the smaller run offered instead. */
 import { describe, expect, it } from "vitest";
-import { decodeLink } from "../../../../src/workloads/mf/config/link.ts";
+import { MF_CODEC } from "../../../../src/workloads/mf/config/link.ts";
 import { formatDuration, formatPace } from "../../../../src/store/format.ts";
 import { expectedRun, paceOf, slowRun } from "../../../../src/store/run/pace.ts";
 import { measuredStep } from "../../../../src/store/events.ts";
@@ -10,7 +10,7 @@ import type { NetworkNow, LoadedRun } from "../../../../src/store/kinds/matrix-s
 
 /** A run at step 100 of 1,500, with two networks that take this long per step. */
 function seen(ms: readonly [number, number], link: string, speed: "full" | "1" = "full") {
-  const { config } = decodeLink(`v=2&data=random&T=1500&${link}`);
+  const { config } = MF_CODEC.decode(`v=2&data=random&T=1500&${link}`);
   const networks = ms.map((msPerStep) => ({ msPerStep, progress: undefined }) as NetworkNow);
   return { models: networks, run: { config } as LoadedRun, speed, step: 100 };
 }
@@ -50,7 +50,7 @@ it("is said in steps per second, or in seconds for a step", () => {
 });
 
 it("names the width of a long run", () => {
-  const { config } = decodeLink("v=2&task=mf&data=random&d=64&T=1000");
+  const { config } = MF_CODEC.decode("v=2&task=mf&data=random&d=64&T=1000");
   const networks = [{ msPerStep: 9 }, { msPerStep: 1 }] as NetworkNow[];
   const run = { config, backend: "cpu" } as LoadedRun;
   const measured = measuredStep({ run, models: networks });
@@ -64,7 +64,7 @@ it("names the width of a long run", () => {
     status: "loading",
     backend: "auto",
   } as const;
-  const large = decodeLink("v=2&task=mf&data=random&d=2048&T=1000").config;
+  const large = MF_CODEC.decode("v=2&task=mf&data=random&d=2048&T=1000").config;
   const expected = expectedRun({ ...state, config: large });
   if (!expected) throw new Error("expected: a time for the large run");
   expect(expected.smaller?.rows).toBeLessThan(2048);
@@ -72,9 +72,9 @@ it("names the width of a long run", () => {
 });
 
 describe("a run that has not been measured", () => {
-  const small = decodeLink("v=2&task=mf&data=random&d=128&T=1500").config;
+  const small = MF_CODEC.decode("v=2&task=mf&data=random&d=128&T=1500").config;
   const expected = (link: string, changes: Partial<Parameters<typeof expectedRun>[0]> = {}) => {
-    const { config } = decodeLink(`v=2&task=mf&data=random&${link}`);
+    const { config } = MF_CODEC.decode(`v=2&task=mf&data=random&${link}`);
     const networks = [{ msPerStep: 9 }, { msPerStep: 1 }] as NetworkNow[];
     const run = { config: small, backend: "cpu" } as LoadedRun;
     const measured = measuredStep({ run, models: networks });
@@ -107,7 +107,7 @@ describe("a run that has not been measured", () => {
   });
 
   it("is judged until its own time is known", () => {
-    const { config } = decodeLink("v=2&task=mf&data=random&d=1024&T=1500");
+    const { config } = MF_CODEC.decode("v=2&task=mf&data=random&d=1024&T=1500");
     const run = { config, backend: "cpu" } as LoadedRun;
     const unknown = [{ msPerStep: NaN }, { msPerStep: NaN }] as NetworkNow[];
     expect(expected("d=1024&T=1500", { run, models: unknown, status: "ready", step: 0 })).toBeDefined();
@@ -132,7 +132,7 @@ describe("a run that has not been measured", () => {
     expect(guess({})).toMatchObject({ basis: "cpu", mayBeFaster: true });
     expect(guess({}, "d=128&T=1500")).toBeUndefined();
     // Once the run is ready, its engine is known. Nobody has measured a graphics card here.
-    const { config } = decodeLink("v=2&task=mf&data=random&d=1024&T=1500");
+    const { config } = MF_CODEC.decode("v=2&task=mf&data=random&d=1024&T=1500");
     const ready = (run: object) =>
       guess({
         status: "running",

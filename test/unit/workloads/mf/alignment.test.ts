@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { MF_CODEC } from "../../../../src/workloads/mf/config/link.ts";
 import {
   createAlignmentProbe,
   type AlignmentProbe,
@@ -6,7 +7,6 @@ import {
 } from "../../../../src/workloads/mf/probes/alignment.ts";
 import type { Session } from "../../../../src/workloads/mf/session.ts";
 import { buildTraining } from "../../../../src/workloads/mf/training.ts";
-import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts";
 import { svd } from "../../../../src/math/svd.ts";
 import { multiply, transpose, type Matrix } from "../../../../src/math/matrix.ts";
 import { readBundled } from "../../../hosts/bundled.ts";
@@ -19,7 +19,7 @@ function cosines(a: Matrix, b: Matrix, count: number): number[] {
 }
 
 async function open(fields: object) {
-  const { config } = repairExperiment({
+  const { config } = MF_CODEC.repair({
     data: "random",
     rank: 3,
     networks: ["original", "kwon"],

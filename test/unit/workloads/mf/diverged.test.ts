@@ -1,13 +1,13 @@
 /** The product of a diverged network is old but finite. Its pictures and singular values must not be shown. */
 import { expect, it } from "vitest";
-import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts";
+import { MF_CODEC } from "../../../../src/workloads/mf/config/link.ts";
 import { UNSEEN } from "../../../../src/workloads/mf/probes/colours.ts";
 import { buildTraining } from "../../../../src/workloads/mf/training.ts";
 import { readBundled } from "../../../hosts/bundled.ts";
 import { cpuSession } from "../../../hosts/training/float64.ts";
 
 it("a diverged network shows no numbers, although its product is finite", async () => {
-  const { config } = repairExperiment({
+  const { config } = MF_CODEC.repair({
     data: "random",
     rows: 8,
     rank: 1,

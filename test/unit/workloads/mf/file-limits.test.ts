@@ -1,8 +1,7 @@
 import { expect, it } from "vitest";
 import { leftOut } from "../../../../src/workloads/mf/file-limits.ts";
 import { firstSettings, readUserFile } from "../../../../src/workloads/mf/user-file.ts";
-import { decodeLink, encodeLink } from "../../../../src/workloads/mf/config/link.ts";
-import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts";
+import { MF_CODEC } from "../../../../src/workloads/mf/config/link.ts";
 import { prepare } from "../../../../src/workloads/mf/data/files/prepare.ts";
 import { bytesOf } from "./data/files/samples.ts";
 
@@ -33,14 +32,14 @@ it("averages a table of more rows than train at once over its known cells, and i
   const file = await readUserFile("long.csv", bytesOf(lines.join("\n")));
   expect([file.matrix.rows, file.matrix.cols]).toEqual([rows, 2]);
   const first = firstSettings(file);
-  const { config } = repairExperiment({
+  const { config } = MF_CODEC.repair({
     ...first,
     crop: [0, 0, rows, 2],
     rows: 1000,
     cols: 2,
     observed: 1,
   });
-  expect(decodeLink(encodeLink(config))).toEqual({ config, repairs: [] });
+  expect(MF_CODEC.decode(MF_CODEC.encode(config))).toEqual({ config, repairs: [] });
   const { data, known } = prepare(file.matrix, config);
   for (const i of [0, 1, 999])
     expect(Array.from(data.slice(2 * i, 2 * i + 2))).toEqual([4 * i + 1, 8 * i + 2]);

@@ -1,6 +1,6 @@
 /** GaLore with every optimizer: its moments live in the projected space, as in the authors' code. */
 import { expect, it } from "vitest";
-import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts";
+import { MF_CODEC } from "../../../../src/workloads/mf/config/link.ts";
 import { planTraining } from "../../../../src/workloads/mf/plan/plan.ts";
 import { buildTraining } from "../../../../src/workloads/mf/training.ts";
 import { readBundled } from "../../../hosts/bundled.ts";
@@ -9,7 +9,7 @@ import { cpuSession } from "../../../hosts/training/float64.ts";
 const STEPS = 60;
 
 async function galore(optimizer: string) {
-  const { config } = repairExperiment({
+  const { config } = MF_CODEC.repair({
     task: "mf",
     data: "random",
     rows: 32,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { MF_CODEC } from "../../../../src/workloads/mf/config/link.ts";
 import { createDiagnostic, theoremApplies } from "../../../../src/workloads/mf/probes/insight.ts";
 import { svd } from "../../../../src/math/svd.ts";
 import {
@@ -14,7 +15,6 @@ import {
 } from "../../../../src/math/matrix.ts";
 import { lossGradient, type Problem } from "../../../../src/workloads/mf/data/problem.ts";
 import { buildTraining } from "../../../../src/workloads/mf/training.ts";
-import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts";
 import { cpuSession } from "../../../hosts/training/float64.ts";
 import { readBundled } from "../../../hosts/bundled.ts";
 
@@ -30,7 +30,7 @@ function vanishingStep(start: readonly Matrix[], problem: Problem): Matrix[] {
 }
 
 async function look(fields: object, steps: number) {
-  const { config } = repairExperiment({ data: "random", rows: 20, rank: 2, epsilon: 0.3, ...fields });
+  const { config } = MF_CODEC.repair({ data: "random", rows: 20, rank: 2, epsilon: 0.3, ...fields });
   const training = await buildTraining({ config: config, load: readBundled });
   const session = cpuSession(training);
   const start = await session.factors(0);
@@ -62,7 +62,7 @@ describe("the theorem in float64", () => {
   });
 
   it("is not measured for layers that are not square, whose bulk leaks by itself", async () => {
-    const { config } = repairExperiment({ data: "random", rows: 20, cols: 16, rank: 2, task: "mf" });
+    const { config } = MF_CODEC.repair({ data: "random", rows: 20, cols: 16, rank: 2, task: "mf" });
     expect(
       createDiagnostic(config, await buildTraining({ config: config, load: readBundled })),
     ).toBeUndefined();

@@ -1,12 +1,12 @@
 /** Runs on the known entries of a file: equal to the dense engine, and equal in law to a compressed original. */
 import { describe, expect, it } from "vitest";
+import { MF_CODEC } from "../../../../src/workloads/mf/config/link.ts";
 import { createCpuExecutor } from "../../../../src/kernels/cpu-executor.ts";
 import { multiply, subtract, transpose, type Matrix } from "../../../../src/math/matrix.ts";
 import { gaussian, haar } from "../../../../src/math/random-matrices.ts";
 import { randomStream } from "../../../../src/math/random.ts";
 import { topSingular } from "../../../../src/math/top-singular.ts";
 import { ModelSession } from "../../../../src/training/session.ts";
-import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts";
 import { applies } from "../../../../src/ui/workloads/mf/controls/groups.ts";
 import { maxRHat } from "../../../../src/workloads/mf/config/fields.ts";
 import { cellsOf } from "../../../../src/workloads/mf/data/cells.ts";
@@ -38,7 +38,7 @@ function tableOf(rows: number, cols: number, share: number): UserFile {
 }
 
 const settings = (rows: number, cols: number) =>
-  repairExperiment({
+  MF_CODEC.repair({
     task: "mc",
     data: "file",
     file: "0123456789abcdef",
@@ -170,7 +170,7 @@ it.each([
       drawn: drawYaras(u, v, { depth, epsilon, gamma, seed }),
     };
   });
-  const { config } = repairExperiment({ ...settings(rows, cols), rHat, gamma, epsilon });
+  const { config } = MF_CODEC.repair({ ...settings(rows, cols), rHat, gamma, epsilon });
   const [network] = (await buildTraining({ config, load: readBundled, file: tableOf(rows, cols, 0.8) }))
     .networks;
   if (!network) throw new Error("one network");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { NetworkName } from "../../../../src/workloads/mf/config/fields.ts";
-import { decodeLink } from "../../../../src/workloads/mf/config/link.ts";
+import { MF_CODEC } from "../../../../src/workloads/mf/config/link.ts";
 import { createOwnView } from "../../../../src/workloads/mf/probes/own-directions.ts";
 import { buildTraining } from "../../../../src/workloads/mf/training.ts";
 import { readBundled } from "../../../hosts/bundled.ts";
@@ -8,7 +8,7 @@ import { readBundled } from "../../../hosts/bundled.ts";
 const NETS = "v=2&task=mf&data=random&r=2&rhat=3&eps=0.1&nets=original,yaras,thin,kwon";
 
 async function opened(link: string) {
-  const { config } = decodeLink(link);
+  const { config } = MF_CODEC.decode(link);
   const training = await buildTraining({ config, load: readBundled, seeds: [0], tell: () => undefined });
   const viewOf = createOwnView(config, training);
   return {

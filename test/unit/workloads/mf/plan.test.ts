@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { MF_CODEC } from "../../../../src/workloads/mf/config/link.ts";
 import { costOf } from "../../../../src/jobs/benchmark/work.ts";
 import { largestTensor, refuseOversized } from "../../../../src/gpu/compile.ts";
 import { planTraining, type StepOptions } from "../../../../src/workloads/mf/plan/plan.ts";
@@ -6,11 +7,10 @@ import { HISTORY_CAPACITY } from "../../../../src/training/plan.ts";
 import { learningRate, sharpnessOf } from "../../../../src/workloads/mf/rates.ts";
 import { buildTraining } from "../../../../src/workloads/mf/training.ts";
 import { PRESETS, presetExperiment } from "../../../../src/workloads/mf/presets.ts";
-import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts";
 import { NETWORK_NAMES } from "../../../../src/workloads/mf/config/fields.ts";
 import { readBundled } from "../../../hosts/bundled.ts";
 
-const experimentOf = (fields: object) => repairExperiment({ data: "random", ...fields }).config;
+const experimentOf = (fields: object) => MF_CODEC.repair({ data: "random", ...fields }).config;
 
 async function planOf(fields: object, seeds?: number[], options?: StepOptions) {
   const experiment = experimentOf(fields);

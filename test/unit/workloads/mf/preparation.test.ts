@@ -1,5 +1,6 @@
 /** Runs are prepared in parts, and the parts give the same numbers as the work in one go. */
 import { afterEach, expect, it, vi } from "vitest";
+import { MF_CODEC } from "../../../../src/workloads/mf/config/link.ts";
 import type { Parts } from "../../../../src/core/parts.ts";
 import { multiply, type Matrix } from "../../../../src/math/matrix.ts";
 import { qr } from "../../../../src/math/qr.ts";
@@ -7,7 +8,6 @@ import { gaussian, haar } from "../../../../src/math/random-matrices.ts";
 import { randomStream } from "../../../../src/math/random.ts";
 import { leadingSvd, svd } from "../../../../src/math/svd.ts";
 import { topSingular } from "../../../../src/math/top-singular.ts";
-import { repairExperiment } from "../../../../src/workloads/mf/config/changes.ts";
 import { NETWORK_NAMES } from "../../../../src/workloads/mf/config/experiment.ts";
 import { buildKnown } from "../../../../src/workloads/mf/known/training.ts";
 import { buildTraining } from "../../../../src/workloads/mf/training.ts";
@@ -64,7 +64,7 @@ it("lets the event loop turn between the parts of a problem and of each network"
     return Promise.resolve();
   };
   const settings = { task: "mc", data: "random", rows: 40, cols: 70, rank: 2, networks: NETWORK_NAMES };
-  const { config } = repairExperiment(settings);
+  const { config } = MF_CODEC.repair(settings);
   await buildTraining({ config, load: readBundled, tell: (label) => (what = label), turn: count });
   expect(turns.size).toBe(2 + NETWORK_NAMES.length);
   expect(turns.get("making the problem")).toBeGreaterThan(10);
@@ -78,7 +78,7 @@ it("lets the event loop turn between the parts of a problem and of each network"
   const chosen = countParts(firstSettings.parts(file));
   expect(chosen.count).toBeGreaterThan(100);
   await buildKnown({
-    config: repairExperiment(chosen.value).config,
+    config: MF_CODEC.repair(chosen.value).config,
     file,
     tell: (label) => (what = label),
     turn: count,

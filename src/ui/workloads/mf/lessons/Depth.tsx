@@ -1,5 +1,6 @@
 /** Lesson: what does depth buy? */
 import { formatError } from "../../../../store/format.ts";
+import { MF_CODEC } from "../../../../workloads/mf/config/link.ts";
 import type { Outcome } from "../../../../store/kinds/matrix-state.ts";
 import type { Milestone } from "../../../../training/progress.ts";
 import { After, LessonLink, Predict, RunIt, ShowMe } from "../../../lessons/parts/Text.tsx";
@@ -10,7 +11,6 @@ import { Formula } from "../../../lessons/parts/Formula.tsx";
 import { RowsTable } from "../../../parts/RowsTable.tsx";
 import { Term, Word } from "../../../lessons/terms/Term.tsx";
 import { useState, useMemo } from "react";
-import { repairExperiment } from "../../../../workloads/mf/config/changes.ts";
 import { useLesson, useOutcomes } from "../../../lessons/parts/lesson-context.ts";
 import { Slider } from "../../../lessons/parts/Slider.tsx";
 import { formatTick, type Axis } from "../../../charts/axes.ts";
@@ -209,7 +209,7 @@ function StartSlider() {
   const [place, setPlace] = useState(STARTS.length - 1);
   const all = useLesson().setups;
   const epsilonOf = (setup: string): string => {
-    const { shallowEpsilon } = repairExperiment(all[setup]?.fields ?? {}).config;
+    const { shallowEpsilon } = MF_CODEC.repair(all[setup]?.fields ?? {}).config;
     return formatError(shallowEpsilon);
   };
   const chosen = STARTS[place] ?? "";

@@ -1,7 +1,7 @@
 /** The probes of claims that compare paths, on a small run. */
 import { expect, it } from "vitest";
+import { MF_CODEC } from "../../../../../src/workloads/mf/config/link.ts";
 import { farthest, makeProbe } from "../../../../../src/workloads/mf/claims/probes.ts";
-import { repairExperiment } from "../../../../../src/workloads/mf/config/changes.ts";
 import { buildTraining } from "../../../../../src/workloads/mf/training.ts";
 import { readBundled } from "../../../../hosts/bundled.ts";
 import { cpuSession } from "../../../../hosts/training/float64.ts";
@@ -21,7 +21,7 @@ it("measures the distance of points from a line between points", () => {
 });
 
 const measured = async (gamma: number) => {
-  const { config } = repairExperiment({
+  const { config } = MF_CODEC.repair({
     task: "mf",
     data: "random",
     rows: 20,

@@ -1,16 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { FIELDS } from "../../../../../src/workloads/mf/config/fields.ts";
-import { decodeLink, encodeLink } from "../../../../../src/workloads/mf/config/link.ts";
+import { MF_CODEC } from "../../../../../src/workloads/mf/config/link.ts";
 import { PRESETS, presetExperiment } from "../../../../../src/workloads/mf/presets.ts";
-import { repairExperiment } from "../../../../../src/workloads/mf/config/changes.ts";
 import { randomStream } from "../../../../../src/math/random.ts";
 import links from "../../../experiment/links.json" with { type: "json" };
 
-const standard = repairExperiment({}).config;
+const standard = MF_CODEC.repair({}).config;
 
 describe("the link codec", () => {
   it("opens the photograph for an empty link", () => {
-    expect(decodeLink("")).toEqual({ config: standard, repairs: [] });
+    expect(MF_CODEC.decode("")).toEqual({ config: standard, repairs: [] });
     expect(standard).toMatchObject({
       data: "alpine",
       rows: 128,
@@ -19,33 +18,35 @@ describe("the link codec", () => {
       rate: 0.75,
       gamma: 1,
     });
-    expect(encodeLink(standard)).toBe("v=2");
+    expect(MF_CODEC.encode(standard)).toBe("v=2");
   });
 
   it.each(PRESETS.map((preset) => [preset.id, preset] as const))("round-trips preset %s", (_id, preset) => {
     const experiment = presetExperiment(preset);
-    const link = encodeLink(experiment);
-    expect(decodeLink(`https://example.org/dmf/#${link}`)).toEqual({ config: experiment, repairs: [] });
+    const link = MF_CODEC.encode(experiment);
+    expect(MF_CODEC.decode(`https://example.org/dmf/#${link}`)).toEqual({ config: experiment, repairs: [] });
     expect(link.length).toBeLessThan(300);
   });
 
   it("leaves out a default that another engine of JavaScript has rounded otherwise", () => {
     const { shallowEpsilon } = standard;
-    expect(encodeLink({ ...standard, shallowEpsilon: shallowEpsilon * (1 + 2e-16) })).toBe("v=2");
-    expect(encodeLink({ ...standard, shallowEpsilon: shallowEpsilon * (1 + 1e-9) })).toMatch(/^v=2&epss=/);
+    expect(MF_CODEC.encode({ ...standard, shallowEpsilon: shallowEpsilon * (1 + 2e-16) })).toBe("v=2");
+    expect(MF_CODEC.encode({ ...standard, shallowEpsilon: shallowEpsilon * (1 + 1e-9) })).toMatch(
+      /^v=2&epss=/,
+    );
   });
 
   // Links must keep their meaning: changing a default needs a new version. Fields newer than the file may be added to
   // an experiment.
   it.each(links)("gives the golden link $link its meaning", ({ link, experiment }) => {
-    const decoded = decodeLink(link);
+    const decoded = MF_CODEC.decode(link);
     expect(decoded.config).toMatchObject(experiment);
     expect(decoded.repairs).toEqual([]);
-    expect(decodeLink(encodeLink(decoded.config))).toEqual(decoded);
+    expect(MF_CODEC.decode(MF_CODEC.encode(decoded.config))).toEqual(decoded);
   });
 
   it("mends each bad value with a message and keeps the rest", () => {
-    const { config, repairs } = decodeLink(
+    const { config, repairs } = MF_CODEC.decode(
       "#v=2&data=random&d=64&L=99&rhat=500&eps=zero&seed=3&x=%3Cb%3E&nets=thin,foo",
     );
     expect(config).toMatchObject({
@@ -71,8 +72,8 @@ describe("the link codec", () => {
     ["seed=", "seed", "“”"],
     ["seed=one", "seed", "“one”"],
   ] as const)("takes neither an empty place nor a word for 0: %s", (part, name, named) => {
-    const { config, repairs } = decodeLink(`#v=2&data=random&${part}`);
-    expect(config[name]).toEqual(decodeLink("#v=2&data=random").config[name]);
+    const { config, repairs } = MF_CODEC.decode(`#v=2&data=random&${part}`);
+    expect(config[name]).toEqual(MF_CODEC.decode("#v=2&data=random").config[name]);
     expect(repairs).toHaveLength(1);
     expect(repairs.join()).toContain(`${named} is not possible here`);
   });
@@ -80,9 +81,9 @@ describe("the link codec", () => {
   it.each(["v=3", "v=1", "v="])(
     "says that %s is another version, and reads the settings it knows",
     (version) => {
-      const { config, repairs } = decodeLink(`${version}&data=random&L=5&seed=4`);
+      const { config, repairs } = MF_CODEC.decode(`${version}&data=random&L=5&seed=4`);
       expect(repairs).toEqual([expect.stringContaining("made by another version")]);
-      expect(config).toEqual(decodeLink("v=2&data=random&L=5&seed=4").config);
+      expect(config).toEqual(MF_CODEC.decode("v=2&data=random&L=5&seed=4").config);
     },
   );
 
@@ -120,36 +121,36 @@ describe("the link codec", () => {
             : values[random.integer(values.length)];
         return `${pool[random.integer(pool.length)]}=${value}`;
       });
-      const { config } = decodeLink(`#${parts.join("&")}`);
-      expect(repairExperiment(config)).toEqual({ config, repairs: [] });
-      expect(decodeLink(encodeLink(config))).toEqual({ config, repairs: [] });
+      const { config } = MF_CODEC.decode(`#${parts.join("&")}`);
+      expect(MF_CODEC.repair(config)).toEqual({ config, repairs: [] });
+      expect(MF_CODEC.decode(MF_CODEC.encode(config))).toEqual({ config, repairs: [] });
     }
   });
 });
 
-describe("repairExperiment", () => {
+describe("MF_CODEC.repair", () => {
   it.each([null, 7, "x", [], { networks: "original" }, { rows: "64" }, { __proto__: { rows: 3 } }])(
     "survives %j",
     (input) => {
-      expect(repairExperiment(input).config.rows).toBe(128);
+      expect(MF_CODEC.repair(input).config.rows).toBe(128);
     },
   );
 
   it("mends what no longer fits after a change", () => {
-    const { config, repairs } = repairExperiment({ ...standard, rows: 16, cols: 16, width: 16 });
+    const { config, repairs } = MF_CODEC.repair({ ...standard, rows: 16, cols: 16, width: 16 });
     expect(config.rHat).toBe(8);
     expect(repairs).toHaveLength(1);
   });
 });
 
 it("names a tab that does not exist", () => {
-  expect(decodeLink("id=nonsense").repairs).toEqual([
+  expect(MF_CODEC.decode("id=nonsense").repairs).toEqual([
     "No tab of this playground has the id “nonsense”; this is matrix factorization.",
   ]);
 });
 
 it.each(["rows=64", "__proto__=1", "epsilon=0.5"])("ignores %s, whose key belongs to no field", (text) => {
-  const { config, repairs } = decodeLink(`v=2&${text}`);
-  expect(config).toEqual(decodeLink("v=2").config);
+  const { config, repairs } = MF_CODEC.decode(`v=2&${text}`);
+  expect(config).toEqual(MF_CODEC.decode("v=2").config);
   expect(repairs).toEqual([expect.stringContaining("is not a setting")]);
 });

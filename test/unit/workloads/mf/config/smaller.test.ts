@@ -7,12 +7,12 @@ import { readUserFile } from "../../../../../src/workloads/mf/user-file.ts";
 import { buildTraining } from "../../../../../src/workloads/mf/training.ts";
 import { largestTensor } from "../../../../../src/gpu/compile.ts";
 import { planTraining } from "../../../../../src/workloads/mf/plan/plan.ts";
-import { decodeLink } from "../../../../../src/workloads/mf/config/link.ts";
+import { MF_CODEC } from "../../../../../src/workloads/mf/config/link.ts";
 import { smallerToFit } from "../../../../../src/workloads/mf/config/smaller.ts";
 import type { Experiment } from "../../../../../src/workloads/mf/config/fields.ts";
 import { readBundled } from "../../../../hosts/bundled.ts";
 
-const of = (link: string): Experiment => decodeLink(`v=2&${link}`).config;
+const of = (link: string): Experiment => MF_CODEC.decode(`v=2&${link}`).config;
 const bytesOf = async (experiment: Experiment): Promise<number> =>
   largestTensor(planTraining(await buildTraining({ config: experiment, load: readBundled })).program);
 

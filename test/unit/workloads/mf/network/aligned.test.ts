@@ -1,10 +1,10 @@
 /** Compares the recursion of aligned layers with full training in float64. */
 import { describe, expect, it } from "vitest";
+import { MF_CODEC } from "../../../../../src/workloads/mf/config/link.ts";
 import { predictionOf } from "../../../../../src/store/insight/growth.ts";
 import { alignedPath } from "../../../../../src/workloads/mf/probes/alignment.ts";
 import { describeRates } from "../../../../../src/workloads/mf/summary.ts";
 import { buildTraining } from "../../../../../src/workloads/mf/training.ts";
-import { repairExperiment } from "../../../../../src/workloads/mf/config/changes.ts";
 import { svd } from "../../../../../src/math/svd.ts";
 import { columns, multiply, multiplyChain, transpose } from "../../../../../src/math/matrix.ts";
 import { readBundled } from "../../../../hosts/bundled.ts";
@@ -17,7 +17,7 @@ const BASE = { task: "mf", data: "random", rows: 24, rank: RANK };
  * u_iᵀ f v_i of each network at a few steps, and the predicted values. Undefined if there is no prediction.
  */
 async function compare(fields: object, gap: number) {
-  const { config } = repairExperiment({ ...BASE, ...fields });
+  const { config } = MF_CODEC.repair({ ...BASE, ...fields });
   const training = await buildTraining({ config: config, load: readBundled });
   const session = cpuSession(training);
   const { models } = describeRates(config, training, session);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { MF_CODEC } from "../../../../../src/workloads/mf/config/link.ts";
 import { altminFlops, solveFactor, startAltmin } from "../../../../../src/workloads/mf/network/altmin.ts";
 import { kwonSurrogate } from "../../../../../src/workloads/mf/network/compress.ts";
 import { buildTraining } from "../../../../../src/workloads/mf/training.ts";
-import { repairExperiment } from "../../../../../src/workloads/mf/config/changes.ts";
 import {
   frobeniusNorm,
   multiply,
@@ -93,7 +93,7 @@ it("counts its operations: more entries and a higher rank cost more, and a full 
 });
 
 it("recovers an easy matrix as a network of a session, within a few steps, and again after a reset", async () => {
-  const { config, repairs } = repairExperiment({
+  const { config, repairs } = MF_CODEC.repair({
     task: "mc",
     data: "random",
     rows: 40,
@@ -117,7 +117,7 @@ describe("for sensing it does not exist, and the message says why", () => {
     { networks: ["original", "altmin"], left: ["original"] },
     { networks: ["altmin"], left: ["original", "yaras", "thin"] },
   ])("$networks", ({ networks, left }) => {
-    const { config, repairs } = repairExperiment({ task: "ms", data: "random", rows: 12, networks });
+    const { config, repairs } = MF_CODEC.repair({ task: "ms", data: "random", rows: 12, networks });
     expect(config.networks).toEqual(left);
     expect(repairs.join()).toContain("shows no entries");
   });

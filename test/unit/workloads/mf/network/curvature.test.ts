@@ -1,6 +1,6 @@
 /** The measured curvature and the quantities that gradient flow keeps, in float64. */
 import { expect, it } from "vitest";
-import { repairExperiment } from "../../../../../src/workloads/mf/config/changes.ts";
+import { MF_CODEC } from "../../../../../src/workloads/mf/config/link.ts";
 import { balances, chainGradients, topCurvature } from "../../../../../src/workloads/mf/network/curvature.ts";
 import { frobeniusNorm, scaledIdentity, subtract, type Matrix } from "../../../../../src/math/matrix.ts";
 import type { Problem } from "../../../../../src/workloads/mf/data/problem.ts";
@@ -13,7 +13,7 @@ import { cpuSession } from "../../../../hosts/training/float64.ts";
 const BASE = { data: "random", rows: 16, rank: 2, rHat: 4, epsilon: 0.1, gamma: 3, alpha: 3 } as const;
 
 async function trained(fields: object, steps: number) {
-  const { config, repairs } = repairExperiment({ ...BASE, ...fields });
+  const { config, repairs } = MF_CODEC.repair({ ...BASE, ...fields });
   expect(repairs).toEqual([]);
   const training = await buildTraining({ config, load: readBundled });
   const session = cpuSession(training, { keepGradients: true });
@@ -69,7 +69,7 @@ it.each(["original", "yaras", "kwon"] as const)("%s ends at the curvature λ of 
 
 it("is measured in a run only where 2 over it is the limit of η", async () => {
   const measured = async (fields: object): Promise<boolean[]> => {
-    const { config } = repairExperiment({ ...BASE, networks: ["original", "galore", "altmin"], ...fields });
+    const { config } = MF_CODEC.repair({ ...BASE, networks: ["original", "galore", "altmin"], ...fields });
     const training = await buildTraining({ config, load: readBundled });
     const measure = curvatureOf(config, training);
     return training.networks.map(({ chains }, i) => measure?.(i, chains[0]?.factors ?? []) !== undefined);

@@ -3,8 +3,8 @@
  * layers.
  */
 import { describe, expect, it } from "vitest";
+import { MF_CODEC } from "../../../../../src/workloads/mf/config/link.ts";
 import { buildTraining } from "../../../../../src/workloads/mf/training.ts";
-import { repairExperiment } from "../../../../../src/workloads/mf/config/changes.ts";
 import { svd } from "../../../../../src/math/svd.ts";
 import { columns, multiply, multiplyChain, transpose } from "../../../../../src/math/matrix.ts";
 import { escapeSteps } from "../../../../../src/workloads/mf/network/theory.ts";
@@ -18,7 +18,7 @@ const LOOK = 5;
  * divided by the expected step.
  */
 async function lateness(fields: object, seed: number): Promise<number[]> {
-  const { config } = repairExperiment({
+  const { config } = MF_CODEC.repair({
     task: "mf",
     data: "random",
     networks: ["original"],

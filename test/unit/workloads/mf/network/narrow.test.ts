@@ -1,12 +1,12 @@
 /** The wait through narrow layers, as the page expects it, against runs of both networks. */
 import { describe, expect, it } from "vitest";
+import { MF_CODEC } from "../../../../../src/workloads/mf/config/link.ts";
 import { planTraining } from "../../../../../src/workloads/mf/plan/plan.ts";
 import { Session } from "../../../../../src/workloads/mf/session.ts";
 import { buildTraining } from "../../../../../src/workloads/mf/training.ts";
 import { createWasmExecutor } from "../../../../../src/wasm/wasm-executor.ts";
 import type { NetworkName } from "../../../../../src/workloads/mf/config/fields.ts";
 import { expectedEscapes } from "../../../../../src/workloads/mf/config/defaults.ts";
-import { repairExperiment } from "../../../../../src/workloads/mf/config/changes.ts";
 import { svd } from "../../../../../src/math/svd.ts";
 import { narrowDelay } from "../../../../../src/math/escape.ts";
 import { columns, multiply, multiplyChain, transpose } from "../../../../../src/math/matrix.ts";
@@ -19,7 +19,7 @@ const PATIENCE = 4;
 
 /** The step at which half of σ₁ is learned, divided by the expected step. */
 async function lateness(fields: object, id: NetworkName, seed: number): Promise<number> {
-  const { config } = repairExperiment({ data: "random", networks: [id], seed, ...fields });
+  const { config } = MF_CODEC.repair({ data: "random", networks: [id], seed, ...fields });
   const training = await buildTraining({ config: config, load: readBundled });
   const plan = planTraining(training);
   const session = new Session(plan, await createWasmExecutor(plan.program, "simd"));

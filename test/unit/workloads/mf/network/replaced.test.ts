@@ -10,7 +10,7 @@ import {
   type TrainedNetwork,
   type Training,
 } from "../../../../../src/workloads/mf/training.ts";
-import { decodeLink } from "../../../../../src/workloads/mf/config/link.ts";
+import { MF_CODEC } from "../../../../../src/workloads/mf/config/link.ts";
 import type { Experiment } from "../../../../../src/workloads/mf/config/fields.ts";
 import {
   columns,
@@ -109,7 +109,7 @@ async function milestones(training: Training, steps: number): Promise<Progress["
  * library's.
  */
 async function both(link: string) {
-  const { config } = decodeLink(link);
+  const { config } = MF_CODEC.decode(link);
   const training = await buildTraining({
     config: { ...config, networks: ["original", "yaras"] },
     load: readBundled,

@@ -1,7 +1,7 @@
 /** ScaledGD and the spectral start, beside explicit formulas and as networks of a session. */
 import { topSingular } from "../../../../../src/math/top-singular.ts";
+import { MF_CODEC } from "../../../../../src/workloads/mf/config/link.ts";
 import { describe, expect, it } from "vitest";
-import { repairExperiment } from "../../../../../src/workloads/mf/config/changes.ts";
 import { SHARPNESS } from "../../../../../src/workloads/mf/rates.ts";
 import { kwonSurrogate } from "../../../../../src/workloads/mf/network/compress.ts";
 import { preconditioned, startSpectral } from "../../../../../src/workloads/mf/network/scaled-gd.ts";
@@ -26,7 +26,7 @@ import { errorsOf } from "../../../../hosts/errors.ts";
 const BASE = { task: "mc", data: "random", rows: 30, cols: 24, rank: 2, rHat: 2, observed: 0.6 } as const;
 
 async function trainingOf(fields: object) {
-  const { config, repairs } = repairExperiment({ ...BASE, ...fields });
+  const { config, repairs } = MF_CODEC.repair({ ...BASE, ...fields });
   expect(repairs).toEqual([]);
   return buildTraining({ config, load: readBundled });
 }
@@ -103,7 +103,7 @@ describe("as a network of a session", () => {
   });
 
   it("has no place on factorization, and the message says why", () => {
-    const { config, repairs } = repairExperiment({
+    const { config, repairs } = MF_CODEC.repair({
       task: "mf",
       data: "random",
       rows: 12,

@@ -1,6 +1,6 @@
 /** Compares λ with the largest stable rate: of the recursion for aligned layers, and of trained networks. */
 import { expect, it } from "vitest";
-import { repairExperiment } from "../../../../../src/workloads/mf/config/changes.ts";
+import { MF_CODEC } from "../../../../../src/workloads/mf/config/link.ts";
 import { NETWORK_NAMES } from "../../../../../src/workloads/mf/config/fields.ts";
 import { alignedStep } from "../../../../../src/workloads/mf/network/theory.ts";
 import { SHARPNESS } from "../../../../../src/workloads/mf/rates.ts";
@@ -71,7 +71,7 @@ const ON_FACTORIZATION = NETWORK_NAMES.filter((id) => !["altmin", "spectral", "s
 
 it.each(ON_FACTORIZATION)("%s settles below its limit and not above it", async (id) => {
   const errorAt = async (rate: number): Promise<number> => {
-    const { config } = repairExperiment({
+    const { config } = MF_CODEC.repair({
       task: "mf",
       data: "random",
       rows: 16,

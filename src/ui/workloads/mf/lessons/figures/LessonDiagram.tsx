@@ -1,7 +1,7 @@
 /** Networks of the current run as blocks at the same scale, within the text. */
+import { MF_CODEC } from "../../../../../workloads/mf/config/link.ts";
 import type { NetworkName } from "../../../../../workloads/mf/config/fields.ts";
 import { openingFields } from "../../../../../experiment/lessons/lesson.ts";
-import { repairExperiment } from "../../../../../workloads/mf/config/changes.ts";
 import { useMatrix, useMatrixActions } from "../../context.ts";
 import { RunDiagram } from "../../diagram/RunDiagram.tsx";
 import { useLesson } from "../../../../lessons/parts/lesson-context.ts";
@@ -16,7 +16,7 @@ export function LessonDiagram({ shown }: { readonly shown: readonly NetworkName[
     return (
       <p className="outcome waiting-for box">
         The run on the page has other networks.{" "}
-        <button type="button" onClick={() => open(repairExperiment(openingFields(lesson)).config, "wait")}>
+        <button type="button" onClick={() => open(MF_CODEC.repair(openingFields(lesson)).config, "wait")}>
           Open the lesson’s experiment
         </button>
       </p>
