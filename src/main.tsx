@@ -3,7 +3,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { keepForOffline } from "./page/offline.ts";
 import { restrictScripts } from "./core/trusted-types.ts";
-import { workloadOfHash } from "./store/workload-of-hash.ts";
+import { workloadOfHash } from "./store/address.ts";
 import { readEmbed, type EmbedOptions } from "./ui/embed/options.ts";
 import { listenForKeys } from "./ui/keys/shortcuts.ts";
 import { PlaygroundContext } from "./ui/parts/context.ts";

@@ -3,22 +3,13 @@
  * unless the current run can continue with the new settings.
  */
 import type { StoreApi } from "zustand/vanilla";
-import type { RepairedConfig } from "../experiment/codec.ts";
+import { isLiveChange, type RepairedConfig } from "../experiment/codec.ts";
 import type { LessonPlace } from "../experiment/lessons/course.ts";
 import type { Settings } from "../experiment/lessons/lesson.ts";
 import type { BackendChoice, Engine } from "../library/api.ts";
 import type { RunCheckpoint } from "../training/checkpoint.ts";
 import type { PageAddress } from "./address.ts";
-import {
-  changeConfig,
-  changedNames,
-  decodeAddress,
-  encodeAddress,
-  isLiveChange,
-  presetConfig,
-  settingsConfig,
-  trainsOn,
-} from "./config.ts";
+import { changeConfig, changedNames, decodeAddress, encodeAddress, trainsOn } from "./config.ts";
 import type { WorkloadKind, WorkloadPreset } from "./kind.ts";
 import { formatCount } from "./format.ts";
 import type { LookBackActions } from "./look-back.ts";
@@ -150,7 +141,7 @@ export function createActions(
   const goesOnWith = (next: Config): boolean => {
     const { run, config, lookingAt } = store.getState();
     if (!run || lookingAt !== undefined || !isSettled()) return false;
-    return encode(config) !== encode(next) && isLiveChange(kind, run.config, next);
+    return encode(config) !== encode(next) && isLiveChange(kind.fields, run.config, next);
   };
 
   /** Testing the models at the start may take seconds. */
@@ -252,7 +243,7 @@ export function createActions(
       restart();
     },
     change,
-    choosePreset: (preset) => open(presetConfig(kind, preset)),
+    choosePreset: (preset) => open(kind.repair(preset.fields).config),
     open(config, how, entry) {
       if (how) setPlaying(how === "play");
       open(config, entry);
@@ -263,7 +254,7 @@ export function createActions(
       store.setState({ notice: { message, about: "claim" } });
     },
     run(settings) {
-      const next = settingsConfig(kind, settings);
+      const next = kind.repair(settings).config;
       const { run, step } = store.getState();
       setPlaying(true);
       if (!run || !isSettled() || encode(run.config) !== encode(next)) {

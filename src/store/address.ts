@@ -1,7 +1,8 @@
 /** The page's address: the experiment after #, and the query parameter that forces an engine. */
 import type { BackendChoice } from "../library/api.ts";
-import type { WorkloadId } from "../experiment/link-keys.ts";
-import { workloadOfHash } from "./workload-of-hash.ts";
+import { COURSE } from "../experiment/lessons/course.ts";
+import { placeOf } from "../experiment/lessons/place.ts";
+import { isWorkloadId, MF, workloadIdOf, type WorkloadId } from "../experiment/link-keys.ts";
 
 export interface PageAddress {
   /** The experiment's hash, with its #. The first preset's hash if the address names no experiment. */
@@ -66,3 +67,14 @@ const hashes = new Map<WorkloadId, string>();
 
 /** The link of a workload's tab, which leads to its experiment as the user left it. */
 export const hashOf = (workload: WorkloadId): string => hashes.get(workload) ?? `#id=${workload}`;
+
+/**
+ * The workload of a link: its lesson's workload, or else the workload that the link names, as in `#id=mlp&…`. A
+ * link without a known id belongs to matrix factorization.
+ */
+export function workloadOfHash(hash: string): WorkloadId {
+  const { place } = placeOf(hash);
+  if (place) return COURSE[place.lesson].workload;
+  const id = workloadIdOf(hash);
+  return isWorkloadId(id) ? id : MF;
+}

@@ -2,7 +2,7 @@
 import * as codec from "../experiment/codec.ts";
 import type { Codec, RepairedConfig } from "../experiment/codec.ts";
 import type { LessonPlace } from "../experiment/lessons/course.ts";
-import { openingFields, type Settings } from "../experiment/lessons/lesson.ts";
+import { openingFields } from "../experiment/lessons/lesson.ts";
 import { besideLesson, hasSettings, placeOf } from "../experiment/lessons/place.ts";
 import { decodeResults, type LinkedResults } from "../experiment/results.ts";
 import type { RunConfig } from "../training/plan.ts";
@@ -16,22 +16,10 @@ export const changeConfig = (
 ): RepairedConfig<Config> =>
   kind.change?.(config, changes) ?? codec.changeConfig(kind.fields, config, changes);
 
-export const isLiveChange = <C>(
-  { fields }: Pick<Codec<C>, "fields">,
-  from: NoInfer<C>,
-  to: NoInfer<C>,
-): boolean => codec.isLiveChange(fields, from, to);
-
-/** Makes a config from its differences from the defaults. */
-export const settingsConfig = <C>(kind: Codec<C>, settings: Settings): C => kind.repair(settings).config;
-
-export const presetConfig = <C>(kind: Codec<C>, preset: WorkloadPreset): C =>
-  settingsConfig(kind, preset.fields);
-
 /** The hash of the preset that an address without settings opens. */
 export function firstHash(kind: WorkloadKind): string {
   const opened = kind.presets.find(({ id }) => id === kind.opens) ?? kind.presets[0];
-  return `#${kind.encode(presetConfig(kind, opened))}`;
+  return `#${kind.encode(kind.repair(opened.fields).config)}`;
 }
 
 /** The names of the settings that differ. */
@@ -54,7 +42,7 @@ interface Shown<C> {
 export const isEarlierRun = <C>(
   kind: Pick<Codec<C>, "fields">,
   { run, config, isRestarting }: NoInfer<Shown<C>>,
-): boolean => run !== undefined && (isRestarting || !isLiveChange(kind, run.config, config));
+): boolean => run !== undefined && (isRestarting || !codec.isLiveChange(kind.fields, run.config, config));
 
 /** Whether the figures belong to earlier settings: the run with the current ones is in preparation or failed. */
 export const isOutdated = <C>(
@@ -86,7 +74,7 @@ export function decodeAddress(kind: WorkloadKind, hash: string): WorkloadAddress
   const setups = place && kind.lessons[place.lesson];
   const lesson = setups && place;
   if (setups && !hasSettings(hash))
-    return { config: settingsConfig(kind, openingFields({ setups })), repairs: notices, lesson, results };
+    return { config: kind.repair(openingFields({ setups })).config, repairs: notices, lesson, results };
   const { config, repairs } = kind.decode(hash === `#id=${kind.id}` ? firstHash(kind) : hash);
   return { config, repairs: [...notices, ...repairs], lesson, results };
 }
@@ -98,7 +86,7 @@ export function presetOfConfig<C extends RunConfig>(
 ): WorkloadPreset | undefined {
   const link = kind.encode({ ...config, seed: 0 });
   return kind.presets.find((preset) => {
-    const known = knownLinks.get(preset) ?? kind.encode({ ...presetConfig(kind, preset), seed: 0 });
+    const known = knownLinks.get(preset) ?? kind.encode({ ...kind.repair(preset.fields).config, seed: 0 });
     knownLinks.set(preset, known);
     return known === link;
   });
@@ -135,5 +123,5 @@ export const presetLinks = (kind: WorkloadKind) =>
   kind.presets.map((preset) => ({
     id: preset.id,
     title: preset.title,
-    hash: `#${kind.encode(presetConfig(kind, preset))}`,
+    hash: `#${kind.encode(kind.repair(preset.fields).config)}`,
   }));

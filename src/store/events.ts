@@ -23,10 +23,7 @@ import {
 } from "./state.ts";
 import { createThrottle } from "./timing.ts";
 
-type ErrorEvent = Extract<EngineEvent, { readonly kind: "error" }>;
-type NoticeEvent = Extract<EngineEvent, { readonly kind: "notice" }>;
-type RatesEvent = Extract<EngineEvent, { readonly kind: "rates" }>;
-type StatusEvent = Extract<EngineEvent, { readonly kind: "status" }>;
+type EventOf<Kind> = Extract<EngineEvent, { readonly kind: Kind }>;
 
 export function createListener(
   kind: WorkloadKind,
@@ -118,7 +115,7 @@ export function createListener(
   };
 
   /** Settings that only views read do not affect training, so their changes are left out. */
-  const retune = ({ kind: _kind, experiment, networks, ...facts }: RatesEvent): void => {
+  const retune = ({ kind: _kind, experiment, networks, ...facts }: EventOf<"rates">): void => {
     const { run, retuned } = store.getState();
     if (step > 0) isUniform = false;
     if (!run) return;
@@ -170,7 +167,7 @@ export function createListener(
     }
   };
 
-  const takeStatus = ({ status, step: atStep, stopped }: StatusEvent): void => {
+  const takeStatus = ({ status, step: atStep, stopped }: EventOf<"status">): void => {
     if (hasRun({ status })) {
       step = atStep;
       data.cut(step);
@@ -286,7 +283,11 @@ const WARM = { steps: 10, ms: 200 };
 const isWarm = ({ progress: { step }, msPerStep }: NetworkSteps): boolean =>
   step >= WARM.steps || step * msPerStep >= WARM.ms;
 
-function noticeOf(kind: WorkloadKind, { code, message: said, room }: NoticeEvent, config: Config): NoticeNow {
+function noticeOf(
+  kind: WorkloadKind,
+  { code, message: said, room }: EventOf<"notice">,
+  config: Config,
+): NoticeNow {
   const smaller = room && kind.smaller?.(config, room.allowed / room.needed);
   const message = code === "software-adapter" ? `${said} The “Engine” setting changes this.` : said;
   return { message, about: "engine", ...(smaller && { smaller }) };
@@ -304,7 +305,7 @@ function withEarlier(earlier: NoticeNow | undefined, notice: NoticeNow): NoticeN
 /** If the available memory is unknown, the offer is half of what was requested. */
 const PERHAPS = 0.5;
 
-function failureOf(kind: WorkloadKind, { code, message, room }: ErrorEvent, config: Config): Failure {
+function failureOf(kind: WorkloadKind, { code, message, room }: EventOf<"error">, config: Config): Failure {
   if (code !== "over-limit" && code !== "out-of-memory") return { code, message };
   const smaller = kind.smaller?.(config, room ? room.allowed / room.needed : PERHAPS);
   if (!smaller) return { code, message };

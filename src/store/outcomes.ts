@@ -3,7 +3,6 @@ import type { StoreApi } from "zustand/vanilla";
 import type { Codec } from "../experiment/codec.ts";
 import type { Settings } from "../experiment/lessons/lesson.ts";
 import type { RunConfig } from "../training/plan.ts";
-import { settingsConfig } from "./config.ts";
 import type { WorkloadKind } from "./kind.ts";
 import type { RunData } from "./run-data.ts";
 import { hasEnded, hasRun, type State } from "./state.ts";
@@ -12,7 +11,7 @@ export const outcomeKey = <C extends RunConfig>(kind: Codec<C>, config: NoInfer<
   kind.encode({ ...config, seed: 0 });
 
 export const setupKey = <C extends RunConfig>(kind: Codec<C>, fields: Settings): string =>
-  outcomeKey(kind, settingsConfig(kind, fields));
+  outcomeKey(kind, kind.repair(fields).config);
 
 /**
  * Adds an outcome when a lesson's run ends: at its last step, by its rule, or by divergence. The outcome shares its

@@ -193,12 +193,6 @@ export class RunData<M extends ModelData = ModelData> {
     return isFrame;
   }
 
-  /** Takes views and shows them at once. */
-  show(step: number, networks: readonly NetworkView[]): void {
-    this.take(step, networks);
-    this.publish();
-  }
-
   /** Shows the latest views. Between two calls, all parts of the page see the same ones. */
   publish(): void {
     if (this.#isLookingBack) return;

@@ -13,7 +13,7 @@ import { MF_CODEC } from "../../src/workloads/mf/config/link.ts";
 import { randomStream, sampleWithout } from "../../src/math/random.ts";
 import type { LoadFile } from "../../src/workloads/asset.ts";
 import type { PageAddress } from "../../src/store/address.ts";
-import { createMatrixPlayground } from "../../src/store/kinds/matrix.ts";
+import { createMatrixPlayground } from "../unit/store/matrix-page.ts";
 import type { PinStorage } from "../../src/store/pins/pins.ts";
 import type { RunConfig } from "../../src/training/plan.ts";
 import type { UserFile } from "../../src/workloads/mf/training.ts";

@@ -106,14 +106,14 @@ function overview(rows: readonly Row[]): string {
     "",
     `${rows.length} claims:`,
     "",
-    line(["whose", ...words]),
-    line(["---", ...words.map(() => "---")]),
-    ...WHOSE.map((whose) => line([WHOSE_NAMES[whose], ...words.map((word) => String(count(whose, word)))])),
+    ...table(
+      ["whose", ...words],
+      WHOSE.map((whose) => [WHOSE_NAMES[whose], ...words.map((word) => String(count(whose, word)))]),
+    ),
     "",
-    "| claim | source | whose | verdict | with `--full` |",
-    "| --- | --- | --- | --- | --- |",
-    ...rows.map((row) =>
-      line([
+    ...table(
+      ["claim", "source", "whose", "verdict", "with `--full`"],
+      rows.map((row) => [
         `[\`${row.claim.id}\`](#${row.claim.id})`,
         source(row.claim),
         WHOSE_NAMES[row.claim.whose],
@@ -132,7 +132,7 @@ function fullVerdict(record: ClaimRecord | undefined): string {
 
 /** Each figure and table of both papers, with its state. */
 function figures(rows: readonly Row[]): string {
-  const table = figureRows(
+  const found = figureRows(
     rows.map(({ claim }) => claim),
     (id) => rows.find(({ claim }) => claim.id === id)?.record,
   );
@@ -143,10 +143,9 @@ function figures(rows: readonly Row[]): string {
     "We name a figure by the authors’ notebook, script or stored picture. We compared neither these names nor the figures’",
     "numbers with the versions of the papers on arXiv. A figure that exists only in a paper’s text is not in this table, but for Kwon’s theorem and vision transformers.",
     "",
-    "| paper | figure | covered | claims |",
-    "| --- | --- | --- | --- |",
-    ...table.map(({ paper, figure, covered, claims }) =>
-      line([
+    ...table(
+      ["paper", "figure", "covered", "claims"],
+      found.map(({ paper, figure, covered, claims }) => [
         paper,
         figure,
         covered,
@@ -180,11 +179,8 @@ function section({ claim, record }: Row): string {
 }
 
 function differenceTable(differences: Differences): string {
-  return [
-    "| what differs | paper | ours |",
-    "| --- | --- | --- |",
-    ...Object.entries(differences).map(([what, row]) => line([what, ...row])),
-  ].join("\n");
+  const rows = Object.entries(differences).map(([what, row]) => [what, ...row]);
+  return table(["what differs", "paper", "ours"], rows).join("\n");
 }
 
 function outcome(
@@ -204,5 +200,8 @@ function fullOutcome(needs: string, record: ClaimRecord | undefined): string {
     : `At the paper’s size (\`--full\`; ${needs}): not run.`;
 }
 
-const line = (cells: readonly string[]): string =>
-  `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+/** The lines of a table in Markdown. */
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string[] =>
+  [head, head.map(() => "---"), ...rows].map(
+    (cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`,
+  );

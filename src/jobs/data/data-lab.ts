@@ -76,26 +76,22 @@ export class DataLab {
   }
 
   /** Refuses a file that is too large before reading it. */
-  async open(name: string, blob: Opened): Promise<FileFacts | Refusal> {
-    try {
+  open(name: string, blob: Opened): Promise<FileFacts | Refusal> {
+    return orRefusal(async () => {
       this.#file = await readUserFile(name, await bytesOf(blob), this.#decode);
       return factsOf(this.#file);
-    } catch (error) {
-      return refusalOf(error);
-    }
+    });
   }
 
   /** Reads a user's table, texts or adapter. */
-  async read<K extends keyof ReadFiles>(kind: K, blob: Opened): Promise<ReadFiles[K] | Refusal> {
-    try {
+  read<K extends keyof ReadFiles>(kind: K, blob: Opened): Promise<ReadFiles[K] | Refusal> {
+    return orRefusal(async () => {
       return READERS[kind](await bytesOf(blob)) as ReadFiles[K];
-    } catch (error) {
-      return refusalOf(error);
-    }
+    });
   }
 
-  preview(settings: FileSettings): Preview | Refusal {
-    try {
+  preview(settings: FileSettings): Promise<Preview | Refusal> {
+    return orRefusal(() => {
       const file = this.#opened();
       const data = prepare(file.matrix, shownOf(settings));
       const { low, high, missing } = rangeOf(data.data, data.known);
@@ -109,13 +105,11 @@ export class DataLab {
       });
       const { rows, cols } = data;
       return { rows, cols, pixels: new Uint8ClampedArray(pixels.buffer), low, high, missing };
-    } catch (error) {
-      return refusalOf(error);
-    }
+    });
   }
 
-  decay(settings: FileSettings): Decay | Refusal {
-    try {
+  decay(settings: FileSettings): Promise<Decay | Refusal> {
+    return orRefusal(() => {
       const centred = centre(prepare(this.#opened().matrix, shownOf(settings)), settings.centre);
       const count = Math.min(centred.rows, centred.cols);
       const whole = Math.max(centred.rows, centred.cols) <= WHOLE_SIDE;
@@ -129,9 +123,7 @@ export class DataLab {
         count,
         rank90: at < 0 ? undefined : at + 1,
       };
-    } catch (error) {
-      return refusalOf(error);
-    }
+    });
   }
 
   file(): UserFile {
@@ -204,11 +196,13 @@ function centre(data: RealData, how: Centre): Matrix {
   );
 }
 
-function refusalOf(error: unknown): Refusal {
-  if (error instanceof EngineError) return { refusal: error.message };
-  if (error instanceof RangeError)
-    return {
-      refusal: "This device has too little memory for the file. Choose a smaller file.",
-    };
-  throw error;
+/** The result of the work, or the reason why the file is refused. */
+async function orRefusal<T>(work: () => T | Promise<T>): Promise<T | Refusal> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof EngineError) return { refusal: error.message };
+    if (!(error instanceof RangeError)) throw error;
+    return { refusal: "This device has too little memory for the file. Choose a smaller file." };
+  }
 }

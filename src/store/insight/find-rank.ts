@@ -7,7 +7,7 @@ import type { SweepLine } from "../../jobs/sweep/sweep.ts";
 import { formatCount, formatDigits } from "../format.ts";
 import { formatRmse } from "../run/judged.ts";
 
-export { startSweep } from "../../jobs/sweep/client.ts";
+export { startSweep } from "../jobs/sweep.ts";
 
 const RANKS = [1, 2, 3, 4, 5, 8, 12, 20, 30];
 /** Networks whose inner width does not follow from r̂. */

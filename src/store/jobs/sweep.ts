@@ -1,13 +1,25 @@
 /** The state of the sweep that the page shows: its runs, their results, and the remaining time. */
 import type { BackendChoice } from "../../library/api.ts";
-import type { SweepEvent } from "../../jobs/sweep/run.ts";
+import type { SweepEvent, SweepRequest } from "../../jobs/sweep/run.ts";
 import type { SweepLine } from "../../jobs/sweep/sweep.ts";
 import type { SweepCell } from "../../experiment/sweep.ts";
 import type { RunConfig } from "../../training/plan.ts";
 import type { SweepSetup } from "../../experiment/sweep-setup.ts";
+import { askWorker } from "../../worker/ask-worker.ts";
 
-export { startSweep } from "../../jobs/sweep/client.ts";
 export { tableOf } from "../../jobs/sweep/sweep.ts";
+
+/** Returns a function that ends the worker early. After `done` or `failed` the worker has already ended. */
+export function startSweep(listen: (event: SweepEvent) => void, request: SweepRequest): () => void {
+  const worker = new Worker(new URL("../../jobs/sweep/worker.ts", import.meta.url), {
+    type: "module",
+    name: "dmf-sweep",
+  });
+  return askWorker(worker, request, listen, {
+    kind: "failed",
+    message: "The sweep could not be loaded. Reload the page.",
+  });
+}
 
 export interface SweepState {
   readonly status: "idle" | "running" | "done" | "cancelled" | "failed";

@@ -1,7 +1,5 @@
 /** The state of matrix factorization's page. */
 import { type Experiment, type NetworkName, FIELDS } from "../../workloads/mf/config/fields.ts";
-import type { LessonPlace } from "../../experiment/lessons/course.ts";
-import type { BackendChoice } from "../../library/api.ts";
 import type { MatrixFacts, MatrixSummary, NetworkSummary } from "../../workloads/mf/summary.ts";
 import * as configs from "../config.ts";
 import type { FileFacts } from "../../jobs/data/data-lab.ts";
@@ -55,16 +53,6 @@ export type LoadedRun = states.Run<Matrix>;
 export type NetworkNow = states.ModelNow<Matrix>;
 export type Pin = states.Pin<Matrix>;
 export type Outcome = states.Outcome<Matrix>;
-
-export function startState(
-  experiment: Experiment,
-  repairs: readonly string[],
-  backend: BackendChoice,
-  lesson?: LessonPlace,
-): PlaygroundState {
-  const state = states.startState(experiment as unknown as states.Config, repairs, backend, lesson);
-  return { ...(state as unknown as PlaygroundState), ...OWN };
-}
 
 export const shownNetworks = (state: PlaygroundState): readonly NetworkNow[] => states.shownModels(state);
 

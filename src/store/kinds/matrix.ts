@@ -6,14 +6,8 @@ import { readInput } from "../../workloads/mf/read.ts";
 import type { StartFactors } from "../../workloads/mf/run-inputs.ts";
 import { createOwnData, type OwnDataActions } from "../files/own-data.ts";
 import type { CompletedMatrix, Keep } from "../insight/completed-matrix.ts";
-import {
-  createPlayground,
-  type Playground,
-  type PlaygroundActions,
-  type PlaygroundHost,
-} from "../playground.ts";
+import type { Playground, PlaygroundActions } from "../playground.ts";
 import type { Entry, Matrix, PictureId } from "./matrix-state.ts";
-import { MF } from "./mf.ts";
 
 /** The actions of the page parts: on pictures, on a user's file, and downloads of a run. */
 interface OwnActions extends OwnDataActions {
@@ -101,9 +95,4 @@ export function ownActions({ store, data, engine, actions }: Playground<Matrix>)
       return completedMatrix(run, data, id, keep, given, lookingAt);
     },
   };
-}
-
-export function createMatrixPlayground(host: PlaygroundHost): MatrixPlayground {
-  const playground = createPlayground<Matrix>(MF, host);
-  return { ...playground, actions: { ...playground.actions, ...ownActions(playground) } };
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState, type ReactNode } from "react";
 import { COURSE, LESSON_IDS, lessonNumber, type LessonPlace } from "../../experiment/lessons/course.ts";
 import { lessonOf } from "../../store/lessons.ts";
 import { lessonLink } from "../../experiment/lessons/place.ts";
-import { encodeAddress, settingsConfig } from "../../store/config.ts";
+import { encodeAddress } from "../../store/config.ts";
 import { useActions, usePage } from "../parts/context.ts";
 import { openPanel, whyTab, openView } from "../parts/open.ts";
 import { Loading } from "../parts/lazily.tsx";
@@ -181,7 +181,7 @@ function Closing({ children }: { readonly children: ReactNode }) {
             </p>
             <p>
               <a
-                href={`#${encodeAddress(kind, settingsConfig(kind, fields), place)}`}
+                href={`#${encodeAddress(kind, kind.repair(fields).config, place)}`}
                 onClick={(event) => {
                   event.preventDefault();
                   run(fields);

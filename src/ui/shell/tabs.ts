@@ -2,7 +2,7 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
 import type { WorkloadId } from "../../experiment/link-keys.ts";
 import { hashOf } from "../../store/address.ts";
-import { workloadOfHash } from "../../store/workload-of-hash.ts";
+import { workloadOfHash } from "../../store/address.ts";
 import { follow } from "../parts/use-media.ts";
 
 export interface Tab {

@@ -4,7 +4,7 @@ import { overriddenFields } from "../../experiment/codec.ts";
 import { hasEnded, type Config, type ModelNow, type State } from "../../store/state.ts";
 import type { WorkloadPreset } from "../../store/kind.ts";
 import { hasLearned, headlineOf, isAtStart } from "./learned.ts";
-import { changeConfig, isOutdated, presetConfig } from "../../store/config.ts";
+import { changeConfig, isOutdated } from "../../store/config.ts";
 import { nowOf } from "../parts/context.ts";
 import {
   headlineQuantity,
@@ -90,7 +90,7 @@ const indifferent = ({ modelsField, viewed = [] }: WorkloadPage): readonly strin
 
 /** The settings that differ between a config and a preset, if at least one of the two sets them explicitly. */
 function differing(page: WorkloadPage, config: Config, preset: WorkloadPreset) {
-  const then = presetConfig(page, preset);
+  const then = page.repair(preset.fields).config;
   const chosen = [config, then].flatMap((one) => overriddenFields(page.fields, one));
   return page.fields
     .filter(

@@ -14,7 +14,7 @@ import { lessonLink, placeOf } from "../../../src/experiment/lessons/place.ts";
 import { decodeAddress, encodeAddress } from "../../../src/store/config.ts";
 import { FEDERATED } from "../../../src/store/kinds/federated.ts";
 import { FINETUNE } from "../../../src/store/kinds/finetune.ts";
-import { workloadOfHash } from "../../../src/store/workload-of-hash.ts";
+import { workloadOfHash } from "../../../src/store/address.ts";
 import type { Config } from "../../../src/store/state.ts";
 import { MLP } from "../../../src/store/kinds/digits.ts";
 import { CODECS } from "../../../src/workloads/codecs.ts";

@@ -40,22 +40,22 @@ describe("a file", () => {
 describe("what would be trained on", () => {
   it("is a picture of the chosen part, holes in a colour of their own", async () => {
     const { lab } = await opened(CSV);
-    const preview = lab.preview({ ...SETTINGS, crop: [0, 1, 2, 2], rows: 2, cols: 2 });
+    const preview = await lab.preview({ ...SETTINGS, crop: [0, 1, 2, 2], rows: 2, cols: 2 });
     expect(preview).toMatchObject({ rows: 2, cols: 2, low: 2, high: 6, missing: 1 });
     const pixels = "pixels" in preview ? Array.from(new Uint32Array(preview.pixels.buffer)) : [];
     expect(new Set(pixels).size).toBe(4);
-    expect(refusalIn(lab.preview({ ...SETTINGS, rows: 9 }))).toMatch(/does not fit into the file’s/);
+    expect(refusalIn(await lab.preview({ ...SETTINGS, rows: 9 }))).toMatch(/does not fit into the file’s/);
   });
 
   it("has the singular values of its matrix, centred as chosen", async () => {
     // Symmetric, with eigenvalues 4 and 2.
     const { lab } = await opened("3,1\n1,3\n");
     const two = { ...SETTINGS, rows: 2, cols: 2 };
-    const decay = lab.decay(two);
+    const decay = await lab.decay(two);
     expect(decay).toMatchObject({ count: 2, rank90: 2 });
     expect("sigma" in decay && decay.sigma[1]).toBeCloseTo(0.5, 12);
     // Without its mean, 2, it has rank 1.
-    const centred = lab.decay({ ...two, centre: "mean" });
+    const centred = await lab.decay({ ...two, centre: "mean" });
     expect(centred).toMatchObject({ rank90: 1 });
     expect("sigma" in centred && centred.sigma[1]).toBeCloseTo(0, 12);
   });

@@ -10,7 +10,6 @@ import { tableOf } from "../../../src/jobs/sweep/sweep.ts";
 import { metricQuantity } from "../../../src/store/jobs/sweep-result.ts";
 import { MLP_CODEC, mlpConfig } from "../../../src/workloads/digits/config.ts";
 import { readTexts } from "../../../src/jobs/data/own-files.ts";
-import { settingsConfig } from "../../../src/store/config.ts";
 import { beginSweep, followSweep, NO_SWEEP } from "../../../src/store/jobs/sweep.ts";
 import { sweepPoints } from "../../../src/store/jobs/sweep-result.ts";
 import { FINETUNE } from "../../../src/store/kinds/finetune.ts";
@@ -132,7 +131,7 @@ describe("runSweep", () => {
     // The head starts at 0, so the first step moves nothing below it.
     const fields = { ...changes, methods, samples: 2, batch: 4, rank: 2, steps: 2 };
     const rates = { axes: [{ key: RATES_KEY, values: ["0.001", "0.1"] }], seeds: 1 };
-    const { cells } = planSweep(FINETUNE, settingsConfig(FINETUNE, fields), rates, file);
+    const { cells } = planSweep(FINETUNE, FINETUNE.repair(fields).config, rates, file);
     const state = (await sweep(cells, file)).reduce(
       (before, event) => followSweep(before, event, 1),
       beginSweep(NO_SWEEP, rates, cells, "cpu", 0),

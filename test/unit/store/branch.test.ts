@@ -15,7 +15,8 @@ import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import { isDrawnBeside } from "../../../src/store/pins/pins.ts";
 import { branchText, canFork, keepsState } from "../../../src/store/look-back.ts";
-import { createMatrixPlayground, type MatrixPlayground } from "../../../src/store/kinds/matrix.ts";
+import { createMatrixPlayground } from "./matrix-page.ts";
+import type { MatrixPlayground } from "../../../src/store/kinds/matrix.ts";
 import { readBundled } from "../../hosts/bundled.ts";
 
 const LINK = "v=2&task=mf&data=random&d=12&r=1&eps=0.1&T=300&nets=original,yaras";

@@ -1,5 +1,6 @@
 /** Values read from the pictures, their state, and the colours of weights. */
 import { describe, expect, it } from "vitest";
+import { show } from "./show.ts";
 import { factorView } from "../../../src/workloads/factor-view.ts";
 import { problemEntries } from "../../../src/workloads/mf/entries.ts";
 import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
@@ -31,7 +32,7 @@ function recorded(problem: Partial<Problem>, link = "v=2&data=random&d=4&nets=or
   data.start({ experiment: run.config, networks: run.models, entries } as unknown as MatrixSummary);
   const colours = new Uint8ClampedArray(16);
   const pictures = { estimate: colours, difference: colours, values: Float32Array.of(0, 1.5, NaN, 3) };
-  data.show(0, [{ id: "original", pictures }]);
+  show(data, 0, [{ id: "original", pictures }]);
   return { run, data };
 }
 

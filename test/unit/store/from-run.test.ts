@@ -5,7 +5,8 @@ import type { MatrixSummary } from "../../../src/workloads/mf/summary.ts";
 import type { Experiment, NetworkName } from "../../../src/workloads/mf/config/fields.ts";
 import { messagesNow } from "../../../src/store/advice/from-run.ts";
 import { MatrixData } from "../../../src/store/kinds/matrix-data.ts";
-import { startState, type NetworkNow, type PlaygroundState } from "../../../src/store/kinds/matrix-state.ts";
+import { startState } from "./matrix-page.ts";
+import type { NetworkNow, PlaygroundState } from "../../../src/store/kinds/matrix-state.ts";
 import { followProgress, NO_PROGRESS } from "../../../src/training/progress.ts";
 import { followed } from "../../hosts/errors.ts";
 

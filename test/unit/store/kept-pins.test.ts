@@ -1,14 +1,13 @@
 /** The browser stores the latest pins, whichever call loads the code first. */
 import { expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
-import { presetConfig } from "../../../src/store/config.ts";
 import { MLP } from "../../../src/store/kinds/digits.ts";
 import { createPinActions } from "../../../src/store/pins/pins.ts";
 import { RunData } from "../../../src/store/run-data.ts";
 import type { RunFiles } from "../../../src/store/run-file.ts";
 import { startState, type Pin, type Run, type State } from "../../../src/store/state.ts";
 
-const config = presetConfig(MLP, MLP.presets[0]);
+const config = MLP.repair(MLP.presets[0].fields).config;
 
 /** Pins in a storage that holds `kept`. Each wait for the code ends when the test says so. */
 function setUp(kept: string | null) {

@@ -1,5 +1,6 @@
 /** Downloads of a run: factors, and the completed matrix with given values kept or replaced. */
 import { execFileSync } from "node:child_process";
+import { show } from "./show.ts";
 import { MF_CODEC } from "../../../src/workloads/mf/config/link.ts";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -78,7 +79,7 @@ async function trained(changes: Partial<Experiment>, steps: number, bytes = byte
       data.start(event.summary);
       run = loadedRun(event.summary);
     }
-    if (event.kind === "views") data.show(event.step, event.networks);
+    if (event.kind === "views") show(data, event.step, event.networks);
     if (event.kind === "error") throw new Error(event.message);
   });
   await engine.provide(file);

@@ -12,7 +12,7 @@ import { canFork } from "../../../src/store/look-back.ts";
 import { MAX_PINS } from "../../../src/store/pins/pins.ts";
 import { calmed } from "../../../src/store/advice/advice.ts";
 import { calmer } from "../../../src/store/advice/training.ts";
-import { createMatrixPlayground } from "../../../src/store/kinds/matrix.ts";
+import { createMatrixPlayground } from "./matrix-page.ts";
 import { canReset, canTrain } from "../../../src/store/state.ts";
 import { followed } from "../../hosts/errors.ts";
 import { fakeEngine, fakeEvents } from "../../hosts/fake-engine.ts";

@@ -1,5 +1,6 @@
 /** Exports of a run: tables, files, citations. */
 import { describe, expect, it } from "vitest";
+import { show } from "./show.ts";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Experiment } from "../../../src/workloads/mf/config/fields.ts";
 import type { State } from "../../../src/store/state.ts";
@@ -16,7 +17,8 @@ import {
   type PinStorage,
 } from "../../../src/store/pins/pins.ts";
 import { MatrixData } from "../../../src/store/kinds/matrix-data.ts";
-import { startState, type PlaygroundState, type LoadedRun } from "../../../src/store/kinds/matrix-state.ts";
+import { startState } from "./matrix-page.ts";
+import type { PlaygroundState, LoadedRun } from "../../../src/store/kinds/matrix-state.ts";
 import { MATRIX, stepsOf } from "./steps.ts";
 
 const { config } = MF_CODEC.decode("v=2&data=random&d=24&nets=original");
@@ -84,7 +86,7 @@ describe("tables", () => {
 
   it("tell the singular values that are shown", () => {
     const { run, data } = trained([1]);
-    data.show(0, [{ id: "original", spectra: { endToEnd: [2, 1], layers: [[0.5]] } }]);
+    show(data, 0, [{ id: "original", spectra: { endToEnd: [2, 1], layers: [[0.5]] } }]);
     expect(spectrumTable(MATRIX, run, data)).toEqual([
       { network: "Original", layer: 0, index: 1, singular_value: 2 },
       { network: "Original", layer: 0, index: 2, singular_value: 1 },

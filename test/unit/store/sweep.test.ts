@@ -22,7 +22,6 @@ import type { Config } from "../../../src/store/state.ts";
 import { planSweep, RATES_KEY } from "../../../src/store/sweep.ts";
 import { MLP } from "../../../src/store/kinds/digits.ts";
 import { FINETUNE } from "../../../src/store/kinds/finetune.ts";
-import { settingsConfig } from "../../../src/store/config.ts";
 import { MATRIX } from "./steps.ts";
 
 const { config } = MF_CODEC.repair({ data: "random", rows: 24, rank: 2 });
@@ -135,7 +134,7 @@ describe("what a sweep found", () => {
 describe("a sweep of all learning rates", () => {
   const rates: SweepSetup = { axes: [{ key: RATES_KEY, values: ["0.001", "0.1"] }], seeds: 2 };
   const plan = (fields: object, axes = rates, file?: unknown) =>
-    planSweep(FINETUNE, settingsConfig(FINETUNE, { ...fields, steps: 200 }), axes, file);
+    planSweep(FINETUNE, FINETUNE.repair({ ...fields, steps: 200 }).config, axes, file);
 
   it("gives all methods the same rate in short runs", () => {
     const planned = plan({ seed: 3 }).cells;

@@ -1,4 +1,5 @@
 import { createElement } from "react";
+import { show } from "../store/show.ts";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
@@ -31,9 +32,9 @@ it("an ended run tells the values of its last step, not earlier ones, also while
   data.start(RUN);
   const ended = data.present();
   const told = () => ended.latestAt(20, "galore", "updates");
-  data.show(15, [{ id: "galore", updates: "of step 15" }]);
+  show(data, 15, [{ id: "galore", updates: "of step 15" }]);
   expect(told()).toBeUndefined();
-  data.show(20, [{ id: "galore", updates: "of step 20" }]);
+  show(data, 20, [{ id: "galore", updates: "of step 20" }]);
   data.lookAt(15);
   expect(told()).toBe("of step 20");
   data.start(RUN);

@@ -5,8 +5,9 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
 import { NO_PROGRESS } from "../../../src/training/progress.ts";
-import { startState, type NetworkNow, type PlaygroundState } from "../../../src/store/kinds/matrix-state.ts";
-import { changeConfig, presetConfig } from "../../../src/store/config.ts";
+import { startState } from "../store/matrix-page.ts";
+import type { NetworkNow, PlaygroundState } from "../../../src/store/kinds/matrix-state.ts";
+import { changeConfig } from "../../../src/store/config.ts";
 import { MLP } from "../../../src/store/kinds/digits.ts";
 import { PlaygroundContext } from "../../../src/ui/parts/context.ts";
 import { StepCounter } from "../../../src/ui/stage/Transport.tsx";
@@ -69,7 +70,7 @@ describe("matrix factorization", () => {
 });
 
 it("the page of digits, whose parts all other workloads share, does the same", () => {
-  const config = presetConfig(MLP, MLP.presets[0]);
+  const config = MLP.repair(MLP.presets[0].fields).config;
   const other = changeConfig(MLP, config, { width: 32 }).config;
   const figures = (changes: object) => {
     const model = (id: string, headline: number) => ({

@@ -1,5 +1,6 @@
 /** A singular value that has passed half of the target's lights up. */
 import { expect, it } from "vitest";
+import { show } from "../store/show.ts";
 import { MatrixData } from "../../../src/store/kinds/matrix-data.ts";
 import { spectrumChart } from "../../../src/ui/charts/spectrum-chart.ts";
 import { entriesOf } from "../../../src/ui/workloads/mf/diagram/RunDiagram.tsx";
@@ -19,7 +20,7 @@ it("lights up its bar, its entries in the lens and its part of f, all of one ste
   ].map(({ step, sigma, f }) => {
     const values = Float32Array.of(f);
     const view = { id: "original", spectra: { endToEnd: sigma, layers: [] }, pictures: { values } };
-    data.show(step, [view]);
+    show(data, step, [view]);
     return data.risen && { ...data.risen, part: [...data.risen.part] };
   });
   const first = { index: 0, step: 10, part: [3] };

@@ -1,7 +1,6 @@
 /** A slider's keys always lead to another value, up to the ends of its range. */
 import { expect, test } from "vitest";
 import { fromPosition, nextValue, SLIDER_STEPS, type Scale } from "../../../src/ui/controls/slider-scale.ts";
-import { presetConfig } from "../../../src/store/config.ts";
 import { FEDERATED_PAGE } from "../../../src/ui/workloads/federated/page.tsx";
 import { FINETUNE_PAGE } from "../../../src/ui/workloads/finetune/page.tsx";
 import { MLP_PAGE } from "../../../src/ui/workloads/digits/page.tsx";
@@ -9,7 +8,7 @@ import { MLP_PAGE } from "../../../src/ui/workloads/digits/page.tsx";
 const SCALES: readonly (readonly [string, Scale])[] = [FINETUNE_PAGE, FEDERATED_PAGE, MLP_PAGE].flatMap(
   (page) =>
     page.fields.flatMap(({ name }): (readonly [string, Scale])[] => {
-      const scale = page.slider(name, presetConfig(page, page.presets[0]));
+      const scale = page.slider(name, page.repair(page.presets[0].fields).config);
       return scale ? [[`${page.id} ${name}`, scale]] : [];
     }),
 );

@@ -6,7 +6,7 @@ import type { NumberField } from "../../../src/experiment/fields.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import type { WorkloadPreset } from "../../../src/store/kind.ts";
 import type { Config, ModelNow } from "../../../src/store/state.ts";
-import { changeConfig, presetConfig } from "../../../src/store/config.ts";
+import { changeConfig } from "../../../src/store/config.ts";
 import { fieldOf, scaleOf } from "../../../src/ui/controls/Fields.tsx";
 import { unlearned, remediesBack } from "../../../src/ui/stage/unlearned.ts";
 import type { WorkloadPage } from "../../../src/ui/parts/workload-page.ts";
@@ -35,7 +35,7 @@ export function casesOf({ page, settings, presets, largest }: Walked): Case[] {
   return page.presets
     .filter(({ id }) => presets.includes(id))
     .flatMap((preset) => {
-      const usual = presetConfig(page, preset);
+      const usual = page.repair(preset.fields).config;
       return settings
         .filter((setting) => page.applies?.(setting, usual))
         .flatMap((setting) => {

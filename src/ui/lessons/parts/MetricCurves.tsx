@@ -1,7 +1,6 @@
 /** The headline metric of one of the lesson's runs over its steps, during the run and after it. */
 import { formatCount } from "../../../store/format.ts";
 import { outcomeKey, setupKey } from "../../../store/outcomes.ts";
-import { settingsConfig } from "../../../store/config.ts";
 import { useCurves, usePage, usePlayground } from "../../parts/context.ts";
 import { Plot } from "../../charts/Plot.tsx";
 import { metricChart } from "../../charts/curves/metric-chart.ts";
@@ -29,7 +28,7 @@ export function MetricCurves({ setup }: { readonly setup: string }) {
   const isHere = usePlayground(({ run }) => run !== undefined && outcomeKey(page, run.config) === key);
   const step = usePlayground((state) => state.step);
   const data = outcome?.data ?? (isHere ? present : undefined);
-  const config = settingsConfig(page, found.fields);
+  const config = page.repair(found.fields).config;
   const ids = config[modelsField] as readonly string[];
   const sources = ids.flatMap((id) => {
     const look = looks[id];

@@ -8,7 +8,6 @@ import { useLesson, usePrediction } from "./lesson-context.ts";
 import { lightTerms } from "../terms/terms.ts";
 import { lessonNumber, type LessonId } from "../../../experiment/lessons/course.ts";
 import { lessonLink } from "../../../experiment/lessons/place.ts";
-import { settingsConfig } from "../../../store/config.ts";
 import { formatCount } from "../../../store/format.ts";
 import { isOf, outcomeKey, setupKey } from "../../../store/outcomes.ts";
 
@@ -212,7 +211,7 @@ export function RunIt({ setup }: { readonly setup: string }) {
   const { run } = useActions();
   const { kind, data } = useOpenPage();
   const key = setupKey(kind, found.fields);
-  const steps = formatCount(settingsConfig(kind, found.fields).steps);
+  const steps = formatCount(kind.repair(found.fields).config.steps);
   const state = usePlayground(({ config, outcomes, status, step }) => {
     const isHere = outcomeKey(kind, config) === key;
     if (isHere && status === "loading") return "preparing…";

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { show } from "../show.ts";
 import type { MatrixSummary, MatrixView } from "../../../../src/workloads/mf/summary.ts";
 import { StepLog } from "../../../../src/training/step-log.ts";
 import { RECORDING_BYTES } from "../../../../src/store/run-data.ts";
@@ -24,8 +25,8 @@ function recorded(): MatrixData {
     targetSigmas: [],
   } as unknown as MatrixSummary);
   for (const step of [0, 10, 20]) {
-    data.show(step, view({ spectra: spectra(step) }));
-    data.show(step, view({ pictures: pictures(step) }));
+    show(data, step, view({ spectra: spectra(step) }));
+    show(data, step, view({ pictures: pictures(step) }));
   }
   return data;
 }
@@ -39,7 +40,7 @@ describe("looking back", () => {
     const data = recorded();
     expect(data.lookAt(19)).toBe(10);
     expect(shown(data)).toEqual([10, 10]);
-    data.show(30, view({ pictures: pictures(30) }));
+    show(data, 30, view({ pictures: pictures(30) }));
     expect(shown(data)).toEqual([10, 10]);
     expect(data.recording.steps).toEqual([0, 10, 20, 30]);
     expect(data.lookAt(undefined)).toBeUndefined();
@@ -48,14 +49,14 @@ describe("looking back", () => {
 
   it("spectra that come after the pictures of the same step complete its frame", () => {
     const data = recorded();
-    data.show(20, view({ spectra: spectra(99) }));
+    show(data, 20, view({ spectra: spectra(99) }));
     data.lookAt(20);
     expect(shown(data)).toEqual([20, 99]);
   });
 
   it("going back to a step forgets what was after it; a new run forgets all", () => {
     const data = recorded();
-    data.show(10, view({ pictures: pictures(11) }));
+    show(data, 10, view({ pictures: pictures(11) }));
     expect(data.recording.steps).toEqual([0, 10]);
     data.start({ networks: [], experiment: { seeds: 1 } } as unknown as MatrixSummary);
     expect(data.recording.steps).toEqual([]);
@@ -63,9 +64,9 @@ describe("looking back", () => {
 
   it("shows the spectra that are closest to the step, and knows their step", () => {
     const data = recorded();
-    data.show(30, view({ pictures: pictures(30) }));
-    data.show(24, view({ spectra: spectra(24) }));
-    data.show(50, view({ spectra: spectra(50) }));
+    show(data, 30, view({ pictures: pictures(30) }));
+    show(data, 24, view({ spectra: spectra(24) }));
+    show(data, 50, view({ spectra: spectra(50) }));
     const stepSeen = () => data.models.get("original")?.viewSteps["spectra"];
     expect(stepSeen()).toBe(50);
     expect(data.lookAt(30)).toBe(30);
@@ -83,12 +84,12 @@ describe("looking back", () => {
 
   it("keeps spectra that were recorded between two frames for the history, if frames have spectra of their own", () => {
     const data = recorded();
-    data.show(30, view({ pictures: pictures(30), spectra: spectra(30) }));
-    data.show(35, view({ spectra: spectra(35) }));
+    show(data, 30, view({ pictures: pictures(30), spectra: spectra(30) }));
+    show(data, 35, view({ spectra: spectra(35) }));
     expect(shown(data)).toEqual([30, 30]);
     expect(data.models.get("original")?.spectra.records.at(-1)?.step).toBe(35);
-    data.show(40, view({ pictures: pictures(40), spectra: spectra(40) }));
-    data.show(20, view({ spectra: spectra(20) }));
+    show(data, 40, view({ pictures: pictures(40), spectra: spectra(40) }));
+    show(data, 20, view({ spectra: spectra(20) }));
     expect(shown(data)).toEqual([40, 40]);
   });
 
@@ -115,7 +116,7 @@ describe("looking back", () => {
   it("keeps to its memory, evenly over the run", () => {
     const data = recorded();
     const size = RECORDING_BYTES / 40;
-    for (let step = 30; step <= 1000; step += 10) data.show(step, view({ pictures: pictures(1, size) }));
+    for (let step = 30; step <= 1000; step += 10) show(data, step, view({ pictures: pictures(1, size) }));
     expect(data.recording.byteLength).toBeLessThanOrEqual(RECORDING_BYTES);
     const { steps } = data.recording;
     expect(steps.at(-1)).toBe(1000);

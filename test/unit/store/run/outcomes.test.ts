@@ -1,5 +1,6 @@
 /** The outcomes that lessons read from finished runs. */
 import { expect, it } from "vitest";
+import { show } from "../show.ts";
 import { MF_CODEC } from "../../../../src/workloads/mf/config/link.ts";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { MF } from "../../../../src/store/kinds/mf.ts";
@@ -9,7 +10,8 @@ import type { MatrixSummary, MatrixView } from "../../../../src/workloads/mf/sum
 import type { Experiment } from "../../../../src/workloads/mf/config/fields.ts";
 import { lessonOf } from "../../../../src/workloads/lessons.ts";
 import { outcomeKey, recordOutcomes } from "../../../../src/store/outcomes.ts";
-import { type Outcome, startState, type PlaygroundState } from "../../../../src/store/kinds/matrix-state.ts";
+import { startState } from "../matrix-page.ts";
+import type { Outcome, PlaygroundState } from "../../../../src/store/kinds/matrix-state.ts";
 import { loadedRun, MATRIX, stepsOf } from "../steps.ts";
 import { MatrixData } from "../../../../src/store/kinds/matrix-data.ts";
 import { lastSpectra } from "../../../../src/ui/workloads/mf/lessons/read.ts";
@@ -77,7 +79,7 @@ it("looking back does not change what a lesson reads, and no picture is kept", (
   const at = (step: number, value: number): void => {
     const pictures = { estimate: picture, difference: picture, values: new Float32Array(1) };
     const view: MatrixView = { id: "original", pictures, spectra: { endToEnd: [value], layers: [[value]] } };
-    data.show(step, [view]);
+    show(data, step, [view]);
   };
   at(1, 10);
   become("finished");

@@ -5,7 +5,7 @@ import { isDrawnBeside, pinOf } from "../../../../src/store/pins/pins.ts";
 import type { Claim } from "../../../../src/experiment/claims/claim.ts";
 import { linkOfAll, offeredRuns } from "../../../../src/experiment/claims/links.ts";
 import { CLAIMS, dotsOf, judgedClaim } from "../../../../src/store/claims.ts";
-import { changeConfig, presetConfig } from "../../../../src/store/config.ts";
+import { changeConfig } from "../../../../src/store/config.ts";
 import { FINETUNE } from "../../../../src/store/kinds/finetune.ts";
 import { curveTable } from "../../../../src/store/files/curve-table.ts";
 import { MLP } from "../../../../src/store/kinds/digits.ts";
@@ -18,7 +18,7 @@ import { planSweep, sweptFields } from "../../../../src/store/sweep.ts";
 import { NO_PROGRESS } from "../../../../src/training/progress.ts";
 import { LAB_SWEEPS } from "../../../../src/workloads/finetune/presets.ts";
 
-const config = changeConfig(MLP, presetConfig(MLP, MLP.presets[0]), {
+const config = changeConfig(MLP, MLP.repair(MLP.presets[0].fields).config, {
   seed: 3,
   arms: ["plain", "dln"],
 }).config;
@@ -80,7 +80,8 @@ describe("a pinned run", () => {
     expect(isBeside(MLP, config, { ...config, rate: 0.8 })).toBe(true);
     expect(isBeside(MLP, config, { ...config, data: "file" })).toBe(false);
     const lab = (id: string) =>
-      presetConfig(FINETUNE, FINETUNE.presets.find((preset) => preset.id === id) ?? FINETUNE.presets[0]);
+      FINETUNE.repair((FINETUNE.presets.find((preset) => preset.id === id) ?? FINETUNE.presets[0]).fields)
+        .config;
     // With another number of sentences the teacher is the same. Planted changes in other matrices make another teacher.
     expect(isBeside(FINETUNE, lab("plant-one"), lab("plant-rank"))).toBe(true);
     expect(isBeside(FINETUNE, lab("plant-one"), lab("plant-all"))).toBe(false);
@@ -121,7 +122,7 @@ describe("a sweep of a workload", () => {
   it("has ready-made ones that can be made, at one rate for both methods", () => {
     expect(LAB_SWEEPS.map(({ id }) => id)).toEqual(["rate", "rank", "samples"]);
     for (const example of LAB_SWEEPS) {
-      const { cells, problem } = planSweep(FINETUNE, presetConfig(FINETUNE, example), example.setup);
+      const { cells, problem } = planSweep(FINETUNE, FINETUNE.repair(example.fields).config, example.setup);
       expect(problem, example.id).toBeUndefined();
       expect(cells.length, example.id).toBeGreaterThan(5);
       for (const { config: experiment } of cells) expect(experiment["rateDeep"]).toBe(experiment["rate"]);

@@ -5,14 +5,7 @@ import type { Engine } from "../../../../src/engine/engine.ts";
 import type { RunCheckpoint } from "../../../../src/training/checkpoint.ts";
 import { NO_PROGRESS } from "../../../../src/training/progress.ts";
 import type { PageAddress } from "../../../../src/store/address.ts";
-import {
-  changeConfig,
-  isOutdated,
-  presetConfig,
-  presetOfConfig,
-  settingsConfig,
-  firstHash,
-} from "../../../../src/store/config.ts";
+import { changeConfig, isOutdated, presetOfConfig, firstHash } from "../../../../src/store/config.ts";
 import type { Config } from "../../../../src/store/state.ts";
 import { RATES } from "../../../../src/workloads/digits/lessons/rates.ts";
 import { outcomeKey } from "../../../../src/store/outcomes.ts";
@@ -132,7 +125,10 @@ it("the first test after step 0, which makes a curve, is shown at once, however 
 
 describe("a config in a link", () => {
   it("comes back as it was, and leaves out what was not chosen", () => {
-    const { config } = changeConfig(MLP, presetConfig(MLP, MLP.presets[0]), { rate: 0.3, arms: ["dln"] });
+    const { config } = changeConfig(MLP, MLP.repair(MLP.presets[0].fields).config, {
+      rate: 0.3,
+      arms: ["dln"],
+    });
     const link = MLP.encode(config);
     expect(link).toContain("id=mlp");
     expect(link).not.toContain("etaDln");
@@ -147,7 +143,7 @@ describe("a config in a link", () => {
 
   it("is a preset's, whatever its seed", () => {
     for (const preset of MLP.presets)
-      expect(presetOfConfig(MLP, { ...presetConfig(MLP, preset), seed: 9 })?.id).toBe(preset.id);
+      expect(presetOfConfig(MLP, { ...MLP.repair(preset.fields).config, seed: 9 })?.id).toBe(preset.id);
   });
 });
 
@@ -304,7 +300,7 @@ describe("the store", () => {
     await open("b");
     actions.open(first);
     await vi.runAllTimersAsync();
-    actions.open(settingsConfig(FINETUNE, { task: "file", file: "c".repeat(16) }));
+    actions.open(FINETUNE.repair({ task: "file", file: "c".repeat(16) }).config);
     await vi.runAllTimersAsync();
     expect(provided.map((file) => file?.name)).toEqual(["a.csv", "b.csv", "a.csv", undefined]);
     expect(actions.givenFile()).toBeUndefined();
@@ -366,7 +362,7 @@ describe("the store", () => {
 });
 
 describe("a lesson beside the page", () => {
-  const shared = settingsConfig(MLP, RATES.setups["shared"]?.fields ?? {});
+  const shared = MLP.repair(RATES.setups["shared"]?.fields ?? {}).config;
 
   it("waits for a prediction, then trains its set-up, and names itself in the address", async () => {
     const { calls, loads, actions, finishLoad, store, written } = setUp("#v=2&lesson=rates.1");

@@ -1,5 +1,6 @@
 /** The digits' figures: the samples on which the networks disagree, and curves over operations. */
 import type { RunSummary } from "../../../../src/training/run-summary.ts";
+import { show } from "../../store/show.ts";
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
@@ -30,7 +31,7 @@ describe("the digits on which the networks disagree", () => {
     data.start({ networks: ids.map((id) => ({ id })), experiment: { seeds: 1 } } as unknown as RunSummary);
     for (const id of ids) {
       const found = answers[id];
-      if (found) data.show(150, [{ id, predictions: Uint8Array.from(found) }]);
+      if (found) show(data, 150, [{ id, predictions: Uint8Array.from(found) }]);
     }
     const facts: MlpFacts = {
       classes: 10,

@@ -1,5 +1,6 @@
 /** The sentences about a fine-tuning run. */
 import { createElement } from "react";
+import { show } from "../../store/show.ts";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
@@ -247,7 +248,7 @@ it("an adapter is saved at the step that is shown, so its button waits for the m
   data.start({ networks, experiment: { seeds: 1 } } as unknown as RunSummary);
   const head = { classes: 2, weight: new Float32Array(2), bias: new Float32Array(2) };
   const isOff = (measuredAt: number, status: string): boolean => {
-    data.show(measuredAt, [{ id: "lora", updates: { adapter: { matrices: [], head } } }]);
+    show(data, measuredAt, [{ id: "lora", updates: { adapter: { matrices: [], head } } }]);
     const store = createStore(() => ({ status, step: 80, models: [{ id: "lora" }] }));
     const value = { kind: LAB, store, data, actions: { link: () => "" } } as unknown as OpenPage;
     const buttons = createElement(AdapterButtons, { attempt: () => Promise.resolve() });

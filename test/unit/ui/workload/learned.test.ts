@@ -1,6 +1,6 @@
 /** The cost strip compares two models by a ratio once both have learned, and by their counts before. */
 import { expect, it } from "vitest";
-import { changeConfig, presetConfig } from "../../../../src/store/config.ts";
+import { changeConfig } from "../../../../src/store/config.ts";
 import type { ModelNow, Run, State } from "../../../../src/store/state.ts";
 import { FEDERATED_PAGE as FED } from "../../../../src/ui/workloads/federated/page.tsx";
 import { FINETUNE_PAGE as LAB } from "../../../../src/ui/workloads/finetune/page.tsx";
@@ -21,7 +21,7 @@ const model = (id: string, size: number, headline: number, loss = 1): ModelNow =
 
 /** The strip's values, after a change of the first preset. */
 function strip(page: WorkloadPage, changes: Record<string, unknown>, ...models: ModelNow[]): string[] {
-  const { config } = changeConfig(page, presetConfig(page, page.presets[0]), changes);
+  const { config } = changeConfig(page, page.repair(page.presets[0].fields).config, changes);
   const memory = models.map(({ trainedParameters }) => ({ optimizer: 1000 * trainedParameters }));
   const run = { config, memory } as unknown as Run;
   return page.savings({ run, models, step: 9, state: {} as State }).map(({ text }) => text);

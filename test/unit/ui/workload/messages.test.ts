@@ -5,7 +5,6 @@ import { createElement, type ComponentType } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
-import { presetConfig } from "../../../../src/store/config.ts";
 import { FINETUNE } from "../../../../src/store/kinds/finetune.ts";
 import { RunData } from "../../../../src/store/run-data.ts";
 import type { ModelNow, State } from "../../../../src/store/state.ts";
@@ -19,7 +18,7 @@ import { CostTable } from "../../../../src/ui/stage/CostTable.tsx";
 import { Result } from "../../../../src/ui/stage/Result.tsx";
 import { EngineChip } from "../../../../src/ui/shell/Header.tsx";
 
-const config = presetConfig(FINETUNE, FINETUNE.presets[0]);
+const config = FINETUNE.repair(FINETUNE.presets[0].fields).config;
 
 const model = (id: string, headline: number, diverged = false): ModelNow =>
   ({

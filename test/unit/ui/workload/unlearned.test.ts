@@ -1,6 +1,6 @@
 /** A run that leaves a model where it began says so, and leads back to an experiment with a name. */
 import { describe, expect, it } from "vitest";
-import { changeConfig, presetConfig } from "../../../../src/store/config.ts";
+import { changeConfig } from "../../../../src/store/config.ts";
 import type { Config, ModelNow } from "../../../../src/store/state.ts";
 import { FEDERATED_PAGE as FED } from "../../../../src/ui/workloads/federated/page.tsx";
 import { FINETUNE_PAGE as LAB } from "../../../../src/ui/workloads/finetune/page.tsx";
@@ -14,7 +14,7 @@ const model = (id: string, ...headlines: readonly number[]): ModelNow =>
     progressBySeed: headlines.map((headline) => ({ headline })),
   }) as unknown as ModelNow;
 
-const first = (page: WorkloadPage): Config => presetConfig(page, page.presets[0]);
+const first = (page: WorkloadPage): Config => page.repair(page.presets[0].fields).config;
 
 const idsOf = (page: WorkloadPage, config: Config, ...models: ModelNow[]): string[] =>
   unlearned(page, config, models).map(({ id }) => id);
@@ -40,10 +40,9 @@ describe("a model that has learned little or nothing", () => {
     const { config } = changeConfig(LAB, first(LAB), { task: "sentiment" });
     expect(idsOf(LAB, config, model("lora", 0.78), model("deep", 0.53))).toEqual(["deep"]);
     const federated = [model("fedavg", 0.8), model("masked", 0.53), model("reversed", 0.48)];
-    const reviews = presetConfig<Config>(
-      FED,
-      FED.presets.find(({ id }) => id === "fed-bytes") ?? FED.presets[0],
-    );
+    const reviews = FED.repair(
+      (FED.presets.find(({ id }) => id === "fed-bytes") ?? FED.presets[0]).fields,
+    ).config;
     expect(idsOf(FED, reviews, ...federated)).toEqual(["masked", "reversed"]);
     // With an order from easy to hard, the presets themselves may end here.
     expect(idsOf(FED, reviews, model("all", 0.49))).toEqual([]);
@@ -101,7 +100,8 @@ describe("a run that cannot learn", () => {
 
   it("is none that trains something", () => {
     for (const page of [DIGITS, LAB, FED])
-      for (const preset of page.presets) expect(page.futile?.(presetConfig(page, preset))).toBeUndefined();
+      for (const preset of page.presets)
+        expect(page.futile?.(page.repair(preset.fields).config)).toBeUndefined();
     expect(futile(DIGITS, { samples: 10 })).toBeUndefined();
     expect(futile(DIGITS, { arms: ["plain"], rateDln: 0 })).toBeUndefined();
     expect(futile(LAB, { task: "sentiment", rate: 0 })).toBeUndefined();
@@ -115,7 +115,7 @@ describe.each([DIGITS, LAB, FED])("the remedy back, $label", (one) => {
 
   it("is none at a preset, or where only models, seeds or views differ", () => {
     for (const preset of one.presets) {
-      const config = presetConfig(one, preset);
+      const config = one.repair(preset.fields).config;
       expect(remediesBack(one, config), preset.id).toEqual([]);
       const [only] = config[one.modelsField] as readonly string[];
       const viewed = (one.viewed ?? []).map((name) => {
