@@ -2,10 +2,9 @@
  * The set-up of a sweep on the page, as text in the address: `L:2,3;width:10,50;seeds:3`. The link holds the
  * experiment itself. Reading never throws: the first value that does not fit becomes a sentence for the user.
  */
-import { EngineError } from "../core/errors.ts";
-import type { Codec } from "./codec.ts";
+import { badInput, EngineError } from "../core/errors.ts";
 import type { ChoiceField, NumberField } from "./fields.ts";
-import { cellsOf, type SweepAxis, type SweepCell } from "./sweep.ts";
+import type { SweepAxis, SweepCell } from "./sweep.ts";
 import { formatCount } from "../core/format.ts";
 
 export interface SweepSetup {
@@ -66,34 +65,21 @@ export interface PlannedCells<C> {
   readonly problem?: string;
 }
 
-export const refuse = (problem: string) => ({ cells: [], problem });
-
-/** Plans a sweep over settings of any workload. `base` has one seed. */
-export function settingCells<C extends { readonly seed: number }>(
-  codec: Codec<C>,
-  base: C,
-  setup: SweepSetup,
-): PlannedCells<C> {
-  return withinLimits(setup, () => {
-    try {
-      return { cells: cellsOf(codec, base, setup.axes, setup.seeds) };
-    } catch (error) {
-      if (error instanceof EngineError) return refuse(error.message);
-      throw error;
-    }
-  });
-}
-
-/** Makes the plan, unless the set-up varies nothing or has too few or too many runs. */
-export function withinLimits<C>(setup: SweepSetup, plan: () => PlannedCells<C>): PlannedCells<C> {
+/** Makes the plan, unless the set-up varies nothing or has too few or too many runs, or a value does not fit. */
+export function withinLimits<C>(setup: SweepSetup, plan: () => readonly SweepCell<C>[]): PlannedCells<C> {
   if (setup.axes.length === 0) return { cells: [] };
   const runs = runsOf(setup);
-  if (runs === 0) return refuse("Each setting needs at least one value.");
-  if (runs > MAX_RUNS)
-    return refuse(
-      `${formatCount(runs)} runs are more than the ${formatCount(MAX_RUNS)} that this page makes in one sweep. Use fewer values or seeds, or the command line.`,
-    );
-  return plan();
+  try {
+    if (runs === 0) throw badInput("Each setting needs at least one value.");
+    if (runs > MAX_RUNS)
+      throw badInput(
+        `${formatCount(runs)} runs are more than the ${formatCount(MAX_RUNS)} that this page makes in one sweep. Use fewer values or seeds, or the command line.`,
+      );
+    return { cells: plan() };
+  } catch (error) {
+    if (error instanceof EngineError) return { cells: [], problem: error.message };
+    throw error;
+  }
 }
 
 /** Values around the current one, for a setting that was just chosen. */

@@ -1,7 +1,6 @@
 /** The claims for the page: the verdict on the run on the screen, and the dots of a record's picture. */
-import type { RunResult } from "../experiment/claims/claim.ts";
-import { linkOfAll } from "../experiment/claims/links.ts";
-import type { ClaimRecord } from "../experiment/claims/record.ts";
+import { mean, type RunResult } from "../experiment/claims/claim.ts";
+import { linkOfAll, type ClaimRecord } from "../experiment/claims/record.ts";
 import { CLAIMS } from "../workloads/claims.ts";
 import type { ModelNow } from "./state.ts";
 
@@ -59,12 +58,7 @@ export function dotsOf({ results }: ClaimRecord) {
       const values = runs.flatMap(
         ({ models }) => models.find((model) => model.id === id)?.metrics[metric.id] ?? [],
       );
-      return {
-        label,
-        model: id,
-        values,
-        mean: values.reduce((sum, value) => sum + value, 0) / values.length,
-      };
+      return { label, model: id, values, mean: mean(values) };
     });
   });
   return { metric, rows };

@@ -1,7 +1,7 @@
 /** Makes sweeps over a workload's settings. */
+import { badInput } from "../core/errors.ts";
+import { cellsOf, type SweepCell } from "../experiment/sweep.ts";
 import {
-  refuse,
-  settingCells,
   withinLimits,
   type PlannedCells,
   type SweepSetup,
@@ -26,12 +26,12 @@ export const RATES_KEY = "allrates";
 /** The most steps of a short run. It is as long as the runs on labels that the page opens. */
 export const SHORT_STEPS = 80;
 
-/** One run for each learning rate and seed, on a base with one seed. */
-function planRates(kind: WorkloadKind, base: Config, { axes, seeds }: SweepSetup): PlannedCells<Config> {
+/** One run for each learning rate and seed, on a base with one seed. Throws "bad-input" for a set-up that does not fit. */
+function rateCells(kind: WorkloadKind, base: Config, { axes, seeds }: SweepSetup): SweepCell<Config>[] {
   const [axis, ...others] = axes;
   const { names = [] } = kind.rates ?? {};
   if (!axis || others.length > 0)
-    return refuse("A sweep over all learning rates takes no second setting. Remove the other one.");
+    throw badInput("A sweep over all learning rates takes no second setting. Remove the other one.");
   const cells = axis.values.flatMap((value) =>
     Array.from({ length: seeds }, (_, s) => {
       const rates = Object.fromEntries(names.map((name) => [name, Number(value)]));
@@ -45,9 +45,9 @@ function planRates(kind: WorkloadKind, base: Config, { axes, seeds }: SweepSetup
     }),
   );
   const misfit = cells.find(({ config, varied }) => config[names[0] ?? ""] !== Number(varied[RATES_KEY]));
-  return misfit
-    ? refuse(`These models cannot use the learning rate ${misfit.varied[RATES_KEY]}. Choose another.`)
-    : { cells };
+  if (misfit)
+    throw badInput(`These models cannot use the learning rate ${misfit.varied[RATES_KEY]}. Choose another.`);
+  return cells;
 }
 
 /** `file` is the user's file, if the page has it. */
@@ -64,7 +64,8 @@ export function planSweep(
         "Sweeps work only with the playground’s own data. A sweep over your own file runs on the command line: dmf sweep --data FILE.",
     };
   const base = changeConfig(kind, config, { seeds: 1 }).config;
-  if (setup.axes.some(({ key }) => key === RATES_KEY))
-    return withinLimits(setup, () => planRates(kind, base, setup));
-  return settingCells(kind, base, setup);
+  const ofRates = setup.axes.some(({ key }) => key === RATES_KEY);
+  return withinLimits(setup, () =>
+    ofRates ? rateCells(kind, base, setup) : cellsOf(kind, base, setup.axes, setup.seeds),
+  );
 }

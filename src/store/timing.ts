@@ -55,16 +55,16 @@ export function followInTurns<S extends Published>(
   return store.subscribe((now, before) => {
     const isSameStatus = now.status === before.status;
     if (isSameStatus && now.version === before.version)
-      copy.setState(pick(store.getState(), changedKeys(now, before)));
+      copy.setState(changesOf(now, before, store.getState()));
     else if (isSeen || !isSameStatus || now.status !== "running") inTurn(follow);
   });
 }
 
-const changedKeys = <S extends object>(now: S, before: S): (keyof S)[] =>
-  (Object.keys({ ...before, ...now }) as (keyof S)[]).filter((key) => now[key] !== before[key]);
-
-const pick = <S extends object>(state: S, keys: readonly (keyof S)[]): Partial<S> =>
-  Object.fromEntries(keys.map((key) => [key, state[key]])) as Partial<S>;
+/** The latest values of what differs between two states. */
+function changesOf<S extends object>(now: S, before: S, latest: S): Partial<S> {
+  const keys = (Object.keys({ ...before, ...now }) as (keyof S)[]).filter((key) => now[key] !== before[key]);
+  return Object.fromEntries(keys.map((key) => [key, latest[key]])) as Partial<S>;
+}
 
 function takeTurn(): void {
   const [work] = waiting;

@@ -7,7 +7,7 @@ import { EXIT, tell, badArguments, openFolder, reasonOf, writeWhole } from "../o
 import { readExperiment } from "../input.ts";
 import { reportTable } from "../sweep/report-table.ts";
 import { errorsCsv } from "./errors-csv.ts";
-import { MetricsLog } from "./metrics-log.ts";
+import { metricsLog } from "./metrics-log.ts";
 import type { DataSource } from "./data.ts";
 import { bestTable, resultsTable, writeResults, type AskedRow } from "./results.ts";
 import { indexOf, readNewRow } from "../../workloads/mf/suggestions.ts";
@@ -66,7 +66,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   const { preset, experiment, data, matrix } = await readExperiment(input, source, values);
   const asked = await askedRow(values, matrix?.matrix, experiment as Experiment);
   const { out } = values;
-  const log = values.log === undefined ? undefined : new MetricsLog(values.log);
+  const log = values.log === undefined ? undefined : metricsLog(values.log);
   const record = await train(experiment, {
     backend,
     data,

@@ -17,70 +17,57 @@ export async function* readLines(path: string): AsyncGenerator<SweepLine> {
   }
 }
 
-/** The file of a sweep in progress; other processes may write to it too. */
-export class SweepFile {
-  readonly path: string;
-  readonly #say: (message: string) => void;
+export type SweepFile = ReturnType<typeof sweepFile>;
+
+/**
+ * The file of a sweep in progress; other processes may write to it too. Reports damaged lines and long waits through
+ * `say`.
+ */
+export function sweepFile(path: string, say: (message: string) => void) {
   /** Links of the finished runs in the part of the file that was read. */
-  readonly #done = new Set<string>();
+  const done = new Set<string>();
   /** The inode of the file that was read, and the number of bytes up to its last whole line. */
-  #read = { ino: -1, size: 0 };
-
-  /** Reports damaged lines and long waits through `say`. */
-  constructor(path: string, say: (message: string) => void) {
-    this.path = path;
-    this.#say = say;
-  }
-
-  /** Removes a truncated last line and sets damaged lines aside; their runs are repeated. */
-  open(): Promise<void> {
-    return this.#alone(async () => {
-      const { path } = this;
-      const aside = `${path}.damaged`;
-      let soundBytes = 0;
-      for await (const { number, line, bytes, run } of parsedLines(path)) {
-        if (run) soundBytes += bytes;
-        if (run || line === "") continue;
-        await append(aside, `${line}\n`);
-        this.#say(`${path}: line ${number} is damaged. It was moved to ${aside}, and its run is repeated.`);
-      }
-      if (soundBytes !== (await sizeOf(path))) await writeWhole(path, soundLines(path));
-    });
-  }
-
-  /** Whether this process or another one has finished the run with this link. */
-  async has(link: string): Promise<boolean> {
-    const file = await ifPresent(this.path, open(this.path));
-    try {
-      await this.#readOn(file);
-    } finally {
-      await file?.close();
-    }
-    return this.#done.has(link);
-  }
+  let read = { ino: -1, size: 0 };
+  const whileAlone = (work: () => Promise<void>): Promise<void> => withClaim(`${path}.lock`, say, work);
 
   /** Reads only the appended bytes, so that the thousandth run costs no more than the first one. */
-  async #readOn(file: FileHandle | undefined): Promise<void> {
+  async function readOn(file: FileHandle | undefined): Promise<void> {
     const { ino, size } = (await file?.stat()) ?? { ino: -1, size: 0 };
-    if (ino !== this.#read.ino || size < this.#read.size) {
-      this.#done.clear();
-      this.#read = { ino, size: 0 };
+    if (ino !== read.ino || size < read.size) {
+      done.clear();
+      read = { ino, size: 0 };
     }
-    if (!file || size === this.#read.size) return;
-    for await (const { bytes, run } of parsedLinesOf(file, this.#read.size)) {
-      if (run) this.#done.add(run.link);
-      this.#read.size += bytes;
+    if (!file || size === read.size) return;
+    for await (const { bytes, run } of parsedLinesOf(file, read.size)) {
+      if (run) done.add(run.link);
+      read.size += bytes;
     }
   }
 
-  /** Appends the whole line, or nothing. */
-  append(line: SweepLine): Promise<void> {
-    return this.#alone(() => append(this.path, withChecksum(JSON.stringify(line))));
-  }
-
-  #alone<T>(work: () => Promise<T>): Promise<T> {
-    return withClaim(`${this.path}.lock`, this.#say, work);
-  }
+  return {
+    path,
+    /** Removes a truncated last line and sets damaged lines aside; their runs are repeated. */
+    open: () =>
+      whileAlone(async () => {
+        const aside = `${path}.damaged`;
+        let soundBytes = 0;
+        for await (const { number, line, bytes, run } of parsedLines(path)) {
+          if (run) soundBytes += bytes;
+          if (run || line === "") continue;
+          await append(aside, `${line}\n`);
+          say(`${path}: line ${number} is damaged. It was moved to ${aside}, and its run is repeated.`);
+        }
+        if (soundBytes !== (await sizeOf(path))) await writeWhole(path, soundLines(path));
+      }),
+    /** Whether this process or another one has finished the run with this link. */
+    async has(link: string): Promise<boolean> {
+      const file = await ifPresent(path, open(path));
+      await readOn(file).finally(() => file?.close());
+      return done.has(link);
+    },
+    /** Appends the whole line, or nothing. */
+    append: (line: SweepLine) => whileAlone(() => append(path, withChecksum(JSON.stringify(line)))),
+  };
 }
 
 /** The first 16 hexadecimal digits of the SHA-256 of a text. */

@@ -12,7 +12,7 @@ import { tryClaim, waitTeller } from "./claim.ts";
 import { backendChoice, onlyPositional, optionsOf, parseOptions, wholeNumber } from "../arguments.ts";
 import { badArguments, EXIT, onInterrupt, PATIENT, tell, openFolder } from "../output.ts";
 import { readExperiment } from "../input.ts";
-import { shortHash, SweepFile } from "./sweep-file.ts";
+import { shortHash, sweepFile, type SweepFile } from "./sweep-file.ts";
 import { train, type TrainOptions } from "../run/train.ts";
 import { cliWorkload } from "../workloads.ts";
 
@@ -43,7 +43,7 @@ export async function sweepCommand(args: readonly string[]): Promise<number> {
   const path = join(values.out, `sweep-${shard.index}-of-${shard.count}`);
   const pathOf = ({ link }: Run): string => `${path}.${shortHash(link)}`;
   const say = (message: string): void => tell(`${message}\n`);
-  const results = new SweepFile(`${path}.jsonl`, say);
+  const results = sweepFile(`${path}.jsonl`, say);
   await results.open();
   let isInterrupted = false;
   const undo = onInterrupt(() => void (isInterrupted = true), PATIENT);

@@ -3,7 +3,7 @@ import { useId } from "react";
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import { configOf, seededRuns, verdictText, type Claim } from "../../experiment/claims/claim.ts";
-import { linkOfAll, offeredRuns } from "../../experiment/claims/links.ts";
+import { linkOfAll, offeredRuns } from "../../experiment/claims/record.ts";
 import type { ClaimRecord, PictureRecord } from "../../experiment/claims/record.ts";
 import { counted, formatCount, formatDuration, subscript } from "../../store/format.ts";
 import type { Config } from "../../store/state.ts";

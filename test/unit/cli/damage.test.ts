@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { tryClaim } from "../../../src/cli/sweep/claim.ts";
 import { keptState } from "../../../src/cli/run/kept-state.ts";
-import { readLines, SweepFile } from "../../../src/cli/sweep/sweep-file.ts";
+import { readLines, sweepFile } from "../../../src/cli/sweep/sweep-file.ts";
 import { train } from "../../../src/cli/run/train.ts";
 import { LocalEngine } from "../../../src/engine/local-engine.ts";
 import * as host from "../../../src/library/host.ts";
@@ -159,7 +159,7 @@ describe("a sweep's file", () => {
   it("is read line by line, also where a line is longer than one read from the disk", async () => {
     const path = join(folder, "long.jsonl");
     const links = ["a", "b", "c"].map((name) => name + "ä".repeat(50_000));
-    const file = new SweepFile(path, () => undefined);
+    const file = sweepFile(path, () => undefined);
     for (const link of links)
       await file.append({ link, varied: {}, report: { schema: 3, models: [] } } as never);
     await appendFile(path, '{"link":"cut');
@@ -174,7 +174,7 @@ describe("a sweep's file", () => {
   it("is read on where others append to it, and anew where lines were set aside", async () => {
     const path = join(folder, "others.jsonl");
     const line = (link: string) => ({ link, varied: { L: "2" }, report: { schema: 3, models: [] } }) as never;
-    const [mine, other] = [1, 2].map(() => new SweepFile(path, () => undefined)) as [SweepFile, SweepFile];
+    const [mine, other] = [sweepFile(path, () => undefined), sweepFile(path, () => undefined)];
     expect(await mine.has("a")).toBe(false);
     await other.append(line("ä"));
     await other.append(line("b"));

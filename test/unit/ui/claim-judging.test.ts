@@ -3,7 +3,7 @@ import { createElement, type ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
 import { createStore } from "zustand/vanilla";
-import { linkOfAll } from "../../../src/experiment/claims/links.ts";
+import { linkOfAll } from "../../../src/experiment/claims/record.ts";
 import type { Claim } from "../../../src/experiment/claims/claim.ts";
 import { CLAIMS } from "../../../src/workloads/claims.ts";
 import type { ClaimRecord } from "../../../src/experiment/claims/record.ts";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { NetworkSteps } from "../../../../src/engine/engine.ts";
 import { isDrawnBeside, pinOf } from "../../../../src/store/pins/pins.ts";
 import type { Claim } from "../../../../src/experiment/claims/claim.ts";
-import { linkOfAll, offeredRuns } from "../../../../src/experiment/claims/links.ts";
+import { linkOfAll, offeredRuns } from "../../../../src/experiment/claims/record.ts";
 import { CLAIMS, dotsOf, judgedClaim } from "../../../../src/store/claims.ts";
 import { changeConfig } from "../../../../src/store/config.ts";
 import { FINETUNE } from "../../../../src/store/kinds/finetune.ts";
