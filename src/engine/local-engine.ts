@@ -174,7 +174,7 @@ export class LocalEngine implements Engine {
     else this.#wanted.delete(name);
     if (!isWanted || !this.#run || this.#run.runner.running) return;
     await this.#enqueue(async () => {
-      await this.#showWanted();
+      if (this.#run) await this.#run.watcher.showWanted(this.#run.runner.step);
       // While this command waited, the spectra of the current state were postponed.
       await this.#showSpectra();
     });
@@ -334,10 +334,6 @@ export class LocalEngine implements Engine {
     if (this.#run) await this.#run.watcher.showSlow(this.#run.runner.step, isWanted);
   }
 
-  async #showWanted(): Promise<void> {
-    if (this.#run) await this.#run.watcher.showWanted(this.#run.runner.step);
-  }
-
   /** Makes a runner on a session, at step 0 or at a checkpoint. */
   #start(parts: Omit<Run, "runner" | "watcher">, from: RunCheckpoint | undefined): Run {
     const { prepared, session, watch } = parts;
@@ -402,10 +398,7 @@ export class LocalEngine implements Engine {
     this.#emit({
       kind: "notice",
       code: codeOf(error),
-      message:
-        session.backend === "cpu"
-          ? `${messageOf(error)} This happened at step ${formatCount(failedAt)}. Training continues on the CPU from step ${formatCount(resumed.runner.step)}.`
-          : `${messageOf(error)} This happened at step ${formatCount(failedAt)}. Training continues on a new device from step ${formatCount(resumed.runner.step)}.`,
+      message: `${messageOf(error)} This happened at step ${formatCount(failedAt)}. Training continues on ${session.backend === "cpu" ? "the CPU" : "a new device"} from step ${formatCount(resumed.runner.step)}.`,
     });
     await this.#introduce(resumed).catch((failure: unknown) => this.#recover(failure));
   }

@@ -141,11 +141,8 @@ export function footprintOf({ tensors, lists }: Program, largestRead: number): n
   return byteLengthOf(tensors) + pool.byteLength + stagingSize(4 * largestRead);
 }
 
-/** The limits that a plan must respect, as in `GPUSupportedLimits`. */
-interface PlanLimits {
-  readonly maxBufferSize: number;
-  readonly maxStorageBufferBindingSize: number;
-}
+/** The limits that a plan must respect. */
+type PlanLimits = Pick<GPUSupportedLimits, "maxBufferSize" | "maxStorageBufferBindingSize">;
 
 /** Bytes of the largest tensor, which a device must allow in one buffer. */
 export function largestTensor(program: Program): number {

@@ -2,10 +2,7 @@
 import { EngineError, errorText } from "../core/errors.ts";
 
 /** The limits to raise above WebGPU's defaults, in bytes. The adapter's own limits cap them. */
-interface WantedLimits {
-  readonly maxBufferSize?: number;
-  readonly maxStorageBufferBindingSize?: number;
-}
+type WantedLimits = Partial<Pick<GPUSupportedLimits, "maxBufferSize" | "maxStorageBufferBindingSize">>;
 
 interface AdapterFacts {
   /** The adapter's name as the user sees it, e.g. `nvidia ampere (NVIDIA GeForce RTX 3060)`. */

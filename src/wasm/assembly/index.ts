@@ -14,7 +14,6 @@ export {
   tanh_unit_backward,
 } from "./encoder/encoder";
 export { span_gram } from "./encoder/span_gram";
-export { adam_direction, adam_direction_8bit } from "./optim/galore";
 export { gather_samples } from "./nn/gather_samples";
 export { jacobi_rounds } from "./linalg/jacobi";
 export { bias_add, column_sums, relu, relu_backward } from "./nn/layer";
@@ -26,4 +25,11 @@ export { softmax_cross_entropy } from "./loss/softmax_cross_entropy";
 export { spectrum_bytes, spectrum_reflect, spectrum_row, spectrum_values } from "./linalg/spectrum";
 export { setThread, tensorsStart } from "./linalg/scratch";
 export { help, threads } from "./linalg/threads";
-export { adam_step, gd_step, momentum_step, rmsprop_step } from "./optim/update";
+export {
+  adam_direction,
+  adam_direction_8bit,
+  adam_step,
+  gd_step,
+  momentum_step,
+  rmsprop_step,
+} from "./optim/update";
