@@ -5,9 +5,8 @@
  */
 import { gather_samples } from "../../kernels/nn/gather_samples.ts";
 import { type MatrixRef, ProgramBuilder } from "../../models/builder.ts";
-import type { StepOptions } from "../mf/plan/plan.ts";
+import { finishPlan, planHyper, type StepOptions } from "../mf/plan/plan.ts";
 import { isPlainDescent, PlannedRates } from "../../models/update.ts";
-import { packHyper } from "../../kernels/optim/hyper.ts";
 import { invariant } from "../../core/errors.ts";
 import {
   planBackward,
@@ -28,7 +27,6 @@ import {
   type PlannedModel,
   type StepInput,
 } from "../../training/plan.ts";
-import { footprintOf } from "../../gpu/compile.ts";
 import { macsOf, parametersOf, type Built, type BuiltArm, type Samples } from "./build.ts";
 import { ARM_LABELS, type ArmId } from "./config.ts";
 
@@ -53,13 +51,7 @@ export function planMlp(built: Built, { keepGradients = false }: StepOptions = {
   const builder = new ProgramBuilder(runs);
   const data = planData(builder, built);
   const models = built.arms.map((arm) => planArm(builder, built, arm, data, keepGradients));
-  builder.list("nothing");
-  const program = builder.build();
-  const read = new Set(
-    models.flatMap(({ state, history, testLogits }) => [...state, history, testLogits.tensor]),
-  );
-  const readLength = Math.max(...program.tensors.map(({ name, length }) => (read.has(name) ? length : 0)));
-  return { program, batch: runs, models, readLength, byteLength: footprintOf(program, readLength) };
+  return finishPlan(builder, models, 0, ({ testLogits }) => [testLogits.tensor]);
 }
 
 /** Loss and accuracy as metrics, which turn sums over `count` samples into displayed values. */
@@ -110,11 +102,7 @@ function planArm(
   const step = program.tensor({ name: `${id}/step`, type: "u32", length: batch });
   const history = program.tensor({ name: `${id}/history`, length: HISTORY_CAPACITY * batch * 2 });
   const test = program.tensor({ name: `${id}/test`, length: batch * 2 });
-  const packed = packHyper(optimizer);
-  const hyper =
-    optimizer.kind === "gd"
-      ? undefined
-      : program.tensor({ name: `${id}/hyper`, role: "uniform", length: packed.length, initial: packed });
+  const hyper = optimizer.kind === "gd" ? undefined : planHyper(program, id, optimizer);
   const rates = new PlannedRates(program, id, step, optimizer.rate);
   const layers = planLayers(program, id, arm.runs);
 

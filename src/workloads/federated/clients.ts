@@ -2,8 +2,6 @@
 import type { Random } from "../../math/random.ts";
 import type { FedConfig } from "./config.ts";
 
-// Splits sentences among clients: each kind of sentence by its own draw from a Dirichlet distribution.
-
 /** Draws from Gamma(shape, 1) by the method of Marsaglia and Tsang. A shape below 1 uses a draw with shape + 1. */
 export function gammaVariate(random: Random, shape: number): number {
   if (shape < 1) return gammaVariate(random, shape + 1) * (1 - random.uniform()) ** (1 / shape);
@@ -41,7 +39,7 @@ export function sizesOf(fractions: readonly number[], count: number): number[] {
   });
 }
 
-/** The items of each client. `fractionsOf` holds, for each kind, the clients' fractions. */
+/** The items of each client: each kind by its own draw. `fractionsOf` holds, for each kind, the clients' fractions. */
 export function splitByKind(
   items: readonly number[],
   kindOf: (item: number) => number,
@@ -58,8 +56,6 @@ export function splitByKind(
   });
   return clients;
 }
-
-/** The curriculum decides which of its sentences a client uses, and in which order. */
 
 /** The fraction of the sentences in use in the curriculum's round t of T. It starts at b and reaches 1 in round a T. */
 export const fractionAt = (

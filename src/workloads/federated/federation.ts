@@ -111,7 +111,7 @@ export const sentOf = ([low = 0, high = 0, upLow = 0, upHigh = 0]: ArrayLike<num
 /** The prefix is needed because an arm and a method of the lab may have the same id. */
 export const armPrefix = (id: ArmId): string => `arms/${id}/`;
 
-const sizeOf = (name: MatrixName): number => {
+export const sizeOf = (name: MatrixName): number => {
   const { rows, cols } = shapeOfName(name);
   return rows * cols;
 };
@@ -232,7 +232,7 @@ export class Federation {
     const { layout } = this;
     const headOnly = isHeadOnly(config, arm, t);
     const ledger = await readLedger(executor, id);
-    const server = (await read(executor, [names.server]))[0] as Reals;
+    const server = await read(executor, names.server);
 
     const isGlobal = ({ layer }: Segment): boolean =>
       layer === undefined || (!headOnly && this.#isGlobal(id, layer));
@@ -259,7 +259,7 @@ export class Federation {
         ledger.megabytes += (4 * headFloats) / 1e6;
       }
     }
-    const [scores] = await read(executor, [names.scores]);
+    const scores = await read(executor, names.scores);
 
     const returned: (Outcome & { readonly weight: number; readonly theta: Reals })[] = [];
     let maxSteps = 0;
@@ -275,7 +275,7 @@ export class Federation {
         : arm.isMasked
           ? this.#masks(client.rows, isGlobal)
           : new Map(layout.segments.filter(isFrozen).map((one) => [one, new Float64Array(one.rows)]));
-      const batches = batchesIn(built, id, t, k, client.steps, (s) => scores?.[s] as number);
+      const batches = batchesIn(built, id, t, k, client.steps, (s) => scores[s] as number);
       const outcome = await this.#train(executor, model, client, batches, masks);
       maxSteps = Math.max(maxSteps, batches.length);
       trained.push(...batches);
@@ -324,7 +324,7 @@ export class Federation {
     const wanted = of(id);
     // The arm's own additions may have been replaced, by a checkpoint for example.
     if (!wanted && !this.#loaded) return;
-    const added = wanted ? ((await read(executor, [armTensors(wanted).added]))[0] as Reals) : undefined;
+    const added = wanted && (await read(executor, armTensors(wanted).added));
     let at = 0;
     for (const name of this.#names) {
       const base = Float32Array.from(weightsNamed(this.#built.lab.weights, name));
@@ -346,7 +346,7 @@ export class Federation {
     weights: readonly number[],
   ): Promise<number> {
     const { added } = armTensors(id);
-    const all = Float32Array.from((await read(executor, [added]))[0] as Reals);
+    const all = Float32Array.from(await read(executor, added));
     let [at, floats] = [0, 0];
     this.#names.forEach((name, l) => {
       const { rows, cols } = shapeOfName(name);
@@ -575,7 +575,7 @@ export class Federation {
   async #test(executor: Executor, id: ArmId) {
     const { clients } = this.#built;
     const { layers } = ARMS[id];
-    const server = (await read(executor, [armTensors(id).server]))[0] as Reals;
+    const server = await read(executor, armTensors(id).server);
     const tests = clients.flatMap(({ test }) => test);
     const pairs: Pair[] = [];
     if (layers === "important" || layers === "random")
@@ -689,21 +689,15 @@ function areFinite(values: Reals): boolean {
   return true;
 }
 
-const read = async (
-  executor: Pick<Executor, "run">,
-  tensors: readonly string[],
-): Promise<readonly Values[]> =>
-  (
-    await executor.run(
-      "nothing",
-      1,
-      tensors.map((tensor) => ({ tensor })),
-    )
-  ).reads;
+async function read(executor: Executor, tensor: string): Promise<Reals> {
+  const { reads } = await executor.run("nothing", 1, [{ tensor }]);
+  return reads[0] as Reals;
+}
 
 async function readLedger(executor: Executor, id: ArmId): Promise<Ledger> {
   const { sent, clock } = armTensors(id);
-  const [floats, times] = (await read(executor, [sent, clock])) as [Values, Values];
+  const { reads } = await executor.run("nothing", 1, [{ tensor: sent }, { tensor: clock }]);
+  const [floats, times] = reads as [Values, Values];
   const [down, up] = sentOf(floats);
   const ledger = Object.fromEntries(CLOCK.map((name, i) => [name, times[i]]));
   return { ...(ledger as Ledger), down, up };

@@ -22,13 +22,12 @@ import {
   type PlannedModel,
 } from "../../training/plan.ts";
 import { scheduleOf } from "../batch-fields.ts";
-import { shapeOfName } from "../finetune/adapter.ts";
 import { shapeOf, type BatchShape, type LabBuilt } from "../finetune/built.ts";
 import { planLab, type LabExtension } from "../finetune/plan.ts";
 import { ARMS, type ArmId } from "./arms.ts";
 import { layersOf, type FedBuilt } from "./build.ts";
 import type { FedConfig } from "./config.ts";
-import { armPrefix, armTensors, Federation, maskTensor, SQUARES } from "./federation.ts";
+import { armPrefix, armTensors, Federation, maskTensor, sizeOf, SQUARES } from "./federation.ts";
 import { batchesIn, isHeadOnly, testEvery } from "./schedule.ts";
 
 /** The federation of each built run, for its probes. */
@@ -115,9 +114,7 @@ export function planFederated(built: FedBuilt): Plan {
     const model = (isHeadOnly(config, ARMS[id], t) ? head : undefined) ?? lora;
     return Math.min(config.perRound, able.length) * perClient * model.cost.flopsPerStep;
   };
-  const addedLength = layersOf(config)
-    .map(shapeOfName)
-    .reduce((total, { rows, cols }) => total + rows * cols, 0);
+  const addedLength = layersOf(config).reduce((total, name) => total + sizeOf(name), 0);
   const models = config.arms.map((id): PlannedModel => {
     const names = armTensors(id);
     const state = [

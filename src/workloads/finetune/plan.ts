@@ -7,7 +7,6 @@ import { gather_rows } from "../../kernels/nn/gather_rows.ts";
 import { take_slot } from "../../kernels/nn/take_slot.ts";
 import { ProgramBuilder, type MatrixRef } from "../../models/builder.ts";
 import { PlannedRates } from "../../models/update.ts";
-import { footprintOf } from "../../gpu/compile.ts";
 import type { Executor, ReadRequest, Values } from "../../kernels/program.ts";
 import { invariant } from "../../core/errors.ts";
 import type { Matrix } from "../../math/matrix.ts";
@@ -35,6 +34,7 @@ import {
   type StepInput,
 } from "../../training/plan.ts";
 import { scheduleOf } from "../batch-fields.ts";
+import { finishPlan } from "../mf/plan/plan.ts";
 import { ENCODER_SHAPES, LAYER_WIDTHS, WIDTH, type LayerIndex, type MatrixKind } from "./asset.ts";
 import { packBatch, shapeOf, type BatchShape, pairsIn, type LabBuilt } from "./built.ts";
 import {
@@ -126,22 +126,12 @@ export function planLab(built: LabBuilt, extension: LabExtension = {}): LabPlan 
   const program = new ProgramBuilder(built.seeds.length);
   const data = planData(program, built, extension.trainShape);
   const models = built.config.methods.map((id) => planMethod(program, built, id, data, extension));
-  program.list("nothing");
-  const compiled = program.build();
   const { count } = data.test.shape;
   const tested = [
     data.scratch("partials", count / unitOf(built), 2).tensor,
     data.scratch("z", count, WIDTH).tensor,
   ];
-  const read = new Set(models.flatMap(({ state, history }) => [...state, history, "test/sums", ...tested]));
-  const readLength = Math.max(...compiled.tensors.map(({ name, length }) => (read.has(name) ? length : 0)));
-  return {
-    program: compiled,
-    batch: program.batch,
-    models,
-    readLength,
-    byteLength: footprintOf(compiled, readLength),
-  };
+  return finishPlan(program, models, 0, () => [data.test.sums, ...tested]);
 }
 
 export function rateOf(config: LabConfig, id: MethodId): Rate {
@@ -560,22 +550,37 @@ export const lastTestOf = (built: LabBuilt, id: MethodId): Float32Array | undefi
 /** A singular value above this fraction of the largest one counts as large. */
 const LARGE = 1e-2;
 
+/** ΔW of run b from the current values of its tensors, as a product (adapter.ts). */
+export async function updateOf(
+  { weights }: Pick<LabBuilt, "weights">,
+  { tensors }: Pick<LabModel, "tensors">,
+  name: MatrixName,
+  adaptation: Adaptation,
+  read: (requests: readonly ReadRequest[]) => Promise<readonly Values[]>,
+  b = 0,
+): Promise<ReturnType<typeof lowRankOf>> {
+  // A tied matrix has the factors of the same matrix in layer 1.
+  const own = tensors.get(name) ?? [];
+  const present = await readRun(
+    read,
+    own.length > 0 ? own : (tensors.get(`1${name.slice(1)}` as MatrixName) ?? []),
+    b,
+  );
+  return lowRankOf(adaptation, weightOf(weights, name), (factor) => present.get(factor) as Matrix, b);
+}
+
 /** The singular values of each run's ΔW in the first planted matrix. */
 async function spectraOf(
-  { config, seeds, weights }: LabBuilt,
-  { adaptations, tensors }: Pick<LabModel, "adaptations" | "tensors">,
+  built: LabBuilt,
+  model: Pick<LabModel, "adaptations" | "tensors">,
   device: Executor,
 ): Promise<readonly (readonly number[])[]> {
-  const name: MatrixName = `1.${config.sites[0] ?? "o"}`;
-  const adaptation = adaptations.get(name) ?? { kind: "none" };
-  if (adaptation.kind === "none") return seeds.map(() => []);
-  const base = weightOf(weights, name);
+  const name: MatrixName = `1.${built.config.sites[0] ?? "o"}`;
+  const adaptation = model.adaptations.get(name) ?? { kind: "none" };
   const read = async (requests: readonly ReadRequest[]) => (await device.run("nothing", 1, requests)).reads;
   const found: (readonly number[])[] = [];
-  for (const b of seeds.keys()) {
-    const present = await readRun(read, tensors.get(name) ?? [], b);
-    found.push(lowRankOf(adaptation, base, (factor) => present.get(factor) as Matrix, b)?.sigma ?? []);
-  }
+  for (const b of built.seeds.keys())
+    found.push((await updateOf(built, model, name, adaptation, read, b))?.sigma ?? []);
   return found;
 }
 

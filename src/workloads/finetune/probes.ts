@@ -1,15 +1,12 @@
 /** Measures the updates of the first run during training: each trained matrix's ΔW, its spectrum and its angles. */
 import type { Matrix } from "../../math/matrix.ts";
 import { followSingular } from "../../math/top-singular.ts";
-import type { ReadRequest, Values } from "../../kernels/program.ts";
-import type { Adaptation } from "../../models/parametrizations/adapted.ts";
+import type { ReadRequest } from "../../kernels/program.ts";
 import type { Probe } from "../../training/plan.ts";
 import {
   adapterMatrix,
   angleTo,
-  lowRankOf,
   readRun,
-  weightOf,
   type AdapterMatrix,
   type LabAdapter,
   type Subspace,
@@ -17,7 +14,7 @@ import {
 import { HEAD_SCALE } from "./build.ts";
 import type { LabBuilt } from "./built.ts";
 import type { MatrixName } from "./encoder.ts";
-import { lastTestOf, planLab, type LabModel } from "./plan.ts";
+import { lastTestOf, planLab, updateOf } from "./plan.ts";
 
 type ByMatrix<T> = Readonly<Partial<Record<MatrixName, T>>>;
 
@@ -43,23 +40,6 @@ function subspaces(of: ReadonlyMap<MatrixName, Matrix> | undefined, rank: number
     known.set(name, found);
     return found;
   };
-}
-
-/** ΔW of the first run from the current values of its tensors, as a product (adapter.ts). */
-export async function updateOf(
-  { weights }: Pick<LabBuilt, "weights">,
-  { tensors }: Pick<LabModel, "tensors">,
-  name: MatrixName,
-  adaptation: Adaptation,
-  read: (requests: readonly ReadRequest[]) => Promise<readonly Values[]>,
-): Promise<ReturnType<typeof lowRankOf>> {
-  // A tied matrix has the factors of the same matrix in layer 1.
-  const own = tensors.get(name) ?? [];
-  const present = await readRun(
-    read,
-    own.length > 0 ? own : (tensors.get(`1${name.slice(1)}` as MatrixName) ?? []),
-  );
-  return lowRankOf(adaptation, weightOf(weights, name), (factor) => present.get(factor) as Matrix);
 }
 
 export function labProbes(built: LabBuilt): Probe[] {

@@ -5,9 +5,9 @@
 import { adam_direction_8bit } from "../../kernels/optim/adam_direction_8bit.ts";
 import type { ProgramBuilder } from "../../models/builder.ts";
 import { planUpdate, type PlannedRates, type Optimizer } from "../../models/update.ts";
-import { packHyper } from "../../kernels/optim/hyper.ts";
 import { planGaLore, planMaps, type GaLore, type PlannedGaLore } from "../../models/galore.ts";
 import type { Trained } from "../../models/parametrizations/adapted.ts";
+import { planHyper } from "../mf/plan/plan.ts";
 
 interface LabOptimizer {
   /** Adam's ε, which each method sets (methods.ts). */
@@ -29,13 +29,7 @@ export function planLabUpdates(
   isProjected: (one: Trained) => boolean = () => true,
 ) {
   const adam: Optimizer = { ...ADAM, epsilon };
-  const packed = packHyper(adam);
-  const hyper = program.tensor({
-    name: `${id}/hyper`,
-    role: "uniform",
-    length: packed.length,
-    initial: packed,
-  });
+  const hyper = planHyper(program, id, adam);
   const state: string[] = [];
   const planned: PlannedGaLore[] = [];
   let optimizerBytes = 0;

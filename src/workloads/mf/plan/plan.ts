@@ -99,6 +99,16 @@ export function finishPlan<M extends PlannedModel>(
   };
 }
 
+/** Declares the tensor of an optimizer's parameters. */
+export function planHyper(
+  program: ProgramBuilder,
+  id: string,
+  optimizer: Parameters<typeof packHyper>[0],
+): string {
+  const initial = packHyper(optimizer);
+  return program.tensor({ name: `${id}/hyper`, role: "uniform", length: initial.length, initial });
+}
+
 /** Counts parameters, and the work and the memory of a step of one run. */
 export function costOf(
   program: ProgramBuilder,
@@ -133,13 +143,8 @@ export function planChain(
   const counter = program.tensor({ name: `${id}/step`, type: "u32", length: program.batch });
   const history = program.tensor({ name: `${id}/history`, length: HISTORY_CAPACITY * program.batch * 2 });
   const { kind, galore, rate } = optimizer;
-  const initial = packHyper(
-    kind === "rmsprop" && galore ? { ...optimizer, beta1: 0, isUncorrected: true } : optimizer,
-  );
-  const hyper =
-    kind === "gd"
-      ? undefined
-      : program.tensor({ name: `${id}/hyper`, role: "uniform", length: initial.length, initial });
+  const adjusted = kind === "rmsprop" && galore ? { ...optimizer, beta1: 0, isUncorrected: true } : optimizer;
+  const hyper = kind === "gd" ? undefined : planHyper(program, id, adjusted);
   const rates = new PlannedRates(program, id, counter, rate);
   const contraction = planContraction(
     W,
