@@ -11,7 +11,7 @@ import {
   withPart,
   withSide,
   withTake,
-} from "../../../src/ui/workloads/mf/import/settings.ts";
+} from "../../../src/ui/workloads/mf/import/PartForm.tsx";
 
 const facts = { rows: 100, cols: 60 } as FileFacts;
 const start = startSettings(facts, { rows: 50, cols: 30 });
