@@ -6,12 +6,13 @@ import { ModelSample } from "../../parts/LineSample.tsx";
 import { ClassName } from "../../parts/ClassName.tsx";
 import { usePage, usePlayground } from "../../parts/context.ts";
 import { centredDigit, pooled, SIDE } from "./draw.ts";
-import { ask, useAsked } from "./drawn.ts";
 import {
+  ask,
   classNameOf,
   farthestValues,
   inkPixels,
   sideOf,
+  useAsked,
   useLayers,
   useMlpFacts,
   type MlpFacts,

@@ -5,6 +5,7 @@ import type { BlockView, LayerView } from "../../../workloads/digits/probes.ts";
 import type { OwnView } from "../../../workloads/own-view.ts";
 import type { MlpConfig } from "../../../workloads/digits/config.ts";
 import { usePlayground, useProbe } from "../../parts/context.ts";
+import { createShared } from "../../parts/open.ts";
 
 export type { MlpFacts };
 
@@ -52,3 +53,18 @@ export function inkPixels(values: ArrayLike<number>): Pixels {
   for (let i = 0; i < values.length; i++) pixels.set([24, 28, 36, 255 * (values[i] as number)], 4 * i);
   return pixels;
 }
+
+/** The picture that the networks see: drawn by hand, or a test digit. */
+interface Asked {
+  /** The picture in the form of the networks' input. */
+  readonly input: ArrayLike<number>;
+  /** Its class, if it is a test sample. */
+  readonly label?: number;
+}
+
+/** Null after the pad was cleared; undefined before there is any picture. */
+const asked = createShared<Asked | null | undefined>(undefined);
+
+export const useAsked = asked.use;
+
+export const ask = (about: Asked | null): void => asked.set(about);

@@ -29,8 +29,7 @@ import { RatesButton } from "../../sweep/RatesButton.tsx";
 import { useMemo } from "react";
 import { PixelCanvas } from "../../diagram/PixelCanvas.tsx";
 import { ClassName } from "../../parts/ClassName.tsx";
-import { ask } from "./drawn.ts";
-import { classNameOf, inkPixels, sideOf, useMlpFacts, usePredictions, type MlpFacts } from "./facts.ts";
+import { ask, classNameOf, inkPixels, sideOf, useMlpFacts, usePredictions, type MlpFacts } from "./facts.ts";
 import "../../styles/workload.css";
 import "./digits.css";
 
@@ -46,11 +45,7 @@ const RATES = ["rate", ...Object.keys(ARM_OF_RATE)];
 const SHARED = ["rate", "depth", "width", "rHat", "samples"];
 
 const SLIDERS: Readonly<Record<string, Scale>> = {
-  rate: { log: true, min: 0.01, max: 2 },
-  rateDln: { log: true, min: 0.01, max: 2 },
-  rateCdln: { log: true, min: 0.01, max: 2 },
-  rateCdlnRandom: { log: true, min: 0.01, max: 2 },
-  rateThin: { log: true, min: 0.01, max: 2 },
+  ...Object.fromEntries(RATES.map((name) => [name, { log: true, min: 0.01, max: 2 }])),
   depth: { log: false, min: 2, max: 8 },
   width: { log: true, min: 16, max: 512 },
   rHat: { log: false, min: 2, max: 64 },
