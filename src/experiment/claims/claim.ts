@@ -309,4 +309,7 @@ export const plusMinus = ({ gap, half }: Pick<Paired, "gap" | "half">): string =
   `${gap.toFixed(3)} ± ${half.toFixed(3)}`;
 
 export const points = (fraction: number): string => (100 * fraction).toFixed(2);
+/** A mean difference in points, with its interval. */
+export const pointsPlusMinus = ({ gap, half }: Pick<Paired, "gap" | "half">): string =>
+  `${points(gap)} ± ${points(half)}`;
 export const percent = (values: readonly number[]): string => `${points(mean(values))} %`;

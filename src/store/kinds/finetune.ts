@@ -21,7 +21,7 @@ import type { Config } from "../state.ts";
 
 export { effectiveRank, LEAST_SIGMA, numericalRank } from "../../workloads/finetune/adapter.ts";
 export { DENSE, MAX_TESTS, TEST_CHUNK, testSize, TEXT_LIMITS, trainSizes, WIDTH };
-export { LAB_SWEEPS } from "../../workloads/finetune/presets.ts";
+export { LAB_SWEEPS, presetFields } from "../../workloads/finetune/presets.ts";
 
 /** All kinds of Deep LoRA. */
 export const DEEP: readonly string[] = ["deep", "deepWide", "deepCompressed"] satisfies MethodId[];
@@ -47,10 +47,6 @@ export const FINETUNE: WorkloadKind = {
   branches:
     "At an earlier step you can change learning rates, their schedule, the number of steps and stopping rules.",
 };
-
-/** The fields that differ from the defaults in a preset. */
-export const labPreset = (id: string): Readonly<Record<string, unknown>> =>
-  LAB_PRESETS.find((preset) => preset.id === id)?.fields ?? {};
 
 /** A matrix of the encoder; `0.q` is the query matrix of layer 0. */
 export interface DrawnMatrix {

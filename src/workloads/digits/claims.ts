@@ -4,12 +4,11 @@ import {
   byIntervals,
   paired,
   percent,
-  points,
+  pointsPlusMinus,
   valuesOf,
   type ClaimRun,
   type Condition,
   type DefinedClaim,
-  type Paired,
   type RunResult,
 } from "../../experiment/claims/claim.ts";
 import { ARM_LABELS, type ArmId } from "./config.ts";
@@ -81,8 +80,6 @@ const WRITTEN =
   "The criterion was written after runs with seeds 0 to 14, and before the runs with the judged seeds.";
 const FIVE_SEEDS = "Earlier the claim had five seeds, and no interval was judged";
 const INTERVAL = "the 95 % interval (Student’s t) of the paired differences over ten seeds";
-/** A mean difference in points, with its 95 % interval. */
-const inPoints = ({ gap, half }: Paired): string => `${points(gap)} ± ${points(half)}`;
 
 /** For each number of digits, the accuracies of two networks and of others, and the condition on the second less the first. */
 function bySamples(
@@ -99,7 +96,7 @@ function bySamples(
     const lead = paired(of(arm), of(base));
     const shown = [base, arm, ...others].map((id) => `${called(id)} ${percent(of(id))}`).join(", ");
     return {
-      text: `${name}: ${shown}, ${called(arm)} − ${called(base)} ${inPoints(lead)} (95 %)`,
+      text: `${name}: ${shown}, ${called(arm)} − ${called(base)} ${pointsPlusMinus(lead)} (95 %)`,
       condition: { name, lead, ...condition },
     };
   });
@@ -138,7 +135,7 @@ export const DIGIT_CLAIMS: readonly DefinedClaim[] = [
       const equal = of("plainEqualFlops");
       const lead = paired(dln, plain);
       return {
-        ours: `test accuracy: plain ${percent(plain)}, DLN ${percent(dln)}, C-DLN ${percent(cdln)}, plain at equal operations ${percent(equal)}; DLN − plain ${inPoints(lead)} (95 %), ahead on ${lead.gaps.filter((gap) => gap > 0).length} of ${lead.gaps.length} seeds`,
+        ours: `test accuracy: plain ${percent(plain)}, DLN ${percent(dln)}, C-DLN ${percent(cdln)}, plain at equal operations ${percent(equal)}; DLN − plain ${pointsPlusMinus(lead)} (95 %), ahead on ${lead.gaps.filter((gap) => gap > 0).length} of ${lead.gaps.length} seeds`,
         ...byIntervals([{ name: "DLN against plain", lead, lies: "above", bound: 0 }]),
       };
     },
@@ -162,7 +159,7 @@ export const DIGIT_CLAIMS: readonly DefinedClaim[] = [
       const of = (arm: string): number[] => accuracy(results, "digits-own-rate", arm);
       const lead = paired(of("plain"), of("dln"));
       return {
-        ours: `test accuracy: plain ${percent(of("plain"))}, DLN ${percent(of("dln"))}, C-DLN ${percent(of("cdln"))}; plain − DLN ${inPoints(lead)} (95 %)`,
+        ours: `test accuracy: plain ${percent(of("plain"))}, DLN ${percent(of("dln"))}, C-DLN ${percent(of("cdln"))}; plain − DLN ${pointsPlusMinus(lead)} (95 %)`,
         ...byIntervals([{ name: "plain against DLN", lead, lies: "above", bound: 0 }]),
       };
     },
@@ -181,7 +178,7 @@ export const DIGIT_CLAIMS: readonly DefinedClaim[] = [
       const [dln, thin] = [of("dln"), of("thin")];
       const lead = paired(thin, dln);
       return {
-        ours: `test accuracy: DLN ${percent(dln)}, thin ${percent(thin)}, C-DLN ${percent(of("cdln"))}, C-DLN from random directions ${percent(of("cdlnRandom"))}; thin − DLN ${inPoints(lead)} (95 %)`,
+        ours: `test accuracy: DLN ${percent(dln)}, thin ${percent(thin)}, C-DLN ${percent(of("cdln"))}, C-DLN from random directions ${percent(of("cdlnRandom"))}; thin − DLN ${pointsPlusMinus(lead)} (95 %)`,
         ...byIntervals([{ name: "thin against DLN", lead, lies: "within", bound: HALF_A_POINT }]),
       };
     },

@@ -9,6 +9,7 @@ import {
   percent,
   plusMinus,
   points,
+  pointsPlusMinus,
   valuesOf,
   type ClaimRun,
   type Condition,
@@ -37,7 +38,6 @@ interface FurtherRun extends Pick<ClaimRun, "label"> {
 
 type Criterion = Pick<DefinedClaim, "criterion" | "judge">;
 
-const written = ({ gap, half }: Paired): string => `${points(gap)} ± ${points(half)}`;
 const METRIC_NAMES = { testError: "relative test error", testAccuracy: "test accuracy" } as const;
 
 const errorsOf = (results: readonly RunResult[], label: string, id: MethodId): number[] =>
@@ -478,7 +478,7 @@ const WEGEFT_CLAIMS: readonly DefinedClaim[] = [
       }));
       const others = rows.slice(1);
       return {
-        ours: `test accuracy: ${rows.map(({ name, values }) => `${name} ${percent(values)}`).join(", ")}, head ${percent(head)}; difference from lora (95 %, five seeds): ${others.map(({ name, lead }) => `${name} ${written(lead)}`).join(", ")}; gain over the head: ${rows.map(({ name, gain }) => `${name} ${written(gain)}`).join(", ")}`,
+        ours: `test accuracy: ${rows.map(({ name, values }) => `${name} ${percent(values)}`).join(", ")}, head ${percent(head)}; difference from lora (95 %, five seeds): ${others.map(({ name, lead }) => `${name} ${pointsPlusMinus(lead)}`).join(", ")}; gain over the head: ${rows.map(({ name, gain }) => `${name} ${pointsPlusMinus(gain)}`).join(", ")}`,
         ...byIntervals(
           others.map(({ name, lead }) => ({ name, lead, lies: "above", bound: -0.03 })),
           rows.map(({ name, gain }) => gainOver({ name, lead: gain }, "the head")),

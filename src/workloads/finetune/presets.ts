@@ -63,7 +63,8 @@ export const LAB_PRESETS: readonly [Preset<LabConfig, MethodId>, ...Preset<LabCo
   },
 ];
 
-const presetFields = (id: string): Partial<LabConfig> =>
+/** The fields that differ from the defaults in a preset. */
+export const presetFields = (id: string): Partial<LabConfig> =>
   LAB_PRESETS.find((preset) => preset.id === id)?.fields ?? {};
 
 export const LAB_SWEEPS: readonly SweepExample<Partial<LabConfig>>[] = [

@@ -9,6 +9,7 @@ import {
   WIDTH,
   type DrawnMatrix,
 } from "../../../store/kinds/finetune.ts";
+import type { Outcome } from "../../../store/state.ts";
 import type { LabConfig } from "../../../workloads/finetune/config.ts";
 import type { LabAdapter } from "../../../workloads/finetune/adapter.ts";
 import type { UpdatesView } from "../../../workloads/finetune/probes.ts";
@@ -26,6 +27,10 @@ export const useLabFacts = (): LabFacts | undefined =>
 /** The config of the run that is shown. */
 export const useLabConfig = (): LabConfig | undefined =>
   usePlayground(({ run }) => run?.config) as LabConfig | undefined;
+
+/** Singular values of a method's updates after the last step. They arrive a moment after it. */
+export const updatesOf = ({ data, step }: Outcome, id: string): UpdatesView | undefined =>
+  data.latestAt(step, id, "updates") as UpdatesView | undefined;
 
 export const useUpdates = () => useProbe("updates") as (model: string) => UpdatesView | undefined;
 export const useSentences = () => useProbe("sentences") as (model: string) => Float32Array | undefined;

@@ -2,7 +2,7 @@
 import { formatBytes, formatCount, formatLarge, formatMs } from "../../../store/format.ts";
 import { presetLinks } from "../../../store/config.ts";
 import { FEDERATED } from "../../../store/kinds/federated.ts";
-import { DEEP, FINETUNE, LAB_SWEEPS, paperBytes, labPreset } from "../../../store/kinds/finetune.ts";
+import { DEEP, FINETUNE, LAB_SWEEPS, paperBytes, presetFields } from "../../../store/kinds/finetune.ts";
 import type { LabConfig, MethodId } from "../../../workloads/finetune/config.ts";
 import type { LabFacts } from "../../../workloads/finetune/workload.ts";
 import { scriptView } from "../../code/script-view.tsx";
@@ -282,7 +282,7 @@ function TaskSwitch() {
         options={isOwn ? [...OPTIONS, OWN] : OPTIONS}
         chosen={chosen}
         onChoose={(id) => {
-          if (id !== OWN.id) choosePreset({ id, title: "", about: "", fields: labPreset(id) });
+          if (id !== OWN.id) choosePreset({ id, title: "", about: "", fields: presetFields(id) });
         }}
       />
       <div className="dial own-data">

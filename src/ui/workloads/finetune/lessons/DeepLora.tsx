@@ -2,13 +2,12 @@
 import type { Outcome } from "../../../../store/state.ts";
 import { Arriving } from "../../../lessons/parts/Arriving.tsx";
 import { effectiveRank } from "../../../../store/kinds/finetune.ts";
-import { matricesOf, usedDirections } from "../facts.ts";
+import { matricesOf, updatesOf, usedDirections } from "../facts.ts";
 import { After, LessonLink, Predict, RunIt, ShowMe } from "../../../lessons/parts/Text.tsx";
 import { Sketch } from "../../../lessons/parts/Sketch.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
 import { resultOf } from "../../../lessons/parts/outcome.ts";
 import { Check } from "../../../lessons/parts/Check.tsx";
-import { updatesOf } from "./outcome.ts";
 import { SeedPairs, type SeedPair } from "../../../lessons/parts/SeedPairs.tsx";
 import { UpdateValues } from "./UpdateValues.tsx";
 import { RowsTable } from "../../../parts/RowsTable.tsx";

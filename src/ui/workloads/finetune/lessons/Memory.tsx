@@ -5,9 +5,8 @@ import type { Outcome } from "../../../../store/state.ts";
 import { After, LessonLink, Predict, RunIt, ShowMe } from "../../../lessons/parts/Text.tsx";
 import { Found, Check } from "../../../lessons/parts/Check.tsx";
 import { Formula } from "../../../lessons/parts/Formula.tsx";
-import { optimizerBytesOf, updatesOf } from "./outcome.ts";
 import { resultOf } from "../../../lessons/parts/outcome.ts";
-import { usedDirections } from "../facts.ts";
+import { updatesOf, usedDirections, type LabFacts } from "../facts.ts";
 import { usePrediction } from "../../../lessons/parts/lesson-context.ts";
 import { SeedPairs } from "../../../lessons/parts/SeedPairs.tsx";
 import { Word } from "../../../lessons/terms/Term.tsx";
@@ -21,6 +20,9 @@ const SIZE = { m: 512, n: 512 };
 const RANK = 8;
 /** The step at which the second projector replaces the first. */
 const RENEWED = 5;
+
+const optimizerBytesOf = ({ run, models }: Outcome, id: string): number =>
+  (run as unknown as LabFacts).memory[models.findIndex((model) => model.id === id)]?.optimizer ?? NaN;
 
 const directionsOf = (outcome: Outcome): number =>
   usedDirections(updatesOf(outcome, "galore")).get(MATRIX) ?? NaN;

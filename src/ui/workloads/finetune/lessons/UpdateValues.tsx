@@ -1,7 +1,6 @@
 /** The singular values of each method's updates at the end of a run, beside those of the planted update. */
 import { usePage } from "../../../parts/context.ts";
-import { matricesOf, usedDirections } from "../facts.ts";
-import { updatesOf } from "./outcome.ts";
+import { matricesOf, updatesOf, usedDirections } from "../facts.ts";
 import { useOutcome } from "../../../lessons/parts/lesson-context.ts";
 import { ModelKeys } from "../../../lessons/parts/MetricCurves.tsx";
 
