@@ -11,7 +11,10 @@ import { stripVTControlCharacters } from "node:util";
 
 const STEPS = [
   [["setup", "test:gpu"], ["lint", "typecheck", "build"], ["format:check"]],
-  [["test:unit"], ["test:browser", "test:browsers", "test:e2e"]],
+  [
+    ["test:browser", "test:unit"],
+    ["test:browsers", "test:e2e"],
+  ],
 ];
 
 const root = fileURLToPath(new URL("..", import.meta.url));
