@@ -1,4 +1,4 @@
-/** What all test files of Vitest have in common. */
+/** Vitest runs this before each test file. */
 import { afterAll, expect, vi } from "vitest";
 
 // A component begins to load code when it is drawn. A load that outlives its test file would fail, so each file waits.

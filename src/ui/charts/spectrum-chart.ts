@@ -78,7 +78,7 @@ function lastIndex(lines: readonly SpectrumLine[], low: number, rank = 1): numbe
 const NARROWEST = 300;
 const FILLED = 0.75;
 
-/** What the curves of all kinds have in common. */
+/** Every kind of curve takes these from its line. */
 const named = ({ name, values, look }: SpectrumLine) => ({
   key: name,
   name,

@@ -1,4 +1,4 @@
-/** What a view is. The list of the views is in `list.ts`, so that a page need not import those of other pages. */
+/** The type of a view. `list.ts` lists all views; apart from it, a page can have this type without their code. */
 import type { ComponentType } from "react";
 import type { IconName } from "../parts/Icon.tsx";
 

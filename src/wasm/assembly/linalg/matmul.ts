@@ -110,7 +110,7 @@ export function cells_product(
   k: usize,
 ): void {
   batch.kind = CELLS_PRODUCT;
-  multiplyCells(a, b, starts, columns, out, rows, k);
+  multiplyListed(a, b, starts, columns, out, rows, k);
 }
 
 /**
@@ -134,10 +134,10 @@ export function cells_matmul(
   batch.kind = CELLS_MATMUL;
   batch.places = isPlaced ? places : 0;
   setScales(rateCount > 0, 1, 0, rates, step, rateCount);
-  multiplyCells(values, b, starts, columns, out, rows, k);
+  multiplyListed(values, b, starts, columns, out, rows, k);
 }
 
-function multiplyCells(
+function multiplyListed(
   a: usize,
   b: usize,
   starts: usize,

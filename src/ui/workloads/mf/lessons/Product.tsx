@@ -49,7 +49,7 @@ export function residual(f: Two, hidden: boolean): Two {
   return hidden ? [D[0], D[1], D[2], 0] : D;
 }
 
-/** What a step computes from the matrices before it: f = W₂W₁, D, G₂ = D W₁ᵀ and G₁ = W₂ᵀ D. */
+/** Computes f = W₂W₁, D, G₂ = D W₁ᵀ and G₁ = W₂ᵀ D from the matrices before a step. */
 export function gradients({ W1, W2 }: Tiny, hidden: boolean) {
   const f = multiply(W2, W1);
   const D = residual(f, hidden);
