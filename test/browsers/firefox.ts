@@ -1,7 +1,7 @@
 /** Drives Firefox over WebDriver BiDi. */
 import { launch, type ElementHandle, type KeyInput, type Page } from "puppeteer-core";
 import { findFirefox } from "../../scripts/other-browsers.mjs";
-import { PATIENCE_MS, UNFOCUS, type OtherBrowser, type Visitor } from "./visitor.ts";
+import { clickUntilHit, PATIENCE_MS, UNFOCUS, type OtherBrowser, type Visitor } from "./visitor.ts";
 
 export async function openFirefox(): Promise<OtherBrowser> {
   const executablePath = findFirefox();
@@ -38,12 +38,13 @@ function visitorOf(page: Page, close: () => Promise<void>): Visitor {
     if (!element) throw new Error(`no element at ${where}`);
     return element;
   };
+  const evaluate: Visitor["evaluate"] = async (expression) => page.evaluate(expression) as never;
   return {
     async go(address) {
       await page.goto(address);
     },
     // A locator waits until the element stands still and is enabled.
-    click: (where) => page.locator(`xpath/${where}`).click(),
+    click: (where) => clickUntilHit({ evaluate }, where, () => page.locator(`xpath/${where}`).click()),
     async fill(where, text) {
       await (await find(where)).click({ count: 3 });
       await page.keyboard.type(text);
@@ -57,7 +58,7 @@ function visitorOf(page: Page, close: () => Promise<void>): Visitor {
       const input = (await find(where)) as ElementHandle<HTMLInputElement>;
       await input.uploadFile(path);
     },
-    evaluate: async (expression) => page.evaluate(expression) as never,
+    evaluate,
     complaints: () => Promise.resolve(complaints),
     close,
   };

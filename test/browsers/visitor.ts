@@ -9,7 +9,7 @@ export type Where = string;
 /** One window with a fresh profile, as on a first visit. */
 export interface Visitor {
   go(address: string): Promise<void>;
-  /** Each method waits for its element, for up to `PATIENCE_MS`. */
+  /** Each method waits for its element, for up to `PATIENCE_MS`. A click is repeated until it reaches the element. */
   click(where: Where): Promise<void>;
   /** Replaces the content with the typed text and presses Enter. */
   fill(where: Where, text: string): Promise<void>;
@@ -40,10 +40,29 @@ export const field = (label: string): Where =>
   `//*[self::input or self::select or self::textarea][@id=//label[normalize-space()="${label}"]/@for or @aria-label="${label}"]`;
 export const region = (name: string): Where => `//*[@aria-label="${name}"]`;
 
+const found = (where: Where): string =>
+  `document.evaluate(${JSON.stringify(where)}, document, null, 9).singleNodeValue`;
+
 /** The text or value of an element; null while the element does not exist. */
 export function read(visitor: Pick<Visitor, "evaluate">, where: Where): Promise<string | null> {
-  const found = `document.evaluate(${JSON.stringify(where)}, document, null, 9).singleNodeValue`;
-  return visitor.evaluate(`((element) => element && (element.value ?? element.innerText))(${found})`);
+  return visitor.evaluate(`((element) => element && (element.value ?? element.innerText))(${found(where)})`);
+}
+
+/**
+ * Clicks until a click reaches the element. A driver reads where the element is and clicks there a moment later. If
+ * the page moves the element in between, for example because figures load above it, the click lands elsewhere.
+ */
+export async function clickUntilHit(
+  visitor: Pick<Visitor, "evaluate">,
+  where: Where,
+  click: () => Promise<void>,
+): Promise<void> {
+  const hear = `({ target }) => (window.isHit = ${found(where)}?.contains(target) ?? false)`;
+  do {
+    await visitor.evaluate(`void (window.isHit = false)`);
+    await visitor.evaluate(`void addEventListener("click", ${hear}, { capture: true, once: true })`);
+    await click();
+  } while (!(await visitor.evaluate("window.isHit")));
 }
 
 /** Takes the focus away from the focused element. */

@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from "node:net";
 import type { Readable } from "node:stream";
 import { Builder, By, Capabilities, Key, until, type WebDriver } from "selenium-webdriver";
 import { findWebKit } from "../../scripts/other-browsers.mjs";
-import { PATIENCE_MS, UNFOCUS, type OtherBrowser, type Visitor } from "./visitor.ts";
+import { clickUntilHit, PATIENCE_MS, UNFOCUS, type OtherBrowser, type Visitor } from "./visitor.ts";
 
 const SCREEN = "1280x960x24";
 /**
@@ -57,17 +57,19 @@ export async function openWebKit(): Promise<OtherBrowser> {
 
 function visitorOf(driver: WebDriver): Visitor {
   const find = (where: string) => driver.wait(until.elementLocated(By.xpath(where)), PATIENCE_MS, where);
+  const evaluate: Visitor["evaluate"] = (expression) => driver.executeScript(`return ${expression}`);
   return {
     async go(address) {
       await driver.get(address);
       await driver.executeScript(LISTEN);
     },
-    async click(where) {
-      const element = await find(where);
-      // At the edge of the window, the transport could cover the element.
-      await driver.executeScript("arguments[0].scrollIntoView({ block: 'center' })", element);
-      await element.click();
-    },
+    click: (where) =>
+      clickUntilHit({ evaluate }, where, async () => {
+        const element = await find(where);
+        // At the edge of the window, the transport could cover the element.
+        await driver.executeScript("arguments[0].scrollIntoView({ block: 'center' })", element);
+        await element.click();
+      }),
     async fill(where, text) {
       const element = await find(where);
       await element.click();
@@ -80,7 +82,7 @@ function visitorOf(driver: WebDriver): Visitor {
       await driver.actions().sendKeys(key).perform();
     },
     upload: async (where, path) => (await find(where)).sendKeys(path),
-    evaluate: (expression) => driver.executeScript(`return ${expression}`),
+    evaluate,
     complaints: () => driver.executeScript("return window.complaints"),
     close: () => driver.quit(),
   };
