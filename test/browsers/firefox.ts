@@ -1,7 +1,14 @@
 /** Drives Firefox over WebDriver BiDi. */
 import { launch, type ElementHandle, type KeyInput, type Page } from "puppeteer-core";
 import { findFirefox } from "../../scripts/other-browsers.mjs";
-import { clickUntilHit, PATIENCE_MS, UNFOCUS, type OtherBrowser, type Visitor } from "./visitor.ts";
+import {
+  clickUntilHit,
+  PATIENCE_MS,
+  UNFOCUS,
+  type OtherBrowser,
+  type Visitor,
+  type Where,
+} from "./visitor.ts";
 
 export async function openFirefox(): Promise<OtherBrowser> {
   const executablePath = findFirefox();
@@ -39,14 +46,16 @@ function visitorOf(page: Page, close: () => Promise<void>): Visitor {
     return element;
   };
   const evaluate: Visitor["evaluate"] = async (expression) => page.evaluate(expression) as never;
+  // A locator waits until the element stands still and is enabled.
+  const click = (where: Where, count = 1) =>
+    clickUntilHit({ evaluate }, where, () => page.locator(`xpath/${where}`).click({ count }));
   return {
     async go(address) {
       await page.goto(address);
     },
-    // A locator waits until the element stands still and is enabled.
-    click: (where) => clickUntilHit({ evaluate }, where, () => page.locator(`xpath/${where}`).click()),
+    click,
     async fill(where, text) {
-      await (await find(where)).click({ count: 3 });
+      await click(where, 3);
       await page.keyboard.type(text);
       await page.keyboard.press("Enter");
     },

@@ -59,8 +59,9 @@ export async function clickUntilHit(
 ): Promise<void> {
   const hear = `({ target }) => (window.isHit = ${found(where)}?.contains(target) ?? false)`;
   do {
-    await visitor.evaluate(`void (window.isHit = false)`);
-    await visitor.evaluate(`void addEventListener("click", ${hear}, { capture: true, once: true })`);
+    await visitor.evaluate(
+      `void ((window.isHit = false), addEventListener("click", ${hear}, { capture: true, once: true }))`,
+    );
     await click();
   } while (!(await visitor.evaluate("window.isHit")));
 }

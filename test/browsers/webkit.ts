@@ -5,7 +5,14 @@ import { createServer, type AddressInfo } from "node:net";
 import type { Readable } from "node:stream";
 import { Builder, By, Capabilities, Key, until, type WebDriver } from "selenium-webdriver";
 import { findWebKit } from "../../scripts/other-browsers.mjs";
-import { clickUntilHit, PATIENCE_MS, UNFOCUS, type OtherBrowser, type Visitor } from "./visitor.ts";
+import {
+  clickUntilHit,
+  PATIENCE_MS,
+  UNFOCUS,
+  type OtherBrowser,
+  type Visitor,
+  type Where,
+} from "./visitor.ts";
 
 const SCREEN = "1280x960x24";
 /**
@@ -56,23 +63,24 @@ export async function openWebKit(): Promise<OtherBrowser> {
 }
 
 function visitorOf(driver: WebDriver): Visitor {
-  const find = (where: string) => driver.wait(until.elementLocated(By.xpath(where)), PATIENCE_MS, where);
+  const find = (where: Where) => driver.wait(until.elementLocated(By.xpath(where)), PATIENCE_MS, where);
   const evaluate: Visitor["evaluate"] = (expression) => driver.executeScript(`return ${expression}`);
+  const click = (where: Where) =>
+    clickUntilHit({ evaluate }, where, async () => {
+      const element = await find(where);
+      // At the edge of the window, the transport could cover the element.
+      await driver.executeScript("arguments[0].scrollIntoView({ block: 'center' })", element);
+      await element.click();
+    });
   return {
     async go(address) {
       await driver.get(address);
       await driver.executeScript(LISTEN);
     },
-    click: (where) =>
-      clickUntilHit({ evaluate }, where, async () => {
-        const element = await find(where);
-        // At the edge of the window, the transport could cover the element.
-        await driver.executeScript("arguments[0].scrollIntoView({ block: 'center' })", element);
-        await element.click();
-      }),
+    click,
     async fill(where, text) {
+      await click(where);
       const element = await find(where);
-      await element.click();
       await element.sendKeys(Key.chord(Key.CONTROL, "a"));
       await element.sendKeys(text);
       await element.sendKeys(Key.ENTER);
