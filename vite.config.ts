@@ -1,9 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 import manifest from "./package.json" with { type: "json" };
 import { asset } from "./scripts/vite/asset.ts";
 import { assetModules } from "./scripts/vite/asset-modules.ts";
+import { pageHash, STAMP } from "./scripts/sources.mjs";
 import { digitsFile } from "./scripts/vite/digits.ts";
 import { encoderFile } from "./scripts/vite/encoder.ts";
 import { contentSecurity, HEADERS } from "./scripts/vite/headers.ts";
@@ -24,6 +26,20 @@ const shortShaders = () => ({
   },
 });
 
+/** Says in the page's folder from which sources it was built, so that `npm start` builds only after a change. */
+const stamp = (): Plugin => {
+  let folder = "";
+  return {
+    name: "stamp",
+    apply: "build",
+    configResolved: ({ root, build }) => void (folder = resolve(root, build.outDir)),
+    closeBundle: () => writeFileSync(join(folder, STAMP), pageHash()),
+  };
+};
+
+/** The build compiles the kernels, so its plugins take most of its time. That is no warning. */
+const CHECKS = { bundlerTimings: false };
+
 /** Ids of the claims with a record. The page requests only these records. */
 const recordedClaims = () =>
   readdirSync(new URL("public/data/claims", import.meta.url)).flatMap((name) =>
@@ -41,7 +57,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     ...assetModules(),
     asset("digits", digitsFile),
     asset("encoder", encoderFile),
-    ...(isSsrBuild ? [] : [contentSecurity(), offline()]),
+    ...(isSsrBuild ? [] : [contentSecurity(), offline(), stamp()]),
   ],
   define: {
     "import.meta.env.VITE_VERSION": JSON.stringify(manifest.version),
@@ -49,7 +65,11 @@ export default defineConfig(({ isSsrBuild }) => ({
     "import.meta.env.VITE_ADDRESS": JSON.stringify(process.env["PAGE_ADDRESS"] ?? "."),
     "import.meta.env.VITE_RECORDS": JSON.stringify(recordedClaims()),
   },
-  worker: { format: "es" as const, plugins: () => [...assetModules(), shortShaders()] },
+  worker: {
+    format: "es" as const,
+    plugins: () => [...assetModules(), shortShaders()],
+    rolldownOptions: { checks: CHECKS },
+  },
   // The command line (an SSR build) reads public/ in place.
   build: {
     target: "es2023",
@@ -58,14 +78,13 @@ export default defineConfig(({ isSsrBuild }) => ({
     // Small files stay files, because the policy allows no fonts from `data:` addresses.
     assetsInlineLimit: 0,
     // The first screen comes in one file: with fifty small files, a first visit waited for the slowest one.
-    ...(isSsrBuild
-      ? {}
-      : {
-          rolldownOptions: {
-            output: { codeSplitting: { groups: [{ name: "page", tags: ["$initial"] as const }] } },
-          },
-        }),
+    rolldownOptions: {
+      checks: CHECKS,
+      ...(isSsrBuild
+        ? {}
+        : { output: { codeSplitting: { groups: [{ name: "page", tags: ["$initial"] as const }] } } }),
+    },
   },
   // The policy holds only for the built page, because Vite's development server needs inline scripts and styles.
-  preview: { headers: HEADERS, port: 4173, strictPort: false },
+  preview: { headers: HEADERS, port: 4173 },
 }));

@@ -3,35 +3,13 @@
 // process, so that the bundle gets the arguments, streams and signals and sets the exit code. The npm package
 // contains the bundle and no sources.
 import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, relative } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-
-const SOURCES = ["src", "shaders", "scripts/vite", "package.json", "package-lock.json", "vite.config.ts"];
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const output = join(root, "dist-cli");
-
-/** Every file at or below `path`, in a fixed order. */
-function filesUnder(path) {
-  if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path)
-    .toSorted()
-    .flatMap((name) => filesUnder(join(path, name)));
-}
-
-function sourceHash() {
-  const hash = createHash("sha256");
-  for (const source of SOURCES) {
-    for (const path of filesUnder(join(root, source))) {
-      const bytes = readFileSync(path);
-      hash.update(`${relative(root, path)}\0${bytes.length}\0`).update(bytes);
-    }
-  }
-  return hash.digest("hex").slice(0, 16);
-}
 
 /** Bundles into `folder`. The folder appears by a rename, so that parallel processes never see half of it. */
 function build(folder) {
@@ -54,7 +32,9 @@ function build(folder) {
 }
 
 /** Bundles the current sources, unless that is done already, and returns the path. */
-function bundled() {
+async function bundled() {
+  // The npm package has no sources, and not this module either.
+  const { sourceHash } = await import("./sources.mjs");
   // The bundle lies one folder deep, so that paths relative to `import.meta.url` are the same as from
   // src/cli.
   const folder = join(output, sourceHash());
@@ -69,6 +49,6 @@ function bundled() {
 }
 
 const isPackage = !existsSync(join(root, "src/cli"));
-const main = isPackage ? join(root, "dist-library/engine/dmf.js") : bundled();
+const main = isPackage ? join(root, "dist-library/engine/dmf.js") : await bundled();
 process.argv[1] = main;
 await import(pathToFileURL(main).href);

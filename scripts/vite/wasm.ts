@@ -14,8 +14,7 @@ import manifest from "../../package.json" with { type: "json" };
 import { keep } from "./asset.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const OPTIONS =
-  "-O3 --noAssert --converge --runtime stub --disableWarning 112 --importMemory --initialMemory 1";
+const OPTIONS = "-O3 --noAssert --runtime stub --disableWarning 112 --importMemory --initialMemory 1";
 const SHARED = "--enable threads --sharedMemory --maximumMemory 65536";
 /** By path, without extension. src/wasm/build.ts decides which module runs on which machine. */
 const MODULES: Readonly<Record<string, string>> = {

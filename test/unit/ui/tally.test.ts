@@ -29,6 +29,10 @@ it("the README has the counts of the records", () => {
   const recorded = new Map(
     ids.map((id) => [id, JSON.parse(readFileSync(pathOf(id), "utf8")) as ClaimRecord]),
   );
-  const readme = readFileSync("README.md", "utf8").replaceAll(/\s+/g, " ").replaceAll("'", "’");
-  expect(readme).toContain(tally(CLAIMS, recorded));
+  const withVerdict = (verdict: string) =>
+    [...recorded.values()].filter((record) => record.verdict === verdict).length;
+  const readme = readFileSync("README.md", "utf8").replaceAll(/\s+/g, " ");
+  expect(readme).toContain(
+    `Of the ${CLAIMS.length} claims in the gallery, ${withVerdict("pass")} pass at our settings, ${withVerdict("in part")} pass in part, and ${withVerdict("fails")} fail.`,
+  );
 });
